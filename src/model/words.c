@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int key_order(const void *key, const void *word)
+{
+    return strcmp(key, ((const struct word *)word)->key);
+}
+
+const char *words_text(const char *language, const char *key)
+{
+    for (const struct words *table = words_languages; table->language != NULL; table++) {
+        if (strcmp(table->language, language) != 0)
+            continue;
+        const struct word *word = bsearch(key, table->words, table->count, sizeof *word, key_order);
+        return word == NULL ? NULL : word->text;
+    }
+    return NULL;
+}
