@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_BASE_DECIMAL_H
+#define GAPMETER_BASE_DECIMAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+/* An exact decimal number: units × 10^-places. */
+struct decimal {
+    int64_t units;
+    unsigned places; /* 0 … 15 */
+};
+
+/* Reads [+-]digits[mark digits]; no exponent, no thousands mark, nothing after it.
+ * takes   text  trimmed; mark is '.' or ','
+ * fails   false when it is not such a number or does not fit 18 digits */
+bool decimal_parse(struct span text, char mark, struct decimal *out);
+
+/* The same number written with more places, or false when it does not fit.
+ * needs   places >= a.places */
+bool decimal_rescale(struct decimal a, unsigned places, struct decimal *out);
+
+/* Below, at or above 0 as a is less than, equal to or greater than b. Exact. */
+int decimal_compare(struct decimal a, struct decimal b);
+
+/* The nearest double (correctly rounded). */
+double decimal_to_double(struct decimal a);
+
+/* Writes the number without trailing zeros after the point: 3, -0.5, 7.25.
+ * takes   into  at least 24 bytes */
+void decimal_format(struct decimal a, char *into, size_t size);
+
+/* The shortest text that reads back as the same double: 0.1, 1e+300, -0.11; for JSON and CSV.
+ * takes   into  at least 32 bytes; value is finite */
+void number_format_shortest(double value, char *into, size_t size);
+
+/* Fixed digits after the point, ASCII minus, never "-0.00".
+ * takes   into  at least 48 bytes; digits 0 … 12; value is finite */
+void number_format_fixed(double value, unsigned digits, char *into, size_t size);
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_BASE_TEXT_H
+#define GAPMETER_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A piece of text that someone else owns: length bytes of UTF-8, not NUL-terminated. */
+struct span {
+    const char *at;
+    size_t length;
+};
+
+/* The span of a NUL-terminated text; of NULL, the empty span. */
+struct span span_of(const char *text);
+
+/* The same bytes? */
+bool span_equal(struct span a, struct span b);
+
+/* The same bytes as a NUL-terminated text? */
+bool span_is(struct span a, const char *text);
+
+/* The same letters, not minding ASCII case? */
+bool span_equal_caseless(struct span a, struct span b);
+
+/* Without white space (ASCII space, tab, CR, LF and U+00A0) at either end. */
+struct span span_trim(struct span a);
+
+/* Bytewise order, the shorter first when one begins the other: below, at or above 0. */
+int span_compare(struct span a, struct span b);
+
+/* Is this well-formed UTF-8 (no overlong forms, no surrogates, nothing above U+10FFFF)?
+ * gives   *bad  offset of the first byte that is not; the length when all is well */
+bool text_utf8_valid(struct span text, size_t *bad);
+
+/* Decodes one code point.
+ * gives   *code_point, and the number of bytes it took; 0 at the end or at a malformed byte */
+size_t text_utf8_decode(struct span text, unsigned *code_point);
+
+/* How many terminal columns a text takes: 0 for combining marks, 2 for wide East Asian ones. */
+size_t text_width(struct span text);
+
+/* The text shortened to at most `columns` terminal columns with "…" at the end when it was cut;
+ * never cuts within a code point.
+ * gives   length of the part to keep, and *cut whether the ellipsis is needed */
+size_t text_fit(struct span text, size_t columns, bool *cut);
+
+/* The first `limit` bytes of a text made safe for a message: control bytes and malformed UTF-8
+ * are shown as \xNN; always NUL-terminated.
+ * takes   into  at least size bytes, size >= 8 */
+void text_printable(struct span text, char *into, size_t size);
+
+#endif
