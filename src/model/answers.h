@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_MODEL_ANSWERS_H
+#define GAPMETER_MODEL_ANSWERS_H
+
+#include <stdint.h>
+
+#include "base/ctx.h"
+#include "model/study.h"
+
+/* The answers of a study, one encounter after another. An answer is one code (see scale.h) in one or
+ * two bytes for the whole study; 0 is missing. Codes are as given: reversed items are turned by pair/.
+ *
+ * An encounter's row holds its slots: slot = answers_slot(standard, item), only for standards asked.
+ * Rows stand in chunks of ANSWERS_CHUNK_ROWS, so that nothing is copied when the file grows. */
+#define ANSWERS_CHUNK_ROWS 4096u
+#define NO_SEGMENT_VALUE UINT16_MAX
+#define NO_SLOT UINT32_MAX
+
+/* A missing answer of another kind than MISSING_SKIPPED. */
+struct missing_mark {
+    uint32_t encounter;
+    uint16_t slot;
+    uint16_t kind; /* enum missing */
+};
+
+/* 4096 encounters. Arrays that the study has no use for are NULL. */
+struct answers_chunk {
+    void *codes;            /* rows × slot_count of uint8_t or uint16_t */
+    uint16_t *segments;     /* rows × segment_count: number of the value, NO_SEGMENT_VALUE when the cell is missing */
+    int64_t *weights;       /* units of 2^-40, > 0 */
+    uint32_t *respondents;  /* dense number of the respondent */
+    uint32_t *clusters;     /* dense number of the cluster */
+    int64_t *points;        /* rows × dimension_count, units of 2^-20 points; -1 missing */
+    int64_t *outcomes;      /* rows × outcome_count: code, or units of 10^-decimals; INT64_MIN missing */
+};
+
+struct answers {
+    const struct study *study;
+    uint32_t encounter_count;
+    uint32_t respondent_count;      /* distinct */
+    uint32_t cluster_count;         /* distinct; 0 without a cluster column */
+    uint32_t slot_count;
+    unsigned code_bytes;            /* 1 or 2 */
+    const uint32_t *slots;          /* STANDARD_COUNT × item_count: the slot, NO_SLOT when not asked */
+    struct answers_chunk *chunks;
+    uint32_t chunk_count;
+    const char *const *const *segment_values; /* [segment][number]: its text */
+    const uint32_t *segment_value_count;      /* [segment] */
+    const char *const *cluster_names;         /* [cluster]: for the sorted order in which clusters finish */
+    const struct missing_mark *missing;
+    uint64_t missing_count;
+    const char *notes[8];           /* sentences about the reading that the report must carry: join counts, conversion */
+    uint32_t note_count;
+};
+
+/* Builds answers row by row; used by every format and by the store. */
+struct answers_builder;
+
+/* takes   study  must outlive the answers */
+enum status answers_begin(struct ctx *ctx, const struct study *study, struct answers_builder **out) MUST_USE;
+
+/* One encounter to be filled in by the caller; every pointer is into the answers and stays put.
+ * Codes are zero, segments NO_SEGMENT_VALUE, weight 1, points -1, outcomes INT64_MIN at first. */
+struct answers_row {
+    uint32_t encounter;
+    unsigned code_bytes;
+    void *codes;
+    uint16_t *segments;
+    int64_t *weight;
+    uint32_t *respondent;
+    uint32_t *cluster;
+    int64_t *points;
+    int64_t *outcomes;
+};
+
+/* A new encounter.
+ * fails   STATUS_DATA when ENCOUNTERS_MAX is reached, STATUS_MEMORY */
+enum status answers_add(struct ctx *ctx, struct answers_builder *builder, struct answers_row *out) MUST_USE;
+
+/* An encounter that was added before (long layout, second file). */
+void answers_at(struct answers_builder *builder, uint32_t encounter, struct answers_row *out);
+
+/* Writes a code into a row. */
+void answers_row_set(const struct answers_row *row, uint32_t slot, uint32_t code);
+
+/* Reads a code of a row. */
+uint32_t answers_row_get(const struct answers_row *row, uint32_t slot);
+
+/* Notes a missing answer of another kind than skipped. */
+enum status answers_mark_missing(struct ctx *ctx, struct answers_builder *builder, uint32_t encounter, uint32_t slot,
+                                 enum missing kind) MUST_USE;
+
+/* The number of a segment's value; the same text has the same number.
+ * fails   STATUS_DATA when SEGMENT_VALUES_MAX is reached */
+enum status answers_segment_value(struct ctx *ctx, struct answers_builder *builder, uint32_t segment, struct span text,
+                                  uint16_t *out) MUST_USE;
+
+/* The dense number of a respondent or of a cluster, by its text. */
+enum status answers_respondent(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out, bool *fresh) MUST_USE;
+enum status answers_cluster(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out) MUST_USE;
+
+/* The number of an encounter by its key (made by the format of respondent and encounter texts), for
+ * telling repeated rows apart and for long layout; *fresh says that it was not seen before. Keys are
+ * numbered in the order of arrival, so with one key per row the number is the row's index. */
+enum status answers_key(struct ctx *ctx, struct answers_builder *builder, struct span key, uint32_t *out, bool *fresh) MUST_USE;
+
+/* A sentence that every report of these answers carries. */
+enum status answers_note(struct ctx *ctx, struct answers_builder *builder, const char *sentence) MUST_USE;
+
+/* Ends the building; the answers live in ctx->arena. */
+enum status answers_end(struct ctx *ctx, struct answers_builder *builder, const struct answers **out) MUST_USE;
+
+/* The slot of a standard and item, or NO_SLOT. */
+uint32_t answers_slot(const struct answers *answers, enum standard standard, uint32_t item);
+
+/* One code.
+ * needs   encounter < encounter_count, slot < slot_count */
+uint32_t answers_code(const struct answers *answers, uint32_t encounter, uint32_t slot);
+
+#endif

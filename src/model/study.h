@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_MODEL_STUDY_H
+#define GAPMETER_MODEL_STUDY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/scale.h"
+
+/* What an answer says about an item. */
+enum standard {
+    STANDARD_EXPECTATION, /* what was expected: of the kind that the design names */
+    STANDARD_PERCEPTION,  /* what was got */
+    STANDARD_DESIRED,     /* the zone of tolerance's upper edge */
+    STANDARD_MINIMUM,     /* its lower edge */
+    STANDARD_IMPORTANCE,  /* how much it matters, rated on a scale of its own */
+    STANDARD_COUNT
+};
+
+/* "expectation", … as in study files, JSON and column names. */
+const char *standard_name(enum standard standard);
+
+/* The kind of expectation asked, and when. */
+enum expectation_kind { EXPECTATION_WILL, EXPECTATION_SHOULD, EXPECTATION_EXCELLENT, EXPECTATION_DESIRED, EXPECTATION_KIND_COUNT };
+enum asked { ASKED_BEFORE, ASKED_SAME_SITTING, ASKED_RECALLED, ASKED_COUNT };
+
+const char *expectation_kind_name(enum expectation_kind kind);
+const char *asked_name(enum asked asked);
+
+/* Why an answer is missing. */
+enum missing { MISSING_SKIPPED, MISSING_NOT_ASKED, MISSING_DECLARED, MISSING_COUNT };
+
+const char *missing_name(enum missing missing);
+
+struct dimension {
+    const char *id;
+    const char *title;
+    const uint32_t *items; /* indices into study.items, in order */
+    uint32_t item_count;
+};
+
+struct item {
+    const char *id;
+    const char *text;
+    uint32_t dimension; /* index; UINT32_MAX when the item belongs to none */
+    uint32_t scale;     /* index; the same for expectation, perception, desired and minimum */
+    bool reverse;       /* a high answer is bad: turned on every standard before anything is computed */
+};
+
+/* A cell's text that means "no answer", and why. */
+struct missing_code {
+    const char *text;
+    enum missing kind;
+    bool is_number;         /* then it is compared as a number too: 99 and 99.0 */
+    struct decimal number;
+};
+
+struct segment {
+    const char *column; /* the name the user asks for with --by, and its header */
+};
+
+enum outcome_kind { OUTCOME_SCALE, OUTCOME_REAL };
+
+struct outcome {
+    const char *name;
+    const char *column;
+    enum outcome_kind kind;
+    struct scale scale;  /* OUTCOME_SCALE */
+    unsigned decimals;   /* OUTCOME_REAL: rounded once to 10^-decimals */
+};
+
+enum importance_kind { IMPORTANCE_NONE, IMPORTANCE_POINTS, IMPORTANCE_RATING };
+
+enum layout { LAYOUT_WIDE, LAYOUT_LONG };
+
+/* Long layout: a row per encounter, item and standard (value column and a map of standards), or a
+ * row per encounter and item with one column per standard. */
+struct long_columns {
+    const char *item;                              /* header of the column that names the item: its id or its position */
+    const char *standard;                          /* NULL: one column per standard */
+    const char *value;                             /* with standard */
+    const char *standard_text[STANDARD_COUNT];     /* the cell that means this standard; NULL: not in the file */
+    const char *standard_column[STANDARD_COUNT];   /* without standard: the column of each; NULL: not asked */
+};
+
+/* Where the answers stand in a file. */
+struct columns {
+    enum layout layout;
+    struct long_columns in_rows;                   /* LAYOUT_LONG */
+    const char *const *of_item[STANDARD_COUNT];    /* LAYOUT_WIDE: header per item; NULL: standard not asked;
+                                                      a NULL entry: not asked of this item */
+    const char *respondent, *encounter;            /* NULL: a row is a respondent; a respondent comes once */
+    enum importance_kind importance;
+    const char *const *points_of_dimension;        /* IMPORTANCE_POINTS: header per dimension */
+    uint32_t importance_scale;                     /* IMPORTANCE_RATING: index into scales */
+    const struct outcome *outcomes;
+    uint32_t outcome_count;
+    const struct segment *segments;
+    uint32_t segment_count;
+    const char *channel, *touchpoint, *employee, *wave; /* also found in segments when named */
+    const char *weight, *cluster, *strata, *time;
+    const char *const *comments;
+    uint32_t comment_count;
+};
+
+/* What was asked and where the answers stand: a study file, validated. Immutable after loading;
+ * every pointer lives as long as the arena it was loaded into. */
+struct study {
+    const char *title;
+    const char *source;                /* the file it came from, as the user named it */
+    enum expectation_kind expectation;
+    enum asked asked;
+    bool simulated;                    /* "simulated": true — every report says so */
+    const struct scale *scales;
+    uint32_t scale_count;
+    const struct dimension *dimensions;
+    uint32_t dimension_count;
+    const struct item *items;
+    uint32_t item_count;
+    struct columns columns;
+    const struct missing_code *missing;
+    uint32_t missing_count;
+    char decimal_mark;                 /* '.', ',' or 0: found in the file */
+};
+
+/* Was this standard asked of this item?
+ * takes   item  index below item_count */
+bool study_asks(const struct study *study, enum standard standard, uint32_t item);
+
+/* Was it asked of any item? */
+bool study_asks_any(const struct study *study, enum standard standard);
+
+/* The scale of an item's answers on a standard (importance has its own). */
+const struct scale *study_scale(const struct study *study, enum standard standard, uint32_t item);
+
+/* 1 when every scale fits 8-bit codes, 2 otherwise. */
+unsigned study_code_bytes(const struct study *study);
+
+/* The index of a segment by its name, or UINT32_MAX. */
+uint32_t study_segment(const struct study *study, struct span name);
+
+#endif
