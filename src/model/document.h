@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_MODEL_DOCUMENT_H
+#define GAPMETER_MODEL_DOCUMENT_H
+
+#include "model/pairs.h"
+#include "model/released_table.h"
+
+/* What every document says about the study it was made from. */
+struct document_head {
+    const char *title;
+    const struct study *study;
+    struct pairing pairing;
+    uint64_t clusters;       /* 0: no clusters */
+    bool repeats;
+    bool weighted;
+    double confidence;
+    uint32_t floor;          /* smallest group shown in segments */
+    uint64_t seed;
+    const char *language;    /* "en" */
+    const char *const *notes; /* sentences of the reading (join counts, conversion) */
+    uint32_t note_count;
+};
+
+enum block_kind {
+    DOCUMENT_HEADING,   /* text; level 2 or 3 */
+    DOCUMENT_SENTENCES, /* the three sentences that open a report: texts */
+    DOCUMENT_PARAGRAPH, /* text */
+    DOCUMENT_LIST,      /* texts */
+    DOCUMENT_TABLE,     /* table, its caption in text */
+    DOCUMENT_CHART      /* chart of a table: chart says which; text is its title (the finding), subtitle its base */
+};
+
+enum chart_kind { CHART_GAP_LOLLIPOP, CHART_ZONE_BANDS };
+
+struct document_block {
+    enum block_kind kind;
+    const char *text;
+    const char *subtitle;
+    const char *const *texts;
+    uint32_t text_count;
+    unsigned level;
+    const struct released_table *table;
+    enum chart_kind chart;
+    uint32_t rows_most;   /* charts: draw at most so many rows, the worst first; 0 = all */
+    bool wide;            /* tables: show every column */
+};
+
+/* Headings, sentences, tables and charts in reading order: what renderers turn into bytes. */
+struct document {
+    struct document_head head;
+    struct document_block *blocks;
+    uint32_t block_count, block_capacity;
+};
+
+enum status document_create(struct ctx *ctx, const struct document_head *head, struct document **out) MUST_USE;
+
+/* A new empty block of a kind, valid until the next call. */
+enum status document_add(struct ctx *ctx, struct document *document, enum block_kind kind, struct document_block **out) MUST_USE;
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_MODEL_MEASURE_H
+#define GAPMETER_MODEL_MEASURE_H
+
+#include "model/pairs.h"
+#include "model/table.h"
+
+/* What a measure is given. */
+struct measuring {
+    const struct pairs *pairs;
+    const struct group_set *set; /* the groups of this table */
+    double confidence;           /* 0.5 … 0.9999; alpha = 1 − confidence in tests and verdicts too */
+    uint64_t seed;
+};
+
+/* One measure: one file in src/measure/<theme>/ that defines `const struct measure measure_<name>`.
+ * The register, the help, the JSON API, the reports and the docs page come from this entry. */
+struct measure {
+    const char *name;        /* permanent, as in --table and JSON; the file's basename */
+    const char *title;       /* "Gap per item" */
+    const char *meaning;     /* one or two sentences for a manager */
+    const char *formula;     /* "F1, F20–F22": the numbers of docs/formulas.md */
+    const char *source;      /* the citation */
+    const char *example;     /* a command that shows it */
+    unsigned needs;          /* enum need: what pair/ must count */
+    unsigned standards;      /* bits 1u << STANDARD_…: the study must have asked all of these */
+    unsigned any_standards;  /* and at least one of these, when not 0 */
+    bool importance;         /* and importance */
+    uint64_t minimum_n;      /* below it a row's inference is blank */
+    bool by_default;         /* shown by analyze without --table when the study has what it needs */
+    uint32_t order;          /* place among the default tables */
+    const struct column *columns;
+    uint32_t column_count;
+    /* Fills the table: rows of all groups of the set, then the adjustments over the family. */
+    enum status (*run)(struct ctx *ctx, const struct measuring *measuring, struct table *table);
+};
+
+/* Every measure, sorted by name; generated from the folder. */
+extern const struct measure *const measure_register[];
+extern const size_t measure_register_count;
+
+/* By name; NULL when there is none. */
+const struct measure *measure_find(struct span name);
+
+/* Has the study what the measure needs?
+ * gives   REASON_NONE, or REASON_NOT_ASKED with *missing naming what was not asked */
+enum reason measure_applies(const struct measure *measure, const struct study *study, const char **missing);
+
+#endif

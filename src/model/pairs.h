@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_MODEL_PAIRS_H
+#define GAPMETER_MODEL_PAIRS_H
+
+#include "model/answers.h"
+#include "model/plan.h"
+#include "model/tally.h"
+
+/* Everything counted for one group of encounters. Arrays that the plan did not need are NULL. */
+struct group {
+    const uint16_t *values;      /* [segment of the by-set]: number of its value, NO_SEGMENT_VALUE = no answer */
+    uint64_t encounters;
+    uint64_t respondents;        /* distinct */
+    uint64_t clusters;           /* distinct in this group; 0 without clusters */
+    const struct joint *pairs;   /* [item] */
+    const struct joint *zones;   /* [item] */
+    const struct joint *singles; /* [item] */
+    const struct composite *dimensions; /* [dimension] */
+    const struct composite *overall;    /* 1: mean of dimensions */
+    const struct composite *items_mean; /* 1: mean of items */
+    const struct block *blocks;         /* [block_count]: each dimension then all items, for each standard asked and the gap */
+    uint32_t block_count;
+    const struct contrast *contrasts;   /* [contrast_count]: first < second */
+    uint32_t contrast_count;
+    const struct importance_sum *importance; /* [importance_count]: dimensions or items, then overall */
+    uint32_t importance_count;
+};
+
+/* The groups of one by-set, sorted by the texts of their values (by number where both are numbers), those
+ * without an answer last. */
+struct group_set {
+    struct by_set by;
+    uint32_t group_count;
+    const struct group *groups;
+};
+
+/* How people answered, over everyone; for the quality section and check. */
+struct pairing {
+    uint64_t encounters, respondents;
+    uint64_t both;              /* encounters with at least one pair */
+    uint64_t expectation_only;  /* encounters with expectations and no perception at all */
+    uint64_t perception_only;
+    uint64_t pairs;             /* item pairs in all */
+    uint64_t straight_expectation; /* same answer to all items (3 or more answered): of those with expectations */
+    uint64_t straight_perception;
+    uint64_t straight_both;
+    uint64_t missing[STANDARD_COUNT][MISSING_COUNT]; /* answers missing, by kind */
+    uint64_t asked[STANDARD_COUNT];                  /* encounters × items asked */
+};
+
+/* The result of pairing: what measures read. */
+struct pairs {
+    const struct study *study;
+    const struct answers *answers;  /* for the texts of segment values */
+    const struct plan *plan;
+    bool repeats;                   /* a respondent comes more than once */
+    bool clustered;                 /* inference is by clusters: the cluster column, else repeated respondents */
+    uint64_t clusters;              /* in the whole design (a segment keeps the whole design) */
+    struct pairing pairing;
+    uint32_t set_count;
+    const struct group_set *sets;   /* [plan->set_count] */
+};
+
+/* The text of a group's segment value; NULL when the cell was empty.
+ * takes   segment  position in the by-set */
+const char *pairs_value_text(const struct pairs *pairs, const struct group_set *set, const struct group *group, uint32_t segment);
+
+#endif
