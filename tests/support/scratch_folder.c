@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "support/scratch_folder.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { OPEN_FOLDERS = 16 };
+
+void scratch_create(struct scratch *scratch)
+{
+    const char *temporary = getenv("TMPDIR");
+    int length =
+        snprintf(scratch->folder, sizeof scratch->folder, "%s/gapmeter-test-XXXXXX", temporary != NULL ? temporary : "/tmp");
+    assert_in_range(length, 1, sizeof scratch->folder - 1);
+    if (mkdtemp(scratch->folder) == NULL)
+        fail_msg("cannot make %s: %s", scratch->folder, strerror(errno));
+}
+
+static int remove_one(const char *path, const struct stat *state, int type, struct FTW *where)
+{
+    (void)state;
+    (void)type;
+    (void)where;
+    return remove(path);
+}
+
+void scratch_destroy(struct scratch *scratch)
+{
+    if (nftw(scratch->folder, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) != 0)
+        fail_msg("cannot remove %s: %s", scratch->folder, strerror(errno));
+}
+
+const char *scratch_path(struct scratch *scratch, const char *name)
+{
+    int length = snprintf(scratch->path, sizeof scratch->path, "%s/%s", scratch->folder, name);
+    assert_in_range(length, 1, sizeof scratch->path - 1);
+    return scratch->path;
+}
+
+const char *scratch_write_bytes(struct scratch *scratch, const char *name, const void *bytes, size_t length)
+{
+    const char *path = scratch_path(scratch, name);
+    FILE *file = fopen(path, "wb");
+    if (file == NULL)
+        fail_msg("cannot write %s: %s", path, strerror(errno));
+    size_t written = length == 0 ? 0 : fwrite(bytes, 1, length, file);
+    int closed = fclose(file);
+    assert_int_equal(written, length);
+    assert_int_equal(closed, 0);
+    return path;
+}
+
+const char *scratch_write(struct scratch *scratch, const char *name, const char *text)
+{
+    return scratch_write_bytes(scratch, name, text, strlen(text));
+}
+
+char *scratch_read(const char *path, size_t *length)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        fail_msg("cannot read %s: %s", path, strerror(errno));
+    char *bytes = NULL;
+    size_t room = 0;
+    ssize_t found = getdelim(&bytes, &room, EOF, file);
+    int failed = ferror(file);
+    (void)fclose(file);
+    assert_false(failed);
+    if (found < 0) {
+        free(bytes);
+        bytes = calloc(1, 1);
+        found = 0;
+    }
+    assert_non_null(bytes);
+    *length = (size_t)found;
+    return bytes;
+}
