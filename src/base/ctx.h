@@ -10,10 +10,10 @@
 
 /* Where in the input something is wrong; 0 and "" mean that this part does not apply. */
 struct place {
-    char file[192];   /* as the user named it */
-    uint64_t row;     /* line of the file where the record begins, 1 = first line */
-    char column[96];  /* header of the column, or its number */
-    char path[192];   /* JSON path, such as $.items[3].scale */
+    char file[192];  /* as the user named it */
+    uint64_t row;    /* line of the file where the record begins, 1 = first line */
+    char column[96]; /* header of the column, or its number */
+    char path[192];  /* JSON path, such as $.items[3].scale */
 };
 
 /* What went wrong, for a person: written by ctx_fail, read by the doors. */
@@ -28,11 +28,11 @@ struct progress;
 /* What every fallible function is given: where to take memory, where to say what went wrong,
  * how many threads may be used, whether to stop, and whom to tell how far the work is. */
 struct ctx {
-    struct arena *arena;         /* set by the caller: lifetime of what is returned */
-    struct error error;          /* written by whoever fails */
-    unsigned threads;            /* set by the door; 0 means 1 */
-    const atomic_bool *cancel;   /* set by the door; NULL = never */
-    struct progress *progress;   /* set by the door; NULL = silent */
+    struct arena *arena;       /* set by the caller: lifetime of what is returned */
+    struct error error;        /* written by whoever fails */
+    unsigned threads;          /* set by the door; 0 means 1 */
+    const atomic_bool *cancel; /* set by the door; NULL = never */
+    struct progress *progress; /* set by the door; NULL = silent */
 };
 
 /* Fills ctx->error and returns the status, so that a function can end with `return ctx_fail(…)`.

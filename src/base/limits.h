@@ -7,36 +7,36 @@
 #define THREADS_MAX 64u
 
 /* Files that people hand in. */
-#define CSV_FIELD_BYTES_MAX (1u << 20)         /* one cell */
-#define CSV_LINE_BYTES_MAX (8u << 20)          /* one record, quoted newlines included */
-#define CSV_COLUMNS_MAX 8192u
-#define CSV_SNIFF_BYTES (256u << 10)           /* read ahead to find encoding and delimiter */
-#define JSON_BYTES_MAX (16u << 20)
-#define PROBLEMS_LISTED 20u                    /* what commands other than check show */
-#define PROBLEMS_KEPT 10000u                   /* what check keeps with its place; all are counted */
+#define CSV_FIELD_BYTES_MAX (1u << 20) /* one cell */
+#define CSV_LINE_BYTES_MAX  (8u << 20) /* one record, quoted newlines included */
+#define CSV_COLUMNS_MAX     8192u
+#define CSV_SNIFF_BYTES     (256u << 10) /* read ahead to find encoding and delimiter */
+#define JSON_BYTES_MAX      (16u << 20)
+#define PROBLEMS_LISTED     20u    /* what commands other than check show */
+#define PROBLEMS_KEPT       10000u /* what check keeps with its place; all are counted */
 
 /* A study. */
-#define ITEMS_MAX 1000u
-#define DIMENSIONS_MAX 200u
-#define DIMENSION_ITEMS_MAX 40u                /* composites: the common denominator must fit */
-#define SCALES_MAX 200u
-#define SCALE_STEPS_MAX 32767u                 /* codes 1 … steps; above 127 the study is held in 16 bits */
-#define SEGMENTS_MAX 64u
-#define SEGMENT_VALUES_MAX 65534u
-#define OUTCOMES_MAX 64u
-#define MISSING_CODES_MAX 256u
-#define ENCOUNTERS_MAX 4294967294u             /* an index fits 32 bits */
-#define BY_SETS_MAX 16u
+#define ITEMS_MAX           1000u
+#define DIMENSIONS_MAX      200u
+#define DIMENSION_ITEMS_MAX 40u /* composites: the common denominator must fit */
+#define SCALES_MAX          200u
+#define SCALE_STEPS_MAX     32767u /* codes 1 … steps; above 127 the study is held in 16 bits */
+#define SEGMENTS_MAX        64u
+#define SEGMENT_VALUES_MAX  65534u
+#define OUTCOMES_MAX        64u
+#define MISSING_CODES_MAX   256u
+#define ENCOUNTERS_MAX      4294967294u /* an index fits 32 bits */
+#define BY_SETS_MAX         16u
 #define BY_SET_SEGMENTS_MAX 4u
-#define GROUPS_MAX 100000u                     /* combinations of segment values in one by-set */
-#define TITLE_BYTES_MAX 4096u
+#define GROUPS_MAX          100000u /* combinations of segment values in one by-set */
+#define TITLE_BYTES_MAX     4096u
 
 /* Weights are held in units of 2^-40 and lie below 2^22. */
 #define WEIGHT_FRACTION_BITS 40
-#define WEIGHT_INTEGER_BITS 22
+#define WEIGHT_INTEGER_BITS  22
 
 /* Numbers. */
-#define EXACT_WILCOXON_MAX 25u                 /* F22: exact up to so many non-zero pairs */
+#define EXACT_WILCOXON_MAX    25u /* F22: exact up to so many non-zero pairs */
 #define DENSE_TALLY_CELLS_MAX 256u
 
 #endif

@@ -7,10 +7,10 @@
 /* The only writer of HTML and SVG. It escapes all text and attribute values, and closes elements
  * by itself in the right order; there is no way to write raw text. */
 struct markup {
-    struct out *out;        /* set by the caller */
-    const char *open[64];   /* elements not yet closed; written by markup */
+    struct out *out;      /* set by the caller */
+    const char *open[64]; /* elements not yet closed; written by markup */
     unsigned depth;
-    bool in_tag;            /* a start tag is still open for attributes */
+    bool in_tag; /* a start tag is still open for attributes */
 };
 
 /* Begins an HTML document: <!doctype html>. */
@@ -30,8 +30,7 @@ void markup_attribute(struct markup *m, const char *name, const char *value);
 void markup_number(struct markup *m, const char *name, double value);
 
 /* The same, made as by printf and then escaped. */
-void markup_attribute_format(struct markup *m, const char *name, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+void markup_attribute_format(struct markup *m, const char *name, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* Escaped text. */
 void markup_text(struct markup *m, const char *text);

@@ -23,6 +23,7 @@ enum status out_open_fd(struct ctx *ctx, int fd, const char *name, struct out **
 /* Collects in memory. */
 enum status out_open_memory(struct ctx *ctx, struct out **out) MUST_USE;
 
+/* Adds bytes, a text, a span, one byte, or what printf would write. A failure is remembered and told by out_close. */
 void out_write(struct out *out, const void *bytes, size_t length);
 void out_text(struct out *out, const char *text);
 void out_span(struct out *out, struct span text);

@@ -17,7 +17,7 @@ unsigned pool_workers(const struct ctx *ctx, size_t chunk_count);
  * gives   STATUS_OK when all did; else the status of the lowest chunk that failed
  * fails   STATUS_CANCELLED when ctx->cancel was set; chunks not begun are left out
  * blank   a thread that cannot be started is done without: the others do its work */
-enum status pool_run(struct ctx *ctx, size_t chunk_count,
-                     enum status (*work)(void *state, size_t chunk, unsigned worker), void *state) MUST_USE;
+enum status pool_run(struct ctx *ctx, size_t chunk_count, enum status (*work)(void *state, size_t chunk, unsigned worker),
+                     void *state) MUST_USE;
 
 #endif

@@ -7,13 +7,13 @@
 
 /* Tells a person on a terminal how far the work is. Silent when the stream is not a terminal. */
 struct progress {
-    int fd;                 /* set by the door: where the bar goes, -1 = nowhere */
-    const char *what;       /* written by progress_begin */
-    uint64_t total;         /* written by progress_begin; 0 = not known */
-    uint64_t done;          /* written by progress_update */
-    uint64_t begun_ms;      /* monotonic clock; written by progress_begin */
-    uint64_t shown_ms;      /* when the bar was last drawn */
-    bool drawn;             /* is there a bar to wipe */
+    int fd;            /* set by the door: where the bar goes, -1 = nowhere */
+    const char *what;  /* written by progress_begin */
+    uint64_t total;    /* written by progress_begin; 0 = not known */
+    uint64_t done;     /* written by progress_update */
+    uint64_t begun_ms; /* monotonic clock; written by progress_begin */
+    uint64_t shown_ms; /* when the bar was last drawn */
+    bool drawn;        /* is there a bar to wipe */
 };
 
 /* Begins a piece of work; NULL progress is allowed in all three. */

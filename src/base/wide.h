@@ -17,6 +17,7 @@ struct wide {
     uint64_t limb[WIDE_LIMBS];
 };
 
+/* The same number, wider. */
 struct wide wide_from(int128 value);
 
 /* a + b, a − b, a × b; *overflow is set (never cleared) when the result does not fit. */

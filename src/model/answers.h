@@ -13,8 +13,8 @@
  * An encounter's row holds its slots: slot = answers_slot(standard, item), only for standards asked.
  * Rows stand in chunks of ANSWERS_CHUNK_ROWS, so that nothing is copied when the file grows. */
 #define ANSWERS_CHUNK_ROWS 4096u
-#define NO_SEGMENT_VALUE UINT16_MAX
-#define NO_SLOT UINT32_MAX
+#define NO_SEGMENT_VALUE   UINT16_MAX
+#define NO_SLOT            UINT32_MAX
 
 /* A missing answer of another kind than MISSING_SKIPPED. */
 struct missing_mark {
@@ -25,23 +25,23 @@ struct missing_mark {
 
 /* 4096 encounters. Arrays that the study has no use for are NULL. */
 struct answers_chunk {
-    void *codes;            /* rows × slot_count of uint8_t or uint16_t */
-    uint16_t *segments;     /* rows × segment_count: number of the value, NO_SEGMENT_VALUE when the cell is missing */
-    int64_t *weights;       /* units of 2^-40, > 0 */
-    uint32_t *respondents;  /* dense number of the respondent */
-    uint32_t *clusters;     /* dense number of the cluster */
-    int64_t *points;        /* rows × dimension_count, units of 2^-20 points; -1 missing */
-    int64_t *outcomes;      /* rows × outcome_count: code, or units of 10^-decimals; INT64_MIN missing */
+    void *codes;           /* rows × slot_count of uint8_t or uint16_t */
+    uint16_t *segments;    /* rows × segment_count: number of the value, NO_SEGMENT_VALUE when the cell is missing */
+    int64_t *weights;      /* units of 2^-40, > 0 */
+    uint32_t *respondents; /* dense number of the respondent */
+    uint32_t *clusters;    /* dense number of the cluster */
+    int64_t *points;       /* rows × dimension_count, units of 2^-20 points; -1 missing */
+    int64_t *outcomes;     /* rows × outcome_count: code, or units of 10^-decimals; INT64_MIN missing */
 };
 
 struct answers {
     const struct study *study;
     uint32_t encounter_count;
-    uint32_t respondent_count;      /* distinct */
-    uint32_t cluster_count;         /* distinct; 0 without a cluster column */
+    uint32_t respondent_count; /* distinct */
+    uint32_t cluster_count;    /* distinct; 0 without a cluster column */
     uint32_t slot_count;
-    unsigned code_bytes;            /* 1 or 2 */
-    const uint32_t *slots;          /* STANDARD_COUNT × item_count: the slot, NO_SLOT when not asked */
+    unsigned code_bytes;   /* 1 or 2 */
+    const uint32_t *slots; /* STANDARD_COUNT × item_count: the slot, NO_SLOT when not asked */
     struct answers_chunk *chunks;
     uint32_t chunk_count;
     const char *const *const *segment_values; /* [segment][number]: its text */
@@ -49,7 +49,7 @@ struct answers {
     const char *const *cluster_names;         /* [cluster]: for the sorted order in which clusters finish */
     const struct missing_mark *missing;
     uint64_t missing_count;
-    const char *notes[8];           /* sentences about the reading that the report must carry: join counts, conversion */
+    const char *notes[8]; /* sentences about the reading that the report must carry: join counts, conversion */
     uint32_t note_count;
 };
 
@@ -96,7 +96,8 @@ enum status answers_segment_value(struct ctx *ctx, struct answers_builder *build
                                   uint16_t *out) MUST_USE;
 
 /* The dense number of a respondent or of a cluster, by its text. */
-enum status answers_respondent(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out, bool *fresh) MUST_USE;
+enum status answers_respondent(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out,
+                               bool *fresh) MUST_USE;
 enum status answers_cluster(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out) MUST_USE;
 
 /* The number of an encounter by its key (made by the format of respondent and encounter texts), for

@@ -10,13 +10,13 @@ struct document_head {
     const char *title;
     const struct study *study;
     struct pairing pairing;
-    uint64_t clusters;       /* 0: no clusters */
+    uint64_t clusters; /* 0: no clusters */
     bool repeats;
     bool weighted;
     double confidence;
-    uint32_t floor;          /* smallest group shown in segments */
+    uint32_t floor; /* smallest group shown in segments */
     uint64_t seed;
-    const char *language;    /* "en" */
+    const char *language;     /* "en" */
     const char *const *notes; /* sentences of the reading (join counts, conversion) */
     uint32_t note_count;
 };
@@ -41,8 +41,8 @@ struct document_block {
     unsigned level;
     const struct released_table *table;
     enum chart_kind chart;
-    uint32_t rows_most;   /* charts: draw at most so many rows, the worst first; 0 = all */
-    bool wide;            /* tables: show every column */
+    uint32_t rows_most; /* charts: draw at most so many rows, the worst first; 0 = all */
+    bool wide;          /* tables: show every column */
 };
 
 /* Headings, sentences, tables and charts in reading order: what renderers turn into bytes. */
@@ -52,6 +52,9 @@ struct document {
     uint32_t block_count, block_capacity;
 };
 
+/* An empty document with its head.
+ * owns    nothing: it lives in ctx->arena
+ * fails   STATUS_MEMORY */
 enum status document_create(struct ctx *ctx, const struct document_head *head, struct document **out) MUST_USE;
 
 /* A new empty block of a kind, valid until the next call. */

@@ -16,19 +16,19 @@ struct measuring {
 /* One measure: one file in src/measure/<theme>/ that defines `const struct measure measure_<name>`.
  * The register, the help, the JSON API, the reports and the docs page come from this entry. */
 struct measure {
-    const char *name;        /* permanent, as in --table and JSON; the file's basename */
-    const char *title;       /* "Gap per item" */
-    const char *meaning;     /* one or two sentences for a manager */
-    const char *formula;     /* "F1, F20–F22": the numbers of docs/formulas.md */
-    const char *source;      /* the citation */
-    const char *example;     /* a command that shows it */
-    unsigned needs;          /* enum need: what pair/ must count */
-    unsigned standards;      /* bits 1u << STANDARD_…: the study must have asked all of these */
-    unsigned any_standards;  /* and at least one of these, when not 0 */
-    bool importance;         /* and importance */
-    uint64_t minimum_n;      /* below it a row's inference is blank */
-    bool by_default;         /* shown by analyze without --table when the study has what it needs */
-    uint32_t order;          /* place among the default tables */
+    const char *name;       /* permanent, as in --table and JSON; the file's basename */
+    const char *title;      /* "Gap per item" */
+    const char *meaning;    /* one or two sentences for a manager */
+    const char *formula;    /* "F1, F20–F22": the numbers of docs/formulas.md */
+    const char *source;     /* the citation */
+    const char *example;    /* a command that shows it */
+    unsigned needs;         /* enum need: what pair/ must count */
+    unsigned standards;     /* bits 1u << STANDARD_…: the study must have asked all of these */
+    unsigned any_standards; /* and at least one of these, when not 0 */
+    bool importance;        /* and importance */
+    uint64_t minimum_n;     /* below it a row's inference is blank */
+    bool by_default;        /* shown by analyze without --table when the study has what it needs */
+    uint32_t order;         /* place among the default tables */
     const struct column *columns;
     uint32_t column_count;
     /* Fills the table: rows of all groups of the set, then the adjustments over the family. */

@@ -8,19 +8,19 @@
 
 /* Everything counted for one group of encounters. Arrays that the plan did not need are NULL. */
 struct group {
-    const uint16_t *values;      /* [segment of the by-set]: number of its value, NO_SEGMENT_VALUE = no answer */
+    const uint16_t *values; /* [segment of the by-set]: number of its value, NO_SEGMENT_VALUE = no answer */
     uint64_t encounters;
-    uint64_t respondents;        /* distinct */
-    uint64_t clusters;           /* distinct in this group; 0 without clusters */
-    const struct joint *pairs;   /* [item] */
-    const struct joint *zones;   /* [item] */
-    const struct joint *singles; /* [item] */
+    uint64_t respondents;               /* distinct */
+    uint64_t clusters;                  /* distinct in this group; 0 without clusters */
+    const struct joint *pairs;          /* [item] */
+    const struct joint *zones;          /* [item] */
+    const struct joint *singles;        /* [item] */
     const struct composite *dimensions; /* [dimension] */
     const struct composite *overall;    /* 1: mean of dimensions */
     const struct composite *items_mean; /* 1: mean of items */
     const struct block *blocks;         /* [block_count]: each dimension then all items, for each standard asked and the gap */
     uint32_t block_count;
-    const struct contrast *contrasts;   /* [contrast_count]: first < second */
+    const struct contrast *contrasts; /* [contrast_count]: first < second */
     uint32_t contrast_count;
     const struct importance_sum *importance; /* [importance_count]: dimensions or items, then overall */
     uint32_t importance_count;
@@ -37,10 +37,10 @@ struct group_set {
 /* How people answered, over everyone; for the quality section and check. */
 struct pairing {
     uint64_t encounters, respondents;
-    uint64_t both;              /* encounters with at least one pair */
-    uint64_t expectation_only;  /* encounters with expectations and no perception at all */
+    uint64_t both;             /* encounters with at least one pair */
+    uint64_t expectation_only; /* encounters with expectations and no perception at all */
     uint64_t perception_only;
-    uint64_t pairs;             /* item pairs in all */
+    uint64_t pairs;                /* item pairs in all */
     uint64_t straight_expectation; /* same answer to all items (3 or more answered): of those with expectations */
     uint64_t straight_perception;
     uint64_t straight_both;
@@ -51,14 +51,14 @@ struct pairing {
 /* The result of pairing: what measures read. */
 struct pairs {
     const struct study *study;
-    const struct answers *answers;  /* for the texts of segment values */
+    const struct answers *answers; /* for the texts of segment values */
     const struct plan *plan;
-    bool repeats;                   /* a respondent comes more than once */
-    bool clustered;                 /* inference is by clusters: the cluster column, else repeated respondents */
-    uint64_t clusters;              /* in the whole design (a segment keeps the whole design) */
+    bool repeats;      /* a respondent comes more than once */
+    bool clustered;    /* inference is by clusters: the cluster column, else repeated respondents */
+    uint64_t clusters; /* in the whole design (a segment keeps the whole design) */
     struct pairing pairing;
     uint32_t set_count;
-    const struct group_set *sets;   /* [plan->set_count] */
+    const struct group_set *sets; /* [plan->set_count] */
 };
 
 /* The text of a group's segment value; NULL when the cell was empty.

@@ -30,9 +30,9 @@ struct by_set {
 /* What one pass over the answers must fill: the union of what all measures asked for need. */
 struct plan {
     const struct study *study;
-    unsigned needs;             /* union of enum need */
+    unsigned needs; /* union of enum need */
     enum pair_policy policy;
-    bool weighted;              /* the study names a weight and the user did not say --unweighted */
+    bool weighted;                   /* the study names a weight and the user did not say --unweighted */
     struct by_set sets[BY_SETS_MAX]; /* sets[0] is everyone when the totals are asked for */
     uint32_t set_count;
 };

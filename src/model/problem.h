@@ -9,17 +9,17 @@
 
 /* What can be wrong with a file of answers. */
 enum problem_kind {
-    PROBLEM_OUT_OF_RANGE,     /* a value that is no point of the scale */
-    PROBLEM_NOT_A_NUMBER,     /* text in an answer, weight or outcome cell */
-    PROBLEM_RAGGED,           /* more or fewer cells than the header */
-    PROBLEM_QUOTE,            /* a quote that is never closed, or text after a closing quote */
-    PROBLEM_ENCODING,         /* bytes that are not text */
-    PROBLEM_TOO_LONG,         /* a cell or line above its limit */
-    PROBLEM_DUPLICATE,        /* a respondent twice without an encounter, or the same encounter twice */
-    PROBLEM_NO_KEY,           /* an empty respondent, encounter or join key */
-    PROBLEM_WEIGHT,           /* a weight that is not above 0, or too large */
-    PROBLEM_UNKNOWN_ITEM,     /* long layout: no such item or standard */
-    PROBLEM_REPEATED_ANSWER,  /* long layout: the same answer twice with different values */
+    PROBLEM_OUT_OF_RANGE,    /* a value that is no point of the scale */
+    PROBLEM_NOT_A_NUMBER,    /* text in an answer, weight or outcome cell */
+    PROBLEM_RAGGED,          /* more or fewer cells than the header */
+    PROBLEM_QUOTE,           /* a quote that is never closed, or text after a closing quote */
+    PROBLEM_ENCODING,        /* bytes that are not text */
+    PROBLEM_TOO_LONG,        /* a cell or line above its limit */
+    PROBLEM_DUPLICATE,       /* a respondent twice without an encounter, or the same encounter twice */
+    PROBLEM_NO_KEY,          /* an empty respondent, encounter or join key */
+    PROBLEM_WEIGHT,          /* a weight that is not above 0, or too large */
+    PROBLEM_UNKNOWN_ITEM,    /* long layout: no such item or standard */
+    PROBLEM_REPEATED_ANSWER, /* long layout: the same answer twice with different values */
     PROBLEM_KIND_COUNT
 };
 
@@ -29,9 +29,9 @@ const char *problem_kind_words(enum problem_kind kind);
 struct problem {
     enum problem_kind kind;
     struct place place;
-    char value[64];      /* what stands there, made printable and cut */
-    char accepted[160];  /* "1–5, or a missing code" */
-    char advice[160];    /* the line to paste into the study file, or "" */
+    char value[64];     /* what stands there, made printable and cut */
+    char accepted[160]; /* "1–5, or a missing code" */
+    char advice[160];   /* the line to paste into the study file, or "" */
 };
 
 /* Where readers put problems: all are counted, the first `keep` are held with their place. */
@@ -40,8 +40,8 @@ struct problems {
     uint64_t total;                     /* written by problems_add */
     struct problem *kept;               /* in ctx->arena, in the order of the file */
     uint32_t kept_count;
-    uint32_t keep;                      /* set by problems_init: PROBLEMS_LISTED or PROBLEMS_KEPT */
-    bool stop_when_full;                /* set by problems_init: readers stop when `keep` is reached */
+    uint32_t keep;       /* set by problems_init: PROBLEMS_LISTED or PROBLEMS_KEPT */
+    bool stop_when_full; /* set by problems_init: readers stop when `keep` is reached */
 };
 
 /* takes   all  true for check (keep many, never stop); false for the others (keep 20, then stop) */

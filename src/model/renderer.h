@@ -7,17 +7,17 @@
 
 /* How a document is to be shown. */
 struct rendering {
-    bool wide;          /* terminal: every column */
-    bool colour;        /* terminal */
-    bool utf8;          /* terminal: bars and dashes may be used */
-    unsigned columns;   /* terminal width; 0 = 80 */
+    bool wide;              /* terminal: every column */
+    bool colour;            /* terminal */
+    bool utf8;              /* terminal: bars and dashes may be used */
+    unsigned columns;       /* terminal width; 0 = 80 */
     struct span stylesheet; /* html: the embedded stylesheet, found by the caller */
 };
 
 /* One output: one file in src/render/ that defines `const struct renderer renderer_<name>`. */
 struct renderer {
     const char *name;
-    const char *extension;   /* ".html"; NULL: not for files (terminal) */
+    const char *extension; /* ".html"; NULL: not for files (terminal) */
     const char *meaning;
     enum status (*render)(struct ctx *ctx, const struct document *document, const struct rendering *rendering, struct out *out);
 };

@@ -21,15 +21,23 @@ enum standard {
 const char *standard_name(enum standard standard);
 
 /* The kind of expectation asked, and when. */
-enum expectation_kind { EXPECTATION_WILL, EXPECTATION_SHOULD, EXPECTATION_EXCELLENT, EXPECTATION_DESIRED, EXPECTATION_KIND_COUNT };
+enum expectation_kind {
+    EXPECTATION_WILL,
+    EXPECTATION_SHOULD,
+    EXPECTATION_EXCELLENT,
+    EXPECTATION_DESIRED,
+    EXPECTATION_KIND_COUNT
+};
 enum asked { ASKED_BEFORE, ASKED_SAME_SITTING, ASKED_RECALLED, ASKED_COUNT };
 
+/* "will", … and "before", … as in study files and reports. */
 const char *expectation_kind_name(enum expectation_kind kind);
 const char *asked_name(enum asked asked);
 
 /* Why an answer is missing. */
 enum missing { MISSING_SKIPPED, MISSING_NOT_ASKED, MISSING_DECLARED, MISSING_COUNT };
 
+/* "skipped", … as in study files. */
 const char *missing_name(enum missing missing);
 
 struct dimension {
@@ -51,7 +59,7 @@ struct item {
 struct missing_code {
     const char *text;
     enum missing kind;
-    bool is_number;         /* then it is compared as a number too: 99 and 99.0 */
+    bool is_number; /* then it is compared as a number too: 99 and 99.0 */
     struct decimal number;
 };
 
@@ -65,8 +73,8 @@ struct outcome {
     const char *name;
     const char *column;
     enum outcome_kind kind;
-    struct scale scale;  /* OUTCOME_SCALE */
-    unsigned decimals;   /* OUTCOME_REAL: rounded once to 10^-decimals */
+    struct scale scale; /* OUTCOME_SCALE */
+    unsigned decimals;  /* OUTCOME_REAL: rounded once to 10^-decimals */
 };
 
 enum importance_kind { IMPORTANCE_NONE, IMPORTANCE_POINTS, IMPORTANCE_RATING };
@@ -76,23 +84,23 @@ enum layout { LAYOUT_WIDE, LAYOUT_LONG };
 /* Long layout: a row per encounter, item and standard (value column and a map of standards), or a
  * row per encounter and item with one column per standard. */
 struct long_columns {
-    const char *item;                              /* header of the column that names the item: its id or its position */
-    const char *standard;                          /* NULL: one column per standard */
-    const char *value;                             /* with standard */
-    const char *standard_text[STANDARD_COUNT];     /* the cell that means this standard; NULL: not in the file */
-    const char *standard_column[STANDARD_COUNT];   /* without standard: the column of each; NULL: not asked */
+    const char *item;                            /* header of the column that names the item: its id or its position */
+    const char *standard;                        /* NULL: one column per standard */
+    const char *value;                           /* with standard */
+    const char *standard_text[STANDARD_COUNT];   /* the cell that means this standard; NULL: not in the file */
+    const char *standard_column[STANDARD_COUNT]; /* without standard: the column of each; NULL: not asked */
 };
 
 /* Where the answers stand in a file. */
 struct columns {
     enum layout layout;
-    struct long_columns in_rows;                   /* LAYOUT_LONG */
-    const char *const *of_item[STANDARD_COUNT];    /* LAYOUT_WIDE: header per item; NULL: standard not asked;
-                                                      a NULL entry: not asked of this item */
-    const char *respondent, *encounter;            /* NULL: a row is a respondent; a respondent comes once */
+    struct long_columns in_rows;                /* LAYOUT_LONG */
+    const char *const *of_item[STANDARD_COUNT]; /* LAYOUT_WIDE: header per item; NULL: standard not asked;
+                                                   a NULL entry: not asked of this item */
+    const char *respondent, *encounter;         /* NULL: a row is a respondent; a respondent comes once */
     enum importance_kind importance;
-    const char *const *points_of_dimension;        /* IMPORTANCE_POINTS: header per dimension */
-    uint32_t importance_scale;                     /* IMPORTANCE_RATING: index into scales */
+    const char *const *points_of_dimension; /* IMPORTANCE_POINTS: header per dimension */
+    uint32_t importance_scale;              /* IMPORTANCE_RATING: index into scales */
     const struct outcome *outcomes;
     uint32_t outcome_count;
     const struct segment *segments;
@@ -107,10 +115,10 @@ struct columns {
  * every pointer lives as long as the arena it was loaded into. */
 struct study {
     const char *title;
-    const char *source;                /* the file it came from, as the user named it */
+    const char *source; /* the file it came from, as the user named it */
     enum expectation_kind expectation;
     enum asked asked;
-    bool simulated;                    /* "simulated": true — every report says so */
+    bool simulated; /* "simulated": true — every report says so */
     const struct scale *scales;
     uint32_t scale_count;
     const struct dimension *dimensions;
@@ -120,7 +128,7 @@ struct study {
     struct columns columns;
     const struct missing_code *missing;
     uint32_t missing_count;
-    char decimal_mark;                 /* '.', ',' or 0: found in the file */
+    char decimal_mark; /* '.', ',' or 0: found in the file */
 };
 
 /* Was this standard asked of this item?

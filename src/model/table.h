@@ -23,7 +23,7 @@ struct column {
     const char *meaning; /* one sentence */
     unsigned digits;     /* shown digits after the point; JSON and CSV carry all */
     enum column_kind kind;
-    bool compact;        /* shown on a terminal without --wide */
+    bool compact; /* shown on a terminal without --wide */
 };
 
 /* One cell. */
@@ -31,23 +31,24 @@ enum value_kind { VALUE_BLANK, VALUE_NUMBER, VALUE_COUNT, VALUE_TEXT };
 
 struct value {
     enum value_kind kind;
-    enum reason reason;  /* VALUE_BLANK: why */
-    double number;       /* VALUE_NUMBER: finite */
-    int64_t count;       /* VALUE_COUNT */
-    const char *text;    /* VALUE_TEXT; of a key: the id */
+    enum reason reason; /* VALUE_BLANK: why */
+    double number;      /* VALUE_NUMBER: finite */
+    int64_t count;      /* VALUE_COUNT */
+    const char *text;   /* VALUE_TEXT; of a key: the id */
 };
 
+/* A cell that holds a number, a count, a text, or nothing for a reason. */
 struct value value_number(double number); /* a number that is not finite is a programming mistake (assert) */
 struct value value_count(uint64_t count);
 struct value value_text(const char *text);
 struct value value_blank(enum reason reason);
 
 struct row {
-    const char **by;     /* [by_count]: segment values; NULL = no answer */
+    const char **by; /* [by_count]: segment values; NULL = no answer */
     struct value *values;
-    uint64_t support;    /* the fewest respondents behind any of its figures */
-    uint32_t group;      /* which group of the set */
-    uint32_t line;       /* rows of different groups with the same line are about the same thing (same item, standard, …) */
+    uint64_t support; /* the fewest respondents behind any of its figures */
+    uint32_t group;   /* which group of the set */
+    uint32_t line;    /* rows of different groups with the same line are about the same thing (same item, standard, …) */
 };
 
 struct measure;
@@ -55,14 +56,14 @@ struct measure;
 /* The result of one measure for one by-set. */
 struct table {
     const struct measure *measure;
-    const char *const *by;     /* names of the segments; by_count of them */
+    const char *const *by; /* names of the segments; by_count of them */
     uint32_t by_count;
-    uint32_t column_count;     /* that of the measure */
+    uint32_t column_count; /* that of the measure */
     struct row *rows;
     uint32_t row_count, row_capacity;
     const char **notes;
     uint32_t note_count, note_capacity;
-    bool needs_whole_model;    /* a model table: hidden whole when support < parameters + floor */
+    bool needs_whole_model; /* a model table: hidden whole when support < parameters + floor */
     uint32_t parameters;
 };
 

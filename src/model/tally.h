@@ -36,11 +36,12 @@ struct joint_cell {
 
 struct joint {
     const struct scale *scale;
-    unsigned arity;                /* pairs: 2 (expectation, perception); zones: 3 (minimum, desired, perception); singles: 1 */
+    unsigned arity; /* pairs: 2 (expectation, perception); zones: 3 (minimum, desired, perception); singles: 1 */
     size_t cell_count;
     const struct joint_cell *cells; /* counts above 0 only, sorted by code; the cell with every code 0 is left out */
     uint64_t respondents;           /* distinct respondents with every code present */
-    struct cluster_sums difference[2]; /* pairs: [0] x = P−E in steps, [1] x = 1 when P < E; zones: [0] P−minimum, [1] P−desired */
+    struct cluster_sums
+        difference[2]; /* pairs: [0] x = P−E in steps, [1] x = 1 when P < E; zones: [0] P−minimum, [1] P−desired */
 };
 
 /* The tally of a person's mean score over several items: exact, because a score is an integer over
@@ -53,16 +54,16 @@ struct composite_cell {
 };
 
 struct composite {
-    enum reason blank;       /* REASON_NONE, or why there is no such score (mixed scales, not asked) */
+    enum reason blank; /* REASON_NONE, or why there is no such score (mixed scales, not asked) */
     const struct scale *scale;
     int64_t denominator;
-    uint32_t item_count;     /* items (dimensions for an overall score) that the score is made of */
+    uint32_t item_count; /* items (dimensions for an overall score) that the score is made of */
     size_t cell_count;
     const struct composite_cell *cells; /* sorted by gap */
     struct weight_sum all;
-    int128 we, wp;           /* Σw·x of expectation and of perception */
+    int128 we, wp; /* Σw·x of expectation and of perception */
     struct wide wee, wpp, wep;
-    struct weight_sum ceiling; /* those whose expectation score is the top of the scale */
+    struct weight_sum ceiling;                  /* those whose expectation score is the top of the scale */
     uint64_t expectation_only, perception_only; /* enough items of one standard, too few pairs */
     uint64_t respondents;
     struct cluster_sums difference[2]; /* [0] x = gap, [1] x = 1 when gap < 0 */
@@ -74,19 +75,19 @@ enum block_of { BLOCK_EXPECTATION, BLOCK_PERCEPTION, BLOCK_DESIRED, BLOCK_MINIMU
 struct block {
     enum reason blank;
     enum block_of of;
-    uint32_t dimension;       /* index; UINT32_MAX = all items */
+    uint32_t dimension; /* index; UINT32_MAX = all items */
     uint32_t item_count;
-    const uint32_t *items;    /* indices into study->items */
+    const uint32_t *items; /* indices into study->items */
     struct weight_sum all;
     uint64_t respondents;
-    const int128 *sums;       /* [item] Σw·x, x = code−1, for gaps P−E in steps */
-    const int128 *products;   /* [item × item_count + item] Σw·x·y */
+    const int128 *sums;     /* [item] Σw·x, x = code−1, for gaps P−E in steps */
+    const int128 *products; /* [item × item_count + item] Σw·x·y */
 };
 
 /* d = gap of item `first` − gap of item `second`, both in steps, over people who have both pairs. */
 struct contrast {
     uint32_t first, second;
-    enum reason blank;        /* REASON_MIXED_SCALES */
+    enum reason blank; /* REASON_MIXED_SCALES */
     struct weight_sum all;
     int128 wd, wdd, wwd, wwdd;
     uint64_t respondents;
@@ -97,17 +98,17 @@ struct contrast {
  * units of 2^-20 (of 1, and of a scale step); each person's score is rounded once. */
 struct importance_sum {
     enum reason blank;
-    uint32_t index;           /* dimension (points), item (rating), UINT32_MAX = overall */
+    uint32_t index; /* dimension (points), item (rating), UINT32_MAX = overall */
     const struct scale *scale;
-    struct weight_sum all;    /* those who count here */
+    struct weight_sum all; /* those who count here */
     uint64_t respondents;
-    uint64_t rescaled;        /* points summed to 95–105 and were rescaled */
-    uint64_t refused;         /* points that did not sum to 95–105, or too little answered */
-    int128 share;             /* Σw·importance: share of 100 points; for rating: importance code−1 (whole units of 2^20 each) */
-    int128 gap;               /* Σw·gap in steps, 2^-20 */
-    int128 weighted;          /* Σw·weighted gap in steps, 2^-20 */
+    uint64_t rescaled; /* points summed to 95–105 and were rescaled */
+    uint64_t refused;  /* points that did not sum to 95–105, or too little answered */
+    int128 share;      /* Σw·importance: share of 100 points; for rating: importance code−1 (whole units of 2^20 each) */
+    int128 gap;        /* Σw·gap in steps, 2^-20 */
+    int128 weighted;   /* Σw·weighted gap in steps, 2^-20 */
     struct wide wweighted2, wwweighted, wwweighted2; /* Σw·v², Σw²·v, Σw²·v² of the weighted gap v, for its interval */
-    int128 performance;       /* Σw·perception score (x of it), 2^-20 of a step */
+    int128 performance;                              /* Σw·perception score (x of it), 2^-20 of a step */
     int128 weighted_performance;
     struct cluster_sums difference; /* x = weighted gap */
 };
