@@ -15,10 +15,11 @@ const struct released_table *report_table(const struct report_tables *tables, co
 
 /* One section of a report: one file in src/report/ that defines `const struct section section_<name>`. */
 struct section {
-    const char *name;            /* as in --sections */
-    const char *title;           /* key of its heading in the words files; NULL: no heading of its own */
-    const char *meaning;         /* one sentence */
-    const char *const *measures; /* names of the measures it needs for everyone, ends with NULL */
+    const char *name;               /* as in --sections */
+    const char *title;              /* key of its heading in the words files; NULL: no heading of its own */
+    const char *meaning;            /* one sentence */
+    const char *const *measures;    /* names of the measures it needs for everyone, ends with NULL */
+    const char *const *by_measures; /* and those it needs for each by-set asked for; NULL = none */
     uint32_t order;
     /* Adds its blocks to the document; adds none when its measures have nothing to say. */
     enum status (*build)(struct ctx *ctx, const struct report_tables *tables, struct document *document);

@@ -46,9 +46,10 @@ struct value value_blank(enum reason reason);
 struct row {
     const char **by; /* [by_count]: segment values; NULL = no answer */
     struct value *values;
-    uint64_t support; /* the fewest respondents behind any of its figures */
-    uint32_t group;   /* which group of the set */
-    uint32_t line;    /* rows of different groups with the same line are about the same thing (same item, standard, …) */
+    uint64_t support;    /* the fewest respondents behind any of its figures */
+    uint64_t group_size; /* distinct respondents in the group, whether they answered this or not */
+    uint32_t group;      /* which group of the set */
+    uint32_t line;       /* rows of different groups with the same line are about the same thing (same item, standard, …) */
 };
 
 struct measure;

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_DISCLOSE_RELEASE_H
+#define GAPMETER_DISCLOSE_RELEASE_H
+
+#include "model/released_table.h"
+
+/* How small a group may be. */
+struct release_rule {
+    uint32_t floor;    /* rows of segments with less support are hidden; 1 hides nothing */
+    bool floor_totals; /* the server's rule: tables over everyone are floored too */
+};
+
+/* The one gate between what was computed and what may be shown.
+ *
+ * In tables by segment a row is hidden when fewer than `floor` respondents stand behind any of its
+ * figures, and a whole group when it has fewer than `floor` respondents. Then complementary hiding:
+ * along every line whose sum could be known (all groups of a segment; in crossed tables all values
+ * of one segment at fixed values of the others) the hidden cells must be at least two and hold at
+ * least `floor` respondents together, so the smallest shown one is hidden as well until they do.
+ * Groups of a crossed set whose margin is hidden are hidden too. Shares, and the counts that give
+ * them away, need 10 respondents by the same rule (the floor itself when that is larger; no limit
+ * when the floor is 1).
+ * takes   tables  all tables of one request, so that none gives another away
+ * gives   *out    count released tables in the same order; hidden cells are blank with REASON_SUPPRESSED
+ * needs   rule.floor >= 1
+ * cost    time groups² × lines in the worst case
+ * source  complementary suppression: Cox 1980 JASA 75; floors: OECD Glossary of Statistical Terms
+ * proof   tests/disclose/release_test.c */
+enum status tables_release(struct ctx *ctx, const struct table *const *tables, uint32_t count, struct release_rule rule,
+                           const struct released_table *const **out) MUST_USE;
+
+#endif
