@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "disclose/lattice.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "base/limits.h"
+#include "base/out.h"
+
+#define NODES_MAX (1u << 24)
+
+struct link {
+    uint32_t node;
+    const struct link *next;
+};
+
+/* margin = sum of the cells. */
+struct sum {
+    uint32_t margin;
+    unsigned level; /* segments of its cells: finer sums are filled first */
+    const struct link *cells;
+};
+
+struct lattice {
+    struct intern *nodes;   /* key of a node -> its number */
+    struct intern *sums;    /* key of a sum -> its number */
+    struct intern *members; /* sum and node, so that a cell is added once */
+    struct sum *sum;
+    uint32_t sum_capacity;
+};
+
+enum status lattice_create(struct ctx *ctx, struct lattice **out)
+{
+    struct lattice *lattice = arena_alloc(ctx->arena, sizeof *lattice);
+    if (!lattice)
+        return ctx_no_memory(ctx);
+    enum status status = intern_create(ctx, NODES_MAX, &lattice->nodes);
+    if (!status)
+        status = intern_create(ctx, NODES_MAX, &lattice->sums);
+    if (!status)
+        status = intern_create(ctx, NODES_MAX, &lattice->members);
+    uint32_t everyone = 0;
+    bool fresh = false;
+    if (!status && intern_add(lattice->nodes, span_of("="), &everyone, &fresh))
+        return ctx_no_memory(ctx);
+    assert(status || everyone == 0);
+    *out = lattice;
+    return status;
+}
+
+uint32_t lattice_node_count(const struct lattice *lattice)
+{
+    return intern_count(lattice->nodes);
+}
+
+/* Adds a length and the bytes, so that no two lists of coordinates read the same. */
+static void key_add(struct out *key, const char *text)
+{
+    if (!text) {
+        out_text(key, "-;");
+        return;
+    }
+    out_format(key, "%zu:", strlen(text));
+    out_text(key, text);
+}
+
+/* The key of the node at the coordinates whose bit is set in `mask`; they are sorted by segment. */
+static enum status node_key(struct ctx *ctx, const struct coordinate *at, uint32_t count, unsigned mask, struct out **key)
+{
+    enum status status = out_open_memory(ctx, key);
+    if (status)
+        return status;
+    out_char(*key, '=');
+    for (uint32_t i = 0; i < count; i++) {
+        if (!(mask & (1u << i)))
+            continue;
+        key_add(*key, at[i].segment);
+        key_add(*key, at[i].value);
+    }
+    return STATUS_OK;
+}
+
+static enum status node_find(struct ctx *ctx, struct lattice *lattice, const struct coordinate *at, uint32_t count,
+                             unsigned mask, uint32_t *node)
+{
+    struct out *key = NULL;
+    enum status status = node_key(ctx, at, count, mask, &key);
+    if (status)
+        return status;
+    bool fresh = false;
+    status = intern_add(lattice->nodes, out_bytes(key), node, &fresh);
+    return status ? ctx_no_memory(ctx) : STATUS_OK;
+}
+
+static enum status sums_grow(struct ctx *ctx, struct lattice *lattice, uint32_t needed)
+{
+    if (needed <= lattice->sum_capacity)
+        return STATUS_OK;
+    uint32_t capacity = lattice->sum_capacity ? lattice->sum_capacity * 2 : 64;
+    struct sum *grown = arena_array(ctx->arena, capacity, sizeof *grown);
+    if (!grown)
+        return ctx_no_memory(ctx);
+    if (lattice->sum)
+        memcpy(grown, lattice->sum, lattice->sum_capacity * sizeof *grown);
+    lattice->sum = grown;
+    lattice->sum_capacity = capacity;
+    return STATUS_OK;
+}
+
+/* Puts `node` among the cells of the sum over segment `over` that makes the margin without it. */
+static enum status sum_add(struct ctx *ctx, struct lattice *lattice, const struct coordinate *at, uint32_t count,
+                           unsigned mask, uint32_t over, uint32_t node)
+{
+    uint32_t margin = 0;
+    enum status status = node_find(ctx, lattice, at, count, mask & ~(1u << over), &margin);
+    struct out *key = NULL;
+    if (!status)
+        status = out_open_memory(ctx, &key);
+    if (status)
+        return status;
+    out_format(key, "%u/", margin);
+    key_add(key, at[over].segment);
+    uint32_t number = 0, member = 0;
+    bool fresh = false, fresh_member = false;
+    if (intern_add(lattice->sums, out_bytes(key), &number, &fresh))
+        return ctx_no_memory(ctx);
+    status = sums_grow(ctx, lattice, number + 1);
+    if (status)
+        return status;
+    struct sum *sum = &lattice->sum[number];
+    if (fresh)
+        *sum = (struct sum){.margin = margin, .level = (unsigned)__builtin_popcount(mask)};
+    out_format(key, "/%u", node);
+    if (intern_add(lattice->members, out_bytes(key), &member, &fresh_member))
+        return ctx_no_memory(ctx);
+    if (!fresh_member)
+        return STATUS_OK;
+    struct link *link = arena_alloc(ctx->arena, sizeof *link);
+    if (!link)
+        return ctx_no_memory(ctx);
+    *link = (struct link){.node = node, .next = sum->cells};
+    sum->cells = link;
+    return STATUS_OK;
+}
+
+/* Insertion sort by segment name: at most BY_SET_SEGMENTS_MAX of them. */
+static void coordinates_sort(struct coordinate *at, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        for (uint32_t j = i; j > 0 && strcmp(at[j].segment, at[j - 1].segment) < 0; j--) {
+            struct coordinate swap = at[j];
+            at[j] = at[j - 1];
+            at[j - 1] = swap;
+        }
+    }
+}
+
+static enum status margin_add(struct ctx *ctx, struct lattice *lattice, const struct coordinate *at, uint32_t count,
+                              unsigned mask, uint32_t *node)
+{
+    enum status status = node_find(ctx, lattice, at, count, mask, node);
+    for (uint32_t over = 0; over < count && !status; over++) {
+        if (mask & (1u << over))
+            status = sum_add(ctx, lattice, at, count, mask, over, *node);
+    }
+    return status;
+}
+
+enum status lattice_add(struct ctx *ctx, struct lattice *lattice, const struct coordinate *at, uint32_t count, uint32_t *node)
+{
+    assert(count >= 1 && count <= BY_SET_SEGMENTS_MAX);
+    struct coordinate sorted[BY_SET_SEGMENTS_MAX];
+    memcpy(sorted, at, count * sizeof *at);
+    coordinates_sort(sorted, count);
+    enum status status = STATUS_OK;
+    for (unsigned mask = 1; mask < 1u << count && !status; mask++)
+        status = margin_add(ctx, lattice, sorted, count, mask, node);
+    return status;
+}
+
+static uint64_t cells_size(const struct sum *sum, const uint64_t *sizes)
+{
+    uint64_t size = 0;
+    for (const struct link *link = sum->cells; link; link = link->next)
+        size += sizes[link->node];
+    return size;
+}
+
+void lattice_fill_margins(const struct lattice *lattice, uint64_t *sizes)
+{
+    for (unsigned level = BY_SET_SEGMENTS_MAX; level >= 2; level--) {
+        for (uint32_t i = 0; i < intern_count(lattice->sums); i++) {
+            const struct sum *sum = &lattice->sum[i];
+            if (sum->level == level && sizes[sum->margin] == 0)
+                sizes[sum->margin] = cells_size(sum, sizes);
+        }
+    }
+}
+
+/* What is hidden and shown in one sum. */
+struct exposure {
+    uint32_t hidden_count;
+    uint64_t hidden_size;
+    uint32_t smallest; /* the smallest shown cell; UINT32_MAX when none is shown */
+};
+
+static struct exposure sum_exposure(const struct sum *sum, const uint64_t *sizes, const bool *hidden)
+{
+    struct exposure seen = {.smallest = UINT32_MAX};
+    for (const struct link *link = sum->cells; link; link = link->next) {
+        uint32_t node = link->node;
+        if (hidden[node]) {
+            seen.hidden_count++;
+            seen.hidden_size += sizes[node];
+            continue;
+        }
+        bool first = seen.smallest == UINT32_MAX;
+        if (first || sizes[node] < sizes[seen.smallest] || (sizes[node] == sizes[seen.smallest] && node < seen.smallest))
+            seen.smallest = node;
+    }
+    return seen;
+}
+
+/* Hides one more member of a sum when it must; true when it did. */
+static bool sum_protect(const struct sum *sum, const uint64_t *sizes, bool *hidden, uint64_t floor)
+{
+    struct exposure seen = sum_exposure(sum, sizes, hidden);
+    bool margin_hidden = hidden[sum->margin];
+    uint32_t hidden_members = seen.hidden_count + (margin_hidden ? 1u : 0u);
+    bool alone = hidden_members == 1;
+    bool small = !margin_hidden && seen.hidden_count > 0 && seen.hidden_size < floor;
+    if (!alone && !small)
+        return false;
+    if (seen.smallest != UINT32_MAX) {
+        hidden[seen.smallest] = true;
+        return true;
+    }
+    if (margin_hidden || sum->margin == 0)
+        return false;
+    hidden[sum->margin] = true;
+    return true;
+}
+
+void lattice_protect(const struct lattice *lattice, const uint64_t *sizes, bool *hidden, uint64_t floor)
+{
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (uint32_t i = 0; i < intern_count(lattice->sums); i++) {
+            while (sum_protect(&lattice->sum[i], sizes, hidden, floor))
+                changed = true;
+        }
+    }
+}

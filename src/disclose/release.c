@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "disclose/release.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "disclose/lattice.h"
+#include "model/measure.h"
+#include "model/released_table_seal.h"
+
+#define SHARE_FLOOR 10u
+
+/* The request while it passes the gate. */
+struct gate {
+    const struct table *const *tables;
+    uint32_t count;
+    struct release_rule rule;
+    struct lattice *lattice;
+    uint32_t **nodes;      /* [table][row]: node of the row's group */
+    uint64_t *group_sizes; /* [node] */
+    bool *group_hidden;    /* [node] */
+    uint64_t *sizes;       /* [node] scratch: support of one line */
+    bool *hidden;          /* [node] scratch */
+};
+
+/* Shares of fewer than ten people say too much about each of them. A floor of 1 is the user's own word that nothing is to
+ * be hidden. */
+static uint32_t share_floor(uint32_t floor)
+{
+    if (floor == 1)
+        return 1;
+    return floor > SHARE_FLOOR ? floor : SHARE_FLOOR;
+}
+
+static enum status row_place(struct ctx *ctx, struct gate *gate, uint32_t t, uint32_t r)
+{
+    const struct table *table = gate->tables[t];
+    struct coordinate at[BY_SET_SEGMENTS_MAX];
+    for (uint32_t i = 0; i < table->by_count; i++)
+        at[i] = (struct coordinate){.segment = table->by[i], .value = table->rows[r].by[i]};
+    return lattice_add(ctx, gate->lattice, at, table->by_count, &gate->nodes[t][r]);
+}
+
+static enum status table_place(struct ctx *ctx, struct gate *gate, uint32_t t)
+{
+    const struct table *table = gate->tables[t];
+    gate->nodes[t] = arena_array(ctx->arena, table->row_count + 1u, sizeof **gate->nodes);
+    if (!gate->nodes[t])
+        return ctx_no_memory(ctx);
+    enum status status = STATUS_OK;
+    for (uint32_t r = 0; r < table->row_count && table->by_count && !status; r++)
+        status = row_place(ctx, gate, t, r);
+    return status;
+}
+
+static enum status gate_open(struct ctx *ctx, struct gate *gate)
+{
+    enum status status = lattice_create(ctx, &gate->lattice);
+    gate->nodes = arena_array(ctx->arena, gate->count + 1u, sizeof *gate->nodes);
+    if (!status && !gate->nodes)
+        status = ctx_no_memory(ctx);
+    for (uint32_t t = 0; t < gate->count && !status; t++)
+        status = table_place(ctx, gate, t);
+    if (status)
+        return status;
+    uint32_t nodes = lattice_node_count(gate->lattice);
+    gate->group_sizes = arena_array(ctx->arena, nodes, sizeof *gate->group_sizes);
+    gate->group_hidden = arena_array(ctx->arena, nodes, sizeof *gate->group_hidden);
+    gate->sizes = arena_array(ctx->arena, nodes, sizeof *gate->sizes);
+    gate->hidden = arena_array(ctx->arena, nodes, sizeof *gate->hidden);
+    if (!gate->group_sizes || !gate->group_hidden || !gate->sizes || !gate->hidden)
+        return ctx_no_memory(ctx);
+    return STATUS_OK;
+}
+
+static void groups_hide(struct gate *gate)
+{
+    for (uint32_t t = 0; t < gate->count; t++) {
+        const struct table *table = gate->tables[t];
+        for (uint32_t r = 0; r < table->row_count && table->by_count; r++)
+            gate->group_sizes[gate->nodes[t][r]] = table->rows[r].group_size;
+    }
+    lattice_fill_margins(gate->lattice, gate->group_sizes);
+    for (uint32_t i = 1; i < lattice_node_count(gate->lattice); i++)
+        gate->group_hidden[i] = gate->group_sizes[i] < gate->rule.floor;
+    lattice_protect(gate->lattice, gate->group_sizes, gate->group_hidden, gate->rule.floor);
+}
+
+/* A copy of the table whose cells may be blanked, so that what was computed stays as it was. */
+static enum status table_copy(struct ctx *ctx, const struct table *from, struct table **out)
+{
+    struct table *copy = arena_alloc(ctx->arena, sizeof *copy);
+    if (!copy)
+        return ctx_no_memory(ctx);
+    *copy = *from;
+    copy->rows = arena_array(ctx->arena, from->row_count + 1u, sizeof *copy->rows);
+    if (!copy->rows)
+        return ctx_no_memory(ctx);
+    for (uint32_t r = 0; r < from->row_count; r++) {
+        copy->rows[r] = from->rows[r];
+        copy->rows[r].values = arena_array(ctx->arena, from->column_count + 1u, sizeof(struct value));
+        if (!copy->rows[r].values)
+            return ctx_no_memory(ctx);
+        memcpy(copy->rows[r].values, from->rows[r].values, from->column_count * sizeof(struct value));
+    }
+    copy->row_capacity = from->row_count;
+    *out = copy;
+    return STATUS_OK;
+}
+
+/* Does the column tell a share of the people, or a count that gives a share away? */
+static bool column_is_share(const struct column *column)
+{
+    if (column->kind == COLUMN_COUNT)
+        return strcmp(column->name, "n") != 0 && strcmp(column->name, "k") != 0 && strcmp(column->name, "df") != 0;
+    return strcmp(column->unit, "share") == 0;
+}
+
+static void row_hide(const struct table *table, struct row *row, bool shares_only)
+{
+    for (uint32_t c = 0; c < table->column_count; c++) {
+        const struct column *column = &table->measure->columns[c];
+        if (column->kind == COLUMN_KEY || (shares_only && !column_is_share(column)))
+            continue;
+        row->values[c] = value_blank(REASON_SUPPRESSED);
+    }
+}
+
+/* A model of k parameters over hardly more people gives each of them away. */
+static uint64_t table_floor(const struct table *table, uint32_t floor)
+{
+    return floor > 1 && table->needs_whole_model ? (uint64_t)floor + table->parameters : floor;
+}
+
+/* The support of one line in all tables of one measure, and what is hidden of it. */
+static void line_protect(struct gate *gate, const struct measure *measure, uint32_t line, uint32_t floor)
+{
+    uint32_t nodes = lattice_node_count(gate->lattice);
+    memset(gate->sizes, 0, nodes * sizeof *gate->sizes);
+    memcpy(gate->hidden, gate->group_hidden, nodes * sizeof *gate->hidden);
+    for (uint32_t t = 0; t < gate->count; t++) {
+        const struct table *table = gate->tables[t];
+        if (table->measure != measure || !table->by_count)
+            continue;
+        for (uint32_t r = 0; r < table->row_count; r++) {
+            const struct row *row = &table->rows[r];
+            if (row->line != line)
+                continue;
+            uint32_t node = gate->nodes[t][r];
+            gate->sizes[node] = row->support;
+            if (row->support < table_floor(table, floor))
+                gate->hidden[node] = true;
+        }
+    }
+    lattice_fill_margins(gate->lattice, gate->sizes);
+    lattice_protect(gate->lattice, gate->sizes, gate->hidden, floor);
+}
+
+/* Blanks what line_protect found, in all tables of the measure. */
+static void line_hide(struct gate *gate, struct table **copies, const struct measure *measure, uint32_t line, bool shares_only)
+{
+    for (uint32_t t = 0; t < gate->count; t++) {
+        struct table *table = copies[t];
+        if (table->measure != measure || !table->by_count)
+            continue;
+        for (uint32_t r = 0; r < table->row_count; r++) {
+            if (table->rows[r].line == line && gate->hidden[gate->nodes[t][r]])
+                row_hide(table, &table->rows[r], shares_only);
+        }
+    }
+}
+
+static uint32_t measure_lines(const struct gate *gate, const struct measure *measure)
+{
+    uint32_t lines = 0;
+    for (uint32_t t = 0; t < gate->count; t++) {
+        const struct table *table = gate->tables[t];
+        for (uint32_t r = 0; r < table->row_count && table->measure == measure; r++) {
+            if (table->rows[r].line >= lines)
+                lines = table->rows[r].line + 1;
+        }
+    }
+    return lines;
+}
+
+static bool measure_seen_before(const struct gate *gate, uint32_t t)
+{
+    for (uint32_t i = 0; i < t; i++) {
+        if (gate->tables[i]->measure == gate->tables[t]->measure)
+            return true;
+    }
+    return false;
+}
+
+static void measure_hide(struct gate *gate, struct table **copies, const struct measure *measure)
+{
+    uint32_t lines = measure_lines(gate, measure);
+    for (uint32_t line = 0; line < lines; line++) {
+        line_protect(gate, measure, line, share_floor(gate->rule.floor));
+        line_hide(gate, copies, measure, line, true);
+        line_protect(gate, measure, line, gate->rule.floor);
+        line_hide(gate, copies, measure, line, false);
+    }
+}
+
+static void totals_hide(const struct gate *gate, struct table *table)
+{
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        if (table->rows[r].support < gate->rule.floor)
+            row_hide(table, &table->rows[r], false);
+    }
+}
+
+/* Groups of the table, and how many of them are hidden whole. */
+static void groups_count(const struct gate *gate, uint32_t t, uint32_t *groups, uint32_t *hidden)
+{
+    const struct table *table = gate->tables[t];
+    *groups = 0;
+    *hidden = 0;
+    for (uint32_t r = 0; r < table->row_count && table->by_count; r++) {
+        if (r > 0 && table->rows[r].group == table->rows[r - 1].group)
+            continue;
+        ++*groups;
+        if (gate->group_hidden[gate->nodes[t][r]])
+            ++*hidden;
+    }
+}
+
+static enum status tables_seal(struct ctx *ctx, const struct gate *gate, struct table **copies,
+                               const struct released_table **released)
+{
+    enum status status = STATUS_OK;
+    for (uint32_t t = 0; t < gate->count && !status; t++) {
+        uint32_t groups = 0, hidden = 0;
+        groups_count(gate, t, &groups, &hidden);
+        status = released_table_seal(ctx, copies[t], groups, hidden, gate->rule.floor, &released[t]);
+    }
+    return status;
+}
+
+enum status tables_release(struct ctx *ctx, const struct table *const *tables, uint32_t count, struct release_rule rule,
+                           const struct released_table *const **out)
+{
+    assert(rule.floor >= 1);
+    struct gate gate = {.tables = tables, .count = count, .rule = rule};
+    enum status status = gate_open(ctx, &gate);
+    if (status)
+        return status;
+    groups_hide(&gate);
+    struct table **copies = arena_array(ctx->arena, count + 1u, sizeof *copies);
+    const struct released_table **released = arena_array(ctx->arena, count + 1u, sizeof *released);
+    if (!copies || !released)
+        return ctx_no_memory(ctx);
+    for (uint32_t t = 0; t < count && !status; t++)
+        status = table_copy(ctx, tables[t], &copies[t]);
+    for (uint32_t t = 0; t < count && !status; t++) {
+        if (!measure_seen_before(&gate, t))
+            measure_hide(&gate, copies, tables[t]->measure);
+        if (!tables[t]->by_count && rule.floor_totals)
+            totals_hide(&gate, copies[t]);
+    }
+    if (!status)
+        status = tables_seal(ctx, &gate, copies, released);
+    *out = released;
+    return status;
+}
