@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/study.h"
+
+#include <assert.h>
+
+const char *standard_name(enum standard standard)
+{
+    static const char *const names[STANDARD_COUNT] = {"expectation", "perception", "desired", "minimum", "importance"};
+    assert(standard < STANDARD_COUNT);
+    return names[standard];
+}
+
+const char *expectation_kind_name(enum expectation_kind kind)
+{
+    static const char *const names[EXPECTATION_KIND_COUNT] = {"will", "should", "excellent", "desired"};
+    assert(kind < EXPECTATION_KIND_COUNT);
+    return names[kind];
+}
+
+const char *asked_name(enum asked asked)
+{
+    static const char *const names[ASKED_COUNT] = {"before", "same sitting", "recalled"};
+    assert(asked < ASKED_COUNT);
+    return names[asked];
+}
+
+const char *missing_name(enum missing missing)
+{
+    static const char *const names[MISSING_COUNT] = {"skipped", "not_asked", "declared"};
+    assert(missing < MISSING_COUNT);
+    return names[missing];
+}
+
+bool study_asks(const struct study *study, enum standard standard, uint32_t item)
+{
+    assert(standard < STANDARD_COUNT && item < study->item_count);
+    const struct columns *columns = &study->columns;
+    if (standard == STANDARD_IMPORTANCE && columns->importance != IMPORTANCE_RATING)
+        return false;
+    if (columns->layout == LAYOUT_WIDE)
+        return columns->of_item[standard] != NULL && columns->of_item[standard][item] != NULL;
+    if (columns->in_rows.standard != NULL)
+        return columns->in_rows.standard_text[standard] != NULL;
+    return columns->in_rows.standard_column[standard] != NULL;
+}
+
+bool study_asks_any(const struct study *study, enum standard standard)
+{
+    for (uint32_t item = 0; item < study->item_count; item++) {
+        if (study_asks(study, standard, item))
+            return true;
+    }
+    return false;
+}
+
+const struct scale *study_scale(const struct study *study, enum standard standard, uint32_t item)
+{
+    assert(standard < STANDARD_COUNT && item < study->item_count);
+    if (standard == STANDARD_IMPORTANCE)
+        return &study->scales[study->columns.importance_scale];
+    return &study->scales[study->items[item].scale];
+}
+
+unsigned study_code_bytes(const struct study *study)
+{
+    for (uint32_t i = 0; i < study->scale_count; i++) {
+        if (study->scales[i].steps > INT8_MAX)
+            return 2;
+    }
+    return 1;
+}
+
+uint32_t study_segment(const struct study *study, struct span name)
+{
+    for (uint32_t i = 0; i < study->columns.segment_count; i++) {
+        if (span_is(name, study->columns.segments[i].column))
+            return i;
+    }
+    return UINT32_MAX;
+}
