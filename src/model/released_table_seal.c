@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/released_table.h"
-
 #include "model/released_table_seal.h"
 
 struct released_table {
