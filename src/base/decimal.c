@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/decimal.h"
+
+#include <assert.h>
+#include <float.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/wide.h"
+
+enum { PLACES_MAX = 15 };
+
+static const int64_t units_limit = 1000000000000000000; /* 10^18: 18 digits lie below it */
+
+static int64_t ten_to(unsigned exponent)
+{
+    int64_t power = 1;
+    while (exponent-- > 0)
+        power *= 10;
+    return power;
+}
+
+/* How many digits the text begins with. */
+static size_t digits_length(struct span text)
+{
+    size_t length = 0;
+    while (length < text.length && text.at[length] >= '0' && text.at[length] <= '9')
+        length++;
+    return length;
+}
+
+/* units × 10^length + digits, or false when that takes more than 18 digits. */
+static bool units_append(int64_t *units, const char *digits, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (*units >= units_limit / 10)
+            return false;
+        *units = *units * 10 + (digits[i] - '0');
+    }
+    return true;
+}
+
+bool decimal_parse(struct span text, char mark, struct decimal *out)
+{
+    bool negative = text.length > 0 && text.at[0] == '-';
+    if (negative || (text.length > 0 && text.at[0] == '+'))
+        text = (struct span){text.at + 1, text.length - 1};
+    size_t whole = digits_length(text);
+    size_t places = 0;
+    if (whole == 0)
+        return false;
+    if (whole < text.length) {
+        places = digits_length((struct span){text.at + whole + 1, text.length - whole - 1});
+        if (text.at[whole] != mark || places == 0 || whole + 1 + places != text.length)
+            return false;
+    }
+    const char *fraction = text.at + whole + 1;
+    while (places > PLACES_MAX && fraction[places - 1] == '0')
+        places--;
+    int64_t units = 0;
+    if (places > PLACES_MAX || !units_append(&units, text.at, whole) || !units_append(&units, fraction, places))
+        return false;
+    *out = (struct decimal){negative ? -units : units, (unsigned)places};
+    return true;
+}
+
+bool decimal_rescale(struct decimal a, unsigned places, struct decimal *out)
+{
+    assert(places >= a.places && places <= PLACES_MAX);
+    int64_t units;
+    if (__builtin_mul_overflow(a.units, ten_to(places - a.places), &units) || units >= units_limit || units <= -units_limit)
+        return false;
+    *out = (struct decimal){units, places};
+    return true;
+}
+
+int decimal_compare(struct decimal a, struct decimal b)
+{
+    unsigned places = a.places > b.places ? a.places : b.places;
+    int128 left = (int128)a.units * ten_to(places - a.places);
+    int128 right = (int128)b.units * ten_to(places - b.places);
+    return (left > right) - (left < right);
+}
+
+double decimal_to_double(struct decimal a)
+{
+    const int64_t exact_limit = INT64_C(1) << 53;
+    /* Both parts are doubles, so that their quotient is rounded once. */
+    if (a.units > -exact_limit && a.units < exact_limit)
+        return (double)a.units / (double)ten_to(a.places);
+    /* The quotient has more than 64 bits; what lies below them only breaks ties, which one bit can say. */
+    uint128 divisor = (uint128)ten_to(a.places);
+    uint128 magnitude = (uint128)(a.units < 0 ? -(int128)a.units : (int128)a.units) << 64;
+    uint128 quotient = magnitude / divisor | (magnitude % divisor != 0);
+    double value = ldexp((double)quotient, -64);
+    return a.units < 0 ? -value : value;
+}
+
+void decimal_format(struct decimal a, char *into, size_t size)
+{
+    assert(size >= 24);
+    while (a.places > 0 && a.units % 10 == 0) {
+        a.units /= 10;
+        a.places--;
+    }
+    uint64_t magnitude = a.units < 0 ? -(uint64_t)a.units : (uint64_t)a.units;
+    uint64_t power = (uint64_t)ten_to(a.places);
+    const char *minus = a.units < 0 ? "-" : "";
+    if (a.places == 0)
+        (void)snprintf(into, size, "%s%" PRIu64, minus, magnitude);
+    else
+        (void)snprintf(into, size, "%s%" PRIu64 ".%0*" PRIu64, minus, magnitude / power, (int)a.places, magnitude % power);
+}
+
+/* Of what printf wrote of a number, the locale's decimal mark becomes a point. */
+static void mark_to_point(char *text)
+{
+    char *to = text;
+    bool in_mark = false;
+    for (const char *from = text; *from != '\0'; from++) {
+        bool plain = strchr("0123456789+-e", *from) != NULL;
+        if (plain || !in_mark)
+            *to++ = plain ? *from : '.';
+        in_mark = !plain;
+    }
+    *to = '\0';
+}
+
+void number_format_shortest(double value, char *into, size_t size)
+{
+    assert(isfinite(value) && size >= 32);
+    if (value == 0.0) {
+        memcpy(into, "0", 2);
+        return;
+    }
+    /* 15 digits always survive the way there, 17 the way back; of subnormal numbers fewer do. */
+    char text[40];
+    int digits = fabs(value) < DBL_MIN ? 1 : 15;
+    (void)snprintf(text, sizeof text, "%.*e", digits - 1, value);
+    while (digits < 17 && strtod(text, NULL) != value)
+        (void)snprintf(text, sizeof text, "%.*e", digits++, value);
+    const char *end = strchr(text, 'e');
+    long exponent = strtol(end + 1, NULL, 10);
+    while (digits > 1 && *--end == '0')
+        digits--;
+    if (exponent < -4 || exponent >= 16)
+        (void)snprintf(into, size, "%.*e", digits - 1, value);
+    else
+        (void)snprintf(into, size, "%.*f", digits > exponent ? digits - 1 - (int)exponent : 0, value);
+    mark_to_point(into);
+}
+
+void number_format_fixed(double value, unsigned digits, char *into, size_t size)
+{
+    assert(isfinite(value) && digits <= 12 && size >= 48);
+    int length = snprintf(into, size, "%.*f", (int)digits, value);
+    if (length < 0 || (size_t)length >= size) {
+        number_format_shortest(value, into, size);
+        return;
+    }
+    mark_to_point(into);
+    if (into[0] == '-' && into[strspn(into, "-0.")] == '\0')
+        memmove(into, into + 1, strlen(into));
+}

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/decimal.h"
+
+#include <inttypes.h>
+#include <locale.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* Random numbers of a fixed seed (an xorshift generator), for the laws below. */
+static uint64_t random_state = 88172645463325252u;
+
+static uint64_t random_bits(void)
+{
+    random_state ^= random_state << 13;
+    random_state ^= random_state >> 7;
+    random_state ^= random_state << 17;
+    return random_state;
+}
+
+static void assert_parsed(const char *text, char mark, int64_t units, unsigned places)
+{
+    struct decimal got = {-1, 99};
+    if (!decimal_parse(span_of(text), mark, &got) || got.units != units || got.places != places)
+        fail_msg("%s gave %" PRId64 " with %u places", text, got.units, got.places);
+}
+
+/* "Reads [+-]digits[mark digits]" */
+static void numbers_are_read(void **state)
+{
+    (void)state;
+    assert_parsed("3", '.', 3, 0);
+    assert_parsed("-0.5", '.', -5, 1);
+    assert_parsed("+7,25", ',', 725, 2);
+    assert_parsed("-0", '.', 0, 0);
+    assert_parsed("007", '.', 7, 0);
+    assert_parsed("1.50", '.', 150, 2);
+    assert_parsed("0.000000000000001", '.', 1, 15);
+    assert_parsed("999999999999999999", '.', 999999999999999999, 0);
+    assert_parsed("-999.999999999999999", '.', -999999999999999999, 15);
+    assert_parsed("0.50000000000000000000000000000", '.', 500000000000000, 15);
+    assert_parsed("0000000000000000000000001", '.', 1, 0);
+}
+
+/* "no exponent, no thousands mark, nothing after it"; "false when it is not such a number or does not fit 18 digits" */
+static void other_texts_are_refused(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"",
+                                        "-",
+                                        "+",
+                                        ".",
+                                        ".5",
+                                        "5.",
+                                        "1e3",
+                                        "1.2.3",
+                                        "1,000.5",
+                                        "1.5 ",
+                                        " 1",
+                                        "--1",
+                                        "0x1",
+                                        "1.-5",
+                                        "nan",
+                                        "inf",
+                                        "1.5x",
+                                        "٣",
+                                        "1000000000000000000",
+                                        "0.1234567890123456",
+                                        "1000.000000000000001"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct decimal got;
+        if (decimal_parse(span_of(texts[i]), '.', &got))
+            fail_msg("\"%s\" was read as %" PRId64, texts[i], got.units);
+    }
+    struct decimal got;
+    assert_false(decimal_parse(span_of("1.5"), ',', &got));
+    assert_false(decimal_parse(span_of(NULL), '.', &got));
+}
+
+/* "The same number written with more places, or false when it does not fit" */
+static void rescaling_keeps_the_number(void **state)
+{
+    (void)state;
+    struct decimal out;
+    assert_true(decimal_rescale((struct decimal){-15, 1}, 3, &out));
+    assert_int_equal(out.units, -1500);
+    assert_int_equal(out.places, 3);
+    assert_true(decimal_rescale((struct decimal){99999, 2}, 15, &out));
+    assert_false(decimal_rescale((struct decimal){100000, 2}, 15, &out));
+    assert_false(decimal_rescale((struct decimal){-999999999999999999, 0}, 1, &out));
+    assert_false(decimal_rescale((struct decimal){INT64_MAX, 0}, 15, &out));
+}
+
+/* "Exact": also where doubles would be equal */
+static void comparison_is_exact(void **state)
+{
+    (void)state;
+    assert_int_equal(decimal_compare((struct decimal){10, 1}, (struct decimal){1, 0}), 0);
+    assert_true(decimal_compare((struct decimal){-1, 15}, (struct decimal){0, 0}) < 0);
+    assert_true(decimal_compare((struct decimal){999999999999999999, 0}, (struct decimal){999999999999999998, 0}) > 0);
+    assert_true(decimal_compare((struct decimal){999999999999999999, 0}, (struct decimal){1, 15}) > 0);
+    assert_true(decimal_compare((struct decimal){INT64_MIN, 0}, (struct decimal){INT64_MAX, 15}) < 0);
+}
+
+/* "The nearest double (correctly rounded)": as the C library reads the same text, which is correctly rounded too */
+static void doubles_are_the_nearest(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 200000; i++) {
+        /* all magnitudes from 1 to 63 bits, of both signs */
+        int64_t units = (int64_t)(random_bits() >> 1) >> (random_bits() % 63);
+        struct decimal a = {i % 2 == 0 ? units : -units, (unsigned)(random_bits() % 16)};
+        char text[48];
+        (void)snprintf(text, sizeof text, "%" PRId64 "e-%u", a.units, a.places);
+        if (decimal_to_double(a) != strtod(text, NULL))
+            fail_msg("%s became %.17g", text, decimal_to_double(a));
+    }
+    /* half way between two doubles: to the even one, and up when anything follows */
+    assert_true(decimal_to_double((struct decimal){9007199254740993, 0}) == 9007199254740992.0);
+    assert_true(decimal_to_double((struct decimal){90071992547409931, 1}) == 9007199254740994.0);
+    assert_true(decimal_to_double((struct decimal){0, 7}) == 0.0 && !signbit(decimal_to_double((struct decimal){0, 7})));
+    assert_true(decimal_to_double((struct decimal){INT64_MIN, 0}) == -0x1p63);
+}
+
+static void assert_written(int64_t units, unsigned places, const char *expected)
+{
+    char text[24];
+    decimal_format((struct decimal){units, places}, text, sizeof text);
+    assert_string_equal(text, expected);
+}
+
+/* "without trailing zeros after the point: 3, -0.5, 7.25" */
+static void decimals_are_written_short(void **state)
+{
+    (void)state;
+    assert_written(3, 0, "3");
+    assert_written(300, 2, "3");
+    assert_written(-5, 1, "-0.5");
+    assert_written(7250, 3, "7.25");
+    assert_written(0, 15, "0");
+    assert_written(100, 0, "100");
+    assert_written(-1, 15, "-0.000000000000001");
+    assert_written(INT64_MIN, 15, "-9223.372036854775808");
+    assert_written(INT64_MIN, 0, "-9223372036854775808");
+}
+
+static void assert_shortest(double value, const char *expected)
+{
+    char text[32];
+    number_format_shortest(value, text, sizeof text);
+    assert_string_equal(text, expected);
+}
+
+/* "The shortest text that reads back as the same double: 0.1, 1e+300, -0.11" */
+static void shortest_texts(void **state)
+{
+    (void)state;
+    assert_shortest(0.1, "0.1");
+    assert_shortest(1e300, "1e+300");
+    assert_shortest(-0.11, "-0.11");
+    assert_shortest(0.0, "0");
+    assert_shortest(-0.0, "0");
+    assert_shortest(1.0, "1");
+    assert_shortest(100.0, "100");
+    assert_shortest(0.1 + 0.2, "0.30000000000000004");
+    assert_shortest(1.0 / 3, "0.3333333333333333");
+    assert_shortest(123456789012345678.0, "1.2345678901234568e+17");
+    assert_shortest(1e15, "1000000000000000");
+    assert_shortest(1e16, "1e+16");
+    assert_shortest(9007199254740993.0, "9007199254740992");
+    assert_shortest(0.0001, "0.0001");
+    assert_shortest(0.00001, "1e-05");
+    assert_shortest(-1.2345e-7, "-1.2345e-07");
+    assert_shortest(5e-324, "5e-324");
+    assert_shortest(-1.7976931348623157e308, "-1.7976931348623157e+308");
+    assert_shortest(-0.00012345678901234567, "-0.00012345678901234567");
+}
+
+/* Does the text follow the grammar of JSON numbers? */
+static bool is_json_number(const char *text)
+{
+    text += *text == '-';
+    size_t whole = strspn(text, "0123456789");
+    if (whole == 0 || (whole > 1 && text[0] == '0'))
+        return false;
+    text += whole;
+    if (*text == '.') {
+        size_t fraction = strspn(text + 1, "0123456789");
+        if (fraction == 0)
+            return false;
+        text += 1 + fraction;
+    }
+    if (*text == 'e')
+        text += 1 + strspn(text + 1, "+-") + strspn(text + 2, "0123456789");
+    return *text == '\0';
+}
+
+/* "reads back as the same double", whatever its bits; and it is a JSON number */
+static void shortest_texts_read_back(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 200000; i++) {
+        uint64_t bits = random_bits();
+        double value;
+        memcpy(&value, &bits, sizeof value);
+        if (i % 2 == 0)
+            value = (double)(int64_t)(bits >> (1 + i % 63)) / (double)(1 + i % 997);
+        if (!isfinite(value))
+            continue;
+        char text[32];
+        number_format_shortest(value, text, sizeof text);
+        if (strtod(text, NULL) != value || !is_json_number(text))
+            fail_msg("%a was written as %s", value, text);
+    }
+}
+
+static void assert_fixed(double value, unsigned digits, const char *expected)
+{
+    char text[48];
+    number_format_fixed(value, digits, text, sizeof text);
+    assert_string_equal(text, expected);
+}
+
+/* "Fixed digits after the point, ASCII minus, never "-0.00"" */
+static void fixed_texts(void **state)
+{
+    (void)state;
+    assert_fixed(1.005, 2, "1.00");
+    assert_fixed(0.125, 2, "0.12");
+    assert_fixed(0.375, 2, "0.38");
+    assert_fixed(-0.004, 2, "0.00");
+    assert_fixed(-0.006, 2, "-0.01");
+    assert_fixed(-0.0, 0, "0");
+    assert_fixed(-0.4, 0, "0");
+    assert_fixed(2.5, 0, "2");
+    assert_fixed(1234567.891, 1, "1234567.9");
+    assert_fixed(-10.0, 2, "-10.00");
+    assert_fixed(1e-12, 12, "0.000000000001");
+    assert_fixed(1e300, 2, "1e+300");
+}
+
+/* A locale with a decimal comma changes nothing. */
+static void the_locale_does_not_matter(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"de_DE.UTF-8", "de_DE.utf8", "fr_FR.UTF-8", "ko_KR.UTF-8"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names && !found; i++)
+        found = setlocale(LC_ALL, names[i]) != NULL && strcmp(localeconv()->decimal_point, ".") != 0;
+    if (!found) {
+        print_message("no locale with a decimal comma is installed here: skipped\n");
+        skip();
+    }
+    char shortest[32], fixed[48], decimal[24];
+    number_format_shortest(-1.25e-7, shortest, sizeof shortest);
+    number_format_fixed(3.25, 1, fixed, sizeof fixed);
+    decimal_format((struct decimal){725, 2}, decimal, sizeof decimal);
+    setlocale(LC_ALL, "C");
+    assert_string_equal(shortest, "-1.25e-07");
+    assert_string_equal(fixed, "3.2");
+    assert_string_equal(decimal, "7.25");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_are_read),
+        cmocka_unit_test(other_texts_are_refused),
+        cmocka_unit_test(rescaling_keeps_the_number),
+        cmocka_unit_test(comparison_is_exact),
+        cmocka_unit_test(doubles_are_the_nearest),
+        cmocka_unit_test(decimals_are_written_short),
+        cmocka_unit_test(shortest_texts),
+        cmocka_unit_test(shortest_texts_read_back),
+        cmocka_unit_test(fixed_texts),
+        cmocka_unit_test(the_locale_does_not_matter),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
