@@ -131,4 +131,24 @@ begin && cp "$scratch/src/base/text.c" "$scratch/src/base/utils.c"
 expect tree 'src/base/utils.c:1: a file is named for the thing it holds'
 begin && echo 'room base :' >"$scratch/src/LAYERS"
 expect tree 'src/base: has no README.md'
+
+# tools/same_numbers: "numbers must agree to 12 digits", "text must be equal"
+same() { "$root/tools/same_numbers" "$scratch/old.json" "$scratch/new.json" >/dev/null; }
+printf '{\n"made_by": "R 1",\n"p": [1e-300, -0.25, 3]\n}\n' >"$scratch/old.json"
+printf '{\n"made_by": "R 2",\n"p": [1e-300, -0.2500000000000001, 3.0]\n}\n' >"$scratch/new.json"
+same || { echo "same_numbers: last bits and versions do not count"; failed=1; }
+printf '{\n"made_by": "R 2",\n"p": [1.00000000001e-300, -0.25, 3]\n}\n' >"$scratch/new.json"
+! same || { echo "same_numbers: the eleventh digit counts"; failed=1; }
+printf '{\n"made_by": "R 2",\n"q": [1e-300, -0.25, 3]\n}\n' >"$scratch/new.json"
+! same || { echo "same_numbers: text counts"; failed=1; }
+
+# docs_test.sh: "Every command that README.md and docs/guide show in a console block runs as shown"
+shown() { GAPMETER_BINARY=/bin/true sh "$root/tests/cli/docs_test.sh" "$scratch/page.md" >/dev/null; }
+fence='```'
+printf '%sconsole\n$ cat > a <<END\n> one\n> two\n> END\n$ cat a\no...\ntwo\n$ seq 5\n1\n...\n5\n$ (exit 65)\n[exit 65]\n%s\n' $fence $fence >"$scratch/page.md"
+shown || { echo "docs_test: a page that is right was refused"; failed=1; }
+for wrong in 'seq 2\n1' 'seq 1\n2' 'false' 'true\n[exit 1]' 'seq 3\n1\n...\n2'; do
+    printf "%sconsole\n\$ $wrong\n%s\n" $fence $fence >"$scratch/page.md"
+    ! shown || { echo "docs_test: not noticed: $wrong"; failed=1; }
+done
 exit $failed
