@@ -81,6 +81,7 @@ run_command() { # FILE STEM
 
 [ $# -gt 0 ] || set -- "$root"/README.md "$root"/docs/guide/*.md
 for file in "$@"; do
+    [ -e "$file" ] || continue
     name=$(basename "$file" .md)
     place=$scratch/$name
     mkdir -p "$place" "$scratch/steps-$name"
