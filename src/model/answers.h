@@ -28,7 +28,7 @@ struct answers_chunk {
     void *codes;           /* rows × slot_count of uint8_t or uint16_t */
     uint16_t *segments;    /* rows × segment_count: number of the value, NO_SEGMENT_VALUE when the cell is missing */
     int64_t *weights;      /* units of 2^-40, > 0 */
-    uint32_t *respondents; /* dense number of the respondent */
+    uint32_t *respondents; /* dense number of the respondent; never NULL: the encounter's own number when nobody is named */
     uint32_t *clusters;    /* dense number of the cluster */
     int64_t *points;       /* rows × dimension_count, units of 2^-20 points; -1 missing */
     int64_t *outcomes;     /* rows × outcome_count: code, or units of 10^-decimals; INT64_MIN missing */
@@ -47,7 +47,7 @@ struct answers {
     const char *const *const *segment_values; /* [segment][number]: its text */
     const uint32_t *segment_value_count;      /* [segment] */
     const char *const *cluster_names;         /* [cluster]: for the sorted order in which clusters finish */
-    const struct missing_mark *missing;
+    const struct missing_mark *missing;       /* sorted by encounter and slot, one per slot, only where the code is 0 */
     uint64_t missing_count;
     const char *notes[8]; /* sentences about the reading that the report must carry: join counts, conversion */
     uint32_t note_count;
@@ -60,7 +60,8 @@ struct answers_builder;
 enum status answers_begin(struct ctx *ctx, const struct study *study, struct answers_builder **out) MUST_USE;
 
 /* One encounter to be filled in by the caller; every pointer is into the answers and stays put.
- * Codes are zero, segments NO_SEGMENT_VALUE, weight 1, points -1, outcomes INT64_MIN at first. */
+ * Codes are zero, segments NO_SEGMENT_VALUE, weight 1, respondent the encounter's own number, cluster 0, points -1 and outcomes
+ * INT64_MIN at first; what the study has no use for is NULL. */
 struct answers_row {
     uint32_t encounter;
     unsigned code_bytes;
@@ -95,7 +96,7 @@ enum status answers_mark_missing(struct ctx *ctx, struct answers_builder *builde
 enum status answers_segment_value(struct ctx *ctx, struct answers_builder *builder, uint32_t segment, struct span text,
                                   uint16_t *out) MUST_USE;
 
-/* The dense number of a respondent or of a cluster, by its text. */
+/* The dense number of a respondent or of a cluster, by its text. A format that names one respondent names all of them. */
 enum status answers_respondent(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out,
                                bool *fresh) MUST_USE;
 enum status answers_cluster(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out) MUST_USE;
@@ -105,10 +106,11 @@ enum status answers_cluster(struct ctx *ctx, struct answers_builder *builder, st
  * numbered in the order of arrival, so with one key per row the number is the row's index. */
 enum status answers_key(struct ctx *ctx, struct answers_builder *builder, struct span key, uint32_t *out, bool *fresh) MUST_USE;
 
-/* A sentence that every report of these answers carries. */
+/* A sentence that every report of these answers carries; the same sentence is held once.
+ * needs   fewer than eight different ones (assert) */
 enum status answers_note(struct ctx *ctx, struct answers_builder *builder, const char *sentence) MUST_USE;
 
-/* Ends the building; the answers live in ctx->arena. */
+/* Ends the building; the answers live in the arena that was ctx->arena at answers_begin. */
 enum status answers_end(struct ctx *ctx, struct answers_builder *builder, const struct answers **out) MUST_USE;
 
 /* The slot of a standard and item, or NO_SLOT. */

@@ -7,6 +7,8 @@
 
 #include "base/ctx.h"
 
+#define PROBLEM_SENTENCE_BYTES 1024u
+
 /* What can be wrong with a file of answers. */
 enum problem_kind {
     PROBLEM_OUT_OF_RANGE,    /* a value that is no point of the scale */
@@ -51,8 +53,9 @@ enum status problems_init(struct ctx *ctx, struct problems *problems, bool all) 
  * fails   STATUS_DATA once stop_when_full and full: the reader ends its work and returns it */
 enum status problems_add(struct problems *problems, const struct problem *problem) MUST_USE;
 
-/* "Row 12, column h3: 8 is outside the scale 1–5. If 8 means 'no answer', list it under missing in the study file."
- * takes   into  at least 768 bytes */
+/* "Row 12, column h3: 8 is outside the scale (accepted: 1–5, or a missing code: NA). If it means "no answer", list it under
+ * missing in the study file: "8": "declared""; begins with the file when the place names one.
+ * takes   into  at least PROBLEM_SENTENCE_BYTES */
 void problem_format(const struct problem *problem, char *into, size_t size);
 
 #endif

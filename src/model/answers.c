@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/answers.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "base/limits.h"
+#include "base/memory.h"
+
+#define WEIGHT_ONE (INT64_C(1) << WEIGHT_FRACTION_BITS)
+#define NOTES_MAX  (sizeof((struct answers *)0)->notes / sizeof(char *))
+
+/* An array that grows on the heap; an arena's deferred call frees it. */
+struct growing {
+    void *at;
+    size_t capacity;
+};
+
+struct answers_builder {
+    struct arena *arena;        /* where the answers live */
+    struct answers answers;     /* what answers_end gives */
+    struct growing chunks;      /* of struct answers_chunk */
+    struct growing missing;     /* of struct missing_mark */
+    struct intern **segments;   /* [segment] */
+    struct intern *respondents; /* NULL until the first is named */
+    struct intern *clusters;    /* NULL without a cluster column */
+    struct intern *keys;        /* NULL until the first key */
+};
+
+static void growing_free(void *resource)
+{
+    struct growing *growing = resource;
+    memory_free(growing->at);
+    growing->at = NULL;
+    growing->capacity = 0;
+}
+
+/* Room for one more element after `count`. */
+static enum status growing_reserve(struct ctx *ctx, struct growing *growing, size_t count, size_t size_bytes)
+{
+    if (count < growing->capacity)
+        return STATUS_OK;
+    size_t capacity = growing->capacity == 0 ? 64 : growing->capacity * 2;
+    size_t bytes;
+    void *at = size_multiply(capacity, size_bytes, &bytes) ? memory_resize(growing->at, bytes) : NULL;
+    if (at == NULL)
+        return ctx_no_memory(ctx);
+    growing->at = at;
+    growing->capacity = capacity;
+    return STATUS_OK;
+}
+
+static enum status lay_out_slots(struct ctx *ctx, const struct study *study, struct answers *answers)
+{
+    uint32_t *slots = arena_array(ctx->arena, (size_t)STANDARD_COUNT * study->item_count + 1, sizeof *slots);
+    if (slots == NULL)
+        return ctx_no_memory(ctx);
+    uint32_t next = 0;
+    for (uint32_t standard = 0; standard < STANDARD_COUNT; standard++) {
+        for (uint32_t item = 0; item < study->item_count; item++) {
+            bool asked = study_asks(study, (enum standard)standard, item);
+            slots[standard * study->item_count + item] = asked ? next++ : NO_SLOT;
+        }
+    }
+    answers->slots = slots;
+    answers->slot_count = next;
+    return STATUS_OK;
+}
+
+static enum status open_interns(struct ctx *ctx, struct answers_builder *builder)
+{
+    const struct columns *columns = &builder->answers.study->columns;
+    if (columns->segment_count > 0) {
+        builder->segments = arena_array(ctx->arena, columns->segment_count, sizeof *builder->segments);
+        if (builder->segments == NULL)
+            return ctx_no_memory(ctx);
+    }
+    for (uint32_t i = 0; i < columns->segment_count; i++) {
+        enum status status = intern_create(ctx, SEGMENT_VALUES_MAX, &builder->segments[i]);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+enum status answers_begin(struct ctx *ctx, const struct study *study, struct answers_builder **out)
+{
+    struct answers_builder *builder = arena_alloc(ctx->arena, sizeof *builder);
+    if (builder == NULL)
+        return ctx_no_memory(ctx);
+    builder->arena = ctx->arena;
+    builder->answers.study = study;
+    builder->answers.code_bytes = study_code_bytes(study);
+    if (arena_defer(ctx->arena, growing_free, &builder->chunks) != STATUS_OK ||
+        arena_defer(ctx->arena, growing_free, &builder->missing) != STATUS_OK)
+        return ctx_no_memory(ctx);
+    enum status status = lay_out_slots(ctx, study, &builder->answers);
+    if (status == STATUS_OK)
+        status = open_interns(ctx, builder);
+    if (status != STATUS_OK)
+        return status;
+    *out = builder;
+    return STATUS_OK;
+}
+
+static void fill_i64(int64_t *at, size_t count, int64_t value)
+{
+    for (size_t i = 0; i < count; i++)
+        at[i] = value;
+}
+
+/* An array of one chunk; a study without a use for it gets NULL. */
+static enum status chunk_array(struct ctx *ctx, struct arena *arena, size_t per_row, size_t size_bytes, void *out)
+{
+    void *at = NULL;
+    if (per_row > 0) {
+        at = arena_array(arena, per_row * ANSWERS_CHUNK_ROWS, size_bytes);
+        if (at == NULL)
+            return ctx_no_memory(ctx);
+    }
+    memcpy(out, &at, sizeof at);
+    return STATUS_OK;
+}
+
+static enum status chunk_fill(struct ctx *ctx, const struct answers_builder *builder, struct answers_chunk *chunk)
+{
+    const struct answers *answers = &builder->answers;
+    struct arena *arena = builder->arena;
+    const struct columns *columns = &answers->study->columns;
+    size_t points = columns->importance == IMPORTANCE_POINTS ? answers->study->dimension_count : 0;
+    size_t outcomes = columns->outcome_count;
+    enum status status = chunk_array(ctx, arena, answers->slot_count, answers->code_bytes, &chunk->codes);
+    if (status == STATUS_OK)
+        status = chunk_array(ctx, arena, columns->segment_count, sizeof *chunk->segments, &chunk->segments);
+    if (status == STATUS_OK)
+        status = chunk_array(ctx, arena, columns->weight == NULL ? 0 : 1, sizeof *chunk->weights, &chunk->weights);
+    if (status == STATUS_OK)
+        status = chunk_array(ctx, arena, 1, sizeof *chunk->respondents, &chunk->respondents);
+    if (status == STATUS_OK)
+        status = chunk_array(ctx, arena, columns->cluster == NULL ? 0 : 1, sizeof *chunk->clusters, &chunk->clusters);
+    if (status == STATUS_OK)
+        status = chunk_array(ctx, arena, points, sizeof *chunk->points, &chunk->points);
+    if (status == STATUS_OK)
+        status = chunk_array(ctx, arena, outcomes, sizeof *chunk->outcomes, &chunk->outcomes);
+    if (status != STATUS_OK)
+        return status;
+    if (chunk->segments != NULL)
+        memset(chunk->segments, 0xFF, (size_t)ANSWERS_CHUNK_ROWS * columns->segment_count * sizeof *chunk->segments);
+    if (chunk->weights != NULL)
+        fill_i64(chunk->weights, ANSWERS_CHUNK_ROWS, WEIGHT_ONE);
+    if (chunk->points != NULL)
+        fill_i64(chunk->points, ANSWERS_CHUNK_ROWS * points, -1);
+    if (chunk->outcomes != NULL)
+        fill_i64(chunk->outcomes, ANSWERS_CHUNK_ROWS * outcomes, INT64_MIN);
+    return STATUS_OK;
+}
+
+static enum status chunk_add(struct ctx *ctx, struct answers_builder *builder)
+{
+    struct answers *answers = &builder->answers;
+    enum status status = growing_reserve(ctx, &builder->chunks, answers->chunk_count, sizeof(struct answers_chunk));
+    if (status != STATUS_OK)
+        return status;
+    answers->chunks = builder->chunks.at;
+    struct answers_chunk chunk = {0};
+    status = chunk_fill(ctx, builder, &chunk);
+    if (status != STATUS_OK)
+        return status;
+    for (uint32_t i = 0; i < ANSWERS_CHUNK_ROWS; i++)
+        chunk.respondents[i] = answers->encounter_count + i;
+    answers->chunks[answers->chunk_count++] = chunk;
+    return STATUS_OK;
+}
+
+enum status answers_add(struct ctx *ctx, struct answers_builder *builder, struct answers_row *out)
+{
+    struct answers *answers = &builder->answers;
+    if (answers->encounter_count == ENCOUNTERS_MAX)
+        return ctx_fail(ctx, STATUS_DATA, NULL, "There are more than %u encounters; split the file.", ENCOUNTERS_MAX);
+    if (answers->encounter_count % ANSWERS_CHUNK_ROWS == 0) {
+        enum status status = chunk_add(ctx, builder);
+        if (status != STATUS_OK)
+            return status;
+    }
+    answers_at(builder, answers->encounter_count++, out);
+    return STATUS_OK;
+}
+
+void answers_at(struct answers_builder *builder, uint32_t encounter, struct answers_row *out)
+{
+    const struct answers *answers = &builder->answers;
+    const struct study *study = answers->study;
+    assert(encounter < answers->encounter_count);
+    const struct answers_chunk *chunk = &answers->chunks[encounter / ANSWERS_CHUNK_ROWS];
+    size_t at = encounter % ANSWERS_CHUNK_ROWS;
+    *out = (struct answers_row){
+        .encounter = encounter,
+        .code_bytes = answers->code_bytes,
+        .respondent = chunk->respondents + at,
+        .codes = chunk->codes == NULL ? NULL : (char *)chunk->codes + at * answers->slot_count * answers->code_bytes,
+        .segments = chunk->segments == NULL ? NULL : chunk->segments + at * study->columns.segment_count,
+        .weight = chunk->weights == NULL ? NULL : chunk->weights + at,
+        .cluster = chunk->clusters == NULL ? NULL : chunk->clusters + at,
+        .points = chunk->points == NULL ? NULL : chunk->points + at * study->dimension_count,
+        .outcomes = chunk->outcomes == NULL ? NULL : chunk->outcomes + at * study->columns.outcome_count,
+    };
+}
+
+void answers_row_set(const struct answers_row *row, uint32_t slot, uint32_t code)
+{
+    if (row->code_bytes == 1)
+        ((uint8_t *)row->codes)[slot] = (uint8_t)code;
+    else
+        ((uint16_t *)row->codes)[slot] = (uint16_t)code;
+}
+
+uint32_t answers_row_get(const struct answers_row *row, uint32_t slot)
+{
+    return row->code_bytes == 1 ? ((const uint8_t *)row->codes)[slot] : ((const uint16_t *)row->codes)[slot];
+}
+
+enum status answers_mark_missing(struct ctx *ctx, struct answers_builder *builder, uint32_t encounter, uint32_t slot,
+                                 enum missing kind)
+{
+    if (kind == MISSING_SKIPPED)
+        return STATUS_OK;
+    struct answers *answers = &builder->answers;
+    enum status status = growing_reserve(ctx, &builder->missing, (size_t)answers->missing_count, sizeof(struct missing_mark));
+    if (status != STATUS_OK)
+        return status;
+    struct missing_mark *marks = builder->missing.at;
+    marks[answers->missing_count++] =
+        (struct missing_mark){.encounter = encounter, .slot = (uint16_t)slot, .kind = (uint16_t)kind};
+    return STATUS_OK;
+}
+
+enum status answers_segment_value(struct ctx *ctx, struct answers_builder *builder, uint32_t segment, struct span text,
+                                  uint16_t *out)
+{
+    uint32_t number = 0;
+    bool fresh;
+    enum status status = intern_add(builder->segments[segment], text, &number, &fresh);
+    if (status == STATUS_INVALID)
+        return ctx_fail(ctx, STATUS_DATA, NULL,
+                        "Column \"%s\" has more than %u different values; a segment needs fewer, such as branches or age groups.",
+                        builder->answers.study->columns.segments[segment].column, SEGMENT_VALUES_MAX);
+    if (status != STATUS_OK)
+        return ctx_no_memory(ctx);
+    *out = (uint16_t)number;
+    return STATUS_OK;
+}
+
+/* The number of a text in an intern that is made when it is first needed. */
+static enum status number_of(struct ctx *ctx, struct intern **intern, struct span text, uint32_t *out, bool *fresh)
+{
+    if (*intern == NULL) {
+        enum status status = intern_create(ctx, ENCOUNTERS_MAX, intern);
+        if (status != STATUS_OK)
+            return status;
+    }
+    enum status status = intern_add(*intern, text, out, fresh);
+    if (status == STATUS_INVALID)
+        return ctx_fail(ctx, STATUS_DATA, NULL, "There are more than %u different texts to tell apart; split the file.",
+                        ENCOUNTERS_MAX);
+    return status == STATUS_OK ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+enum status answers_respondent(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out, bool *fresh)
+{
+    return number_of(ctx, &builder->respondents, id, out, fresh);
+}
+
+enum status answers_cluster(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out)
+{
+    bool fresh;
+    return number_of(ctx, &builder->clusters, id, out, &fresh);
+}
+
+enum status answers_key(struct ctx *ctx, struct answers_builder *builder, struct span key, uint32_t *out, bool *fresh)
+{
+    return number_of(ctx, &builder->keys, key, out, fresh);
+}
+
+enum status answers_note(struct ctx *ctx, struct answers_builder *builder, const char *sentence)
+{
+    struct answers *answers = &builder->answers;
+    for (uint32_t i = 0; i < answers->note_count; i++) {
+        if (strcmp(answers->notes[i], sentence) == 0)
+            return STATUS_OK;
+    }
+    assert(answers->note_count < NOTES_MAX);
+    const char *copy = arena_copy(builder->arena, span_of(sentence));
+    if (copy == NULL)
+        return ctx_no_memory(ctx);
+    answers->notes[answers->note_count++] = copy;
+    return STATUS_OK;
+}
+
+static int mark_order(const void *left, const void *right)
+{
+    const struct missing_mark *a = left, *b = right;
+    if (a->encounter != b->encounter)
+        return a->encounter < b->encounter ? -1 : 1;
+    if (a->slot != b->slot)
+        return a->slot < b->slot ? -1 : 1;
+    return (int)a->kind - (int)b->kind;
+}
+
+/* Sorts the marks, and drops those of slots that got an answer after all (long layout) or were marked twice. */
+static void settle_marks(struct answers *answers, struct missing_mark *marks)
+{
+    bool sorted = true;
+    for (uint64_t i = 1; i < answers->missing_count && sorted; i++)
+        sorted = mark_order(&marks[i - 1], &marks[i]) < 0;
+    if (!sorted)
+        qsort(marks, (size_t)answers->missing_count, sizeof *marks, mark_order);
+    uint64_t kept = 0;
+    for (uint64_t i = 0; i < answers->missing_count; i++) {
+        bool again = kept > 0 && marks[kept - 1].encounter == marks[i].encounter && marks[kept - 1].slot == marks[i].slot;
+        if (!again && answers_code(answers, marks[i].encounter, marks[i].slot) == 0)
+            marks[kept++] = marks[i];
+    }
+    answers->missing_count = kept;
+    answers->missing = marks;
+}
+
+/* The texts of an intern as NUL-terminated texts, by number. */
+static enum status texts_of(struct ctx *ctx, struct arena *arena, const struct intern *intern, const char *const **out)
+{
+    uint32_t count = intern_count(intern);
+    const char **texts = arena_array(arena, (size_t)count + 1, sizeof *texts);
+    if (texts == NULL)
+        return ctx_no_memory(ctx);
+    for (uint32_t i = 0; i < count; i++) {
+        texts[i] = arena_copy(arena, intern_text(intern, i));
+        if (texts[i] == NULL)
+            return ctx_no_memory(ctx);
+    }
+    *out = texts;
+    return STATUS_OK;
+}
+
+static enum status name_segments(struct ctx *ctx, struct answers_builder *builder)
+{
+    uint32_t count = builder->answers.study->columns.segment_count;
+    const char *const **values = arena_array(builder->arena, (size_t)count + 1, sizeof *values);
+    uint32_t *counts = arena_array(builder->arena, (size_t)count + 1, sizeof *counts);
+    if (values == NULL || counts == NULL)
+        return ctx_no_memory(ctx);
+    for (uint32_t i = 0; i < count; i++) {
+        counts[i] = intern_count(builder->segments[i]);
+        enum status status = texts_of(ctx, builder->arena, builder->segments[i], &values[i]);
+        if (status != STATUS_OK)
+            return status;
+    }
+    builder->answers.segment_values = values;
+    builder->answers.segment_value_count = counts;
+    return STATUS_OK;
+}
+
+enum status answers_end(struct ctx *ctx, struct answers_builder *builder, const struct answers **out)
+{
+    struct answers *answers = &builder->answers;
+    enum status status = name_segments(ctx, builder);
+    if (status == STATUS_OK && builder->clusters != NULL) {
+        answers->cluster_count = intern_count(builder->clusters);
+        status = texts_of(ctx, builder->arena, builder->clusters, &answers->cluster_names);
+    }
+    if (status != STATUS_OK)
+        return status;
+    answers->respondent_count = builder->respondents == NULL ? answers->encounter_count : intern_count(builder->respondents);
+    settle_marks(answers, builder->missing.at);
+    *out = answers;
+    return STATUS_OK;
+}
+
+uint32_t answers_slot(const struct answers *answers, enum standard standard, uint32_t item)
+{
+    return answers->slots[(uint32_t)standard * answers->study->item_count + item];
+}
+
+uint32_t answers_code(const struct answers *answers, uint32_t encounter, uint32_t slot)
+{
+    assert(encounter < answers->encounter_count && slot < answers->slot_count);
+    const void *codes = answers->chunks[encounter / ANSWERS_CHUNK_ROWS].codes;
+    size_t at = (size_t)(encounter % ANSWERS_CHUNK_ROWS) * answers->slot_count + slot;
+    return answers->code_bytes == 1 ? ((const uint8_t *)codes)[at] : ((const uint16_t *)codes)[at];
+}
