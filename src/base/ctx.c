@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define GAPMETER_CTX_IMPLEMENTED_HERE
 #include "base/ctx.h"
 
 #include <assert.h>
