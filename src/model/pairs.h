@@ -18,7 +18,8 @@ struct group {
     const struct composite *dimensions; /* [dimension] */
     const struct composite *overall;    /* 1: mean of dimensions */
     const struct composite *items_mean; /* 1: mean of items */
-    const struct block *blocks;         /* [block_count]: each dimension then all items, for each standard asked and the gap */
+    const struct block *blocks;         /* [block_count]: for each standard asked, then the gap (order of enum block_of): each
+                                           dimension, then all items */
     uint32_t block_count;
     const struct contrast *contrasts; /* [contrast_count]: first < second */
     uint32_t contrast_count;
@@ -34,7 +35,8 @@ struct group_set {
     const struct group *groups;
 };
 
-/* How people answered, over everyone; for the quality section and check. */
+/* How people answered, over everyone and whatever the plan's policy; for the quality section and check.
+ * Straight-lining is judged on the codes as given, before reversed items are turned. */
 struct pairing {
     uint64_t encounters, respondents;
     uint64_t both;             /* encounters with at least one pair */
@@ -43,7 +45,7 @@ struct pairing {
     uint64_t pairs;                /* item pairs in all */
     uint64_t straight_expectation; /* same answer to all items (3 or more answered): of those with expectations */
     uint64_t straight_perception;
-    uint64_t straight_both;
+    uint64_t straight_both;                /* both of them */
     uint64_t missing[STANDARD_COUNT][MISSING_COUNT]; /* answers missing, by kind */
     uint64_t asked[STANDARD_COUNT];                  /* encounters × items asked */
 };

@@ -19,6 +19,8 @@ enum need {
     NEED_SINGLES = 1u << 6     /* tallies of perception alone, for studies that asked no expectation */
 };
 
+/* Complete: an encounter that lacks any of the pairs the study asks for is left out of every tally (struct pairing
+ * still counts it). Available: each tally uses what there is. */
 enum pair_policy { PAIRS_AVAILABLE, PAIRS_COMPLETE };
 
 /* Groups to compute apart: the combinations of the values of these segments; no segment = everyone. */

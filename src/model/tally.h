@@ -47,7 +47,9 @@ struct joint {
 /* The tally of a person's mean score over several items: exact, because a score is an integer over
  * the common denominator of all answered counts that are permitted.
  *   score = min + step × x / denominator,  x = Σ(code−1) × denominator / answered
- * for overall scores the mean over dimensions of such scores. The gap is P's x − E's x. */
+ * for overall scores the mean over dimensions of such scores. The gap is P's x − E's x.
+ * When the common denominator × (steps−1) would pass 2^47 (more than some 28 items), the denominator is 2^32
+ * and each person's score is rounded once to it, to nearest (a tie cannot occur): the same for every order of rows. */
 struct composite_cell {
     int64_t gap;
     struct weight_sum sum;
@@ -64,7 +66,7 @@ struct composite {
     int128 we, wp; /* Σw·x of expectation and of perception */
     struct wide wee, wpp, wep;
     struct weight_sum ceiling;                  /* those whose expectation score is the top of the scale */
-    uint64_t expectation_only, perception_only; /* enough items of one standard, too few pairs */
+    uint64_t expectation_only, perception_only; /* enough items of one standard and not of the other, so too few pairs */
     uint64_t respondents;
     struct cluster_sums difference[2]; /* [0] x = gap, [1] x = 1 when gap < 0 */
 };
@@ -94,23 +96,32 @@ struct contrast {
     struct cluster_sums difference; /* x = d */
 };
 
-/* Gaps weighted by each person's own importance (F3, F4). Fixed point: shares and weighted scores in
- * units of 2^-20 (of 1, and of a scale step); each person's score is rounded once. */
+/* Gaps weighted by each person's own importance. The parts are dimensions (points, F3) or items (rating, F4).
+ * A person's parts are those with a gap and an importance a: points given (a missing cell beside a usable sum is 0
+ * points), or the rating's value (steps above the lowest when the scale goes below 0). A person counts
+ *   points: when the points given sum to 95–105 and the parts hold at least half of that sum
+ *   rating: when at least half of the items that ask for all three have a pair and a rating, and Σa > 0.
+ * With the parts of that person
+ *   share s = a / Σa (the shares of a person add to 1),  gap g and performance p in steps (p above the scale's min),
+ *   of a part:  weighted gap v = s × g, weighted performance s × p
+ *   overall:    s = 1, g and p the plain means over the parts, v = Σ s × g, weighted performance Σ s × p.
+ * Each person's s, g, p, v and s × p is rounded once to a unit of 2^-20 (of 1 or of a step), ties away from 0. */
 struct importance_sum {
-    enum reason blank;
-    uint32_t index; /* dimension (points), item (rating), UINT32_MAX = overall */
-    const struct scale *scale;
-    struct weight_sum all; /* those who count here */
+    enum reason blank;        /* a dimension or an overall of mixed scales; not asked: then no sums but the two counts below */
+    uint32_t index;           /* dimension (points), item (rating), UINT32_MAX = overall */
+    const struct scale *scale; /* of the gaps */
+    struct weight_sum all;    /* those who count and, for a part, have this part */
     uint64_t respondents;
-    uint64_t rescaled; /* points summed to 95–105 and were rescaled */
-    uint64_t refused;  /* points that did not sum to 95–105, or too little answered */
-    int128 share;      /* Σw·importance: share of 100 points; for rating: importance code−1 (whole units of 2^20 each) */
-    int128 gap;        /* Σw·gap in steps, 2^-20 */
-    int128 weighted;   /* Σw·weighted gap in steps, 2^-20 */
-    struct wide wweighted2, wwweighted, wwweighted2; /* Σw·v², Σw²·v, Σw²·v² of the weighted gap v, for its interval */
-    int128 performance;                              /* Σw·perception score (x of it), 2^-20 of a step */
-    int128 weighted_performance;
-    struct cluster_sums difference; /* x = weighted gap */
+    uint64_t rescaled;        /* overall: points summed to 95–105 but not to 100 and were rescaled */
+    uint64_t refused;         /* overall: gave some importance but do not count */
+    int128 share;             /* Σw·s, unit 2^-20 */
+    int128 rating;            /* parts of ratings: Σw·(code−1), whole steps of the importance scale; else 0 */
+    int128 gap;               /* Σw·g, unit 2^-20 of a step */
+    int128 weighted;          /* Σw·v, unit 2^-20 of a step */
+    struct wide wweighted2, wwweighted, wwweighted2; /* Σw·v², Σw²·v, Σw²·v², for the interval of the weighted gap */
+    int128 performance;       /* Σw·p, unit 2^-20 of a step */
+    int128 weighted_performance; /* Σw·(s × p), unit 2^-20 of a step */
+    struct cluster_sums difference; /* x = v in its units */
 };
 
 #endif
