@@ -16,7 +16,7 @@
  *         df   real degrees of freedom
  *         ncp  non-centrality, any finite number
  * gives   [0, 1], relative error about 1e-12 also far in the tail; 0 below the smallest double
- * needs   df > 0, all finite
+ * needs   df >= 1 (the integrand has one peak), all finite
  * cost    some ten microseconds
  * source  integral: Johnson, Kotz & Balakrishnan 1995, chapter 31; switches of pnt avoided: AS 243, Lenth 1989   [F21]
  * proof   tests/numeric/noncentral_t_test.c */
@@ -32,7 +32,7 @@ double noncentral_t_upper(double t, double df, double ncp);
  *         confidence  such as .95
  * gives   *out  low < high
  * needs   0 < confidence < 1, t finite
- * blank   df <= 0 -> UNDEFINED_TOO_FEW;  root not found -> UNDEFINED_NOT_CONVERGED
+ * blank   df < 1 -> UNDEFINED_TOO_FEW;  root not found -> UNDEFINED_NOT_CONVERGED
  * source  Steiger & Fouladi 1997; Cumming & Finch 2001   [F21]
  * proof   tests/numeric/noncentral_t_test.c */
 enum undefined noncentrality_interval(double t, double df, double confidence, struct interval *out) MUST_USE;
