@@ -115,4 +115,22 @@ enum undefined exact_correlation(const struct exact_pair_sums *sums, double *out
  * cost    time count² */
 enum undefined exact_covariance_matrix(const struct exact_block *block, const struct exact_unit *unit, double *out) MUST_USE;
 
+/* What alpha and the item statistics are made of: Σw·Σw·x_i·x_j − Σw·x_i·Σw·x_j, the covariance of variables i and j
+ * without its denominator.
+ * fails   *overflow is set, never cleared, when it does not fit */
+struct wide exact_block_moment(const struct exact_block *block, size_t i, size_t j, bool *overflow);
+
+/* The same for variable i and the sum of all variables, and for that sum alone (its variance).
+ * cost    time count, count² */
+struct wide exact_block_moment_total(const struct exact_block *block, size_t i, bool *overflow);
+struct wide exact_block_total(const struct exact_block *block, bool *overflow);
+
+/* Whether a block has no variances because n < 2 or n_eff = 1. */
+bool exact_block_too_few(const struct exact_block *block);
+
+/* xy / sqrt(xx × yy) of such moments, within a few units in the last place; exactly ±1 where xy² = xx × yy.
+ * needs   xx > 0, yy > 0, xy² <= xx × yy
+ * gives   [−1, 1] */
+double exact_moment_correlation(struct wide xy, struct wide xx, struct wide yy);
+
 #endif
