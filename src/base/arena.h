@@ -9,7 +9,9 @@
 
 /* Lifetime = scope. Memory taken from an arena lives until the arena is destroyed; outside
  * resources (files, threads, growing buffers) are closed by deferred calls, in reverse order.
- * Arenas nest: process ⊃ study ⊃ job ⊃ scratch; destroying one destroys its children first. */
+ * Arenas nest: process ⊃ study ⊃ job ⊃ scratch; destroying one destroys its children first.
+ * An arena and its relatives belong to one thread at a time: a worker that needs memory of its own is given an
+ * arena without a parent, made before it starts or by itself. */
 struct arena;
 
 /* Opens an arena, inside a parent or on its own.

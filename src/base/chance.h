@@ -19,7 +19,8 @@ uint64_t chance_bits(uint64_t seed, uint64_t stream, uint64_t index);
 double chance_uniform(uint64_t seed, uint64_t stream, uint64_t index);
 
 /* Uniform in 0 … count-1 without bias.
- * needs   count >= 1 */
+ * needs   count >= 1
+ * source  Lemire 2019, ACM TOMACS 29:3 */
 uint64_t chance_below(uint64_t seed, uint64_t stream, uint64_t index, uint64_t count);
 
 #endif

@@ -36,7 +36,8 @@ struct ctx {
 };
 
 /* Fills ctx->error and returns the status, so that a function can end with `return ctx_fail(…)`.
- * takes   place   NULL when no place in the input is to blame
+ * takes   status  not STATUS_OK
+ *         place   NULL when no place in the input is to blame
  *         format  a full sentence that says what is wrong and what would be accepted */
 enum status ctx_fail(struct ctx *ctx, enum status status, const struct place *place, const char *format, ...)
     __attribute__((format(printf, 4, 5))) MUST_USE;
@@ -54,7 +55,7 @@ enum status ctx_cancelled(struct ctx *ctx) MUST_USE;
 #endif
 
 /* "answers.csv, row 12, column h3: " — the place as a message begins with it; "" when there is none.
- * takes   into  at least 512 bytes */
+ * takes   size  of into, at least 16; 512 hold nearly any place, a longer one is cut */
 void place_format(const struct place *place, char *into, size_t size);
 
 #endif

@@ -57,7 +57,7 @@ bool decimal_parse(struct span text, char mark, struct decimal *out)
         if (text.at[whole] != mark || places == 0 || whole + 1 + places != text.length)
             return false;
     }
-    const char *fraction = text.at + whole + 1;
+    const char *fraction = text.at + whole + (places > 0);
     while (places > PLACES_MAX && fraction[places - 1] == '0')
         places--;
     int64_t units = 0;

@@ -15,6 +15,9 @@
 #define PROBLEMS_LISTED     20u    /* what commands other than check show */
 #define PROBLEMS_KEPT       10000u /* what check keeps with its place; all are counted */
 
+/* What is made in memory before it goes somewhere. */
+#define OUT_BYTES_MAX (1u << 30)
+
 /* A study. */
 #define ITEMS_MAX           1000u
 #define DIMENSIONS_MAX      200u

@@ -4,8 +4,10 @@
 
 #include "base/out.h"
 
-/* The only writer of HTML and SVG. It escapes all text and attribute values, and closes elements
- * by itself in the right order; there is no way to write raw text. */
+/* The only writer of HTML and SVG. It escapes all text and attribute values, and sees to it that
+ * elements are closed in the right order; there is no way to write raw text. Bytes that are not
+ * UTF-8, and characters that HTML does not allow (control characters other than tab and newline),
+ * are written as U+FFFD. What goes wrong when writing is told by out_close. */
 struct markup {
     struct out *out;      /* set by the caller */
     const char *open[64]; /* elements not yet closed; written by markup */
@@ -17,7 +19,7 @@ struct markup {
 void markup_begin(struct markup *m, struct out *out);
 
 /* <name; attributes may follow until the next text, element or close.
- * takes   name  a literal */
+ * takes   name  a literal, not script or style; at most 64 elements are open at once */
 void markup_open(struct markup *m, const char *name);
 
 /* A void element: <name>; attributes may follow. */

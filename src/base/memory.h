@@ -9,11 +9,12 @@
 /* The allocator seam: the only place that calls malloc, realloc and free. Arenas and growing
  * buffers are built on it, so a test can make the k-th allocation of any program path fail. */
 
-/* Zeroed memory, or NULL.
+/* Zeroed memory, or NULL; for 0 bytes a block too. Threads may allocate at once.
  * cost    counts one allocation */
 void *memory_alloc(size_t size_bytes);
 
 /* Grows or shrinks a block from memory_alloc; the old block stays valid when NULL is returned.
+ * takes   block  NULL makes a new block; bytes beyond the old size are not zeroed
  * cost    counts one allocation */
 void *memory_resize(void *block, size_t size_bytes);
 

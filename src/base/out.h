@@ -2,7 +2,7 @@
 #ifndef GAPMETER_BASE_OUT_H
 #define GAPMETER_BASE_OUT_H
 
-#include <stdbool.h>
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "base/ctx.h"
@@ -12,29 +12,42 @@
 struct out;
 
 /* Writes to a file that replaces `path` only when out_close succeeds: until then the bytes stand
- * in a temporary file beside it, so the old file stays whole when the disk is full.
+ * in a temporary file beside it, so the old file stays whole when the disk is full. A symbolic
+ * link stays, and what it leads to is replaced; a file that is replaced keeps its mode. A pipe or
+ * a device, /dev/stdout too, is written directly.
  * owns    the temporary file; ctx->arena's end removes it when out_close was not reached
- * fails   STATUS_PERMISSION, STATUS_NO_INPUT (no such folder), STATUS_IO */
+ * fails   STATUS_PERMISSION, STATUS_NO_INPUT (no such folder), STATUS_IO, STATUS_MEMORY */
 enum status out_open_file(struct ctx *ctx, const char *path, struct out **out) MUST_USE;
 
-/* Writes to an open descriptor, which stays open. */
+/* Writes to an open descriptor, which stays open.
+ * takes   name  as messages shall call it, such as "the terminal"
+ * fails   STATUS_MEMORY */
 enum status out_open_fd(struct ctx *ctx, int fd, const char *name, struct out **out) MUST_USE;
 
-/* Collects in memory. */
+/* Collects in memory, at most OUT_BYTES_MAX.
+ * fails   STATUS_MEMORY */
 enum status out_open_memory(struct ctx *ctx, struct out **out) MUST_USE;
 
 /* Adds bytes, a text, a span, one byte, or what printf would write. A failure is remembered and told by out_close. */
+/* The writes cannot fail by themselves: what goes wrong is told by out_close. */
 void out_write(struct out *out, const void *bytes, size_t length);
 void out_text(struct out *out, const char *text);
 void out_span(struct out *out, struct span text);
 void out_char(struct out *out, char byte);
 void out_format(struct out *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* The bytes written so far; only for out_open_memory. */
+/* Formats as by vprintf and hands the whole text to `write` once, so that it can be escaped. */
+void out_format_list(struct out *out, void (*write)(struct out *, struct span), const char *format, va_list list)
+    __attribute__((format(printf, 3, 0)));
+
+/* The bytes written so far; only for out_open_memory. Good until the next write; after out_close, until
+ * the arena ends. */
 struct span out_bytes(const struct out *out);
 
-/* Ends the writing: flushes, syncs and renames.
- * fails   STATUS_IO (disk full, read-only, broken pipe) with the file's name; the old file is whole */
+/* Ends the writing: flushes, syncs and renames. To be called once; nothing is written after it.
+ * needs   SIGPIPE and SIGXFSZ ignored, so that a broken pipe and a size limit come back as errors
+ * fails   STATUS_IO (disk full, broken pipe, device), STATUS_PERMISSION (read-only), with the file's name, the old
+ *         file being whole; STATUS_MEMORY */
 enum status out_close(struct ctx *ctx, struct out *out) MUST_USE;
 
 #endif

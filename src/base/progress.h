@@ -5,7 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Tells a person on a terminal how far the work is. Silent when the stream is not a terminal. */
+/* Tells a person on a terminal how far the work is. Silent when the stream is not a terminal (or TERM is
+ * dumb), and for what takes less than a tenth of a second. */
 struct progress {
     int fd;            /* set by the door: where the bar goes, -1 = nowhere */
     const char *what;  /* written by progress_begin */
@@ -16,10 +17,11 @@ struct progress {
     bool drawn;        /* is there a bar to wipe */
 };
 
-/* Begins a piece of work; NULL progress is allowed in all three. */
+/* Begins a piece of work; NULL progress is allowed in all three.
+ * takes   what  a few words such as "Reading answers.csv", kept until progress_end */
 void progress_begin(struct progress *progress, const char *what, uint64_t total);
 
-/* Redraws the bar at most ten times a second, with the time left once it can be told. */
+/* Redraws the bar at most ten times a second, with the time left once it can be told. One thread at a time. */
 void progress_update(struct progress *progress, uint64_t done);
 
 /* Wipes the bar. */

@@ -37,17 +37,19 @@ bool text_utf8_valid(struct span text, size_t *bad);
  * gives   *code_point, and the number of bytes it took; 0 at the end or at a malformed byte */
 size_t text_utf8_decode(struct span text, unsigned *code_point);
 
-/* How many terminal columns a text takes: 0 for combining marks, 2 for wide East Asian ones. */
+/* How many terminal columns a text takes: 0 for combining marks and control characters, 2 for wide East
+ * Asian ones and emoji, 1 for a malformed byte. */
 size_t text_width(struct span text);
 
 /* The text shortened to at most `columns` terminal columns with "…" at the end when it was cut;
  * never cuts within a code point.
- * gives   length of the part to keep, and *cut whether the ellipsis is needed */
+ * gives   length of the part to keep, and *cut whether the ellipsis is needed (there is no room for it in 0 columns) */
 size_t text_fit(struct span text, size_t columns, bool *cut);
 
-/* The first `limit` bytes of a text made safe for a message: control bytes and malformed UTF-8
- * are shown as \xNN; always NUL-terminated.
- * takes   into  at least size bytes, size >= 8 */
+/* A text made safe for a message: control characters, those that turn the direction of writing, and
+ * malformed UTF-8 are shown as \xNN. What does not fit is cut, with "…" at the end.
+ * takes   size  of into, at least 8
+ * gives   into  always NUL-terminated and well-formed */
 void text_printable(struct span text, char *into, size_t size);
 
 #endif

@@ -25,7 +25,7 @@ struct wide wide_add(struct wide a, struct wide b, bool *overflow);
 struct wide wide_subtract(struct wide a, struct wide b, bool *overflow);
 struct wide wide_multiply(struct wide a, struct wide b, bool *overflow);
 
-/* 10^exponent. */
+/* 10^exponent; from 10^193 on *overflow is set. */
 struct wide wide_ten_to(unsigned exponent, bool *overflow);
 
 /* Below, at or above 0 as a is less than, equal to or greater than b. */
@@ -39,8 +39,9 @@ int wide_sign(struct wide a);
  * proof   tests/base/wide_test.c against libgmp */
 double wide_ratio(struct wide numerator, struct wide denominator);
 
-/* The square root of numerator / denominator, within one unit in the last place.
- * needs   numerator >= 0, denominator > 0 */
+/* The square root of numerator / denominator, correctly rounded to the nearest double.
+ * needs   numerator >= 0, denominator > 0
+ * proof   tests/base/wide_test.c against libgmp */
 double wide_ratio_root(struct wide numerator, struct wide denominator);
 
 #endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/chance.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/wide.h"
+
+enum { ROUNDS = 10 };
+
+void philox4x32(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4])
+{
+    uint32_t c[4], k[2] = {key[0], key[1]};
+    memcpy(c, counter, sizeof c);
+    for (int round = 0; round < ROUNDS; round++) {
+        uint64_t left = (uint64_t)0xD2511F53u * c[0];
+        uint64_t right = (uint64_t)0xCD9E8D57u * c[2];
+        c[0] = (uint32_t)(right >> 32) ^ c[1] ^ k[0];
+        c[1] = (uint32_t)right;
+        c[2] = (uint32_t)(left >> 32) ^ c[3] ^ k[1];
+        c[3] = (uint32_t)left;
+        k[0] += 0x9E3779B9u;
+        k[1] += 0xBB67AE85u;
+    }
+    memcpy(out, c, sizeof c);
+}
+
+uint64_t chance_bits(uint64_t seed, uint64_t stream, uint64_t index)
+{
+    const uint32_t counter[4] = {(uint32_t)index, (uint32_t)(index >> 32), (uint32_t)stream, (uint32_t)(stream >> 32)};
+    const uint32_t key[2] = {(uint32_t)seed, (uint32_t)(seed >> 32)};
+    uint32_t words[4];
+    philox4x32(counter, key, words);
+    return (uint64_t)words[1] << 32 | words[0];
+}
+
+double chance_uniform(uint64_t seed, uint64_t stream, uint64_t index)
+{
+    return ((double)(chance_bits(seed, stream, index) >> 12) + 0.5) * 0x1p-52;
+}
+
+uint64_t chance_below(uint64_t seed, uint64_t stream, uint64_t index, uint64_t count)
+{
+    assert(count >= 1);
+    /* Lemire 2019: the high half of bits × count is uniform once the few low halves that come too often are left out.
+     * Another try takes another seed, so that no other index is touched. */
+    uint64_t too_often = -count % count;
+    uint128 product;
+    do {
+        product = (uint128)chance_bits(seed, stream, index) * count;
+        seed += 0x9E3779B97F4A7C15u;
+    } while ((uint64_t)product < too_often);
+    return (uint64_t)(product >> 64);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_BASE_CLOCK_H
+#define GAPMETER_BASE_CLOCK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Milliseconds of a clock that only goes forward; for durations. */
+uint64_t clock_monotonic_ms(void);
+
+/* Seconds since 1970-01-01 in UTC; what the environment's SOURCE_DATE_EPOCH says when that is a number, so
+ * that a report can be made again byte by byte. */
+int64_t clock_utc_seconds(void);
+
+/* "2026-07-30", the date of clock_utc_seconds.
+ * takes   into  at least 24 bytes */
+void clock_date_format(char *into, size_t size);
+
+#endif
