@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/json_tables.h"
+
+#include <stdio.h>
+
+#include "model/measure.h"
+
+static const char *column_kind_name(enum column_kind kind)
+{
+    static const char *const names[] = {"key", "number", "count", "word"};
+    return names[kind];
+}
+
+static void columns_write(struct json_text *json, const struct measure *measure)
+{
+    json_name(json, "columns");
+    json_open(json, '[', false);
+    for (uint32_t i = 0; i < measure->column_count; i++) {
+        const struct column *column = &measure->columns[i];
+        json_open(json, '{', true);
+        json_name(json, "name");
+        json_string(json, column->name);
+        json_name(json, "unit");
+        json_string(json, column->unit);
+        json_name(json, "digits");
+        json_count(json, column->digits);
+        json_name(json, "kind");
+        json_string(json, column_kind_name(column->kind));
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void value_write(struct json_text *json, const struct value *value)
+{
+    if (value->kind == VALUE_NUMBER)
+        json_number(json, value->number);
+    else if (value->kind == VALUE_COUNT)
+        json_count(json, value->count);
+    else if (value->kind == VALUE_TEXT)
+        json_string(json, value->text);
+    else
+        json_null(json);
+}
+
+static void by_name(const struct table *table, uint32_t i, char *into, size_t size)
+{
+    bool taken = table_column(table, table->by[i]) != UINT32_MAX;
+    (void)snprintf(into, size, "%s%s", taken ? "by." : "", table->by[i]);
+}
+
+static bool value_has_reason(const struct value *value)
+{
+    return value->kind == VALUE_BLANK && value->reason != REASON_NONE;
+}
+
+static void blanks_write(struct json_text *json, const struct table *table, const struct row *row)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < table->column_count; i++)
+        any = any || value_has_reason(&row->values[i]);
+    if (!any)
+        return;
+    json_name(json, "blank");
+    json_open(json, '{', true);
+    for (uint32_t i = 0; i < table->column_count; i++) {
+        if (!value_has_reason(&row->values[i]))
+            continue;
+        json_name(json, table->measure->columns[i].name);
+        json_string(json, reason_name(row->values[i].reason));
+    }
+    json_close(json, '}');
+}
+
+static void row_write(struct json_text *json, const struct table *table, const struct row *row)
+{
+    char name[256];
+    json_open(json, '{', true);
+    for (uint32_t i = 0; i < table->by_count; i++) {
+        by_name(table, i, name, sizeof name);
+        json_name(json, name);
+        json_string(json, row->by[i]);
+    }
+    for (uint32_t i = 0; i < table->column_count; i++) {
+        json_name(json, table->measure->columns[i].name);
+        value_write(json, &row->values[i]);
+    }
+    blanks_write(json, table, row);
+    json_close(json, '}');
+}
+
+void json_table_write(struct json_text *json, const struct table *table)
+{
+    json_open(json, '{', false);
+    json_name(json, "measure");
+    json_string(json, table->measure->name);
+    json_name(json, "title");
+    json_string(json, table->measure->title);
+    json_name(json, "by");
+    json_open(json, '[', true);
+    for (uint32_t i = 0; i < table->by_count; i++)
+        json_string(json, table->by[i]);
+    json_close(json, ']');
+    columns_write(json, table->measure);
+    json_name(json, "rows");
+    json_open(json, '[', false);
+    for (uint32_t i = 0; i < table->row_count; i++)
+        row_write(json, table, &table->rows[i]);
+    json_close(json, ']');
+    json_name(json, "notes");
+    json_open(json, '[', false);
+    for (uint32_t i = 0; i < table->note_count; i++)
+        json_string(json, table->notes[i]);
+    json_close(json, ']');
+    json_close(json, '}');
+}
