@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "model/measure.h"
-#include "render/shown.h"
+#include "model/shown.h"
 
 #define BAR_HALF         6u
 #define TEXT_COLUMNS_MIN 12u

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef GAPMETER_RENDER_SHOWN_H
-#define GAPMETER_RENDER_SHOWN_H
+#ifndef GAPMETER_MODEL_SHOWN_H
+#define GAPMETER_MODEL_SHOWN_H
 
 #include "model/document.h"
 

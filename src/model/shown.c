@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/shown.h"
+#include "model/shown.h"
 
 #include <math.h>
 #include <stdio.h>

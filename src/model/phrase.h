@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_MODEL_PHRASE_H
+#define GAPMETER_MODEL_PHRASE_H
+
+#include "base/ctx.h"
+
+/* What stands for {name} in a text of the words files. */
+struct phrase_word {
+    const char *name;
+    const char *text;
+};
+
+/* Makes a sentence of a language's text with its {names} filled in.
+ * takes   language  "en"; a key that the language lacks is taken from English
+ *         words     ends with a name that is NULL
+ * gives   *out      in ctx->arena
+ * fails   STATUS_MEMORY. A key that English lacks, or a {name} that is not given, is a programming
+ *         mistake (assert): tests walk all keys */
+enum status phrase_make(struct ctx *ctx, const char *language, const char *key, const struct phrase_word *words,
+                        const char **out) MUST_USE;
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/section.h"
+
+#include "model/measure.h"
+#include "report/wording.h"
+
+static enum status chart_add(struct ctx *ctx, struct document *document, const struct released_table *table)
+{
+    struct document_block *chart = NULL;
+    enum status status = document_add(ctx, document, DOCUMENT_CHART, &chart);
+    if (status)
+        return status;
+    chart->chart = CHART_GAP_LOLLIPOP;
+    chart->table = table;
+    return say(ctx, &document->head, "chart.dimensions", NULL, &chart->text);
+}
+
+static enum status dimensions_build(struct ctx *ctx, const struct report_tables *tables, struct document *document)
+{
+    const struct released_table *dimensions = report_table(tables, "dimension_gap");
+    bool any = dimensions && released_table_view(dimensions)->row_count && document->head.pairing.pairs;
+    if (!any)
+        return STATUS_OK;
+    enum status status = add_heading(ctx, document, 2, "heading.dimensions", NULL);
+    if (!status)
+        status = chart_add(ctx, document, dimensions);
+    if (!status)
+        status = add_table(ctx, document, dimensions, false);
+    if (!status)
+        status = add_table(ctx, document, report_table(tables, "overall_gap"), false);
+    if (!status)
+        status = add_table(ctx, document, report_table(tables, "overall_item_gap"), false);
+    return status ? status : add_paragraph(ctx, document, "method.five", NULL);
+}
+
+const struct section section_dimensions = {
+    .name = "dimensions",
+    .title = "heading.dimensions",
+    .meaning = "The dimensions and the overall gap, with their reliability.",
+    .measures = (const char *const[]){"dimension_gap", "overall_gap", "overall_item_gap", NULL},
+    .order = 20,
+    .build = dimensions_build,
+};

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/headline.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model/measure.h"
+#include "model/shown.h"
+
+static const struct item *row_item(const struct document_head *head, const struct table *table, const struct row *row)
+{
+    uint32_t column = table_column(table, "item");
+    if (column == UINT32_MAX || row->values[column].kind != VALUE_TEXT)
+        return NULL;
+    for (uint32_t i = 0; i < head->study->item_count; i++) {
+        if (strcmp(head->study->items[i].id, row->values[column].text) == 0)
+            return &head->study->items[i];
+    }
+    return NULL;
+}
+
+const char *row_item_name(const struct document_head *head, const struct table *table, const struct row *row)
+{
+    const struct item *item = row_item(head, table, row);
+    if (!item)
+        return "";
+    return item->text && *item->text ? item->text : item->id;
+}
+
+const struct scale *row_scale(const struct document_head *head, const struct table *table, const struct row *row)
+{
+    const struct item *item = row_item(head, table, row);
+    return item ? &head->study->scales[item->scale] : NULL;
+}
+
+double row_number(const struct table *table, const struct row *row, const char *column, double otherwise)
+{
+    const struct value *value = table_value(table, row, column);
+    return value->kind == VALUE_NUMBER ? value->number : otherwise;
+}
+
+uint64_t row_count_of(const struct table *table, const struct row *row, const char *column)
+{
+    const struct value *value = table_value(table, row, column);
+    return value->kind == VALUE_COUNT && value->count > 0 ? (uint64_t)value->count : 0;
+}
+
+bool row_is(const struct table *table, const struct row *row, const char *column, const char *word)
+{
+    const struct value *value = table_value(table, row, column);
+    return value->kind == VALUE_TEXT && strcmp(value->text, word) == 0;
+}
+
+static bool row_suppressed(const struct table *table, const struct row *row)
+{
+    const struct value *n = table_value(table, row, "n");
+    return n->kind == VALUE_BLANK && n->reason == REASON_SUPPRESSED;
+}
+
+static void sets_count(struct headline *headline, const struct row *row)
+{
+    const struct table *gaps = headline->gaps;
+    if (row_is(gaps, row, "verdict", "short"))
+        headline->short_count++;
+    else if (row_is(gaps, row, "verdict", "above"))
+        headline->above_count++;
+    else if (row_is(gaps, row, "verdict", "met"))
+        headline->met_count++;
+    else
+        headline->undecided_count++;
+}
+
+static double gap_of(const struct headline *headline, const struct row *row)
+{
+    return row_number(headline->gaps, row, "gap", 0);
+}
+
+static void extremes_note(struct headline *headline, const struct row *row)
+{
+    const struct table *gaps = headline->gaps;
+    const struct value *gap = table_value(gaps, row, "gap");
+    if (gap->kind != VALUE_NUMBER)
+        return;
+    headline->all_negative = headline->all_negative && gap->number < 0;
+    const struct value *low = table_value(gaps, row, "ci_simultaneous_low");
+    const struct value *high = table_value(gaps, row, "ci_simultaneous_high");
+    if (low->kind != VALUE_NUMBER || high->kind != VALUE_NUMBER) {
+        if (gap->number != 0 && low->kind == VALUE_BLANK && low->reason == REASON_NO_VARIANCE && !headline->constant)
+            headline->constant = row;
+        return;
+    }
+    headline->largest_limit = fmax(headline->largest_limit, fmax(fabs(low->number), fabs(high->number)));
+    if (!headline->worst || gap->number < gap_of(headline, headline->worst))
+        headline->worst = row;
+    if (row_is(gaps, row, "verdict", "above") && (!headline->best || gap->number > gap_of(headline, headline->best)))
+        headline->best = row;
+    if (!headline->mildest || gap->number > gap_of(headline, headline->mildest))
+        headline->mildest = row;
+}
+
+/* The set T: items whose paired difference from the worst is not Holm-significant. */
+static enum status tied_find(struct ctx *ctx, const struct document_head *head, const struct report_tables *tables,
+                             struct headline *headline)
+{
+    const struct released_table *released = report_table(tables, "gap_contrasts");
+    if (!released)
+        return STATUS_OK;
+    const struct table *contrasts = released_table_view(released);
+    headline->tied = arena_array(ctx->arena, contrasts->row_count + 1u, sizeof *headline->tied);
+    if (!headline->tied)
+        return ctx_no_memory(ctx);
+    for (uint32_t r = 0; r < contrasts->row_count; r++) {
+        const struct row *row = &contrasts->rows[r];
+        if (row_is(contrasts, row, "tied", "yes"))
+            headline->tied[headline->tied_count++] = row_item_name(head, contrasts, row);
+    }
+    return STATUS_OK;
+}
+
+enum status headline_make(struct ctx *ctx, const struct document_head *head, const struct report_tables *tables,
+                          struct headline *out)
+{
+    *out = (struct headline){.all_negative = true};
+    const struct released_table *released = report_table(tables, "item_gap");
+    if (!released)
+        return STATUS_OK;
+    out->gaps = released_table_view(released);
+    for (uint32_t r = 0; r < out->gaps->row_count; r++) {
+        const struct row *row = &out->gaps->rows[r];
+        if (row_suppressed(out->gaps, row)) {
+            out->suppressed++;
+            continue;
+        }
+        out->items++;
+        uint64_t n = row_count_of(out->gaps, row, "n");
+        out->most_pairs = n > out->most_pairs ? n : out->most_pairs;
+        sets_count(out, row);
+        extremes_note(out, row);
+    }
+    out->worst_is_short = out->worst && row_is(out->gaps, out->worst, "verdict", "short");
+    if (!out->all_negative)
+        out->mildest = NULL;
+    return tied_find(ctx, head, tables, out);
+}

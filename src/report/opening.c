@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/section.h"
+
+#include "model/measure.h"
+#include "report/sentences.h"
+#include "report/wording.h"
+
+/* Page one: the three sentences, who answered, and how many got less than expected on the worst items. */
+
+#define WORST_MOST 3u
+
+static enum status sentences_add(struct ctx *ctx, const struct report_tables *tables, struct document *document,
+                                 const struct headline *headline)
+{
+    const struct document_head *head = &document->head;
+    struct cautions cautions;
+    const char **texts = arena_array(ctx->arena, 3, sizeof *texts);
+    struct document_block *block = NULL;
+    const char *second = NULL;
+    if (!texts)
+        return ctx_no_memory(ctx);
+    enum status status = cautions_find(ctx, head, tables, headline, &cautions);
+    if (!status)
+        status = sentence_first(ctx, head, tables, headline, &texts[0]);
+    if (!status)
+        status = sentence_second(ctx, head, tables, headline, &second);
+    uint32_t count = 1;
+    if (second)
+        texts[count++] = second;
+    if (!status)
+        status = sentence_third(ctx, head, &cautions, &texts[count++]);
+    if (!status)
+        status = document_add(ctx, document, DOCUMENT_SENTENCES, &block);
+    if (status)
+        return status;
+    block->texts = texts;
+    block->text_count = count;
+    return STATUS_OK;
+}
+
+static enum status answered_add(struct ctx *ctx, struct document *document)
+{
+    const struct pairing *pairing = &document->head.pairing;
+    const char *numbers[6] = {NULL};
+    const uint64_t counts[6] = {pairing->respondents,      pairing->encounters,      pairing->both,
+                                pairing->expectation_only, pairing->perception_only, pairing->pairs};
+    enum status status = STATUS_OK;
+    for (unsigned i = 0; i < 6 && !status; i++)
+        status = say_count(ctx, counts[i], &numbers[i]);
+    const struct phrase_word words[] = {
+        {"respondents", numbers[0]},     {"encounters", numbers[1]}, {"both", numbers[2]}, {"expectation_only", numbers[3]},
+        {"perception_only", numbers[4]}, {"pairs", numbers[5]},      {NULL, NULL}};
+    return status ? status : add_paragraph(ctx, document, "facts.answered", words);
+}
+
+static enum status kind_add(struct ctx *ctx, struct document *document)
+{
+    const struct study *study = document->head.study;
+    if (!study_asks_any(study, STANDARD_EXPECTATION))
+        return STATUS_OK;
+    const char *kind = NULL, *asked = NULL;
+    const char *kind_key = arena_format(ctx->arena, "kind.%s", expectation_kind_name(study->expectation));
+    const char *asked_key = arena_format(ctx->arena, "asked.%s", asked_name(study->asked));
+    if (!kind_key || !asked_key)
+        return ctx_no_memory(ctx);
+    enum status status = say(ctx, &document->head, kind_key, NULL, &kind);
+    if (!status)
+        status = say(ctx, &document->head, asked_key, NULL, &asked);
+    const struct phrase_word words[] = {{"kind", kind}, {"asked", asked}, {NULL, NULL}};
+    return status ? status : add_paragraph(ctx, document, "facts.kind", words);
+}
+
+/* "4 of 10 customers got less than expected on X: 44 % [35, 54]." */
+static enum status worst_text(struct ctx *ctx, const struct document_head *head, const struct table *gaps, const struct row *row,
+                              const char **out)
+{
+    double share = row_number(gaps, row, "share_short", 0);
+    const char *tenths = NULL, *people = NULL, *text = NULL, *low = NULL, *high = NULL;
+    enum status status = say_number(ctx, share * 10, 0, &tenths);
+    if (!status)
+        status = say_people(ctx, head, &people);
+    if (!status)
+        status = say_number(ctx, share * 100, 0, &text);
+    if (!status)
+        status = say_number(ctx, row_number(gaps, row, "share_short_low", 0) * 100, 0, &low);
+    if (!status)
+        status = say_number(ctx, row_number(gaps, row, "share_short_high", 0) * 100, 0, &high);
+    const struct phrase_word words[] = {
+        {"people_short", tenths}, {"people", people}, {"item", row_item_name(head, gaps, row)}, {"share", text}, {"low", low},
+        {"high", high},           {NULL, NULL}};
+    return status ? status : say(ctx, head, "facts.worst", words, out);
+}
+
+/* The rows with the lowest gaps that have a share with its interval. */
+static uint32_t worst_rows(const struct table *gaps, const struct row **list)
+{
+    uint32_t count = 0;
+    for (uint32_t r = 0; r < gaps->row_count; r++) {
+        const struct row *row = &gaps->rows[r];
+        if (table_value(gaps, row, "share_short_low")->kind != VALUE_NUMBER)
+            continue;
+        uint32_t at = count < WORST_MOST ? count++ : WORST_MOST;
+        double gap = row_number(gaps, row, "gap", 0);
+        if (at == WORST_MOST && gap >= row_number(gaps, list[WORST_MOST - 1], "gap", 0))
+            continue;
+        at = at == WORST_MOST ? WORST_MOST - 1 : at;
+        for (; at > 0 && gap < row_number(gaps, list[at - 1], "gap", 0); at--)
+            list[at] = list[at - 1];
+        list[at] = row;
+    }
+    return count;
+}
+
+static enum status worst_add(struct ctx *ctx, struct document *document, const struct headline *headline)
+{
+    const struct row *rows[WORST_MOST] = {NULL};
+    uint32_t count = headline->gaps && headline->most_pairs >= 10 ? worst_rows(headline->gaps, rows) : 0;
+    if (!count)
+        return STATUS_OK;
+    const char **texts = arena_array(ctx->arena, count, sizeof *texts);
+    struct document_block *block = NULL;
+    if (!texts)
+        return ctx_no_memory(ctx);
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < count && !status; i++)
+        status = worst_text(ctx, &document->head, headline->gaps, rows[i], &texts[i]);
+    if (!status)
+        status = document_add(ctx, document, DOCUMENT_LIST, &block);
+    if (status)
+        return status;
+    block->texts = texts;
+    block->text_count = count;
+    return STATUS_OK;
+}
+
+static enum status opening_build(struct ctx *ctx, const struct report_tables *tables, struct document *document)
+{
+    struct headline headline;
+    enum status status = headline_make(ctx, &document->head, tables, &headline);
+    if (!status)
+        status = sentences_add(ctx, tables, document, &headline);
+    if (!status)
+        status = worst_add(ctx, document, &headline);
+    if (!status)
+        status = answered_add(ctx, document);
+    return status ? status : kind_add(ctx, document);
+}
+
+const struct section section_opening = {
+    .name = "opening",
+    .meaning = "The three sentences, the worst items as customers out of ten, and who answered.",
+    .measures = (const char *const[]){"item_gap", "gap_contrasts", "dimension_gap", "zone", "perception", NULL},
+    .order = 0,
+    .build = opening_build,
+};

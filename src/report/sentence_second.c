@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/sentences.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/out.h"
+#include "report/wording.h"
+
+#define NAMES_MOST 4u
+
+/* One part of "Below the minimum on 3 items, …". */
+struct zone_part {
+    const char *status; /* word of the zone table */
+    const char *key, *key_one;
+};
+
+static const struct zone_part zone_parts[] = {
+    {"below", "zone.below", "zone.below.one"},
+    {"within", "zone.within", "zone.within"},
+    {"at_least_minimum", "zone.at_least_minimum", "zone.at_least_minimum"},
+    {"above", "zone.above", "zone.above"},
+    {"inverted", "zone.inverted", "zone.inverted"},
+    {"uncertain", "zone.uncertain", "zone.uncertain"},
+};
+
+static uint32_t status_count(const struct table *zone, const char *status)
+{
+    uint32_t count = 0;
+    for (uint32_t r = 0; r < zone->row_count; r++)
+        count += row_is(zone, &zone->rows[r], "status", status);
+    return count;
+}
+
+static enum status zone_part_add(struct ctx *ctx, const struct document_head *head, const struct zone_part *part, uint32_t count,
+                                 struct out *text)
+{
+    const char *number = NULL, *phrase = NULL;
+    enum status status = say_count(ctx, count, &number);
+    const struct phrase_word words[] = {{"count", number}, {NULL, NULL}};
+    if (!status)
+        status = say(ctx, head, count == 1 ? part->key_one : part->key, words, &phrase);
+    if (!status)
+        out_format(text, "%s%s", out_bytes(text).length ? ", " : "", phrase);
+    return status;
+}
+
+/* A sentence begins with a capital; the parts are ASCII at their beginning or not cased at all. */
+static void capital_set(char *text)
+{
+    if (text[0] >= 'a' && text[0] <= 'z')
+        text[0] = (char)(text[0] - 'a' + 'A');
+}
+
+enum status zone_sentence(struct ctx *ctx, const struct document_head *head, const struct report_tables *tables, const char **out)
+{
+    const struct released_table *released = report_table(tables, "zone");
+    *out = NULL;
+    if (!released)
+        return STATUS_OK;
+    const struct table *zone = released_table_view(released);
+    struct out *text = NULL;
+    enum status status = out_open_memory(ctx, &text);
+    for (size_t i = 0; i < sizeof zone_parts / sizeof *zone_parts && !status; i++) {
+        uint32_t count = status_count(zone, zone_parts[i].status);
+        if (count)
+            status = zone_part_add(ctx, head, &zone_parts[i], count, text);
+    }
+    if (status)
+        return status;
+    if (!out_bytes(text).length)
+        return say(ctx, head, "zone.none", NULL, out);
+    char *parts = arena_copy(ctx->arena, out_bytes(text));
+    if (!parts)
+        return ctx_no_memory(ctx);
+    capital_set(parts);
+    const struct phrase_word words[] = {{"parts", parts}, {NULL, NULL}};
+    return say(ctx, head, "zone", words, out);
+}
+
+/* "X exceeds expectation most: +0.31 […]." and "Smallest shortfall: Y, −0.05 […]." */
+static enum status row_sentence(struct ctx *ctx, const struct document_head *head, const struct headline *headline,
+                                const struct row *row, const char *key, const char **out)
+{
+    const char *gap = NULL, *interval = NULL;
+    enum status status = say_signed(ctx, row_number(headline->gaps, row, "gap", 0), &gap);
+    if (!status)
+        status = say_interval(ctx, headline->gaps, row, "ci_simultaneous_low", &interval);
+    const struct phrase_word words[] = {
+        {"item", row_item_name(head, headline->gaps, row)}, {"gap", gap}, {"interval", interval}, {NULL, NULL}};
+    return status ? status : say(ctx, head, key, words, out);
+}
+
+static enum status met_sentence(struct ctx *ctx, const struct document_head *head, const struct headline *headline,
+                                const char **out)
+{
+    const struct table *gaps = headline->gaps;
+    const char **names = arena_array(ctx->arena, gaps->row_count + 1u, sizeof *names);
+    if (!names)
+        return ctx_no_memory(ctx);
+    uint32_t count = 0;
+    const struct scale *scale = NULL;
+    for (uint32_t r = 0; r < gaps->row_count; r++) {
+        if (!row_is(gaps, &gaps->rows[r], "verdict", "met"))
+            continue;
+        names[count++] = row_item_name(head, gaps, &gaps->rows[r]);
+        scale = row_scale(head, gaps, &gaps->rows[r]);
+    }
+    const char *list = NULL, *delta = NULL;
+    enum status status = say_list(ctx, head, names, count, NAMES_MOST, &list);
+    if (!status)
+        status = say_delta(ctx, scale, &delta);
+    const struct phrase_word words[] = {{"list", list}, {"delta", delta}, {NULL, NULL}};
+    return status ? status : say(ctx, head, "second.met", words, out);
+}
+
+static enum status undecided_sentence(struct ctx *ctx, const struct document_head *head, const struct headline *headline,
+                                      const char **out)
+{
+    const char *undecided = NULL, *items = NULL;
+    enum status status = say_count(ctx, headline->undecided_count, &undecided);
+    if (!status)
+        status = say_count(ctx, headline->items, &items);
+    const struct phrase_word words[] = {{"undecided", undecided}, {"items", items}, {NULL, NULL}};
+    return status ? status : say(ctx, head, "second.undecided", words, out);
+}
+
+static enum status tally_part(struct ctx *ctx, const struct document_head *head, const char *key, uint32_t count,
+                              struct out *text)
+{
+    const char *number = NULL, *phrase = NULL;
+    if (!count)
+        return STATUS_OK;
+    enum status status = say_count(ctx, count, &number);
+    const struct phrase_word words[] = {{"count", number}, {NULL, NULL}};
+    if (!status)
+        status = say(ctx, head, key, words, &phrase);
+    if (!status)
+        out_format(text, "%s%s", out_bytes(text).length ? ", " : "", phrase);
+    return status;
+}
+
+/* " In all 12 items: 1 short, 4 met, 7 undecided." */
+static enum status tally_sentence(struct ctx *ctx, const struct document_head *head, const struct headline *headline,
+                                  const char **out)
+{
+    struct out *text = NULL;
+    const char *items = NULL;
+    enum status status = out_open_memory(ctx, &text);
+    if (!status)
+        status = tally_part(ctx, head, "tally.short", headline->short_count, text);
+    if (!status)
+        status = tally_part(ctx, head, "tally.above", headline->above_count, text);
+    if (!status)
+        status = tally_part(ctx, head, "tally.met", headline->met_count, text);
+    if (!status)
+        status = tally_part(ctx, head, "tally.undecided", headline->undecided_count, text);
+    if (!status)
+        status = say_count(ctx, headline->items, &items);
+    if (status)
+        return status;
+    const char *tally = arena_copy(ctx->arena, out_bytes(text));
+    if (!tally)
+        return ctx_no_memory(ctx);
+    const struct phrase_word words[] = {{"items", items}, {"tally", tally}, {NULL, NULL}};
+    return say(ctx, head, "second.tally", words, out);
+}
+
+/* Which case fits. Where the first sentence already named what exceeds expectation, the next one does. */
+static enum status second_choose(struct ctx *ctx, const struct document_head *head, const struct headline *headline,
+                                 const char **out)
+{
+    bool said_above = headline->short_count == 0;
+    if (headline->above_count && !said_above)
+        return row_sentence(ctx, head, headline, headline->best, "second.above", out);
+    if (headline->met_count)
+        return met_sentence(ctx, head, headline, out);
+    if (headline->all_negative && headline->mildest)
+        return row_sentence(ctx, head, headline, headline->mildest, "second.smallest", out);
+    return undecided_sentence(ctx, head, headline, out);
+}
+
+static enum status joined(struct ctx *ctx, const char *first, const char *mark, const char *second, const char **out)
+{
+    *out = arena_format(ctx->arena, "%s%s%s", first, mark, second);
+    return *out ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+enum status sentence_second(struct ctx *ctx, const struct document_head *head, const struct report_tables *tables,
+                            const struct headline *headline, const char **out)
+{
+    const char *zone = NULL, *chosen = NULL, *tally = NULL;
+    *out = NULL;
+    bool gaps = headline->items && headline->most_pairs >= 10 && study_asks_any(head->study, STANDARD_EXPECTATION);
+    if (!gaps)
+        return STATUS_OK;
+    enum status status = zone_sentence(ctx, head, tables, &zone);
+    if (!status)
+        status = second_choose(ctx, head, headline, &chosen);
+    if (!status && headline->items > 1)
+        status = tally_sentence(ctx, head, headline, &tally);
+    if (!status)
+        status = joined(ctx, chosen, "", tally ? tally : "", out);
+    if (!status && zone)
+        status = joined(ctx, zone, " ", *out, out);
+    return status;
+}

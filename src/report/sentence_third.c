@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/sentences.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model/measure.h"
+#include "report/wording.h"
+
+#define SMALL_N         30u
+#define FEW_CLUSTERS    10u
+#define ATTRITION_SHARE 0.20
+#define CEILING_SHARE   0.30
+#define STRAIGHT_SHARE  0.20
+#define NOISY           0.70
+
+/* The reasons as they are gathered, in the order of their weight. */
+struct gathering {
+    struct ctx *ctx;
+    const struct document_head *head;
+    const struct report_tables *tables;
+    const struct headline *headline;
+    struct cautions *cautions;
+};
+
+static enum status caution_add(const struct gathering *gathering, const char *key, const struct phrase_word *words)
+{
+    struct cautions *cautions = gathering->cautions;
+    if (cautions->count == sizeof cautions->texts / sizeof *cautions->texts)
+        return STATUS_OK;
+    return say(gathering->ctx, gathering->head, key, words, &cautions->texts[cautions->count++]);
+}
+
+static enum status percent(const struct gathering *gathering, double share, const char **out)
+{
+    return say_number(gathering->ctx, share * 100, 0, out);
+}
+
+static enum status design_cautions(const struct gathering *gathering)
+{
+    const struct study *study = gathering->head->study;
+    enum status status = study->simulated ? caution_add(gathering, "caution.simulated", NULL) : STATUS_OK;
+    if (status || !study_asks_any(study, STANDARD_EXPECTATION))
+        return status;
+    if (study->asked == ASKED_SAME_SITTING)
+        return caution_add(gathering, "caution.same_sitting", NULL);
+    if (study->asked == ASKED_RECALLED)
+        return caution_add(gathering, "caution.recalled", NULL);
+    return STATUS_OK;
+}
+
+/* The gap that a study of this size would find on every item; 0 when it cannot be told. */
+static double detectable_gap(const struct headline *headline)
+{
+    double largest = 0;
+    for (uint32_t r = 0; r < headline->gaps->row_count; r++)
+        largest = fmax(largest, row_number(headline->gaps, &headline->gaps->rows[r], "detectable", 0));
+    return largest;
+}
+
+static enum status size_cautions(const struct gathering *gathering)
+{
+    const struct headline *headline = gathering->headline;
+    const struct document_head *head = gathering->head;
+    const char *n = NULL, *detectable = NULL, *clusters = NULL;
+    enum status status = STATUS_OK;
+    if (headline->items && headline->most_pairs < SMALL_N) {
+        double least = detectable_gap(headline);
+        status = say_count(gathering->ctx, headline->most_pairs, &n);
+        if (!status)
+            status = say_number(gathering->ctx, least, 1, &detectable);
+        const struct phrase_word words[] = {{"n", n}, {"detectable", detectable}, {NULL, NULL}};
+        if (!status)
+            status = caution_add(gathering, least > 0 ? "caution.small" : "caution.small.no_limit", words);
+    }
+    if (status || !head->clusters || head->clusters >= FEW_CLUSTERS)
+        return status;
+    status = say_count(gathering->ctx, head->clusters, &clusters);
+    const struct phrase_word words[] = {{"clusters", clusters}, {NULL, NULL}};
+    return status ? status : caution_add(gathering, "caution.few_clusters", words);
+}
+
+static enum status attrition_caution(const struct gathering *gathering)
+{
+    const struct pairing *pairing = &gathering->head->pairing;
+    uint64_t begun = pairing->both + pairing->expectation_only;
+    double share = begun ? (double)pairing->expectation_only / (double)begun : 0;
+    const char *text = NULL;
+    if (share <= ATTRITION_SHARE)
+        return STATUS_OK;
+    enum status status = percent(gathering, share, &text);
+    const struct phrase_word words[] = {{"share", text}, {NULL, NULL}};
+    return status ? status : caution_add(gathering, "caution.attrition", words);
+}
+
+static enum status noisy_cautions(const struct gathering *gathering)
+{
+    const struct released_table *released = report_table(gathering->tables, "dimension_gap");
+    const struct table *table = released ? released_table_view(released) : NULL;
+    enum status status = STATUS_OK;
+    for (uint32_t r = 0; table && r < table->row_count && !status; r++) {
+        const struct row *row = &table->rows[r];
+        double reliability = row_number(table, row, "gap_reliability", 1);
+        if (reliability >= NOISY)
+            continue;
+        const char *text = NULL;
+        const char *id = table_value(table, row, "dimension")->text;
+        const char *title = id;
+        for (uint32_t i = 0; i < gathering->head->study->dimension_count; i++) {
+            if (strcmp(gathering->head->study->dimensions[i].id, id) == 0)
+                title = gathering->head->study->dimensions[i].title;
+        }
+        status = say_number(gathering->ctx, reliability, 2, &text);
+        const struct phrase_word words[] = {{"dimension", title}, {"reliability", text}, {NULL, NULL}};
+        if (!status)
+            status = caution_add(gathering, "caution.noisy", words);
+    }
+    return status;
+}
+
+/* Only the item with the highest ceiling is named. */
+static enum status ceiling_caution(const struct gathering *gathering)
+{
+    const struct table *gaps = gathering->headline->gaps;
+    const struct row *highest = NULL;
+    for (uint32_t r = 0; gaps && r < gaps->row_count; r++) {
+        const struct row *row = &gaps->rows[r];
+        double share = row_number(gaps, row, "ceiling_share", 0);
+        if (share > CEILING_SHARE && (!highest || share > row_number(gaps, highest, "ceiling_share", 0)))
+            highest = row;
+    }
+    if (!highest)
+        return STATUS_OK;
+    const char *share = NULL;
+    enum status status = percent(gathering, row_number(gaps, highest, "ceiling_share", 0), &share);
+    const struct phrase_word words[] = {{"share", share}, {"item", row_item_name(gathering->head, gaps, highest)}, {NULL, NULL}};
+    return status ? status : caution_add(gathering, "caution.ceiling", words);
+}
+
+static enum status straight_caution(const struct gathering *gathering)
+{
+    const struct pairing *pairing = &gathering->head->pairing;
+    if (!pairing->encounters)
+        return STATUS_OK;
+    uint64_t most = pairing->straight_expectation > pairing->straight_perception ? pairing->straight_expectation
+                                                                                 : pairing->straight_perception;
+    double share = (double)most / (double)pairing->encounters;
+    const char *text = NULL;
+    if (share <= STRAIGHT_SHARE)
+        return STATUS_OK;
+    enum status status = percent(gathering, share, &text);
+    const struct phrase_word words[] = {{"share", text}, {NULL, NULL}};
+    return status ? status : caution_add(gathering, "caution.straight", words);
+}
+
+static bool by_seen_before(const struct report_tables *tables, uint32_t t)
+{
+    const struct table *table = released_table_view(tables->tables[t]);
+    for (uint32_t i = 0; i < t; i++) {
+        const struct table *other = released_table_view(tables->tables[i]);
+        if (other->by_count == 1 && strcmp(other->by[0], table->by[0]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* "3 of 9 branches hidden (small groups)", never named. */
+static enum status hidden_cautions(const struct gathering *gathering)
+{
+    enum status status = STATUS_OK;
+    for (uint32_t t = 0; t < gathering->tables->count && !status; t++) {
+        const struct released_table *released = gathering->tables->tables[t];
+        const struct table *table = released_table_view(released);
+        uint32_t hidden = released_table_hidden_groups(released);
+        if (table->by_count != 1 || !hidden || by_seen_before(gathering->tables, t))
+            continue;
+        const char *hidden_text = NULL, *groups = NULL;
+        status = say_count(gathering->ctx, hidden, &hidden_text);
+        if (!status)
+            status = say_count(gathering->ctx, released_table_groups(released), &groups);
+        const struct phrase_word words[] = {{"hidden", hidden_text}, {"groups", groups}, {"segment", table->by[0]}, {NULL, NULL}};
+        if (!status)
+            status = caution_add(gathering, "caution.hidden", words);
+    }
+    return status;
+}
+
+enum status cautions_find(struct ctx *ctx, const struct document_head *head, const struct report_tables *tables,
+                          const struct headline *headline, struct cautions *out)
+{
+    *out = (struct cautions){.count = 0};
+    const struct gathering gathering = {ctx, head, tables, headline, out};
+    enum status status = design_cautions(&gathering);
+    if (!status)
+        status = size_cautions(&gathering);
+    if (!status)
+        status = attrition_caution(&gathering);
+    if (!status)
+        status = noisy_cautions(&gathering);
+    if (!status)
+        status = ceiling_caution(&gathering);
+    if (!status)
+        status = straight_caution(&gathering);
+    return status ? status : hidden_cautions(&gathering);
+}
+
+enum status sentence_third(struct ctx *ctx, const struct document_head *head, const struct cautions *cautions, const char **out)
+{
+    if (!cautions->count)
+        return say(ctx, head, "third.none", NULL, out);
+    const char *more = "", *count = NULL;
+    enum status status = STATUS_OK;
+    if (cautions->count > 2) {
+        status = say_count(ctx, cautions->count - 2, &count);
+        const struct phrase_word words[] = {{"count", count}, {NULL, NULL}};
+        if (!status)
+            status = say(ctx, head, "third.more", words, &more);
+    }
+    if (status)
+        return status;
+    bool two = cautions->count > 1;
+    *out = arena_format(ctx->arena, "%s%s%s%s", cautions->texts[0], two ? " " : "", two ? cautions->texts[1] : "", more);
+    return *out ? STATUS_OK : ctx_no_memory(ctx);
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/wording.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/out.h"
+#include "model/measure.h"
+#include "model/shown.h"
+#include "model/words.h"
+
+static enum status keep(struct ctx *ctx, const char *text, const char **out)
+{
+    *out = arena_copy(ctx->arena, span_of(text));
+    return *out ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+enum status say(struct ctx *ctx, const struct document_head *head, const char *key, const struct phrase_word *words,
+                const char **out)
+{
+    static const struct phrase_word none[] = {{NULL, NULL}};
+    return phrase_make(ctx, head->language, key, words ? words : none, out);
+}
+
+enum status say_count(struct ctx *ctx, uint64_t count, const char **out)
+{
+    char text[32];
+    (void)snprintf(text, sizeof text, "%llu", (unsigned long long)count);
+    return keep(ctx, text, out);
+}
+
+enum status say_signed(struct ctx *ctx, double number, const char **out)
+{
+    char text[64];
+    shown_signed(number, 2, true, text, sizeof text);
+    return keep(ctx, text, out);
+}
+
+enum status say_number(struct ctx *ctx, double number, unsigned digits, const char **out)
+{
+    char text[64];
+    number_format_fixed(number, digits, text, sizeof text);
+    return keep(ctx, text, out);
+}
+
+enum status say_interval(struct ctx *ctx, const struct table *table, const struct row *row, const char *low, const char **out)
+{
+    uint32_t column = table_column(table, low);
+    char text[128];
+    shown_interval(&table->measure->columns[column], &row->values[column], &row->values[column + 1], true, text, sizeof text);
+    return keep(ctx, text, out);
+}
+
+enum status say_list(struct ctx *ctx, const struct document_head *head, const char *const *names, uint32_t count, uint32_t most,
+                     const char **out)
+{
+    uint32_t shown = count > most ? most : count;
+    bool more = shown < count;
+    uint32_t joined = more || shown < 2 ? shown : shown - 1;
+    struct out *text = NULL;
+    enum status status = out_open_memory(ctx, &text);
+    if (status)
+        return status;
+    for (uint32_t i = 0; i < joined; i++)
+        out_format(text, "%s%s", i ? ", " : "", names[i]);
+    const char *list = arena_copy(ctx->arena, out_bytes(text));
+    if (!list)
+        return ctx_no_memory(ctx);
+    if (!more && shown < 2) {
+        *out = list;
+        return STATUS_OK;
+    }
+    const char *rest = NULL;
+    status = say_count(ctx, count - shown, &rest);
+    const struct phrase_word words[] = {{"list", list}, {"count", rest}, {"last", names[shown ? shown - 1 : 0]}, {NULL, NULL}};
+    return status ? status : say(ctx, head, more ? "list.more" : "list.and", words, out);
+}
+
+enum status say_people(struct ctx *ctx, const struct document_head *head, const char **out)
+{
+    return say(ctx, head, head->repeats ? "people.visits" : "people.customers", NULL, out);
+}
+
+enum status say_scale(struct ctx *ctx, const struct scale *scale, const char **out)
+{
+    char low[32], high[32], text[80];
+    decimal_format(scale->min, low, sizeof low);
+    decimal_format(scale->max, high, sizeof high);
+    (void)snprintf(text, sizeof text, "%s–%s", low, high);
+    return keep(ctx, text, out);
+}
+
+enum status say_delta(struct ctx *ctx, const struct scale *scale, const char **out)
+{
+    return say_number(ctx, (decimal_to_double(scale->max) - decimal_to_double(scale->min)) / 12, 2, out);
+}
+
+enum status add_heading(struct ctx *ctx, struct document *document, unsigned level, const char *key,
+                        const struct phrase_word *words)
+{
+    struct document_block *block = NULL;
+    enum status status = document_add(ctx, document, DOCUMENT_HEADING, &block);
+    if (status)
+        return status;
+    block->level = level;
+    return say(ctx, &document->head, key, words, &block->text);
+}
+
+enum status add_paragraph(struct ctx *ctx, struct document *document, const char *key, const struct phrase_word *words)
+{
+    struct document_block *block = NULL;
+    enum status status = document_add(ctx, document, DOCUMENT_PARAGRAPH, &block);
+    return status ? status : say(ctx, &document->head, key, words, &block->text);
+}
+
+enum status add_table(struct ctx *ctx, struct document *document, const struct released_table *table, bool wide)
+{
+    if (!table || !released_table_view(table)->row_count)
+        return STATUS_OK;
+    const struct measure *measure = released_table_view(table)->measure;
+    struct document_block *block = NULL;
+    char key[96];
+    (void)snprintf(key, sizeof key, "table.%s", measure->name);
+    enum status status = document_add(ctx, document, DOCUMENT_TABLE, &block);
+    if (status)
+        return status;
+    block->table = table;
+    block->wide = wide;
+    block->text = measure->title;
+    return words_text("en", key) ? say(ctx, &document->head, key, NULL, &block->text) : STATUS_OK;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_REPORT_WORDING_H
+#define GAPMETER_REPORT_WORDING_H
+
+#include "model/document.h"
+#include "model/phrase.h"
+#include "model/table.h"
+
+/* Short forms for the texts of the report. All results live in ctx->arena. Private to report/. */
+
+/* A phrase in the document's language. */
+enum status say(struct ctx *ctx, const struct document_head *head, const char *key, const struct phrase_word *words,
+                const char **out) MUST_USE;
+
+/* A whole number, a signed number with two digits, an interval of two cells, a share as percent. */
+enum status say_count(struct ctx *ctx, uint64_t count, const char **out) MUST_USE;
+enum status say_signed(struct ctx *ctx, double number, const char **out) MUST_USE;
+enum status say_number(struct ctx *ctx, double number, unsigned digits, const char **out) MUST_USE;
+enum status say_interval(struct ctx *ctx, const struct table *table, const struct row *row, const char *low,
+                         const char **out) MUST_USE;
+
+/* "A, B and C", or "A, B, C and 4 more" when there are more than `most`. */
+enum status say_list(struct ctx *ctx, const struct document_head *head, const char *const *names, uint32_t count, uint32_t most,
+                     const char **out) MUST_USE;
+
+/* "customers", or "visits" when respondents come more than once. */
+enum status say_people(struct ctx *ctx, const struct document_head *head, const char **out) MUST_USE;
+
+/* The scale as "1–5", and the tolerance δ = (max − min)/12 of a scale. */
+enum status say_scale(struct ctx *ctx, const struct scale *scale, const char **out) MUST_USE;
+enum status say_delta(struct ctx *ctx, const struct scale *scale, const char **out) MUST_USE;
+
+/* Adds a heading, a paragraph or a list to a document. */
+enum status add_heading(struct ctx *ctx, struct document *document, unsigned level, const char *key,
+                        const struct phrase_word *words) MUST_USE;
+enum status add_paragraph(struct ctx *ctx, struct document *document, const char *key, const struct phrase_word *words) MUST_USE;
+
+/* Adds a table with its caption "table.<measure>"; nothing when the table is NULL or has no rows. */
+enum status add_table(struct ctx *ctx, struct document *document, const struct released_table *table, bool wide) MUST_USE;
+
+#endif
