@@ -7,32 +7,8 @@
 oracle_folder <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE)))
 source(file.path(oracle_folder, "support", "fixture_writer.R"))
 source(file.path(oracle_folder, "support", "exact_tails.R"))
+source(file.path(oracle_folder, "support", "noncentral_tail.R"))
 
-# Where log S carries the integral of a tail: to e^-70 below the peak, found in double arithmetic.
-range_of <- function(t, df, ncp, lower_tail) {
-  u <- c(seq(-150, -2, by = .02), seq(-2, 4, by = .0005))
-  v <- df * u - df * exp(2 * u) / 2 + pnorm(t * exp(u) - ncp, lower.tail = lower_tail, log.p = TRUE)
-  range(u[is.finite(v) & v > max(v[is.finite(v)]) - 70])
-}
-tail_by_trapezoid <- function(t, df, ncp, lower_tail, points) {
-  ends <- range_of(asNumeric(t), df, asNumeric(ncp), lower_tail)
-  step <- mp(ends[2] - ends[1]) / points
-  u <- mp(ends[1]) + step * (0:points)
-  s <- exp(u)
-  z <- (t * s - ncp) / sqrt(mp(2))
-  log_scale <- log(mp(2)) + mp(df) / 2 * log(mp(df) / 2) - lgamma(mp(df) / 2)
-  density <- exp(log_scale + df * u - df * s^2 / 2)
-  step * sum(density * erfc(if (lower_tail) -z else z)) / 2
-}
-noncentral_tail <- function(t, df, ncp, lower_tail) {
-  t <- mp(t); ncp <- mp(ncp); points <- 250; before <- mp(0)
-  repeat {
-    now <- tail_by_trapezoid(t, df, ncp, lower_tail, points)
-    if (abs(now - before) <= now * mp(10)^-22) return(now)
-    before <- now; points <- 2 * points
-    if (points > 20000) stop("no convergence at ", format(t, digits = 5), " ", df, " ", format(ncp, digits = 5))
-  }
-}
 # Lenth 1989, for t > 0: lower = Phi(-ncp) + 1/2 sum over j of p_j I_x(j + 1/2, df/2) + q_j I_x(j + 1, df/2).
 noncentral_by_series <- function(t, df, ncp) {
   t <- mp(t); ncp <- mp(ncp); x <- t^2 / (t^2 + df); y <- df / (t^2 + df); half <- ncp^2 / 2; b <- mp(df) / 2
@@ -66,20 +42,6 @@ for (r in tails) if (r$t > 0 && r$ncp > 0 && r$lower > 1e-15) {
 off <- vapply(tails, function(r) suppressWarnings(max(abs(pt(r$t, r$df, r$ncp) / r$lower - 1), abs(pt(r$t, r$df, r$ncp, lower.tail = FALSE) / r$upper - 1))), 0)
 for (i in order(-off)[1:12]) cat("  R's pt is off by", off[i], "at", unlist(tails[[i]]), "\n")
 
-# The non-centrality at which t cuts off `level` in the named tail: secant steps on the log of that tail.
-limit_of <- function(t, df, level, lower_tail) {
-  z <- qnorm(level, lower.tail = FALSE) * sqrt(1 + t^2 / (2 * df))
-  f <- function(ncp) log(noncentral_tail(t, df, ncp, lower_tail) / mp(level))
-  a <- mp(t + (if (lower_tail) z else -z)); b <- a + mp(.01)
-  fa <- f(a); fb <- f(b)
-  for (i in 1:50) {
-    step <- fb * (b - a) / (fb - fa)
-    a <- b; fa <- fb; b <- b - step
-    if (abs(step) < mp(10)^-20) return(b)
-    fb <- f(b)
-  }
-  stop("no limit")
-}
 interval <- function(n, dz, confidence) {
   level <- (1 - confidence) / 2; t <- dz * sqrt(n)
   low <- asNumeric(limit_of(t, n - 1, level, FALSE)); high <- asNumeric(limit_of(t, n - 1, level, TRUE))
