@@ -59,16 +59,16 @@ struct place_writer {
 
 static void place_part(struct place_writer *writer, const char *before, const char *text)
 {
-    if (text[0] == '\0' || writer->size - writer->length < 16)
-        return;
     const char *separator = writer->length > 0 ? ", " : "";
-    int written = snprintf(writer->into + writer->length, writer->size - writer->length, "%s%s", separator, before);
-    if (written < 0 || (size_t)written + 8 > writer->size - writer->length)
+    char *into = writer->into + writer->length;
+    size_t left = writer->size - writer->length;
+    size_t lead = strlen(separator) + strlen(before);
+    /* The part needs what text_printable needs, and ": " comes at the end. */
+    if (text[0] == '\0' || left < lead + 8 + 2)
         return;
-    writer->length += (size_t)written;
-    /* Room for ": " is kept at the end. */
-    text_printable(span_of(text), writer->into + writer->length, writer->size - writer->length - 2);
-    writer->length += strlen(writer->into + writer->length);
+    (void)snprintf(into, left, "%s%s", separator, before);
+    text_printable(span_of(text), into + lead, left - lead - 2);
+    writer->length += strlen(into);
 }
 
 void place_format(const struct place *place, char *into, size_t size)
