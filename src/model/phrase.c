@@ -7,12 +7,6 @@
 #include "base/out.h"
 #include "model/words.h"
 
-static const char *template_find(const char *language, const char *key)
-{
-    const char *text = words_text(language, key);
-    return text ? text : words_text("en", key);
-}
-
 static const char *word_find(const struct phrase_word *words, const char *name, size_t length)
 {
     for (; words->name; words++) {
@@ -24,8 +18,7 @@ static const char *word_find(const struct phrase_word *words, const char *name, 
 
 enum status phrase_make(struct ctx *ctx, const char *language, const char *key, const struct phrase_word *words, const char **out)
 {
-    const char *at = template_find(language, key);
-    assert(at);
+    const char *at = words_or_english(language, key);
     struct out *text = NULL;
     enum status status = out_open_memory(ctx, &text);
     if (status)

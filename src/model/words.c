@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/words.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,4 +19,13 @@ const char *words_text(const char *language, const char *key)
         return word == NULL ? NULL : word->text;
     }
     return NULL;
+}
+
+const char *words_or_english(const char *language, const char *key)
+{
+    const char *text = words_text(language, key);
+    if (text == NULL)
+        text = words_text("en", key);
+    assert(text != NULL);
+    return text;
 }

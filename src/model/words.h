@@ -26,4 +26,8 @@ extern const struct words words_languages[];
  * proof   tests/model/words_test.c */
 const char *words_text(const char *language, const char *key);
 
+/* The same, from English where the language lacks the key; never NULL for a key that English has.
+ * fails   a key that English lacks is a programming mistake (assert) */
+const char *words_or_english(const char *language, const char *key);
+
 #endif

@@ -7,6 +7,7 @@
 
 #include "model/measure.h"
 #include "model/shown.h"
+#include "model/words.h"
 
 #define BAR_HALF         6u
 #define TEXT_COLUMNS_MIN 12u
@@ -125,7 +126,9 @@ static void cell_format(const struct grid *grid, const struct printed *printed, 
     const struct value *value = &row->values[printed->column];
     bool utf8 = grid->rendering->utf8;
     if (printed->kind == PRINTED_BY)
-        text_printable(span_of(row->by[printed->column] ? row->by[printed->column] : "(no answer)"), into, size);
+        text_printable(span_of(row->by[printed->column] ? row->by[printed->column]
+                                                        : words_or_english(grid->head->language, "group.no_answer")),
+                       into, size);
     else if (printed->kind == PRINTED_INTERVAL)
         shown_interval(column, value, value + 1, utf8, into, size);
     else if (printed->kind == PRINTED_BAR)

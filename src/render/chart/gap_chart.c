@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/chart/gap_chart.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/decimal.h"
+#include "model/measure.h"
+#include "model/phrase.h"
+#include "model/shown.h"
+#include "model/words.h"
+
+/* The columns that a kind of chart reads. */
+struct chart_columns {
+    const char *from, *to, *got, *gap, *low, *verdict;
+};
+
+static const struct chart_columns gap_columns = {"mean_expectation", "mean_perception", "mean_perception", "gap",
+                                                 "ci_low",           "verdict"};
+static const struct chart_columns zone_columns = {"mean_minimum", "mean_desired",    "mean_perception",
+                                                  "adequacy",     "adequacy_ci_low", "status"};
+
+static double number_of(const struct table *table, const struct row *row, const char *column)
+{
+    const struct value *value = table_value(table, row, column);
+    return value->kind == VALUE_NUMBER ? value->number : 0;
+}
+
+static bool number_there(const struct table *table, const struct row *row, const char *column)
+{
+    return table_value(table, row, column)->kind == VALUE_NUMBER;
+}
+
+static const char *label_find(const struct document_head *head, const struct table *table, const struct row *row)
+{
+    for (uint32_t i = 0; i < table->column_count; i++) {
+        const struct column *column = &table->measure->columns[i];
+        if (column->kind != COLUMN_KEY || row->values[i].kind != VALUE_TEXT)
+            continue;
+        const char *text = shown_key_text(head, column, row->values[i].text);
+        return *text ? text : row->values[i].text;
+    }
+    return table->measure->title;
+}
+
+/* Words of the verdicts for charts; a zone's status is put into the same four. */
+static const char *verdict_find(const struct table *table, const struct row *row, bool zone, const char *column)
+{
+    const struct value *value = table_value(table, row, column);
+    if (value->kind != VALUE_TEXT)
+        return "";
+    if (!zone)
+        return value->text;
+    if (strcmp(value->text, "below") == 0)
+        return "short";
+    return strcmp(value->text, "above") == 0 ? "above" : "met";
+}
+
+static enum status number_make(struct ctx *ctx, const struct table *table, const struct row *row,
+                               const struct chart_columns *columns, const char **out)
+{
+    uint32_t gap = table_column(table, columns->gap), low = table_column(table, columns->low);
+    char number[64], interval[128], text[224];
+    if (row->values[gap].kind == VALUE_NUMBER)
+        shown_signed(row->values[gap].number, 2, true, number, sizeof number);
+    else
+        shown_value(&table->measure->columns[gap], &row->values[gap], true, number, sizeof number);
+    shown_interval(&table->measure->columns[low], &row->values[low], &row->values[low + 1], true, interval, sizeof interval);
+    bool whole = row->values[gap].kind == VALUE_NUMBER;
+    (void)snprintf(text, sizeof text, "%s%s%s", number, whole ? " " : "", whole ? interval : "");
+    *out = arena_copy(ctx->arena, span_of(text));
+    return *out ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+static enum status row_make(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
+                            bool zone, struct chart_row *out)
+{
+    const struct chart_columns *columns = zone ? &zone_columns : &gap_columns;
+    uint32_t low = table_column(table, columns->low);
+    *out = (struct chart_row){.label = label_find(head, table, row),
+                              .drawn = number_there(table, row, columns->from) && number_there(table, row, columns->to) &&
+                                       number_there(table, row, columns->got),
+                              .from = number_of(table, row, columns->from),
+                              .to = number_of(table, row, columns->to),
+                              .got = number_of(table, row, columns->got),
+                              .has_interval = row->values[low].kind == VALUE_NUMBER,
+                              .gap = number_of(table, row, columns->gap),
+                              .verdict = verdict_find(table, row, zone, columns->verdict)};
+    if (out->has_interval) {
+        out->low = row->values[low].number;
+        out->high = row->values[low + 1].number;
+    }
+    return number_make(ctx, table, row, columns, &out->number);
+}
+
+/* Worst first; rows without means last, in their order. */
+static bool row_before(const struct chart_row *a, const struct chart_row *b)
+{
+    if (a->drawn != b->drawn)
+        return a->drawn;
+    return a->drawn && a->gap < b->gap;
+}
+
+static void rows_sort(struct chart_row *rows, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        for (uint32_t j = i; j > 0 && row_before(&rows[j], &rows[j - 1]); j--) {
+            struct chart_row swap = rows[j];
+            rows[j] = rows[j - 1];
+            rows[j - 1] = swap;
+        }
+    }
+}
+
+/* The ends of all scales of the study: mixed scales are drawn on the widest. */
+static void ends_find(const struct document_head *head, struct gap_chart *chart)
+{
+    chart->least = INFINITY;
+    chart->most = -INFINITY;
+    for (uint32_t i = 0; i < head->study->item_count; i++) {
+        const struct scale *scale = &head->study->scales[head->study->items[i].scale];
+        chart->least = fmin(chart->least, decimal_to_double(scale->min));
+        chart->most = fmax(chart->most, decimal_to_double(scale->max));
+    }
+}
+
+static void reach_find(struct gap_chart *chart)
+{
+    chart->reach = 0;
+    for (uint32_t i = 0; i < chart->row_count; i++) {
+        const struct chart_row *row = &chart->rows[i];
+        chart->reach = fmax(chart->reach, fabs(row->gap));
+        if (row->has_interval)
+            chart->reach = fmax(chart->reach, fmax(fabs(row->low), fabs(row->high)));
+    }
+    if (chart->reach <= 0)
+        chart->reach = 1;
+}
+
+static enum status description_make(struct ctx *ctx, const struct document_head *head, struct gap_chart *chart)
+{
+    const struct chart_row *first = &chart->rows[0], *last = &chart->rows[chart->row_count - 1];
+    char rows[32];
+    (void)snprintf(rows, sizeof rows, "%u", chart->row_count);
+    const struct phrase_word words[] = {{"rows", rows},        {"first", first->label},    {"first_gap", first->number},
+                                        {"last", last->label}, {"last_gap", last->number}, {NULL, NULL}};
+    return phrase_make(ctx, head->language, "chart.description", words, &chart->description);
+}
+
+enum status gap_chart_make(struct ctx *ctx, const struct document_head *head, const struct document_block *block,
+                           struct gap_chart *out)
+{
+    const struct table *table = released_table_view(block->table);
+    struct chart_row *rows = arena_array(ctx->arena, table->row_count + 1u, sizeof *rows);
+    if (!rows)
+        return ctx_no_memory(ctx);
+    bool zone = block->chart == CHART_ZONE_BANDS;
+    *out = (struct gap_chart){.zone = zone,
+                              .title = block->text ? block->text : table->measure->title,
+                              .subtitle = block->subtitle ? block->subtitle : "",
+                              .means_head = words_or_english(head->language, zone ? "chart.head.zone" : "chart.head.means"),
+                              .gap_head = words_or_english(head->language, zone ? "chart.head.adequacy" : "chart.head.gap"),
+                              .rows = rows,
+                              .row_count = table->row_count};
+    enum status status = STATUS_OK;
+    for (uint32_t r = 0; r < table->row_count && !status; r++)
+        status = row_make(ctx, head, table, &table->rows[r], zone, &rows[r]);
+    if (status || !out->row_count)
+        return status;
+    rows_sort(rows, out->row_count);
+    if (block->rows_most && out->row_count > block->rows_most) {
+        out->left_out = out->row_count - block->rows_most;
+        out->row_count = block->rows_most;
+    }
+    ends_find(head, out);
+    reach_find(out);
+    return description_make(ctx, head, out);
+}
+
+double tick_step(double least, double most, unsigned most_ticks)
+{
+    double raw = (most - least) / (double)(most_ticks > 1 ? most_ticks - 1 : 1);
+    double power = pow(10, floor(log10(raw)));
+    static const double steps[] = {1, 2, 5, 10};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        if (steps[i] * power >= raw * (1 - 1e-9))
+            return steps[i] * power;
+    }
+    return 10 * power;
+}
+
+struct span label_line(struct span *rest, size_t letters)
+{
+    bool cut = false;
+    size_t kept = text_fit(*rest, letters, &cut);
+    struct span line = *rest;
+    if (cut) {
+        size_t space = kept;
+        while (space > 0 && rest->at[space] != ' ')
+            space--;
+        line.length = space > 0 ? space : kept;
+    }
+    rest->at += line.length;
+    rest->length -= line.length;
+    *rest = span_trim(*rest);
+    return span_trim(line);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_RENDER_CHART_GAP_CHART_H
+#define GAPMETER_RENDER_CHART_GAP_CHART_H
+
+#include "base/text.h"
+#include "model/document.h"
+
+/* What the picture of the gap is, apart from who draws it. Two kinds share it: expectation and
+ * perception with the gap's interval, and the zone of tolerance with the perceived level on it. */
+struct chart_row {
+    const char *label; /* the item's text, the dimension's title */
+    bool drawn;        /* the means exist */
+    double from, to;   /* gap: expectation, perception; zone: minimum, desired */
+    double got;        /* the perceived level */
+    bool has_interval;
+    double gap, low, high; /* gap: P−E; zone: adequacy P−minimum */
+    const char *verdict;   /* "short", "above", "met", "undecided", "" */
+    const char *number;    /* "−0.44 [−0.62, −0.26]", or the words of the blank */
+};
+
+struct gap_chart {
+    bool zone;
+    const char *title;
+    const char *subtitle;
+    const char *description;      /* the same in a sentence or two, for those who hear the page */
+    const char *means_head;       /* what the dots are: "○ expected  ● got" */
+    const char *gap_head;         /* what the interval is of */
+    const struct chart_row *rows; /* worst first */
+    uint32_t row_count;
+    uint32_t left_out;  /* rows beyond the most that were asked for */
+    double least, most; /* the scale's ends */
+    double reach;       /* the interval column spans −reach … +reach */
+};
+
+/* Makes the chart that a document block asks for.
+ * takes   block  DOCUMENT_CHART
+ * gives   *out   in ctx->arena; row_count 0 when nothing can be drawn */
+enum status gap_chart_make(struct ctx *ctx, const struct document_head *head, const struct document_block *block,
+                           struct gap_chart *out) MUST_USE;
+
+/* How far apart ticks stand so that at most `most_ticks` fit between the ends: 1, 2, 5, 10, … or 0.5, 0.2, 0.1, … */
+double tick_step(double least, double most, unsigned most_ticks);
+
+/* The bytes of the next line of a label that holds about `letters` columns, broken at a space where
+ * there is one; the last line that is allowed ends with an ellipsis when text is left over. */
+struct span label_line(struct span *rest, size_t letters);
+
+#endif

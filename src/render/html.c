@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/renderer.h"
+
+#include "base/markup.h"
+#include "model/phrase.h"
+#include "model/words.h"
+#include "render/html_table.h"
+#include "render/svg_gap_chart.h"
+
+/* One self-contained page: no network, no scripts, light and dark, printable. */
+
+struct page {
+    struct markup m;
+    const struct document *document;
+    unsigned charts;
+};
+
+static void head_write(struct page *page, const struct rendering *rendering)
+{
+    struct markup *m = &page->m;
+    markup_open(m, "html");
+    markup_attribute(m, "lang", page->document->head.language);
+    markup_open(m, "head");
+    markup_void(m, "meta");
+    markup_attribute(m, "charset", "utf-8");
+    markup_void(m, "meta");
+    markup_attribute(m, "name", "viewport");
+    markup_attribute(m, "content", "width=device-width, initial-scale=1");
+    markup_void(m, "meta");
+    markup_attribute(m, "name", "generator");
+    markup_attribute(m, "content", "gapmeter " GAPMETER_VERSION);
+    markup_void(m, "meta");
+    markup_attribute(m, "name", "color-scheme");
+    markup_attribute(m, "content", "light dark");
+    markup_element(m, "title", page->document->head.title);
+    markup_style(m, rendering->stylesheet);
+    markup_close(m, "head");
+    markup_newline(m);
+}
+
+static void texts_write(struct markup *m, const char *list, const char *class, const struct document_block *block)
+{
+    markup_open(m, list);
+    markup_attribute(m, "class", class);
+    for (uint32_t i = 0; i < block->text_count; i++)
+        markup_element(m, "li", block->texts[i]);
+    markup_close(m, list);
+    markup_newline(m);
+}
+
+static void sentences_write(struct page *page, const struct document_block *block)
+{
+    struct markup *m = &page->m;
+    markup_open(m, "section");
+    markup_attribute(m, "class", "sentences");
+    markup_attribute(m, "aria-label", words_or_english(page->document->head.language, "page.in_short"));
+    for (uint32_t i = 0; i < block->text_count; i++)
+        markup_element(m, "p", block->texts[i]);
+    markup_close(m, "section");
+    markup_newline(m);
+}
+
+static enum status chart_write(struct ctx *ctx, struct page *page, const struct document_block *block)
+{
+    struct markup *m = &page->m;
+    struct gap_chart chart;
+    enum status status = gap_chart_make(ctx, &page->document->head, block, &chart);
+    if (status || !chart.row_count)
+        return status;
+    unsigned id = ++page->charts;
+    markup_open(m, "figure");
+    markup_open(m, "figcaption");
+    markup_element(m, "strong", chart.title);
+    markup_text(m, " ");
+    markup_element(m, "span", chart.subtitle);
+    markup_close(m, "figcaption");
+    markup_newline(m);
+    svg_gap_chart_draw(m, &chart, id, false);
+    svg_gap_chart_draw(m, &chart, id, true);
+    markup_close(m, "figure");
+    markup_newline(m);
+    return STATUS_OK;
+}
+
+static enum status block_write(struct ctx *ctx, struct page *page, const struct document_block *block)
+{
+    struct markup *m = &page->m;
+    switch (block->kind) {
+    case DOCUMENT_HEADING:
+        markup_element(m, block->level == 2 ? "h2" : "h3", block->text);
+        markup_newline(m);
+        break;
+    case DOCUMENT_SENTENCES:
+        sentences_write(page, block);
+        break;
+    case DOCUMENT_PARAGRAPH:
+        markup_element(m, "p", block->text);
+        markup_newline(m);
+        break;
+    case DOCUMENT_LIST:
+        texts_write(m, "ul", "facts", block);
+        break;
+    case DOCUMENT_TABLE:
+        html_table_write(m, &page->document->head, block->table, block->text, block->wide);
+        break;
+    case DOCUMENT_CHART:
+        return chart_write(ctx, page, block);
+    default:
+        break;
+    }
+    return STATUS_OK;
+}
+
+static enum status html_render(struct ctx *ctx, const struct document *document, const struct rendering *rendering,
+                               struct out *out)
+{
+    struct page page = {.document = document};
+    markup_begin(&page.m, out);
+    head_write(&page, rendering);
+    markup_open(&page.m, "body");
+    markup_open(&page.m, "main");
+    markup_element(&page.m, "h1", document->head.title);
+    markup_newline(&page.m);
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < document->block_count && !status; i++)
+        status = block_write(ctx, &page, &document->blocks[i]);
+    if (status)
+        return status;
+    const struct phrase_word words[] = {{"version", GAPMETER_VERSION}, {NULL, NULL}};
+    const char *made_by = "";
+    status = phrase_make(ctx, document->head.language, "page.made_by", words, &made_by);
+    markup_open(&page.m, "footer");
+    markup_element(&page.m, "p", made_by);
+    markup_close(&page.m, "footer");
+    markup_close(&page.m, "main");
+    markup_close(&page.m, "body");
+    markup_close(&page.m, "html");
+    markup_newline(&page.m);
+    return status;
+}
+
+const struct renderer renderer_html = {
+    .name = "html",
+    .extension = ".html",
+    .meaning = "One page with charts and tables, without network or scripts, for screens and paper.",
+    .render = html_render,
+};
