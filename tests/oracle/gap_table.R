@@ -77,11 +77,14 @@ groups <- lapply(groups, `[`, c("branch", "item", "n", "gap", "sd_gap", "ci_low"
 
 sides <- list(expectation = E, perception = P, gap = P - E)
 scales <- unlist(lapply(c(dims, NA), function(d) lapply(names(sides), function(s) { j <- if (is.na(d)) 1:9 else which(of == d); x <- sides[[s]][, j]; x <- x[complete.cases(x), ]; k <- length(j); m <- nrow(x); a <- alpha_of(x); c <- cor(x)
-  rbar <- (sum(c) - k) / (k * (k - 1)); list(dimension = d, standard = s, n = m, k = k, alpha = a, alpha_ci_low = 1 - (1 - a) * qf(.025, m - 1, (m - 1) * (k - 1), lower.tail = FALSE),
+  rbar <- (sum(c) - k) / (k * (k - 1)); list(dimension = if (is.na(d)) "overall" else d, standard = s, n = m, k = k, alpha = a, alpha_ci_low = 1 - (1 - a) * qf(.025, m - 1, (m - 1) * (k - 1), lower.tail = FALSE),
     alpha_ci_high = 1 - (1 - a) * qf(.025, m - 1, (m - 1) * (k - 1)), alpha_standardized = k * rbar / (1 + (k - 1) * rbar)) })), FALSE)
-totals <- unlist(lapply(names(sides), function(s) unlist(lapply(dims, function(d) { j <- which(of == d); x <- sides[[s]][, j]; x <- x[complete.cases(x), ]; total <- rowSums(x); lapply(seq_along(j), function(i)
-  list(standard = s, item = ids[j[i]], dimension = d, n = nrow(x), item_total_r = cor(x[, i], total), item_rest_r = cor(x[, i], total - x[, i]), alpha_if_deleted = if (length(j) > 2) alpha_of(x[, -i]) else NA)) }), FALSE)), FALSE)
+totals <- unlist(lapply(c(dims, NA), function(d) unlist(lapply(names(sides), function(s) {
+  j <- if (is.na(d)) 1:9 else which(of == d); x <- sides[[s]][, j]; x <- x[complete.cases(x), ]; total <- rowSums(x)
+  lapply(seq_along(j), function(i) list(scope = if (is.na(d)) "overall" else "dimension", standard = s, item = ids[j[i]], dimension = of[j[i]], n = nrow(x), item_total_r = cor(x[, i], total),
+    item_rest_r = cor(x[, i], total - x[, i]), alpha_if_deleted = if (length(j) > 2) alpha_of(x[, -i]) else NA))
+}), FALSE)), FALSE)
 cat("items:", vapply(items, `[[`, "", "verdict"), "\ndimensions:", vapply(dimension_rows, `[[`, "", "verdict"), "\n")
 stopifnot(setequal(vapply(items, `[[`, "", "verdict"), c("short", "met", "undecided", "above")))
-write_fixture("gap_table", "Rmpfr", list(note = "answers and study are the files to write; the reversed item's figures are those of the turned answers; dimension null = all items",
+write_fixture("gap_table", "Rmpfr", list(note = "answers and study are the files to write; the reversed item's figures are those of the turned answers",
   answers = csv, study = study, item_gap = items, dimension_gap = dimension_rows, overall_gap = overall, item_gap_by_branch = groups, reliability = scales, item_total = totals))
