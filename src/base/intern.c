@@ -245,6 +245,7 @@ static enum status text_store(struct intern *intern, struct span text, uint32_t 
     }
     size_t entries = (intern->capacity + BLOCK_BYTES - 1) / BLOCK_BYTES;
     size_t first = intern->block_count - entries;
+    assert(intern->blocks[first] != NULL);
     unsigned char *at = intern->blocks[first] + intern->filled;
     *position = (uint32_t)(first * BLOCK_UNITS + intern->filled / UNIT_BYTES);
     uint32_t length = (uint32_t)text.length;

@@ -65,27 +65,33 @@ static void key_add(struct out *key, const char *text)
     out_text(key, text);
 }
 
-/* The key of the node at the coordinates whose bit is set in `mask`; they are sorted by segment. */
-static enum status node_key(struct ctx *ctx, const struct coordinate *at, uint32_t count, unsigned mask, struct out **key)
+/* Some of the coordinates of a cell: those whose bit is set in `mask`; all are sorted by segment. */
+struct margin {
+    const struct coordinate *at;
+    uint32_t count;
+    unsigned mask;
+};
+
+/* The key of the node at a margin. */
+static enum status node_key(struct ctx *ctx, const struct margin *margin, struct out **key)
 {
     enum status status = out_open_memory(ctx, key);
     if (status)
         return status;
     out_char(*key, '=');
-    for (uint32_t i = 0; i < count; i++) {
-        if (!(mask & (1u << i)))
+    for (uint32_t i = 0; i < margin->count; i++) {
+        if (!(margin->mask & (1u << i)))
             continue;
-        key_add(*key, at[i].segment);
-        key_add(*key, at[i].value);
+        key_add(*key, margin->at[i].segment);
+        key_add(*key, margin->at[i].value);
     }
     return STATUS_OK;
 }
 
-static enum status node_find(struct ctx *ctx, struct lattice *lattice, const struct coordinate *at, uint32_t count,
-                             unsigned mask, uint32_t *node)
+static enum status node_find(struct ctx *ctx, struct lattice *lattice, const struct margin *margin, uint32_t *node)
 {
     struct out *key = NULL;
-    enum status status = node_key(ctx, at, count, mask, &key);
+    enum status status = node_key(ctx, margin, &key);
     if (status)
         return status;
     bool fresh = false;
@@ -109,18 +115,18 @@ static enum status sums_grow(struct ctx *ctx, struct lattice *lattice, uint32_t 
 }
 
 /* Puts `node` among the cells of the sum over segment `over` that makes the margin without it. */
-static enum status sum_add(struct ctx *ctx, struct lattice *lattice, const struct coordinate *at, uint32_t count,
-                           unsigned mask, uint32_t over, uint32_t node)
+static enum status sum_add(struct ctx *ctx, struct lattice *lattice, const struct margin *cell, uint32_t over, uint32_t node)
 {
     uint32_t margin = 0;
-    enum status status = node_find(ctx, lattice, at, count, mask & ~(1u << over), &margin);
+    const struct margin without = {cell->at, cell->count, cell->mask & ~(1u << over)};
+    enum status status = node_find(ctx, lattice, &without, &margin);
     struct out *key = NULL;
     if (!status)
         status = out_open_memory(ctx, &key);
     if (status)
         return status;
     out_format(key, "%u/", margin);
-    key_add(key, at[over].segment);
+    key_add(key, cell->at[over].segment);
     uint32_t number = 0, member = 0;
     bool fresh = false, fresh_member = false;
     if (intern_add(lattice->sums, out_bytes(key), &number, &fresh))
@@ -130,7 +136,7 @@ static enum status sum_add(struct ctx *ctx, struct lattice *lattice, const struc
         return status;
     struct sum *sum = &lattice->sum[number];
     if (fresh)
-        *sum = (struct sum){.margin = margin, .level = (unsigned)__builtin_popcount(mask)};
+        *sum = (struct sum){.margin = margin, .level = (unsigned)__builtin_popcount(cell->mask)};
     out_format(key, "/%u", node);
     if (intern_add(lattice->members, out_bytes(key), &member, &fresh_member))
         return ctx_no_memory(ctx);
@@ -156,13 +162,12 @@ static void coordinates_sort(struct coordinate *at, uint32_t count)
     }
 }
 
-static enum status margin_add(struct ctx *ctx, struct lattice *lattice, const struct coordinate *at, uint32_t count,
-                              unsigned mask, uint32_t *node)
+static enum status margin_add(struct ctx *ctx, struct lattice *lattice, const struct margin *cell, uint32_t *node)
 {
-    enum status status = node_find(ctx, lattice, at, count, mask, node);
-    for (uint32_t over = 0; over < count && !status; over++) {
-        if (mask & (1u << over))
-            status = sum_add(ctx, lattice, at, count, mask, over, *node);
+    enum status status = node_find(ctx, lattice, cell, node);
+    for (uint32_t over = 0; over < cell->count && !status; over++) {
+        if (cell->mask & (1u << over))
+            status = sum_add(ctx, lattice, cell, over, *node);
     }
     return status;
 }
@@ -175,7 +180,7 @@ enum status lattice_add(struct ctx *ctx, struct lattice *lattice, const struct c
     coordinates_sort(sorted, count);
     enum status status = STATUS_OK;
     for (unsigned mask = 1; mask < 1u << count && !status; mask++)
-        status = margin_add(ctx, lattice, sorted, count, mask, node);
+        status = margin_add(ctx, lattice, &(const struct margin){sorted, count, mask}, node);
     return status;
 }
 

@@ -17,6 +17,7 @@ struct json_text {
     unsigned flat_depth; /* the depth at which it began */
 };
 
+/* Nothing is written yet. */
 void json_begin(struct json_text *json, struct out *out);
 
 /* The name of the next member; only inside an object. */

@@ -16,6 +16,7 @@ struct cautions {
     uint32_t count;
 };
 
+/* Tries every rule of caution on the tables. */
 enum status cautions_find(struct ctx *ctx, const struct document_head *head, const struct report_tables *tables,
                           const struct headline *headline, struct cautions *out) MUST_USE;
 
