@@ -12,6 +12,7 @@
 #define CSV_COLUMNS_MAX     8192u
 #define CSV_SNIFF_BYTES     (256u << 10) /* read ahead to find encoding and delimiter */
 #define JSON_BYTES_MAX      (16u << 20)
+#define JSON_DEPTH_MAX      32u    /* lists and objects within each other */
 #define PROBLEMS_LISTED     20u    /* what commands other than check show */
 #define PROBLEMS_KEPT       10000u /* what check keeps with its place; all are counted */
 
@@ -32,7 +33,10 @@
 #define BY_SETS_MAX         16u
 #define BY_SET_SEGMENTS_MAX 4u
 #define GROUPS_MAX          100000u /* combinations of segment values in one by-set */
-#define TITLE_BYTES_MAX     4096u
+#define SCALE_LABELS_MAX    128u    /* labels of one scale */
+#define COMMENTS_MAX        64u     /* columns of comments */
+#define TITLE_BYTES_MAX     4096u   /* a title, a question, a label, a header */
+#define NAME_BYTES_MAX      200u    /* an id */
 
 /* Weights are held in units of 2^-40 and lie below 2^22. */
 #define WEIGHT_FRACTION_BITS 40

@@ -13,6 +13,9 @@
  * proof   tests/instrument/instrument_file_test.c */
 enum status instrument_find(struct ctx *ctx, const char *name_or_path, const struct instrument **out) MUST_USE;
 
+/* Is this the path of an instrument file rather than the name of a shipped one? */
+bool instrument_is_path(const char *name_or_path);
+
 /* Reads an instrument from text in memory.
  * takes   name  what messages call the text */
 enum status instrument_read_text(struct ctx *ctx, struct span json, const char *name, const struct instrument **out) MUST_USE;

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "base/limits.h"
+#include "instrument/column_pattern.h"
+#include "instrument/study_reading.h"
+
+enum { HEADERS = KIND_TEXT | KIND_OBJECT | KIND_NULL, HEADER = KIND_TEXT | KIND_NULL };
+
+static const struct json_member column_members[] = {
+    {"layout", KIND_TEXT, false},
+    {"respondent", HEADER, false},
+    {"encounter", HEADER, false},
+    {"expectation", HEADERS, false},
+    {"perception", HEADERS, false},
+    {"desired", HEADERS, false},
+    {"minimum", HEADERS, false},
+    {"importance", HEADERS, false},
+    {"outcomes", KIND_OBJECT | KIND_NULL, false},
+    {"segments", KIND_LIST | KIND_NULL, false},
+    {"channel", HEADER, false},
+    {"touchpoint", HEADER, false},
+    {"employee", HEADER, false},
+    {"wave", HEADER, false},
+    {"weight", HEADER, false},
+    {"cluster", HEADER, false},
+    {"strata", HEADER, false},
+    {"time", HEADER, false},
+    {"comments", KIND_LIST | KIND_NULL, false},
+    {"item", HEADER, false},
+    {"standard", HEADER, false},
+    {"value", HEADER, false},
+    {"standards", KIND_OBJECT | KIND_NULL, false},
+};
+
+static const char *const standard_names[] = {"expectation", "perception", "desired", "minimum", "importance"};
+
+/* Importance, the last of them, has more to it and is read elsewhere. */
+
+static enum status layout_read(struct study_reading *reading, const struct json_node *node, enum layout *out)
+{
+    static const char *const layouts[] = {"wide", "long"};
+    static const char *const only_long[] = {"item", "standard", "value", "standards"};
+    struct json_node child;
+    uint32_t layout = LAYOUT_WIDE;
+    enum status status = STATUS_OK;
+    if (json_member_at(node, "layout", &child))
+        status = json_read_word(reading->ctx, &child, "a layout", (struct name_list){layouts, 2}, &layout);
+    *out = (enum layout)layout;
+    for (size_t i = 0; i < sizeof only_long / sizeof *only_long && status == STATUS_OK; i++) {
+        if (layout == LAYOUT_WIDE && json_member_at(node, only_long[i], &child))
+            status = json_fail(reading->ctx, &child,
+                               "\"%s\" belongs to a file with a row per item; add \"layout\": \"long\" beside it.", only_long[i]);
+    }
+    return status;
+}
+
+/* Columns that hold one thing each. */
+static enum status single_columns_read(struct study_reading *reading, const struct json_node *node)
+{
+    struct columns *columns = &reading->study->columns;
+    const struct {
+        const char *member;
+        const char **header;
+    } singles[] = {
+        {"respondent", &columns->respondent}, {"encounter", &columns->encounter},
+        {"channel", &columns->channel},       {"touchpoint", &columns->touchpoint},
+        {"employee", &columns->employee},     {"wave", &columns->wave},
+        {"weight", &columns->weight},         {"cluster", &columns->cluster},
+        {"strata", &columns->strata},         {"time", &columns->time},
+    };
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < sizeof singles / sizeof *singles && status == STATUS_OK; i++)
+        status = json_read_text_member(reading->ctx, node, singles[i].member, NULL, singles[i].header);
+    return status;
+}
+
+/* Adds a segment; false when its column is one already. */
+static bool segment_add(struct segment *segments, uint32_t *count, const char *column)
+{
+    for (uint32_t i = 0; i < *count; i++) {
+        if (strcmp(segments[i].column, column) == 0)
+            return false;
+    }
+    segments[(*count)++].column = column;
+    return true;
+}
+
+/* Channel, touchpoint, employee and wave are segments too. */
+static enum status segments_read(struct study_reading *reading, const struct json_node *node)
+{
+    struct columns *columns = &reading->study->columns;
+    const char *const more[] = {columns->channel, columns->touchpoint, columns->employee, columns->wave};
+    struct json_node list;
+    bool there = json_member_at(node, "segments", &list);
+    size_t count = there ? json_array_size(list.value) : 0;
+    struct segment *segments = arena_array(reading->ctx->arena, count + sizeof more / sizeof *more, sizeof *segments);
+    if (segments == NULL)
+        return ctx_no_memory(reading->ctx);
+    columns->segments = segments;
+    enum status status = there ? json_check_count(reading->ctx, &list, SEGMENTS_MAX, "segments") : STATUS_OK;
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        struct json_node element = json_element_at(&list, i);
+        const char *column = NULL;
+        status = json_read_text(reading->ctx, &element, &column);
+        if (status == STATUS_OK && !segment_add(segments, &columns->segment_count, column))
+            status = json_fail(reading->ctx, &element, "\"%.100s\" is named twice; name each segment once.", column);
+    }
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+        if (more[i] != NULL)
+            (void)segment_add(segments, &columns->segment_count, more[i]);
+    }
+    if (status == STATUS_OK && columns->segment_count > SEGMENTS_MAX)
+        return json_fail(reading->ctx, node, "With channel, touchpoint, employee and wave there are %u segments; at most %u fit.",
+                         columns->segment_count, SEGMENTS_MAX);
+    return status;
+}
+
+static enum status comments_read(struct study_reading *reading, const struct json_node *node)
+{
+    struct columns *columns = &reading->study->columns;
+    struct json_node list;
+    if (!json_member_at(node, "comments", &list))
+        return STATUS_OK;
+    enum status status = json_check_count(reading->ctx, &list, COMMENTS_MAX, "columns of comments");
+    if (status != STATUS_OK)
+        return status;
+    size_t count = json_array_size(list.value);
+    const char **comments = arena_array(reading->ctx->arena, count + 1, sizeof *comments);
+    if (comments == NULL)
+        return ctx_no_memory(reading->ctx);
+    columns->comments = comments;
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        struct json_node element = json_element_at(&list, i);
+        status = json_read_text(reading->ctx, &element, &comments[i]);
+        columns->comment_count++;
+    }
+    return status;
+}
+
+static enum status wide_standards_read(struct study_reading *reading, const struct json_node *node)
+{
+    struct columns *columns = &reading->study->columns;
+    struct json_node child;
+    enum status status = STATUS_OK;
+    for (enum standard standard = 0; standard < STANDARD_IMPORTANCE && status == STATUS_OK; standard++) {
+        if (json_member_at(node, standard_names[standard], &child))
+            status = column_headers_read(reading->ctx, &child, reading->set.item_names, "an item of this study",
+                                         &columns->of_item[standard]);
+    }
+    return status;
+}
+
+/* "standards": {"E": "expectation", …}: what the cells of the standard column mean. */
+static enum status standards_map_read(struct study_reading *reading, const struct json_node *node)
+{
+    struct long_columns *rows = &reading->study->columns.in_rows;
+    const struct name_list names = {standard_names, STANDARD_COUNT};
+    const char *key = NULL;
+    json_t *value = NULL;
+    json_object_foreach (node->value, key, value) {
+        struct json_node child = {.value = value, .file = node->file, .parent = node, .key = key};
+        uint32_t standard = 0;
+        if (strcmp(key, "note") == 0)
+            continue;
+        enum status status = json_read_word(reading->ctx, &child, "a standard", names, &standard);
+        if (status != STATUS_OK)
+            return status;
+        if (rows->standard_text[standard] != NULL)
+            return json_fail(reading->ctx, &child, "\"%.60s\" means %s already; one cell text per standard is accepted.",
+                             rows->standard_text[standard], standard_names[standard]);
+        status = json_read_key(reading->ctx, &child, &rows->standard_text[standard]);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+/* A row per encounter, item and standard. */
+static enum status standard_rows_read(struct study_reading *reading, const struct json_node *node)
+{
+    struct long_columns *rows = &reading->study->columns.in_rows;
+    struct json_node child;
+    enum status status = json_read_text_member(reading->ctx, node, "value", NULL, &rows->value);
+    for (enum standard standard = 0; standard < STANDARD_IMPORTANCE && status == STATUS_OK; standard++) {
+        if (json_member_at(node, standard_names[standard], &child))
+            return json_fail(reading->ctx, &child,
+                             "\"standard\" says which standard a row holds, so no column is named for it here; "
+                             "\"standards\" says what its cells mean.");
+    }
+    if (status == STATUS_OK && rows->value == NULL)
+        return json_fail(reading->ctx, node, "\"value\" is missing: the header of the column that holds the answers.");
+    if (status == STATUS_OK && !json_member_at(node, "standards", &child))
+        return json_fail(reading->ctx, node,
+                         "\"standards\" is missing: what the cells of the standard column mean, as in "
+                         "{\"E\": \"expectation\", \"P\": \"perception\"}.");
+    return status != STATUS_OK ? status : standards_map_read(reading, &child);
+}
+
+/* A row per encounter and item, with one column per standard. */
+static enum status standard_columns_read(struct study_reading *reading, const struct json_node *node)
+{
+    struct long_columns *rows = &reading->study->columns.in_rows;
+    struct json_node child;
+    enum status status = STATUS_OK;
+    if (json_member_at(node, "value", &child) || json_member_at(node, "standards", &child))
+        return json_fail(reading->ctx, &child, "This goes with \"standard\", the column that says which standard a row holds.");
+    for (enum standard standard = 0; standard < STANDARD_IMPORTANCE && status == STATUS_OK; standard++) {
+        if (!json_member_at(node, standard_names[standard], &child))
+            continue;
+        status = json_check_kind(reading->ctx, &child, KIND_TEXT);
+        if (status == STATUS_OK)
+            status = json_read_text(reading->ctx, &child, &rows->standard_column[standard]);
+    }
+    return status;
+}
+
+static enum status long_standards_read(struct study_reading *reading, const struct json_node *node)
+{
+    struct columns *columns = &reading->study->columns;
+    enum status status = json_read_text_member(reading->ctx, node, "item", NULL, &columns->in_rows.item);
+    if (status == STATUS_OK)
+        status = json_read_text_member(reading->ctx, node, "standard", NULL, &columns->in_rows.standard);
+    if (status != STATUS_OK)
+        return status;
+    if (columns->respondent == NULL)
+        return json_fail(reading->ctx, node,
+                         "\"respondent\" is missing: with a row per item it says which rows belong together.");
+    if (columns->in_rows.item == NULL)
+        return json_fail(reading->ctx, node, "\"item\" is missing: the header of the column that names the item of a row.");
+    return columns->in_rows.standard != NULL ? standard_rows_read(reading, node) : standard_columns_read(reading, node);
+}
+
+/* No column may be read as two different answers. */
+static enum status check_columns_differ(struct study_reading *reading, const struct json_node *node)
+{
+    const struct columns *columns = &reading->study->columns;
+    const uint32_t items = reading->study->item_count;
+    struct intern *headers = NULL;
+    uint32_t *slots = arena_array(reading->ctx->arena, (size_t)items * STANDARD_COUNT + 1, sizeof *slots);
+    enum status status = intern_create(reading->ctx, items * STANDARD_COUNT + 1, &headers);
+    if (status != STATUS_OK || slots == NULL)
+        return ctx_no_memory(reading->ctx);
+    for (uint32_t slot = 0; slot < items * STANDARD_COUNT; slot++) {
+        const char *const *of_item = columns->of_item[slot / items];
+        const char *header = of_item == NULL ? NULL : of_item[slot % items];
+        uint32_t number = 0;
+        bool fresh = true;
+        if (header != NULL && intern_add(headers, span_of(header), &number, &fresh) != STATUS_OK)
+            return ctx_no_memory(reading->ctx);
+        if (header != NULL && fresh)
+            slots[number] = slot;
+        if (fresh)
+            continue;
+        uint32_t before = slots[number];
+        struct json_node child;
+        const struct json_node *at = json_member_at(node, standard_names[slot / items], &child) ? &child : node;
+        return json_fail(reading->ctx, at,
+                         "Column \"%.80s\" is to be both the %s of \"%.60s\" and the %s of \"%.60s\"; each needs its own.",
+                         header, standard_names[before / items], reading->set.item_names.at[before % items],
+                         standard_names[slot / items], reading->set.item_names.at[slot % items]);
+    }
+    return STATUS_OK;
+}
+
+static enum status check_something_asked(struct study_reading *reading, const struct json_node *node)
+{
+    const struct study *study = reading->study;
+    for (enum standard standard = 0; standard < STANDARD_IMPORTANCE; standard++) {
+        if (study_asks_any(study, standard))
+            return STATUS_OK;
+    }
+    if (study->item_count > 0)
+        return json_fail(reading->ctx, node,
+                         "No column holds answers; name at least one of expectation, perception, desired, minimum.");
+    if (study->columns.outcome_count == 0)
+        return json_fail(reading->ctx, node, "The study has neither items nor outcomes, so there is nothing to read.");
+    return STATUS_OK;
+}
+
+enum status columns_read(struct study_reading *reading, const struct json_node *node)
+{
+    struct json_members members = {column_members, sizeof column_members / sizeof *column_members};
+    struct columns *columns = &reading->study->columns;
+    struct json_node child;
+    enum status status = json_check_object(reading->ctx, node, members);
+    if (status == STATUS_OK)
+        status = layout_read(reading, node, &columns->layout);
+    if (status == STATUS_OK)
+        status = single_columns_read(reading, node);
+    if (status == STATUS_OK)
+        status = segments_read(reading, node);
+    if (status == STATUS_OK)
+        status = comments_read(reading, node);
+    if (status == STATUS_OK)
+        status = columns->layout == LAYOUT_LONG ? long_standards_read(reading, node) : wide_standards_read(reading, node);
+    if (status == STATUS_OK)
+        status = importance_read(reading, node);
+    if (status == STATUS_OK && json_member_at(node, "outcomes", &child))
+        status = outcomes_read(reading, &child);
+    if (status == STATUS_OK)
+        status = check_columns_differ(reading, node);
+    return status != STATUS_OK ? status : check_something_asked(reading, node);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The steps in which a study file is read. Private to instrument/. */
+#ifndef GAPMETER_INSTRUMENT_STUDY_READING_H
+#define GAPMETER_INSTRUMENT_STUDY_READING_H
+
+#include "instrument/question_set.h"
+#include "model/instrument.h"
+
+/* What is known while a study is read. */
+struct study_reading {
+    struct ctx *ctx;
+    struct study *study;
+    struct question_set set;
+    const struct instrument *instrument; /* NULL: the study brings its own questions */
+    uint32_t importance_scale;           /* that of the instrument; UINT32_MAX: none */
+};
+
+/* Reads "columns". */
+enum status columns_read(struct study_reading *reading, const struct json_node *node) MUST_USE;
+
+/* Reads columns.importance. */
+enum status importance_read(struct study_reading *reading, const struct json_node *node) MUST_USE;
+
+/* Reads columns.outcomes. */
+enum status outcomes_read(struct study_reading *reading, const struct json_node *node) MUST_USE;
+
+/* Reads "missing" and adds what need not be said: the empty cell, and the instrument's "does not apply". */
+enum status missing_read(struct study_reading *reading, const struct json_node *root) MUST_USE;
+
+#endif
