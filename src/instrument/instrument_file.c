@@ -35,8 +35,8 @@ static const struct json_member does_not_apply_members[] = {
 };
 
 static const struct json_member stem_members[] = {
-    {"will", KIND_TEXT, false},       {"should", KIND_TEXT, false},     {"excellent", KIND_TEXT, false},
-    {"desired", KIND_TEXT, false},    {"minimum", KIND_TEXT, false},    {"perception", KIND_TEXT, false},
+    {"will", KIND_TEXT, false},       {"should", KIND_TEXT, false},  {"excellent", KIND_TEXT, false},
+    {"desired", KIND_TEXT, false},    {"minimum", KIND_TEXT, false}, {"perception", KIND_TEXT, false},
     {"importance", KIND_TEXT, false},
 };
 
@@ -76,7 +76,9 @@ static enum status standards_read(struct ctx *ctx, const struct json_node *root,
     static const char *const names[] = {"expectation", "perception", "desired", "minimum", "importance"};
     struct json_node list;
     if (!json_member_at(root, "standards", &list) || json_array_size(list.value) == 0)
-        return json_fail(ctx, root, "\"standards\" is missing or empty: which of expectation, perception, desired, minimum, importance are asked.");
+        return json_fail(
+            ctx, root,
+            "\"standards\" is missing or empty: which of expectation, perception, desired, minimum, importance are asked.");
     for (size_t i = 0; i < json_array_size(list.value); i++) {
         struct json_node element = json_element_at(&list, i);
         uint32_t standard = 0;

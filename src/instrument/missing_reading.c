@@ -43,6 +43,8 @@ static enum status code_read(struct study_reading *reading, const struct json_no
     if (trimmed.length > NAME_BYTES_MAX)
         return json_fail(reading->ctx, node, "A missing code of %zu bytes stands here; at most %u are accepted.", trimmed.length,
                          NAME_BYTES_MAX);
+    if (span_is(trimmed, "note"))
+        return json_fail(reading->ctx, node, "\"note\" cannot be a missing code, because every object may hold a note.");
     enum status status = code_add(reading, codes, trimmed, kind);
     const struct missing_code *last = &codes->at[codes->count - 1];
     for (uint32_t i = 0; i + 1 < codes->count && status == STATUS_OK; i++) {

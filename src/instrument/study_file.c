@@ -43,17 +43,27 @@ static enum status root_read(struct study_reading *reading, const struct json_no
         return json_fail(reading->ctx, &child, "This program reads study files of version 1, not %lld.",
                          (long long)json_integer_value(child.value));
     study->simulated = json_truth_member(root, "simulated", false);
-    study->attribution = reading->instrument != NULL ? reading->instrument->attribution : NULL;
-    return json_read_text_member(reading->ctx, root, "attribution", study->attribution, &study->attribution);
+    return STATUS_OK;
 }
 
+/* That of the instrument, unless the study has its own. */
+static enum status attribution_read(struct study_reading *reading, const struct json_node *root)
+{
+    const char *inherited = reading->instrument != NULL ? reading->instrument->attribution : NULL;
+    return json_read_text_member(reading->ctx, root, "attribution", inherited, &reading->study->attribution);
+}
+
+/* Without a title the study is called like its file. */
 static enum status title_read(struct study_reading *reading, const struct json_node *root)
 {
     const char *slash = strrchr(root->file, '/');
     const char *name = slash == NULL ? root->file : slash + 1;
     const char *dot = strrchr(name, '.');
-    struct span stem = {name, dot == NULL || dot == name ? strlen(name) : (size_t)(dot - name)};
-    const char *otherwise = arena_copy(reading->ctx->arena, stem);
+    struct span stem = span_trim((struct span){name, dot == NULL || dot == name ? strlen(name) : (size_t)(dot - name)});
+    char printable[256] = "Study";
+    if (stem.length > 0)
+        text_printable(stem, printable, sizeof printable);
+    const char *otherwise = arena_copy(reading->ctx->arena, span_of(printable));
     if (otherwise == NULL)
         return ctx_no_memory(reading->ctx);
     return json_read_text_member(reading->ctx, root, "title", otherwise, &reading->study->title);
@@ -92,10 +102,13 @@ static enum status design_read(struct study_reading *reading, const struct json_
     }
     /* A gap without its kind and time would be read as one it is not. */
     if (status == STATUS_OK && study_asks_any(reading->study, STANDARD_EXPECTATION) && !(said_kind && said_asked))
-        return json_fail(reading->ctx, there ? &design : root,
-                         "Expectations are asked, but \"%s\" is missing: say in \"design\" of which \"expectation\" (will, should, "
-                         "excellent, desired) and when \"asked\" (before, same sitting, recalled).",
-                         !there ? "design" : said_kind ? "asked" : "expectation");
+        return json_fail(
+            reading->ctx, there ? &design : root,
+            "Expectations are asked, but \"%s\" is missing: say in \"design\" of which \"expectation\" (will, should, "
+            "excellent, desired) and when \"asked\" (before, same sitting, recalled).",
+            !there      ? "design"
+            : said_kind ? "asked"
+                        : "expectation");
     reading->study->expectation = (enum expectation_kind)kind;
     reading->study->asked = (enum asked)asked;
     return status;
@@ -110,7 +123,8 @@ static enum status questions_of_instrument(struct study_reading *reading, const 
     struct json_node child;
     for (size_t i = 0; i < sizeof brought / sizeof *brought; i++) {
         if (json_member_at(root, brought[i], &child))
-            return json_fail(reading->ctx, &child, "\"%s\" cannot stand beside \"instrument\", which brings its own; leave out one of the two.",
+            return json_fail(reading->ctx, &child,
+                             "\"%s\" cannot stand beside \"instrument\", which brings its own; leave out one of the two.",
                              brought[i]);
     }
     struct arena *arena = reading->ctx->arena;
@@ -120,7 +134,8 @@ static enum status questions_of_instrument(struct study_reading *reading, const 
     const char **scales = arena_array(arena, (size_t)instrument->scale_count + 1, sizeof *scales);
     const char **dimensions = arena_array(arena, (size_t)instrument->dimension_count + 1, sizeof *dimensions);
     const char **items = arena_array(arena, (size_t)instrument->item_count + 1, sizeof *items);
-    if (set->scales == NULL || set->dimensions == NULL || set->items == NULL || scales == NULL || dimensions == NULL || items == NULL)
+    if (set->scales == NULL || set->dimensions == NULL || set->items == NULL || scales == NULL || dimensions == NULL ||
+        items == NULL)
         return ctx_no_memory(reading->ctx);
     for (; set->scale_count < instrument->scale_count; set->scale_count++) {
         set->scales[set->scale_count] = instrument->scales[set->scale_count];
@@ -152,7 +167,8 @@ static enum status instrument_of_study(struct study_reading *reading, const stru
     if (status != STATUS_OK)
         return status;
     if (instrument_is_path(name) && !files_allowed)
-        return json_fail(reading->ctx, &node, "Only shipped instruments can be named here, not files; gapmeter instruments lists them.");
+        return json_fail(reading->ctx, &node,
+                         "Only shipped instruments can be named here, not files; gapmeter instruments lists them.");
     const char *slash = strrchr(root->file, '/');
     if (instrument_is_path(name) && name[0] != '/' && slash != NULL) {
         name = arena_format(reading->ctx->arena, "%.*s/%s", (int)(slash - root->file), root->file, name);
@@ -199,6 +215,8 @@ static enum status study_of_json(struct ctx *ctx, const struct json_node *root, 
         status = decimal_mark_read(&reading, root);
     if (status == STATUS_OK)
         status = questions_read(&reading, root, files_allowed);
+    if (status == STATUS_OK)
+        status = attribution_read(&reading, root);
     if (status == STATUS_OK)
         status = missing_read(&reading, root);
     if (status == STATUS_OK && json_member_at(root, "columns", &columns))

@@ -118,7 +118,8 @@ struct study {
     const char *source; /* the file it came from, as the user named it */
     enum expectation_kind expectation;
     enum asked asked;
-    bool simulated; /* "simulated": true — every report says so */
+    bool simulated;          /* "simulated": true — every report says so */
+    const char *attribution; /* footnote that the owners of a mark ask for (NPS); NULL when there is none */
     const struct scale *scales;
     uint32_t scale_count;
     const struct dimension *dimensions;

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "instrument/column_pattern.h"
+#include "instrument/json_writing.h"
+#include "instrument/study_file.h"
+
+struct study_writing {
+    struct ctx *ctx;
+    const struct study *study;
+    struct json_tree tree;
+    struct name_list items, dimensions;
+};
+
+/* Columns of many things: as a pattern when one gives them all, else by id.
+ * takes   headers  NULL: nothing is put */
+static void put_headers(struct study_writing *writing, json_t *object, const char *key, const char *const *headers,
+                        struct name_list names)
+{
+    const char *pattern = NULL;
+    if (headers == NULL)
+        return;
+    if (column_pattern_find(writing->ctx, headers, names, &pattern) != STATUS_OK)
+        writing->tree.failed = true;
+    if (pattern != NULL) {
+        json_put_text(&writing->tree, object, key, pattern);
+        return;
+    }
+    json_t *by_id = json_put_object(&writing->tree, object, key);
+    for (uint32_t i = 0; i < names.count; i++)
+        json_put_text(&writing->tree, by_id, names.at[i], headers[i]);
+}
+
+static void put_importance(struct study_writing *writing, json_t *columns)
+{
+    const struct columns *from = &writing->study->columns;
+    if (from->importance == IMPORTANCE_NONE)
+        return;
+    bool points = from->importance == IMPORTANCE_POINTS;
+    json_t *importance = json_put_object(&writing->tree, columns, "importance");
+    json_put_text(&writing->tree, importance, "kind", points ? "points" : "rating");
+    json_put_text(&writing->tree, importance, "of", points ? "dimension" : "item");
+    if (points) {
+        put_headers(writing, importance, "columns", from->points_of_dimension, writing->dimensions);
+        return;
+    }
+    json_put_text(&writing->tree, importance, "scale", writing->study->scales[from->importance_scale].id);
+    if (from->layout == LAYOUT_LONG)
+        json_put_text(&writing->tree, importance, "columns", from->in_rows.standard_column[STANDARD_IMPORTANCE]);
+    else
+        put_headers(writing, importance, "columns", from->of_item[STANDARD_IMPORTANCE], writing->items);
+}
+
+static void put_long_layout(struct study_writing *writing, json_t *columns)
+{
+    const struct long_columns *rows = &writing->study->columns.in_rows;
+    json_put_text(&writing->tree, columns, "layout", "long");
+    json_put_text(&writing->tree, columns, "item", rows->item);
+    json_put_text(&writing->tree, columns, "standard", rows->standard);
+    json_put_text(&writing->tree, columns, "value", rows->value);
+    if (rows->standard != NULL) {
+        json_t *standards = json_put_object(&writing->tree, columns, "standards");
+        for (enum standard standard = 0; standard < STANDARD_COUNT; standard++) {
+            if (rows->standard_text[standard] != NULL)
+                json_put_text(&writing->tree, standards, rows->standard_text[standard], standard_name(standard));
+        }
+        return;
+    }
+    for (enum standard standard = 0; standard < STANDARD_IMPORTANCE; standard++)
+        json_put_text(&writing->tree, columns, standard_name(standard), rows->standard_column[standard]);
+}
+
+static void put_outcomes(struct study_writing *writing, json_t *columns)
+{
+    const struct columns *from = &writing->study->columns;
+    if (from->outcome_count == 0)
+        return;
+    json_t *outcomes = json_put_object(&writing->tree, columns, "outcomes");
+    for (uint32_t i = 0; i < from->outcome_count; i++) {
+        const struct outcome *outcome = &from->outcomes[i];
+        json_t *object = json_put_object(&writing->tree, outcomes, outcome->name);
+        json_put_text(&writing->tree, object, "column", outcome->column);
+        if (outcome->kind == OUTCOME_SCALE) {
+            json_put_scale(&writing->tree, object, &outcome->scale);
+        } else {
+            json_put_text(&writing->tree, object, "kind", "real");
+            json_put(&writing->tree, object, "decimals", json_integer(outcome->decimals));
+        }
+    }
+}
+
+static void put_lists(struct study_writing *writing, json_t *columns)
+{
+    const struct columns *from = &writing->study->columns;
+    json_t *segments = json_put_list(&writing->tree, columns, "segments");
+    for (uint32_t i = 0; i < from->segment_count; i++)
+        json_append(&writing->tree, segments, json_string(from->segments[i].column));
+    if (from->comment_count == 0)
+        return;
+    json_t *comments = json_put_list(&writing->tree, columns, "comments");
+    for (uint32_t i = 0; i < from->comment_count; i++)
+        json_append(&writing->tree, comments, json_string(from->comments[i]));
+}
+
+static void put_columns(struct study_writing *writing)
+{
+    const struct columns *from = &writing->study->columns;
+    json_t *columns = json_put_object(&writing->tree, writing->tree.root, "columns");
+    json_put_text(&writing->tree, columns, "respondent", from->respondent);
+    json_put_text(&writing->tree, columns, "encounter", from->encounter);
+    if (from->layout == LAYOUT_LONG)
+        put_long_layout(writing, columns);
+    for (enum standard standard = 0; from->layout == LAYOUT_WIDE && standard < STANDARD_IMPORTANCE; standard++)
+        put_headers(writing, columns, standard_name(standard), from->of_item[standard], writing->items);
+    put_importance(writing, columns);
+    put_outcomes(writing, columns);
+    put_lists(writing, columns);
+    const struct {
+        const char *member, *header;
+    } singles[] = {
+        {"channel", from->channel}, {"touchpoint", from->touchpoint}, {"employee", from->employee}, {"wave", from->wave},
+        {"weight", from->weight},   {"cluster", from->cluster},       {"strata", from->strata},     {"time", from->time},
+    };
+    for (size_t i = 0; i < sizeof singles / sizeof *singles; i++)
+        json_put_text(&writing->tree, columns, singles[i].member, singles[i].header);
+}
+
+static enum status names_collect(struct study_writing *writing)
+{
+    const struct study *study = writing->study;
+    const char **items = arena_array(writing->ctx->arena, (size_t)study->item_count + 1, sizeof *items);
+    const char **dimensions = arena_array(writing->ctx->arena, (size_t)study->dimension_count + 1, sizeof *dimensions);
+    if (items == NULL || dimensions == NULL)
+        return ctx_no_memory(writing->ctx);
+    for (uint32_t i = 0; i < study->item_count; i++)
+        items[i] = study->items[i].id;
+    for (uint32_t i = 0; i < study->dimension_count; i++)
+        dimensions[i] = study->dimensions[i].id;
+    writing->items = (struct name_list){items, study->item_count};
+    writing->dimensions = (struct name_list){dimensions, study->dimension_count};
+    return STATUS_OK;
+}
+
+enum status study_write(struct ctx *ctx, const struct study *study, struct out *out)
+{
+    struct study_writing writing = {.ctx = ctx, .study = study};
+    enum status status = names_collect(&writing);
+    if (status != STATUS_OK)
+        return status;
+    json_tree_begin(&writing.tree);
+    json_t *root = writing.tree.root;
+    json_put(&writing.tree, root, "gapmeter", json_integer(1));
+    json_put_text(&writing.tree, root, "title", study->title);
+    json_t *design = json_put_object(&writing.tree, root, "design");
+    json_put_text(&writing.tree, design, "expectation", expectation_kind_name(study->expectation));
+    json_put_text(&writing.tree, design, "asked", asked_name(study->asked));
+    if (study->simulated)
+        json_put(&writing.tree, root, "simulated", json_true());
+    json_put_text(&writing.tree, root, "attribution", study->attribution);
+    if (study->decimal_mark != '\0')
+        json_put_text(&writing.tree, root, "decimal_mark", study->decimal_mark == ',' ? "," : ".");
+    const struct written_questions questions = {.scales = study->scales,
+                                                .scale_count = study->scale_count,
+                                                .dimensions = study->dimensions,
+                                                .dimension_count = study->dimension_count,
+                                                .items = study->items,
+                                                .item_count = study->item_count};
+    json_put_questions(&writing.tree, root, &questions);
+    put_columns(&writing);
+    json_t *missing = json_put_object(&writing.tree, root, "missing");
+    for (uint32_t i = 0; i < study->missing_count; i++)
+        json_put_text(&writing.tree, missing, study->missing[i].text, missing_name(study->missing[i].kind));
+    return json_tree_end(ctx, &writing.tree, out);
+}
