@@ -180,11 +180,19 @@ enum status json_read_decimal(struct ctx *ctx, const struct json_node *node, str
     enum status status = json_check_kind(ctx, node, KIND_NUMBER);
     if (status != STATUS_OK)
         return status;
-    char text[40];
+    char text[48];
     if (json_is_integer(node->value))
         (void)snprintf(text, sizeof text, "%" JSON_INTEGER_FORMAT, json_integer_value(node->value));
     else
         number_format_shortest(json_real_value(node->value), text, sizeof text);
+    /* 0.00001 comes back as 1e-05; as a fraction it may be exact all the same. */
+    char fraction[48];
+    double real = json_number_value(node->value);
+    if (strchr(text, 'e') != NULL && real < 1 && real > -1) {
+        number_format_fixed(real, 12, fraction, sizeof fraction);
+        if (decimal_parse(span_of(fraction), '.', out) && decimal_to_double(*out) == real)
+            (void)snprintf(text, sizeof text, "%s", fraction);
+    }
     const int64_t limit = 1000000000000000; /* 10^15: more digits do not survive a double */
     if (!decimal_parse(span_of(text), '.', out) || out->units >= limit || out->units <= -limit)
         return json_fail(ctx, node, "%s is not a number of at most 15 digits without an exponent.", text);
