@@ -13,7 +13,7 @@ static void study_write(struct json_text *json, const struct document_head *head
     json_name(json, "study");
     json_open(json, '{', true);
     json_name(json, "title");
-    json_string(json, head->title);
+    json_quote(json, head->title);
     json_name(json, "respondents");
     json_count(json, (int64_t)head->pairing.respondents);
     json_name(json, "encounters");
@@ -21,16 +21,16 @@ static void study_write(struct json_text *json, const struct document_head *head
     json_name(json, "pairs");
     json_count(json, (int64_t)head->pairing.pairs);
     json_name(json, "expectation");
-    json_string(json, expectation_kind_name(head->study->expectation));
+    json_quote(json, expectation_kind_name(head->study->expectation));
     json_name(json, "asked");
-    json_string(json, asked_name(head->study->asked));
+    json_quote(json, asked_name(head->study->asked));
     json_name(json, "weighted");
     json_bool(json, head->weighted);
     json_name(json, "clusters");
     if (head->clusters)
         json_count(json, (int64_t)head->clusters);
     else
-        json_null(json);
+        json_blank(json);
     json_close(json, '}');
 }
 
@@ -39,7 +39,7 @@ static void texts_write(struct json_text *json, const char *name, const char *co
     json_name(json, name);
     json_open(json, '[', false);
     for (uint32_t i = 0; i < count; i++)
-        json_string(json, texts[i]);
+        json_quote(json, texts[i]);
     json_close(json, ']');
 }
 
@@ -71,7 +71,7 @@ static enum status json_render(struct ctx *ctx, const struct document *document,
     json_begin(&json, out);
     json_open(&json, '{', false);
     json_name(&json, "gapmeter");
-    json_string(&json, GAPMETER_VERSION);
+    json_quote(&json, GAPMETER_VERSION);
     json_name(&json, "schema");
     json_count(&json, 1);
     study_write(&json, &document->head);

@@ -19,13 +19,13 @@ static void columns_write(struct json_text *json, const struct measure *measure)
         const struct column *column = &measure->columns[i];
         json_open(json, '{', true);
         json_name(json, "name");
-        json_string(json, column->name);
+        json_quote(json, column->name);
         json_name(json, "unit");
-        json_string(json, column->unit);
+        json_quote(json, column->unit);
         json_name(json, "digits");
         json_count(json, column->digits);
         json_name(json, "kind");
-        json_string(json, column_kind_name(column->kind));
+        json_quote(json, column_kind_name(column->kind));
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -38,9 +38,9 @@ static void value_write(struct json_text *json, const struct value *value)
     else if (value->kind == VALUE_COUNT)
         json_count(json, value->count);
     else if (value->kind == VALUE_TEXT)
-        json_string(json, value->text);
+        json_quote(json, value->text);
     else
-        json_null(json);
+        json_blank(json);
 }
 
 static void by_name(const struct table *table, uint32_t i, char *into, size_t size)
@@ -67,7 +67,7 @@ static void blanks_write(struct json_text *json, const struct table *table, cons
         if (!value_has_reason(&row->values[i]))
             continue;
         json_name(json, table->measure->columns[i].name);
-        json_string(json, reason_name(row->values[i].reason));
+        json_quote(json, reason_name(row->values[i].reason));
     }
     json_close(json, '}');
 }
@@ -79,7 +79,7 @@ static void row_write(struct json_text *json, const struct table *table, const s
     for (uint32_t i = 0; i < table->by_count; i++) {
         by_name(table, i, name, sizeof name);
         json_name(json, name);
-        json_string(json, row->by[i]);
+        json_quote(json, row->by[i]);
     }
     for (uint32_t i = 0; i < table->column_count; i++) {
         json_name(json, table->measure->columns[i].name);
@@ -93,13 +93,13 @@ void json_table_write(struct json_text *json, const struct table *table)
 {
     json_open(json, '{', false);
     json_name(json, "measure");
-    json_string(json, table->measure->name);
+    json_quote(json, table->measure->name);
     json_name(json, "title");
-    json_string(json, table->measure->title);
+    json_quote(json, table->measure->title);
     json_name(json, "by");
     json_open(json, '[', true);
     for (uint32_t i = 0; i < table->by_count; i++)
-        json_string(json, table->by[i]);
+        json_quote(json, table->by[i]);
     json_close(json, ']');
     columns_write(json, table->measure);
     json_name(json, "rows");
@@ -110,7 +110,7 @@ void json_table_write(struct json_text *json, const struct table *table)
     json_name(json, "notes");
     json_open(json, '[', false);
     for (uint32_t i = 0; i < table->note_count; i++)
-        json_string(json, table->notes[i]);
+        json_quote(json, table->notes[i]);
     json_close(json, ']');
     json_close(json, '}');
 }

@@ -91,7 +91,7 @@ void json_close(struct json_text *json, char bracket)
     out_char(json->out, bracket);
 }
 
-void json_string(struct json_text *json, const char *text)
+void json_quote(struct json_text *json, const char *text)
 {
     value_begin(json);
     if (text)
@@ -120,7 +120,7 @@ void json_bool(struct json_text *json, bool value)
     out_text(json->out, value ? "true" : "false");
 }
 
-void json_null(struct json_text *json)
+void json_blank(struct json_text *json)
 {
     value_begin(json);
     out_text(json->out, "null");

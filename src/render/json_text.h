@@ -30,13 +30,13 @@ void json_open(struct json_text *json, char bracket, bool flat);
 void json_close(struct json_text *json, char bracket);
 
 /* A text, escaped; NULL is null. */
-void json_string(struct json_text *json, const char *text);
+void json_quote(struct json_text *json, const char *text);
 
 /* A number.
  * needs   finite */
 void json_number(struct json_text *json, double value);
 void json_count(struct json_text *json, int64_t value);
 void json_bool(struct json_text *json, bool value);
-void json_null(struct json_text *json);
+void json_blank(struct json_text *json);
 
 #endif
