@@ -42,6 +42,8 @@
 #define WEIGHT_FRACTION_BITS 40
 #define WEIGHT_INTEGER_BITS  22
 
+#define AUDIT_STEPS_MAX 2e9                    /* looking for combinations of sums that give a small group away */
+
 /* Numbers. */
 #define EXACT_WILCOXON_MAX        25u   /* F22: exact up to so many non-zero pairs */
 #define DENSE_TALLY_CELLS_MAX     256u  /* joint tables of two answers: an array up to here, above it a hash table */

@@ -7,6 +7,7 @@
 #include "base/intern.h"
 #include "base/limits.h"
 #include "base/out.h"
+#include "disclose/audit.h"
 
 #define NODES_MAX (1u << 24)
 
@@ -28,6 +29,7 @@ struct lattice {
     struct intern *members; /* sum and node, so that a cell is added once */
     struct sum *sum;
     uint32_t sum_capacity;
+    bool crossed; /* some group is a combination of segments */
 };
 
 enum status lattice_create(struct ctx *ctx, struct lattice **out)
@@ -179,6 +181,7 @@ enum status lattice_add(struct ctx *ctx, struct lattice *lattice, const struct c
     memcpy(sorted, at, count * sizeof *at);
     coordinates_sort(sorted, count);
     enum status status = STATUS_OK;
+    lattice->crossed = lattice->crossed || count > 1;
     for (unsigned mask = 1; mask < 1u << count && !status; mask++)
         status = margin_add(ctx, lattice, &(const struct margin){sorted, count, mask}, node);
     return status;
@@ -247,7 +250,8 @@ static bool sum_protect(const struct sum *sum, const uint64_t *sizes, bool *hidd
     return true;
 }
 
-void lattice_protect(const struct lattice *lattice, const uint64_t *sizes, bool *hidden, uint64_t floor)
+/* Hides along every sum until each is safe by itself. */
+static void sums_protect(const struct lattice *lattice, const uint64_t *sizes, bool *hidden, uint64_t floor)
 {
     bool changed = true;
     while (changed) {
@@ -257,4 +261,80 @@ void lattice_protect(const struct lattice *lattice, const uint64_t *sizes, bool 
                 changed = true;
         }
     }
+}
+
+/* The smallest shown cell that stands in a sum with this node; UINT32_MAX when there is none. */
+static uint32_t companion_find(const struct lattice *lattice, const uint64_t *sizes, const bool *hidden, uint32_t node)
+{
+    uint32_t found = UINT32_MAX;
+    for (uint32_t i = 0; i < intern_count(lattice->sums); i++) {
+        const struct sum *sum = &lattice->sum[i];
+        bool member = sum->margin == node;
+        for (const struct link *link = sum->cells; link; link = link->next)
+            member = member || link->node == node;
+        uint32_t smallest = member ? sum_exposure(sum, sizes, hidden).smallest : UINT32_MAX;
+        if (smallest != UINT32_MAX && (found == UINT32_MAX || sizes[smallest] < sizes[found]))
+            found = smallest;
+    }
+    return found;
+}
+
+/* Too many groups to look for combinations of sums: only margins of one segment stay shown, which
+ * stand in one sum each. */
+static void crossings_hide(const struct lattice *lattice, bool *hidden)
+{
+    for (uint32_t i = 0; i < intern_count(lattice->sums); i++) {
+        const struct sum *sum = &lattice->sum[i];
+        for (const struct link *link = sum->cells; link && sum->level > 1; link = link->next)
+            hidden[link->node] = true;
+    }
+}
+
+static enum status audit_fill(struct ctx *ctx, const struct lattice *lattice, const bool *hidden, struct audit **out)
+{
+    enum status status = audit_create(ctx, intern_count(lattice->sums), lattice_node_count(lattice), hidden, out);
+    for (uint32_t i = 0; i < intern_count(lattice->sums) && !status && *out; i++) {
+        audit_member(*out, i, lattice->sum[i].margin, false);
+        for (const struct link *link = lattice->sum[i].cells; link; link = link->next)
+            audit_member(*out, i, link->node, true);
+    }
+    return status;
+}
+
+/* Hides a companion of the first node that sums of sums give away.
+ * gives   *changed  whether there was one */
+static enum status combinations_protect(struct ctx *ctx, const struct lattice *lattice, const uint64_t *sizes, bool *hidden,
+                                        bool *changed)
+{
+    struct arena *scratch = NULL;
+    struct audit *audit = NULL;
+    enum status status = arena_create(ctx->arena, &scratch);
+    struct ctx inner = *ctx;
+    inner.arena = scratch;
+    *changed = false;
+    if (!status)
+        status = audit_fill(&inner, lattice, hidden, &audit);
+    if (!status && !audit)
+        crossings_hide(lattice, hidden);
+    uint32_t node = audit ? audit_first_fixed(audit) : UINT32_MAX;
+    uint32_t companion = node != UINT32_MAX ? companion_find(lattice, sizes, hidden, node) : UINT32_MAX;
+    if (companion != UINT32_MAX) {
+        hidden[companion] = true;
+        *changed = true;
+    }
+    arena_destroy(scratch);
+    return status ? ctx_no_memory(ctx) : STATUS_OK;
+}
+
+enum status lattice_protect(struct ctx *ctx, const struct lattice *lattice, const uint64_t *sizes, bool *hidden, uint64_t floor)
+{
+    bool changed = true;
+    enum status status = STATUS_OK;
+    while (changed && !status) {
+        sums_protect(lattice, sizes, hidden, floor);
+        changed = false;
+        if (lattice->crossed)
+            status = combinations_protect(ctx, lattice, sizes, hidden, &changed);
+    }
+    return status;
 }

@@ -74,7 +74,7 @@ static enum status gate_open(struct ctx *ctx, struct gate *gate)
     return STATUS_OK;
 }
 
-static void groups_hide(struct gate *gate)
+static enum status groups_hide(struct ctx *ctx, struct gate *gate)
 {
     for (uint32_t t = 0; t < gate->count; t++) {
         const struct table *table = gate->tables[t];
@@ -84,7 +84,7 @@ static void groups_hide(struct gate *gate)
     lattice_fill_margins(gate->lattice, gate->group_sizes);
     for (uint32_t i = 1; i < lattice_node_count(gate->lattice); i++)
         gate->group_hidden[i] = gate->group_sizes[i] < gate->rule.floor;
-    lattice_protect(gate->lattice, gate->group_sizes, gate->group_hidden, gate->rule.floor);
+    return lattice_protect(ctx, gate->lattice, gate->group_sizes, gate->group_hidden, gate->rule.floor);
 }
 
 /* A copy of the table whose cells may be blanked, so that what was computed stays as it was. */
@@ -134,7 +134,7 @@ static uint64_t table_floor(const struct table *table, uint32_t floor)
 }
 
 /* The support of one line in all tables of one measure, and what is hidden of it. */
-static void line_protect(struct gate *gate, const struct measure *measure, uint32_t line, uint32_t floor)
+static enum status line_protect(struct ctx *ctx, struct gate *gate, const struct measure *measure, uint32_t line, uint32_t floor)
 {
     uint32_t nodes = lattice_node_count(gate->lattice);
     memset(gate->sizes, 0, nodes * sizeof *gate->sizes);
@@ -154,7 +154,7 @@ static void line_protect(struct gate *gate, const struct measure *measure, uint3
         }
     }
     lattice_fill_margins(gate->lattice, gate->sizes);
-    lattice_protect(gate->lattice, gate->sizes, gate->hidden, floor);
+    return lattice_protect(ctx, gate->lattice, gate->sizes, gate->hidden, floor);
 }
 
 /* Blanks what line_protect found, in all tables of the measure. */
@@ -193,15 +193,20 @@ static bool measure_seen_before(const struct gate *gate, uint32_t t)
     return false;
 }
 
-static void measure_hide(struct gate *gate, struct table **copies, const struct measure *measure)
+static enum status measure_hide(struct ctx *ctx, struct gate *gate, struct table **copies, const struct measure *measure)
 {
     uint32_t lines = measure_lines(gate, measure);
-    for (uint32_t line = 0; line < lines; line++) {
-        line_protect(gate, measure, line, share_floor(gate->rule.floor));
+    enum status status = STATUS_OK;
+    for (uint32_t line = 0; line < lines && !status; line++) {
+        status = line_protect(ctx, gate, measure, line, share_floor(gate->rule.floor));
+        if (status)
+            break;
         line_hide(gate, copies, measure, line, true);
-        line_protect(gate, measure, line, gate->rule.floor);
-        line_hide(gate, copies, measure, line, false);
+        status = line_protect(ctx, gate, measure, line, gate->rule.floor);
+        if (!status)
+            line_hide(gate, copies, measure, line, false);
     }
+    return status;
 }
 
 static void totals_hide(const struct gate *gate, struct table *table)
@@ -247,7 +252,7 @@ enum status tables_release(struct ctx *ctx, const struct table *const *tables, u
     enum status status = gate_open(ctx, &gate);
     if (status)
         return status;
-    groups_hide(&gate);
+    status = groups_hide(ctx, &gate);
     struct table **copies = arena_array(ctx->arena, count + 1u, sizeof *copies);
     const struct released_table **released = arena_array(ctx->arena, count + 1u, sizeof *released);
     if (!copies || !released)
@@ -256,7 +261,7 @@ enum status tables_release(struct ctx *ctx, const struct table *const *tables, u
         status = table_copy(ctx, tables[t], &copies[t]);
     for (uint32_t t = 0; t < count && !status; t++) {
         if (!measure_seen_before(&gate, t))
-            measure_hide(&gate, copies, tables[t]->measure);
+            status = measure_hide(ctx, &gate, copies, tables[t]->measure);
         if (!tables[t]->by_count && rule.floor_totals)
             totals_hide(&gate, copies[t]);
     }
