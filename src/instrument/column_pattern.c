@@ -9,6 +9,9 @@
 /* What may stand in braces. */
 enum { POSITION_LENGTH = 3, ID_LENGTH = 4 };
 
+/* A short pattern makes thousands of headers, so each may be less long than one that is written out. */
+enum { MADE_BYTES_MAX = 1024 };
+
 static bool begins_with(const char *text, const char *beginning)
 {
     return strncmp(text, beginning, strlen(beginning)) == 0;
@@ -52,15 +55,15 @@ static size_t expand(const char *pattern, uint32_t position, const char *id, cha
 static enum status pattern_read(struct ctx *ctx, const struct json_node *node, struct name_list names, const char **headers)
 {
     const char *pattern = NULL;
-    char header[TITLE_BYTES_MAX + 1];
+    char header[MADE_BYTES_MAX + 1];
     enum status status = json_read_text(ctx, node, &pattern);
     if (status == STATUS_OK)
         status = check_pattern(ctx, node, pattern);
     for (uint32_t i = 0; i < names.count && status == STATUS_OK; i++) {
         size_t length = expand(pattern, i + 1, names.at[i], header, sizeof header);
-        if (length > TITLE_BYTES_MAX)
-            return json_fail(ctx, node, "The header of \"%.60s\" would have %zu bytes; at most %u are accepted.", names.at[i],
-                             length, TITLE_BYTES_MAX);
+        if (length > MADE_BYTES_MAX)
+            return json_fail(ctx, node, "The header of \"%.60s\" would have %zu bytes; at most %d are accepted.", names.at[i],
+                             length, MADE_BYTES_MAX);
         headers[i] = arena_copy(ctx->arena, (struct span){header, length});
         if (headers[i] == NULL)
             return ctx_no_memory(ctx);
@@ -116,9 +119,9 @@ enum status column_headers_read(struct ctx *ctx, const struct json_node *node, s
 
 static bool pattern_fits(const char *pattern, const char *const *headers, struct name_list names)
 {
-    char header[TITLE_BYTES_MAX + 1];
+    char header[MADE_BYTES_MAX + 1];
     for (uint32_t i = 0; i < names.count; i++) {
-        if (headers[i] == NULL || expand(pattern, i + 1, names.at[i], header, sizeof header) > TITLE_BYTES_MAX ||
+        if (headers[i] == NULL || expand(pattern, i + 1, names.at[i], header, sizeof header) > MADE_BYTES_MAX ||
             strcmp(header, headers[i]) != 0)
             return false;
     }
@@ -130,7 +133,7 @@ static enum status try_each_place(struct ctx *ctx, const char *const *headers, s
                                   const char *braces, const char **found)
 {
     for (const char *at = strstr(headers[0], text); at != NULL && *found == NULL; at = strstr(at + 1, text)) {
-        char pattern[2 * NAME_BYTES_MAX + 16];
+        char pattern[MADE_BYTES_MAX + 16];
         int length = snprintf(pattern, sizeof pattern, "%.*s%s%s", (int)(at - headers[0]), headers[0], braces, at + strlen(text));
         if (length < 0 || (size_t)length >= sizeof pattern || !pattern_fits(pattern, headers, names))
             continue;

@@ -89,6 +89,8 @@ static enum status standards_read(struct ctx *ctx, const struct json_node *root,
             return json_fail(ctx, &element, "\"%s\" stands here twice.", names[standard]);
         instrument->standards |= 1u << standard;
     }
+    if (instrument->standards == 1u << STANDARD_IMPORTANCE)
+        return json_fail(ctx, &list, "Importance alone is not enough; add expectation, perception, desired or minimum.");
     return STATUS_OK;
 }
 
@@ -118,14 +120,20 @@ static enum status does_not_apply_read(struct ctx *ctx, const struct json_node *
     return status;
 }
 
-/* "Does not apply" must not be taken for an answer. */
+/* "Does not apply" must not be taken for an answer, nor for a note among the missing codes of a study. */
 static enum status check_does_not_apply(struct ctx *ctx, const struct json_node *root, const struct instrument *instrument)
 {
     struct json_node node;
     const char *const cells[] = {instrument->not_applicable_code, instrument->not_applicable_text};
+    if (!json_member_at(root, "does_not_apply", &node))
+        return STATUS_OK;
+    if (strcmp(cells[0], cells[1]) == 0)
+        return json_fail(ctx, &node, "The code and the text are both \"%.60s\"; take a short code, such as n/a.", cells[0]);
+    if (strcmp(cells[0], "note") == 0 || strcmp(cells[1], "note") == 0)
+        return json_fail(ctx, &node, "\"note\" cannot stand for an answer, because every object may hold a note.");
     for (uint32_t i = 0; i < 2 * instrument->scale_count; i++) {
         const struct scale *scale = &instrument->scales[i / 2];
-        if (scale_code_of_text(scale, span_of(cells[i % 2]), '.') != 0 && json_member_at(root, "does_not_apply", &node))
+        if (scale_code_of_text(scale, span_of(cells[i % 2]), '.') != 0)
             return json_fail(ctx, &node, "\"%.60s\" is an answer on the scale \"%.60s\"; take another.", cells[i % 2], scale->id);
     }
     return STATUS_OK;

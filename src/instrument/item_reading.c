@@ -86,7 +86,11 @@ static enum status item_scale_read(struct ctx *ctx, const struct json_node *node
     if (json_member_at(node, "scale", &child)) {
         const char *id = json_string_value(child.value);
         *out = name_list_find(set->scale_names, id);
-        return *out != UINT32_MAX ? STATUS_OK : json_fail_unknown(ctx, &child, id, "a scale of this study", set->scale_names);
+        return *out != UINT32_MAX
+                   ? STATUS_OK
+                   : json_fail_unknown(ctx, &child, id,
+                                       set->provenance == NULL ? "a scale of this study" : "a scale of this instrument",
+                                       set->scale_names);
     }
     if (set->scale_count == 1)
         return STATUS_OK;
@@ -105,7 +109,9 @@ static enum status item_dimension_read(struct ctx *ctx, const struct json_node *
     const char *id = json_string_value(child.value);
     *out = name_list_find(set->dimension_names, id);
     if (*out == UINT32_MAX)
-        return json_fail_unknown(ctx, &child, id, "a dimension of this study", set->dimension_names);
+        return json_fail_unknown(ctx, &child, id,
+                                 set->provenance == NULL ? "a dimension of this study" : "a dimension of this instrument",
+                                 set->dimension_names);
     set->dimensions[*out].item_count++;
     return STATUS_OK;
 }
