@@ -158,6 +158,12 @@ static void enough_is_enough(struct out *out)
         out_write(out, line, sizeof line);
 }
 
+static void handle(int number, void (*handler)(int))
+{
+    const struct sigaction action = {.sa_handler = handler};
+    assert_int_equal(sigaction(number, &action, NULL), 0);
+}
+
 /* "STATUS_IO (disk full …) with the file's name, the old file being whole": a limit on the size of files plays the full
  * disk, in a process of its own */
 static void a_full_disk_leaves_the_old_file(void **state)
@@ -167,7 +173,7 @@ static void a_full_disk_leaves_the_old_file(void **state)
     pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
-        (void)signal(SIGXFSZ, SIG_IGN);
+        handle(SIGXFSZ, SIG_IGN);
         struct rlimit limit = {100000, 100000};
         struct out *out = NULL;
         if (setrlimit(RLIMIT_FSIZE, &limit) != 0 || out_open_file(&stage.ctx, path, &out) != STATUS_OK)
@@ -211,7 +217,7 @@ static void a_full_device_is_told(void **state)
 static void a_broken_pipe_is_told(void **state)
 {
     (void)state;
-    void (*before)(int) = signal(SIGPIPE, SIG_IGN);
+    handle(SIGPIPE, SIG_IGN);
     int ends[2];
     assert_int_equal(pipe(ends), 0);
     struct out *out = NULL;
@@ -228,7 +234,7 @@ static void a_broken_pipe_is_told(void **state)
     assert_sentence("The program that was reading stopped while writing the output");
     assert_int_equal(fcntl(ends[1], F_GETFD) >= 0, 1);
     assert_int_equal(close(ends[1]), 0);
-    (void)signal(SIGPIPE, before);
+    handle(SIGPIPE, SIG_DFL);
 }
 
 /* A reader that is slow, and a stream that someone made non-blocking, lose nothing. */
