@@ -331,17 +331,14 @@ static void what_cannot_be_opened_is_told(void **state)
     assert_sentence("nothing was changed");
 }
 
-/* The folder or the file refuses: as another user, since root is refused nothing. */
-static void a_refusal_is_told(void **state)
+/* What a user who is not root is answered, in a process of its own, with the folder's mode; 0 when all is as it should be. */
+static int refused_with(const char *path, mode_t folder_mode)
 {
-    (void)state;
-    const char *path = scratch_write(&stage.scratch, "kept", "old");
-    assert_int_equal(chmod(path, 0444), 0);
     pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
         struct out *out = NULL;
-        if (geteuid() == 0 && (chmod(stage.scratch.folder, 0755) != 0 || setresuid(65534, 65534, 65534) != 0))
+        if (chmod(stage.scratch.folder, folder_mode) != 0 || (geteuid() == 0 && setresuid(65534, 65534, 65534) != 0))
             _exit(20);
         enum status status = out_open_file(&stage.ctx, path, &out);
         _exit(status != STATUS_PERMISSION ? 21 : strstr(stage.ctx.error.sentence, "Permission was refused") != NULL ? 0 : 22);
@@ -349,8 +346,20 @@ static void a_refusal_is_told(void **state)
     int status = 0;
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFEXITED(status));
-    assert_int_equal(WEXITSTATUS(status), 0);
+    return WEXITSTATUS(status);
+}
+
+/* "STATUS_PERMISSION": the folder refuses new files, or the file that would be replaced is not to be written */
+static void a_refusal_is_told(void **state)
+{
+    (void)state;
+    const char *path = scratch_write(&stage.scratch, "kept", "old");
+    assert_int_equal(chmod(path, 0666), 0);
+    assert_int_equal(refused_with(path, 0555), 0);
+    assert_int_equal(chmod(path, 0444), 0);
+    assert_int_equal(refused_with(path, 0777), 0);
     assert_file(path, "old");
+    assert_int_equal(names_in_folder(), 1);
 }
 
 /* /dev/stdout that was sent to a file is written where the shell wants it, not replaced. */
