@@ -8,9 +8,12 @@
 
 /* Files that people hand in. */
 #define CSV_FIELD_BYTES_MAX (1u << 20) /* one cell */
+#define CSV_KEY_BYTES_MAX   1024u      /* what tells respondents, encounters or clusters apart */
 #define CSV_LINE_BYTES_MAX  (8u << 20) /* one record, quoted newlines included */
 #define CSV_COLUMNS_MAX     8192u
 #define CSV_SNIFF_BYTES     (256u << 10) /* read ahead to find encoding and delimiter */
+#define UNPACKED_RATIO_MAX  400u         /* gzip and zstd: plain bytes per packed byte … */
+#define UNPACKED_BYTES_FREE (64u << 20)  /* … once so many came out */
 #define JSON_BYTES_MAX      (16u << 20)
 #define JSON_DEPTH_MAX      32u    /* lists and objects within each other */
 #define PROBLEMS_LISTED     20u    /* what commands other than check show */

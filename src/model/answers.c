@@ -105,6 +105,11 @@ enum status answers_begin(struct ctx *ctx, const struct study *study, struct ans
     return STATUS_OK;
 }
 
+const uint32_t *answers_builder_slots(const struct answers_builder *builder)
+{
+    return builder->answers.slots;
+}
+
 static void fill_i64(int64_t *at, size_t count, int64_t value)
 {
     for (size_t i = 0; i < count; i++)

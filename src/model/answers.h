@@ -59,6 +59,9 @@ struct answers_builder;
 /* takes   study  must outlive the answers */
 enum status answers_begin(struct ctx *ctx, const struct study *study, struct answers_builder **out) MUST_USE;
 
+/* The slots of answers that are being built: STANDARD_COUNT × item_count, as in struct answers. */
+const uint32_t *answers_builder_slots(const struct answers_builder *builder);
+
 /* One encounter to be filled in by the caller; every pointer is into the answers and stays put.
  * Codes are zero, segments NO_SEGMENT_VALUE, weight 1, respondent the encounter's own number, cluster 0, points -1 and outcomes
  * INT64_MIN at first; what the study has no use for is NULL. */
@@ -96,7 +99,8 @@ enum status answers_mark_missing(struct ctx *ctx, struct answers_builder *builde
 enum status answers_segment_value(struct ctx *ctx, struct answers_builder *builder, uint32_t segment, struct span text,
                                   uint16_t *out) MUST_USE;
 
-/* The dense number of a respondent or of a cluster, by its text. A format that names one respondent names all of them. */
+/* The dense number of a respondent or of a cluster, by its text. A format that names one respondent names all of them.
+ * owns    what tells them apart lives in ctx->arena of the first call, which must outlive answers_end */
 enum status answers_respondent(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out,
                                bool *fresh) MUST_USE;
 enum status answers_cluster(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out) MUST_USE;

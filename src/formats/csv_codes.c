@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/csv_codes.h"
+
+#include <string.h>
+
+bool csv_missing(const struct csv_reading *reading, struct span text, enum missing *kind)
+{
+    const struct study *study = reading->study;
+    struct decimal number;
+    *kind = MISSING_SKIPPED;
+    for (uint32_t i = 0; i < study->missing_count; i++) {
+        if (span_equal(text, span_trim(span_of(study->missing[i].text)))) {
+            *kind = study->missing[i].kind;
+            return true;
+        }
+    }
+    if (!decimal_parse(text, reading->mark, &number))
+        return text.length == 0;
+    for (uint32_t i = 0; i < study->missing_count; i++) {
+        if (study->missing[i].is_number && decimal_compare(study->missing[i].number, number) == 0) {
+            *kind = study->missing[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The code of a trimmed text. */
+static unsigned code_of_text(const struct csv_reading *reading, const struct scale *scale, struct span text)
+{
+    enum missing kind;
+    if (csv_missing(reading, text, &kind))
+        return kind == MISSING_SKIPPED ? 0 : CSV_CODE_MISSING + (unsigned)kind;
+    uint32_t code = scale_code_of_text(scale, text, reading->mark);
+    return code == 0 ? CSV_CODE_BAD : code;
+}
+
+static struct csv_remembered *place_of(struct csv_codes *codes, struct span cell)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < cell.length; i++)
+        hash = (hash ^ (unsigned char)cell.at[i]) * 16777619u;
+    return &codes->remembered[(hash >> 16) % (sizeof codes->remembered / sizeof *codes->remembered)];
+}
+
+unsigned csv_code_slow(struct csv_reading *reading, struct csv_codes *codes, struct span cell)
+{
+    bool fits = cell.length > 0 && cell.length <= sizeof codes->remembered->text;
+    struct csv_remembered *place = fits ? place_of(codes, cell) : NULL;
+    if (fits && place->length == cell.length && memcmp(place->text, cell.at, cell.length) == 0)
+        return place->code;
+    unsigned code = code_of_text(reading, codes->scale, csv_cell_text(&reading->unquoting, cell));
+    if (fits && code != CSV_CODE_BAD) {
+        place->length = (uint8_t)cell.length;
+        memcpy(place->text, cell.at, cell.length);
+        place->code = (uint16_t)code;
+    }
+    return code;
+}
+
+static void fill_tables(const struct csv_reading *reading, struct csv_codes *codes)
+{
+    char text[2];
+    for (unsigned byte = 0; byte < 256; byte++) {
+        text[0] = (char)byte;
+        /* A lone quote opens a cell, and half a character is none. */
+        bool plain = byte > 0 && byte < 0x80 && byte != '"';
+        codes->one[byte] =
+            plain ? (uint16_t)code_of_text(reading, codes->scale, span_trim((struct span){text, 1})) : (uint16_t)CSV_CODE_BAD;
+    }
+    for (unsigned value = 0; value < 100; value++) {
+        text[0] = (char)('0' + value / 10);
+        text[1] = (char)('0' + value % 10);
+        codes->two[value] = (uint16_t)code_of_text(reading, codes->scale, (struct span){text, 2});
+    }
+}
+
+enum status csv_reading_create(struct ctx *ctx, const struct study *study, char mark, struct csv_reading **out)
+{
+    const struct columns *columns = &study->columns;
+    struct csv_reading *reading = arena_alloc(ctx->arena, sizeof *reading);
+    if (reading == NULL)
+        return ctx_no_memory(ctx);
+    *reading = (struct csv_reading){.study = study, .mark = mark};
+    size_t count = (size_t)study->scale_count + columns->outcome_count;
+    reading->scales = arena_array(ctx->arena, count + 1, sizeof *reading->scales);
+    if (reading->scales == NULL || csv_unquoting_create(ctx, &reading->unquoting) != STATUS_OK)
+        return ctx_no_memory(ctx);
+    for (size_t i = 0; i < count; i++) {
+        size_t outcome = i - study->scale_count;
+        bool is_outcome = i >= study->scale_count;
+        if (is_outcome && columns->outcomes[outcome].kind != OUTCOME_SCALE)
+            continue;
+        reading->scales[i].scale = is_outcome ? &columns->outcomes[outcome].scale : &study->scales[i];
+        fill_tables(reading, &reading->scales[i]);
+    }
+    *out = reading;
+    return STATUS_OK;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_FORMATS_CSV_CODES_H
+#define GAPMETER_FORMATS_CSV_CODES_H
+
+#include "formats/csv_cell.h"
+#include "model/study.h"
+
+/* What a cell of answers says: 1 … 32767 is a code, 0 a skipped answer; CSV_CODE_MISSING + kind another kind of missing;
+ * CSV_CODE_BAD is nothing that the study knows. */
+#define CSV_CODE_MISSING 0x8000u
+#define CSV_CODE_BAD     0xFFFFu
+
+struct csv_remembered {
+    uint8_t length;
+    char text[21];
+    uint16_t code;
+};
+
+/* A scale with tables for the cells that come most. */
+struct csv_codes {
+    const struct scale *scale;
+    uint16_t one[256];                    /* cells of one byte; CSV_CODE_BAD: look closer */
+    uint16_t two[100];                    /* cells of two digits */
+    struct csv_remembered remembered[64]; /* longer cells seen before, such as labels */
+};
+
+/* The study's codes in this file's way of writing. */
+struct csv_reading {
+    const struct study *study;
+    char mark; /* decimal mark of the file */
+    struct csv_unquoting unquoting;
+    struct csv_codes *scales; /* [scale_count] of the study, then [outcome_count] */
+};
+
+/* owns  ctx->arena */
+enum status csv_reading_create(struct ctx *ctx, const struct study *study, char mark, struct csv_reading **out) MUST_USE;
+
+/* Is a trimmed text a missing code? An empty one is skipped unless the study says otherwise. */
+bool csv_missing(const struct csv_reading *reading, struct span text, enum missing *kind);
+
+/* The code of a cell that no table knows. */
+unsigned csv_code_slow(struct csv_reading *reading, struct csv_codes *codes, struct span cell);
+
+/* The code of a cell as it stands in the file. */
+static inline unsigned csv_code(struct csv_reading *reading, struct csv_codes *codes, struct span cell)
+{
+    const unsigned char *at = (const unsigned char *)cell.at;
+    unsigned code = CSV_CODE_BAD;
+    if (cell.length == 1) {
+        code = codes->one[at[0]];
+    } else if (cell.length == 2) {
+        unsigned tens = at[0] - (unsigned)'0', ones = at[1] - (unsigned)'0';
+        if (tens < 10 && ones < 10)
+            code = codes->two[tens * 10 + ones];
+    } else if (cell.length == 3 && at[0] == '"' && at[2] == '"') {
+        code = codes->one[at[1]];
+    }
+    return code != CSV_CODE_BAD ? code : csv_code_slow(reading, codes, cell);
+}
+
+#endif

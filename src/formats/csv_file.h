@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_FORMATS_CSV_FILE_H
+#define GAPMETER_FORMATS_CSV_FILE_H
+
+#include "formats/csv_cell.h"
+#include "formats/csv_dialect.h"
+#include "formats/csv_encoding.h"
+#include "formats/csv_source.h"
+
+/* An open csv file: its header, then its records one after another. */
+struct csv_file;
+
+/* What is known once the header was read. */
+struct csv_head {
+    const char *name; /* for messages */
+    struct csv_dialect dialect;
+    uint32_t column_count;
+    const struct span *headers; /* [column_count] trimmed */
+    uint64_t line;              /* where the header stands */
+    bool repeatable;            /* can be opened again */
+};
+
+/* Opens a file and reads its header.
+ * owns    everything in ctx->arena
+ * fails   STATUS_DATA  empty, not text, a header that is not whole or too wide; else as csv_source_open and csv_source_read */
+enum status csv_file_open(struct ctx *ctx, const struct csv_opening *opening, struct csv_file **out) MUST_USE;
+
+const struct csv_head *csv_file_head(const struct csv_file *file);
+
+/* The encoding as far as it is known. */
+enum csv_encoding csv_file_encoding(const struct csv_file *file);
+
+/* Why a file gives no more records before its end. */
+enum csv_stop {
+    CSV_STOP_NONE,
+    CSV_STOP_TOO_LONG, /* a record above CSV_LINE_BYTES_MAX */
+    CSV_STOP_QUOTE,    /* the same, within quotes: one is not closed */
+    CSV_STOP_TOO_WIDE  /* a record of far more than CSV_COLUMNS_MAX cells */
+};
+
+/* The next record; blank lines are passed over.
+ * gives   true and *view, borrowed until the next call; false at the end or after a stop
+ *         *stop  CSV_STOP_NONE, or why the file cannot be followed from view->line on
+ * fails   as csv_source_read */
+enum status csv_file_next(struct ctx *ctx, struct csv_file *file, struct csv_view *view, bool *more,
+                          enum csv_stop *stop) MUST_USE;
+
+/* Rows in which every cell was empty, passed over so far: Excel leaves them. */
+uint64_t csv_file_empty_rows(const struct csv_file *file);
+
+#endif

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/csv_plan.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "formats/csv_header.h"
+
+/* Where a column must be. */
+enum where { WHERE_ANY, WHERE_FIRST, WHERE_SECOND, WHERE_EACH };
+
+struct planner {
+    struct ctx *ctx;
+    struct csv_lookup lookup;
+    const struct csv_heads *heads;
+    const struct study *study;
+    struct csv_plan *plans;
+};
+
+/* Finds a named column in the files where it may be.
+ * gives   found[file]; CSV_NO_COLUMN for a column that is not named */
+static enum status find(struct planner *planner, const char *header, enum where where, uint32_t found[2])
+{
+    const uint32_t count = planner->heads->count;
+    bool somewhere = false;
+    found[0] = found[1] = CSV_NO_COLUMN;
+    if (header == NULL)
+        return STATUS_OK;
+    for (uint32_t file = 0; file < count; file++) {
+        bool excluded = count == 2 && ((where == WHERE_FIRST && file == 1) || (where == WHERE_SECOND && file == 0));
+        if (excluded)
+            continue;
+        enum status status = csv_lookup_find(planner->ctx, &planner->lookup, file, header, &found[file]);
+        if (status != STATUS_OK)
+            return status;
+        somewhere = somewhere || found[file] != CSV_NO_COLUMN;
+        if (found[file] == CSV_NO_COLUMN && where == WHERE_EACH)
+            csv_lookup_absent(&planner->lookup, file, header);
+    }
+    if (!somewhere && where != WHERE_EACH)
+        csv_lookup_absent(&planner->lookup, count == 2 && where == WHERE_SECOND ? 1 : 0, header);
+    return STATUS_OK;
+}
+
+static enum where where_standard(enum standard standard)
+{
+    return standard == STANDARD_EXPECTATION ? WHERE_FIRST : standard == STANDARD_PERCEPTION ? WHERE_SECOND : WHERE_ANY;
+}
+
+static enum status find_answer(struct planner *planner, enum standard standard, uint32_t item, uint32_t slot)
+{
+    const struct study *study = planner->study;
+    uint32_t found[2];
+    enum status status = find(planner, study->columns.of_item[standard][item], where_standard(standard), found);
+    for (uint32_t file = 0; file < planner->heads->count && status == STATUS_OK; file++) {
+        struct csv_plan *plan = &planner->plans[file];
+        if (found[file] == CSV_NO_COLUMN)
+            continue;
+        plan->answers[plan->answer_count++] =
+            (struct csv_answer_column){.column = found[file],
+                                       .slot = slot,
+                                       .standard = standard,
+                                       .item = item,
+                                       .scale = (uint32_t)(study_scale(study, standard, item) - study->scales)};
+    }
+    return status;
+}
+
+static enum status find_answers(struct planner *planner, const uint32_t *slots)
+{
+    const struct study *study = planner->study;
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < (uint32_t)STANDARD_COUNT * study->item_count && status == STATUS_OK; i++) {
+        if (slots[i] != UINT32_MAX)
+            status = find_answer(planner, (enum standard)(i / study->item_count), i % study->item_count, slots[i]);
+    }
+    return status;
+}
+
+/* Where a found column is written to: the member of a plan at this offset. */
+#define COLUMN_OF(plan, offset) ((uint32_t *)(void *)((char *)(plan) + (offset)))
+
+static enum status find_one(struct planner *planner, const char *header, enum where where, size_t offset)
+{
+    uint32_t found[2];
+    enum status status = find(planner, header, where, found);
+    for (uint32_t file = 0; file < planner->heads->count; file++)
+        *COLUMN_OF(&planner->plans[file], offset) = found[file];
+    return status;
+}
+
+static enum status find_long(struct planner *planner)
+{
+    const struct long_columns *in_rows = &planner->study->columns.in_rows;
+    enum status status = find_one(planner, in_rows->item, WHERE_ANY, offsetof(struct csv_plan, item));
+    if (status == STATUS_OK)
+        status = find_one(planner, in_rows->standard, WHERE_ANY, offsetof(struct csv_plan, standard));
+    if (status == STATUS_OK && in_rows->standard != NULL)
+        status = find_one(planner, in_rows->value, WHERE_ANY, offsetof(struct csv_plan, value));
+    for (size_t i = 0; i < STANDARD_COUNT && status == STATUS_OK && in_rows->standard == NULL; i++)
+        status = find_one(planner, in_rows->standard_column[i], WHERE_ANY,
+                          offsetof(struct csv_plan, standard_column) + i * sizeof(uint32_t));
+    return status;
+}
+
+/* Columns that are the same in every row of an encounter. */
+static enum status find_of_encounter(struct planner *planner)
+{
+    const struct columns *columns = &planner->study->columns;
+    const struct {
+        const char *header;
+        size_t offset;
+    } single[] = {
+        {columns->respondent, offsetof(struct csv_plan, respondent)},
+        {columns->encounter, offsetof(struct csv_plan, encounter)},
+        {columns->weight, offsetof(struct csv_plan, weight)},
+        {columns->cluster, offsetof(struct csv_plan, cluster)},
+    };
+    enum status status = find_one(planner, planner->heads->key, WHERE_EACH, offsetof(struct csv_plan, key));
+    for (size_t i = 0; i < sizeof single / sizeof *single && status == STATUS_OK; i++)
+        status = find_one(planner, single[i].header, WHERE_ANY, single[i].offset);
+    return status;
+}
+
+static enum status find_list(struct planner *planner, const char *header, uint32_t index, size_t offset)
+{
+    uint32_t found[2];
+    enum status status = find(planner, header, WHERE_ANY, found);
+    for (uint32_t file = 0; file < planner->heads->count; file++) {
+        uint32_t *list;
+        memcpy(&list, (const char *)&planner->plans[file] + offset, sizeof list);
+        list[index] = found[file];
+    }
+    return status;
+}
+
+static enum status find_lists(struct planner *planner)
+{
+    const struct columns *columns = &planner->study->columns;
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < columns->segment_count && status == STATUS_OK; i++)
+        status = find_list(planner, columns->segments[i].column, i, offsetof(struct csv_plan, segments));
+    for (uint32_t i = 0; i < columns->outcome_count && status == STATUS_OK; i++)
+        status = find_list(planner, columns->outcomes[i].column, i, offsetof(struct csv_plan, outcomes));
+    if (columns->importance != IMPORTANCE_POINTS)
+        return status;
+    for (uint32_t i = 0; i < planner->study->dimension_count && status == STATUS_OK; i++)
+        status = find_list(planner, columns->points_of_dimension[i], i, offsetof(struct csv_plan, points));
+    return status;
+}
+
+/* Columns that no number comes from yet must be there all the same: the study says they are. */
+static enum status find_unread(struct planner *planner)
+{
+    const struct columns *columns = &planner->study->columns;
+    const char *const single[] = {columns->channel, columns->touchpoint, columns->employee,
+                                  columns->wave,    columns->strata,     columns->time};
+    uint32_t found[2];
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < sizeof single / sizeof *single && status == STATUS_OK; i++)
+        status = find(planner, single[i], WHERE_ANY, found);
+    for (uint32_t i = 0; i < columns->comment_count && status == STATUS_OK; i++)
+        status = find(planner, columns->comments[i], WHERE_ANY, found);
+    return status;
+}
+
+static enum status plan_create(struct ctx *ctx, const struct study *study, struct csv_plan *plan)
+{
+    size_t answers = (size_t)STANDARD_COUNT * study->item_count;
+    *plan = (struct csv_plan){.item = CSV_NO_COLUMN, .standard = CSV_NO_COLUMN, .value = CSV_NO_COLUMN};
+    for (size_t i = 0; i < STANDARD_COUNT; i++)
+        plan->standard_column[i] = CSV_NO_COLUMN;
+    plan->answers = arena_array(ctx->arena, answers + 1, sizeof *plan->answers);
+    plan->segments = arena_array(ctx->arena, (size_t)study->columns.segment_count + 1, sizeof *plan->segments);
+    plan->outcomes = arena_array(ctx->arena, (size_t)study->columns.outcome_count + 1, sizeof *plan->outcomes);
+    plan->points = arena_array(ctx->arena, (size_t)study->dimension_count + 1, sizeof *plan->points);
+    bool made = plan->answers != NULL && plan->segments != NULL && plan->outcomes != NULL && plan->points != NULL;
+    return made ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+enum status csv_plan_columns(struct ctx *ctx, const struct csv_heads *heads, const struct study *study, const uint32_t *slots,
+                             struct csv_plan *plans)
+{
+    struct planner planner = {.ctx = ctx, .heads = heads, .study = study, .plans = plans};
+    enum status status = csv_lookup_begin(ctx, heads->at, heads->count, &planner.lookup);
+    for (uint32_t file = 0; file < heads->count && status == STATUS_OK; file++)
+        status = plan_create(ctx, study, &plans[file]);
+    if (status == STATUS_OK)
+        status = find_of_encounter(&planner);
+    if (status == STATUS_OK)
+        status = study->columns.layout == LAYOUT_LONG ? find_long(&planner) : find_answers(&planner, slots);
+    if (status == STATUS_OK)
+        status = find_lists(&planner);
+    if (status == STATUS_OK)
+        status = find_unread(&planner);
+    return status == STATUS_OK ? csv_lookup_end(ctx, &planner.lookup) : status;
+}
+
+/* A column that the other plan has too is left to it. */
+static uint32_t unless(uint32_t column, uint32_t other)
+{
+    return other == CSV_NO_COLUMN ? column : CSV_NO_COLUMN;
+}
+
+static bool has_slot(const struct csv_plan *plan, uint32_t slot)
+{
+    for (uint32_t i = 0; i < plan->answer_count; i++) {
+        if (plan->answers[i].slot == slot)
+            return true;
+    }
+    return false;
+}
+
+enum status csv_plan_without(struct ctx *ctx, const struct study *study, const struct csv_plan *plan,
+                             const struct csv_plan *first, struct csv_plan *out)
+{
+    enum status status = plan_create(ctx, study, out);
+    if (status != STATUS_OK)
+        return status;
+    for (uint32_t i = 0; i < plan->answer_count; i++) {
+        if (!has_slot(first, plan->answers[i].slot))
+            out->answers[out->answer_count++] = plan->answers[i];
+    }
+    out->key = plan->key;
+    out->respondent = unless(plan->respondent, first->respondent);
+    out->encounter = unless(plan->encounter, first->encounter);
+    out->weight = unless(plan->weight, first->weight);
+    out->cluster = unless(plan->cluster, first->cluster);
+    for (uint32_t i = 0; i < study->columns.segment_count; i++)
+        out->segments[i] = unless(plan->segments[i], first->segments[i]);
+    for (uint32_t i = 0; i < study->columns.outcome_count; i++)
+        out->outcomes[i] = unless(plan->outcomes[i], first->outcomes[i]);
+    for (uint32_t i = 0; i < study->dimension_count; i++)
+        out->points[i] = unless(plan->points[i], first->points[i]);
+    return STATUS_OK;
+}
