@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include "base/out.h"
+#include "measure/family.h"
+#include "measure/gap/gap_row.h"
+#include "measure/mean_error.h"
+
+#define CEILING_WARNING     0.30
+#define RELIABILITY_WARNING 0.70
+#define RESTRICTION_WARNING 0.90
+
+/* Does the row have a number in the column? */
+static bool has(const struct value *values, enum gap_column column)
+{
+    return values[column].kind == VALUE_NUMBER;
+}
+
+/* Is the expectation of too many at the top of the scale? */
+static bool is_at_ceiling(const struct value *values)
+{
+    return has(values, GAP_CEILING_SHARE) && values[GAP_CEILING_SHARE].number > CEILING_WARNING;
+}
+
+/* Is the gap mostly the perception score? */
+static bool is_restricted(const struct value *values)
+{
+    return has(values, GAP_R_GAP_PERCEPTION) && fabs(values[GAP_R_GAP_PERCEPTION].number) > RESTRICTION_WARNING;
+}
+
+/* Is the gap too noisy to compare people? */
+static bool is_noisy(const struct value *values)
+{
+    return has(values, GAP_GAP_RELIABILITY) && values[GAP_GAP_RELIABILITY].number < RELIABILITY_WARNING;
+}
+
+/* Did everybody give the same difference? */
+static bool is_constant(const struct value *values)
+{
+    return has(values, GAP_SD_GAP) && values[GAP_SD_GAP].number <= 0;
+}
+
+/* Adds a note that begins with the names of the rows for which a test holds; none when there are none. Only a table of
+ * everyone names rows, as a note is not hidden with a small group.
+ * fails   STATUS_MEMORY */
+static enum status note_rows(struct ctx *ctx, struct table *table, uint32_t keys, bool (*holds)(const struct value *),
+                             const char *sentence)
+{
+    if (table->by_count)
+        return STATUS_OK;
+    struct out *names = NULL;
+    enum status status = out_open_memory(ctx, &names);
+    if (status)
+        return status;
+    uint32_t count = 0;
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        const struct value *values = table->rows[r].values;
+        if (!holds(values + keys))
+            continue;
+        if (count++)
+            out_text(names, ", ");
+        out_text(names, keys ? values[0].text : "Overall");
+    }
+    if (count == 0)
+        return STATUS_OK;
+    struct span list = out_bytes(names);
+    return table_note(ctx, table, "%.*s: %s", (int)list.length, list.at, sentence);
+}
+
+/* Everything that a reader must know beside the numbers.
+ * fails   STATUS_MEMORY */
+static enum status gap_notes(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t keys)
+{
+    const struct study *study = measuring->pairs->study;
+    static const char *const asked[ASKED_COUNT] = {"asked before", "asked in the same sitting", "recalled afterwards"};
+    enum status status = table_note(ctx, table, "Expectation of the kind \"%s\", %s; gap = perception − expectation.",
+                                    expectation_kind_name(study->expectation), asked[study->asked]);
+    size_t family = family_size(table, keys + GAP_P);
+    if (!status && family > 1)
+        status =
+            table_note(ctx, table, "p_holm, the verdict and the wider interval allow for the %zu tests of this table.", family);
+    if (!status)
+        status = design_notes(ctx, measuring, table);
+    if (!status)
+        status = note_rows(ctx, table, keys, is_at_ceiling,
+                           "more than 30 % already expected the top mark; for them the gap cannot be positive.");
+    if (!status)
+        status = note_rows(ctx, table, keys, is_restricted, "the gap is mostly the perception score (correlation beyond .90).");
+    if (!status)
+        status = note_rows(ctx, table, keys, is_noisy,
+                           "the gap is too noisy to compare individuals or small groups (reliability below .70).");
+    if (!status)
+        status = note_rows(ctx, table, keys, is_constant, "every customer gave the same difference; no interval exists.");
+    return status;
+}
+
+/* short, above, met or undecided, from adjusted p-values; short and above win over met.
+ * takes   alpha  1 − confidence
+ * blank   no p -> the reason it has none
+ * source  sets S, A, M and U of the opening sentences [F24, F26] */
+static void put_verdict(struct value *values, double alpha)
+{
+    if (!has(values, GAP_P_HOLM)) {
+        values[GAP_VERDICT] = values[GAP_SMALL] = values[GAP_P_HOLM];
+        return;
+    }
+    bool inside = has(values, GAP_EQUIVALENCE_P) && values[GAP_EQUIVALENCE_P].number < alpha;
+    bool differs = values[GAP_P_HOLM].number < alpha;
+    const char *verdict = inside ? "met" : "undecided";
+    if (differs)
+        verdict = values[GAP_GAP].number < 0 ? "short" : "above";
+    values[GAP_VERDICT] = value_text(verdict);
+    values[GAP_SMALL] = differs ? value_text(inside ? "yes" : "no") : value_blank(REASON_NOT_APPLICABLE);
+}
+
+enum status gap_rows_finish(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t keys)
+{
+    enum status status = family_adjust(ctx, table, keys + GAP_P, keys + GAP_P_HOLM);
+    if (!status)
+        status = family_adjust(ctx, table, keys + GAP_EQUIVALENCE_P, keys + GAP_EQUIVALENCE_P);
+    if (status)
+        return status;
+    family_intervals(measuring, table,
+                     &(struct family_interval){.mean = keys + GAP_GAP,
+                                               .se = keys + GAP_SE,
+                                               .df = keys + GAP_DF,
+                                               .p = keys + GAP_P,
+                                               .low = keys + GAP_CI_SIMULTANEOUS_LOW});
+    for (uint32_t r = 0; r < table->row_count; r++)
+        put_verdict(table->rows[r].values + keys, 1 - measuring->confidence);
+    return gap_notes(ctx, measuring, table, keys);
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/group_row.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+enum status group_row_add(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group, uint32_t line,
+                          struct row **out)
+{
+    const struct group_set *set = measuring->set;
+    assert(group < set->group_count && table->by_count == set->by.segment_count);
+    enum status status = table_add_row(ctx, table, out);
+    if (status)
+        return status;
+    struct row *row = *out;
+    for (uint32_t s = 0; s < set->by.segment_count; s++)
+        row->by[s] = pairs_value_text(measuring->pairs, set, &set->groups[group], s);
+    row->group = group;
+    row->group_size = set->groups[group].respondents;
+    row->line = line;
+    return STATUS_OK;
+}
+
+void values_blank(struct value *values, size_t count, enum reason reason)
+{
+    for (size_t i = 0; i < count; i++)
+        values[i] = value_blank(reason);
+}
+
+enum reason reason_of(enum undefined undefined)
+{
+    switch (undefined) {
+    case UNDEFINED_TOO_FEW:
+        return REASON_TOO_FEW;
+    case UNDEFINED_NO_VARIANCE:
+        return REASON_NO_VARIANCE;
+    case UNDEFINED_SINGULAR:
+        return REASON_SINGULAR;
+    case UNDEFINED_NOT_CONVERGED:
+        return REASON_NOT_CONVERGED;
+    case UNDEFINED_OVERFLOW:
+        return REASON_OVERFLOW;
+    case UNDEFINED_UNBOUNDED:
+        return REASON_NOT_APPLICABLE;
+    case DEFINED:
+    case UNDEFINED_COUNT:
+        break;
+    }
+    assert(!"a defined figure has no reason to be blank");
+    return REASON_NOT_APPLICABLE;
+}
+
+struct value value_of(enum undefined undefined, double number)
+{
+    return undefined ? value_blank(reason_of(undefined)) : value_number(number);
+}
+
+struct value item_key(const struct study *study, uint32_t item)
+{
+    return value_text(study->items[item].id);
+}
+
+struct value dimension_key(const struct study *study, uint32_t dimension)
+{
+    if (dimension >= study->dimension_count)
+        return value_blank(REASON_NOT_APPLICABLE);
+    return value_text(study->dimensions[dimension].id);
+}
+
+struct value share_of(const struct weight_sum *part, const struct weight_sum *whole)
+{
+    if (whole->w <= 0)
+        return value_blank(REASON_NO_PAIRS);
+    return value_number(wide_ratio(wide_from(part->w), wide_from(whole->w)));
+}
+
+struct exact_unit score_unit(const struct scale *scale, int64_t denominator)
+{
+    return (struct exact_unit){.origin = scale->min, .step = scale->step, .divisor = denominator};
+}
+
+struct exact_unit difference_unit(const struct scale *scale, int64_t denominator)
+{
+    return (struct exact_unit){.origin = {.units = 0, .places = scale->step.places}, .step = scale->step, .divisor = denominator};
+}
+
+struct exact_weight exact_weight_of(const struct weight_sum *sum)
+{
+    return (struct exact_weight){.n = sum->n, .w = sum->w, .ww = sum->ww};
+}
+
+void weight_sum_add(struct weight_sum *into, const struct weight_sum *more)
+{
+    into->n += more->n;
+    into->w += more->w;
+    into->ww += more->ww;
+}
+
+const struct block *group_block(const struct group *group, uint32_t dimension, enum block_of of)
+{
+    for (uint32_t i = 0; i < group->block_count; i++) {
+        if (group->blocks[i].dimension == dimension && group->blocks[i].of == of)
+            return &group->blocks[i];
+    }
+    return NULL;
+}
+
+struct exact_block exact_block_of(const struct block *block)
+{
+    return (struct exact_block){
+        .all = exact_weight_of(&block->all), .count = block->item_count, .sums = block->sums, .products = block->products};
+}
+
+enum status table_note(struct ctx *ctx, struct table *table, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    assert(length >= 0);
+    size_t size = (size_t)length + 1;
+    char *sentence = arena_alloc(ctx->arena, size);
+    if (!sentence)
+        return ctx_no_memory(ctx);
+    va_start(arguments, format);
+    length = vsnprintf(sentence, size, format, arguments);
+    va_end(arguments);
+    assert(length >= 0 && (size_t)length < size);
+    return table_add_note(ctx, table, sentence);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Small studies from matrices of answers, through the same answers and pairs as files go through. */
+#ifndef GAPMETER_TESTS_ANSWER_MATRIX_H
+#define GAPMETER_TESTS_ANSWER_MATRIX_H
+
+#include <jansson.h>
+
+#include "model/measure.h"
+
+#define MATRIX_ITEMS_MAX 64u
+
+/* What was answered. Values are whole points of the scale low … high; MATRIX_MISSING is a missing answer. */
+#define MATRIX_MISSING (-32768)
+
+struct answer_matrix {
+    unsigned people, items;
+    int low, high;
+    const unsigned *dimension_of;       /* [items] from 0; NULL: all in one dimension */
+    const char *const *dimension_names; /* NULL: d1, d2, … */
+    const int *answers[STANDARD_COUNT]; /* [people × items]; NULL: not asked */
+    int rating_low, rating_high;        /* scale of answers[STANDARD_IMPORTANCE] */
+    const double *weights;              /* [people]; NULL: unweighted */
+    const unsigned *clusters;           /* [people]; NULL: no cluster column */
+    const unsigned *respondents;        /* [people]; NULL: everybody comes once */
+    const char *const *segments;        /* [people]; NULL: no segment */
+    const double *points;               /* [people × dimensions], below 0 missing; NULL: no points */
+};
+
+/* A study that stands ready to be measured. */
+struct matrix_study;
+
+/* Builds study, answers and pairs; fails the test when that fails. Items are called q1, q2, …, dimensions d1, d2, …
+ * takes   needs  enum need bits, for everyone and (when there are segments) by segment */
+struct matrix_study *matrix_open(const struct answer_matrix *matrix, unsigned needs);
+
+/* Runs a measure; fails the test when it is not there or fails.
+ * takes   by_segment  false: everyone
+ * gives   borrowed until matrix_close */
+const struct table *matrix_measure(struct matrix_study *study, const char *measure, bool by_segment, double confidence);
+
+/* Frees everything; NULL is allowed. */
+void matrix_close(struct matrix_study *study);
+
+/* Opens, measures for everyone at 95 %, and lets the caller close.
+ * gives   *table */
+struct matrix_study *matrix_table(const struct answer_matrix *matrix, const char *measure, const struct table **table);
+
+/* Reads a JSON matrix (rows of people) or list (one item) into ints; null is MATRIX_MISSING.
+ * gives   a new array of rows × columns, to be freed with free */
+int *matrix_read(const json_t *json, unsigned *rows, unsigned *columns);
+
+#endif
