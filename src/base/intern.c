@@ -32,8 +32,10 @@ struct intern {
     unsigned char **blocks; /* a text longer than a block takes several entries, of which only the first is set */
     size_t block_count;
     size_t blocks_capacity;
-    size_t filled;   /* bytes of the last block */
-    size_t capacity; /* of the last block */
+    unsigned char *last;  /* the block being filled */
+    size_t last_position; /* where it begins */
+    size_t filled;        /* bytes of it */
+    size_t capacity;
 };
 
 static void intern_free(void *resource)
@@ -183,7 +185,7 @@ static enum status array_reserve(void **array, size_t *capacity, size_t needed, 
 {
     if (needed <= *capacity)
         return STATUS_OK;
-    size_t wanted = *capacity < 16 ? 16 : *capacity + *capacity / 2;
+    size_t wanted = *capacity + *capacity / 8 + 16;
     wanted = wanted < needed ? needed : wanted;
     size_t bytes;
     void *grown = size_multiply(wanted, element_bytes, &bytes) ? memory_resize(*array, bytes) : NULL;
@@ -221,6 +223,8 @@ static enum status block_begin(struct intern *intern, size_t bytes)
     unsigned char *block = memory_alloc(capacity);
     if (block == NULL)
         return STATUS_MEMORY;
+    intern->last = block;
+    intern->last_position = intern->block_count * BLOCK_UNITS;
     intern->blocks[intern->block_count] = block;
     for (size_t i = 1; i < entries; i++)
         intern->blocks[intern->block_count + i] = NULL;
@@ -243,11 +247,8 @@ static enum status text_store(struct intern *intern, struct span text, uint32_t 
         if (status != STATUS_OK)
             return status;
     }
-    size_t entries = (intern->capacity + BLOCK_BYTES - 1) / BLOCK_BYTES;
-    size_t first = intern->block_count - entries;
-    assert(intern->blocks[first] != NULL);
-    unsigned char *at = intern->blocks[first] + intern->filled;
-    *position = (uint32_t)(first * BLOCK_UNITS + intern->filled / UNIT_BYTES);
+    unsigned char *at = intern->last + intern->filled;
+    *position = (uint32_t)(intern->last_position + intern->filled / UNIT_BYTES);
     uint32_t length = (uint32_t)text.length;
     at[0] = prefix == 1 ? (unsigned char)length : UINT8_MAX;
     if (prefix > 1)

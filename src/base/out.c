@@ -230,32 +230,32 @@ static int target_open(struct arena *arena, struct out *out, const char *path)
     return temporary_create(arena, out, exists ? &found : NULL);
 }
 
-enum status out_open_file(struct ctx *ctx, const char *path, struct out **result)
+enum status out_open_file(struct ctx *ctx, const char *path, struct out **out)
 {
-    struct out *out = NULL;
+    struct out *opened = NULL;
     if (path[0] == '\0')
         return ctx_fail(ctx, STATUS_NO_INPUT, NULL, "The name of the file to write is empty. Give a name, such as report.html.");
-    enum status status = out_create(ctx, OUT_REPLACES, path, &out);
+    enum status status = out_create(ctx, OUT_REPLACES, path, &opened);
     if (status != STATUS_OK)
         return status;
-    out->fd = target_open(ctx->arena, out, path);
-    if (out->fd < 0)
+    opened->fd = target_open(ctx->arena, opened, path);
+    if (opened->fd < 0)
         return fail_to_open(ctx, path, errno);
-    *result = out;
+    *out = opened;
     return STATUS_OK;
 }
 
-enum status out_open_fd(struct ctx *ctx, int fd, const char *name, struct out **result)
+enum status out_open_fd(struct ctx *ctx, int fd, const char *name, struct out **out)
 {
-    enum status status = out_create(ctx, OUT_BORROWED, name, result);
+    enum status status = out_create(ctx, OUT_BORROWED, name, out);
     if (status == STATUS_OK)
-        (*result)->fd = fd;
+        (*out)->fd = fd;
     return status;
 }
 
-enum status out_open_memory(struct ctx *ctx, struct out **result)
+enum status out_open_memory(struct ctx *ctx, struct out **out)
 {
-    return out_create(ctx, OUT_MEMORY, "memory", result);
+    return out_create(ctx, OUT_MEMORY, "memory", out);
 }
 
 /* Writes all, however often the system takes only a part. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/chance.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -51,6 +52,8 @@ static void uniform_lies_inside(void **state)
     double sum = 0.0, squares = 0.0, smallest = 1.0, largest = 0.0;
     for (uint64_t i = 0; i < DRAWS; i++) {
         double u = chance_uniform(7, 1, i);
+        /* "52 bits and a half": an odd multiple of 2^-53, so neither 0 nor 1 can be drawn */
+        assert_true(fmod(u * 0x1p53, 2.0) == 1.0);
         smallest = u < smallest ? u : smallest;
         largest = u > largest ? u : largest;
         sum += u;
@@ -79,15 +82,17 @@ static void below_is_even(void **state)
     for (int i = 0; i < COUNT; i++)
         chi_square += (hits[i] - 1e5) * (hits[i] - 1e5) / 1e5;
     assert_true(chi_square < 30.0); /* 6 df: p = 4e-5 */
-    /* With 3 × 2^62 values a plain remainder would favour the lower third: 2 : 1 : 1. */
+    /* With 3 × 2^62 values a plain remainder would favour the lower third, a plain product each third value: 2 : 1 : 1. */
     const uint64_t third = UINT64_C(1) << 62;
-    unsigned lower = 0;
+    unsigned lower = 0, first = 0;
     for (uint64_t i = 0; i < 30000; i++) {
         uint64_t drawn = chance_below(3, 0, i, 3 * third);
         assert_true(drawn < 3 * third);
         lower += drawn < third;
+        first += drawn % 3 == 0;
     }
     assert_in_range(lower, 10000 - 410, 10000 + 410); /* five standard errors */
+    assert_in_range(first, 10000 - 410, 10000 + 410);
     assert_true(chance_below(1, 1, 1, 1) == 0);
 }
 

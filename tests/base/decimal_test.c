@@ -12,6 +12,8 @@
 
 #include <cmocka.h>
 
+#include "base/wide.h"
+
 /* Random numbers of a fixed seed (an xorshift generator), for the laws below. */
 static uint64_t random_state = 88172645463325252u;
 
@@ -117,6 +119,22 @@ static void doubles_are_the_nearest(void **state)
         struct decimal a = {i % 2 == 0 ? units : -units, (unsigned)(random_bits() % 16)};
         char text[48];
         (void)snprintf(text, sizeof text, "%" PRId64 "e-%u", a.units, a.places);
+        if (decimal_to_double(a) != strtod(text, NULL))
+            fail_msg("%s became %.17g", text, decimal_to_double(a));
+    }
+    /* Beside the middle m × 2^-50 of two doubles by next to nothing: m × 5^15 is three less than a multiple of 2^35, so
+     * that m mod 4 is 1 and a tie would be rounded down. */
+    const uint64_t five_15 = 30517578125u, modulus = UINT64_C(1) << 35;
+    uint64_t m = 1;
+    for (uint64_t bit = 2; bit < modulus; bit *= 2)
+        if ((m * five_15 + 3) % (2 * bit) != 0)
+            m += bit;
+    for (m += 10 * (UINT64_C(1) << 50); m < 16 * (UINT64_C(1) << 50); m += 99 * modulus) {
+        uint128 product = (uint128)m * five_15 + 3;
+        assert_true(product % modulus == 0);
+        struct decimal a = {(int64_t)(product / modulus), 15};
+        char text[48];
+        (void)snprintf(text, sizeof text, "%" PRId64 "e-15", a.units);
         if (decimal_to_double(a) != strtod(text, NULL))
             fail_msg("%s became %.17g", text, decimal_to_double(a));
     }

@@ -136,7 +136,8 @@ static bool stops(void (*mistake)(struct markup *))
     pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
-        (void)signal(SIGABRT, SIG_DFL);
+        const struct sigaction fall = {.sa_handler = SIG_DFL};
+        (void)sigaction(SIGABRT, &fall, NULL);
         (void)close(STDERR_FILENO);
         mistake(&page.markup);
         _exit(0);

@@ -158,6 +158,12 @@ static void enough_is_enough(struct out *out)
         out_write(out, line, sizeof line);
 }
 
+static void handle(int number, void (*handler)(int))
+{
+    const struct sigaction action = {.sa_handler = handler};
+    assert_int_equal(sigaction(number, &action, NULL), 0);
+}
+
 /* "STATUS_IO (disk full …) with the file's name, the old file being whole": a limit on the size of files plays the full
  * disk, in a process of its own */
 static void a_full_disk_leaves_the_old_file(void **state)
@@ -167,7 +173,7 @@ static void a_full_disk_leaves_the_old_file(void **state)
     pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
-        (void)signal(SIGXFSZ, SIG_IGN);
+        handle(SIGXFSZ, SIG_IGN);
         struct rlimit limit = {100000, 100000};
         struct out *out = NULL;
         if (setrlimit(RLIMIT_FSIZE, &limit) != 0 || out_open_file(&stage.ctx, path, &out) != STATUS_OK)
@@ -211,7 +217,7 @@ static void a_full_device_is_told(void **state)
 static void a_broken_pipe_is_told(void **state)
 {
     (void)state;
-    void (*before)(int) = signal(SIGPIPE, SIG_IGN);
+    handle(SIGPIPE, SIG_IGN);
     int ends[2];
     assert_int_equal(pipe(ends), 0);
     struct out *out = NULL;
@@ -228,7 +234,7 @@ static void a_broken_pipe_is_told(void **state)
     assert_sentence("The program that was reading stopped while writing the output");
     assert_int_equal(fcntl(ends[1], F_GETFD) >= 0, 1);
     assert_int_equal(close(ends[1]), 0);
-    (void)signal(SIGPIPE, before);
+    handle(SIGPIPE, SIG_DFL);
 }
 
 /* A reader that is slow, and a stream that someone made non-blocking, lose nothing. */
@@ -325,17 +331,14 @@ static void what_cannot_be_opened_is_told(void **state)
     assert_sentence("nothing was changed");
 }
 
-/* The folder or the file refuses: as another user, since root is refused nothing. */
-static void a_refusal_is_told(void **state)
+/* What a user who is not root is answered, in a process of its own, with the folder's mode; 0 when all is as it should be. */
+static int refused_with(const char *path, mode_t folder_mode)
 {
-    (void)state;
-    const char *path = scratch_write(&stage.scratch, "kept", "old");
-    assert_int_equal(chmod(path, 0444), 0);
     pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
         struct out *out = NULL;
-        if (geteuid() == 0 && (chmod(stage.scratch.folder, 0755) != 0 || setresuid(65534, 65534, 65534) != 0))
+        if (chmod(stage.scratch.folder, folder_mode) != 0 || (geteuid() == 0 && setresuid(65534, 65534, 65534) != 0))
             _exit(20);
         enum status status = out_open_file(&stage.ctx, path, &out);
         _exit(status != STATUS_PERMISSION ? 21 : strstr(stage.ctx.error.sentence, "Permission was refused") != NULL ? 0 : 22);
@@ -343,8 +346,20 @@ static void a_refusal_is_told(void **state)
     int status = 0;
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFEXITED(status));
-    assert_int_equal(WEXITSTATUS(status), 0);
+    return WEXITSTATUS(status);
+}
+
+/* "STATUS_PERMISSION": the folder refuses new files, or the file that would be replaced is not to be written */
+static void a_refusal_is_told(void **state)
+{
+    (void)state;
+    const char *path = scratch_write(&stage.scratch, "kept", "old");
+    assert_int_equal(chmod(path, 0666), 0);
+    assert_int_equal(refused_with(path, 0555), 0);
+    assert_int_equal(chmod(path, 0444), 0);
+    assert_int_equal(refused_with(path, 0777), 0);
     assert_file(path, "old");
+    assert_int_equal(names_in_folder(), 1);
 }
 
 /* /dev/stdout that was sent to a file is written where the shell wants it, not replaced. */

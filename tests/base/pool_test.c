@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -104,6 +105,34 @@ static void the_lowest_failure_is_told(void **state)
     }
 }
 
+static atomic_bool later_failed;
+
+/* Chunk 0 fails after chunk 1 did, or after five seconds. */
+static enum status fail_in_reverse(void *state, size_t chunk, unsigned worker)
+{
+    (void)state;
+    (void)worker;
+    if (chunk == 1) {
+        atomic_store(&later_failed, true);
+        return STATUS_IO;
+    }
+    const struct timespec pause = {0, 1000000};
+    for (int i = 0; i < 5000 && !atomic_load(&later_failed); i++)
+        (void)nanosleep(&pause, NULL);
+    /* Time for the other to be told of first. */
+    (void)nanosleep(&(const struct timespec){0, 20000000}, NULL);
+    return STATUS_DATA;
+}
+
+/* "the lowest chunk that failed", not the first in time */
+static void the_lowest_may_fail_last(void **state)
+{
+    (void)state;
+    struct ctx ctx = {.threads = 2};
+    assert_int_equal(pool_run(&ctx, 2, fail_in_reverse, NULL), STATUS_DATA);
+    assert_true(atomic_load(&later_failed));
+}
+
 /* "STATUS_CANCELLED when ctx->cancel was set and a chunk was left out for that" */
 static void cancelling_leaves_chunks_out(void **state)
 {
@@ -152,7 +181,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(workers_are_counted),        cmocka_unit_test(every_chunk_is_done_once),
         cmocka_unit_test(the_lowest_failure_is_told), cmocka_unit_test(cancelling_leaves_chunks_out),
-        cmocka_unit_test(no_thread_can_be_started),
+        cmocka_unit_test(the_lowest_may_fail_last),   cmocka_unit_test(no_thread_can_be_started),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
