@@ -14,11 +14,14 @@ static bool is_folder(const char *path)
 
 static enum status folder_refuse(struct ctx *ctx, const char *path, int reason)
 {
+    char shown[256];
+    text_printable(span_of(path), shown, sizeof shown);
     if (reason == EACCES || reason == EPERM || reason == EROFS)
-        return ctx_fail(ctx, STATUS_PERMISSION, NULL, "The folder %s may not be made here.", path);
+        return ctx_fail(ctx, STATUS_PERMISSION, NULL, "The folder %s may not be made here.", shown);
     if (reason == EEXIST || reason == ENOTDIR)
-        return ctx_fail(ctx, STATUS_IO, NULL, "The folder %s cannot be made: a file of that name is in the way.", path);
-    return ctx_fail(ctx, STATUS_IO, NULL, "The folder %s could not be made: %s.", path, strerror(reason));
+        return ctx_fail(ctx, STATUS_IO, NULL, "The folder %s cannot be made: a file of that name is in the way.", shown);
+    const char *cause = strerrordesc_np(reason);
+    return ctx_fail(ctx, STATUS_IO, NULL, "The folder %s could not be made: %s.", shown, cause != NULL ? cause : "unknown cause");
 }
 
 enum status folder_make(struct ctx *ctx, const char *path)

@@ -17,16 +17,16 @@ struct out;
  * a device, /dev/stdout too, is written directly.
  * owns    the temporary file; ctx->arena's end removes it when out_close was not reached
  * fails   STATUS_PERMISSION, STATUS_NO_INPUT (no such folder), STATUS_IO, STATUS_MEMORY */
-enum status out_open_file(struct ctx *ctx, const char *path, struct out **result) MUST_USE;
+enum status out_open_file(struct ctx *ctx, const char *path, struct out **out) MUST_USE;
 
 /* Writes to an open descriptor, which stays open.
  * takes   name  as messages shall call it, such as "the terminal"
  * fails   STATUS_MEMORY */
-enum status out_open_fd(struct ctx *ctx, int fd, const char *name, struct out **result) MUST_USE;
+enum status out_open_fd(struct ctx *ctx, int fd, const char *name, struct out **out) MUST_USE;
 
 /* Collects in memory, at most OUT_BYTES_MAX.
  * fails   STATUS_MEMORY */
-enum status out_open_memory(struct ctx *ctx, struct out **result) MUST_USE;
+enum status out_open_memory(struct ctx *ctx, struct out **out) MUST_USE;
 
 /* Adds bytes, a text, a span, one byte, or what printf would write. A failure is remembered and told by out_close. */
 /* The writes cannot fail by themselves: what goes wrong is told by out_close. */

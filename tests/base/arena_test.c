@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -143,12 +145,40 @@ static void a_failed_defer_closes_at_once(void **state)
     assert_string_equal(order, "lost");
 }
 
+/* With the address sanitizer, writing past the end of a piece stops the program though the block goes on. */
+static void writing_past_the_end_is_seen(void **state)
+{
+    (void)state;
+#if defined(__SANITIZE_ADDRESS__)
+    static const size_t offsets[] = {47, 48, 63, 64, 90};
+    for (size_t i = 0; i < sizeof offsets / sizeof *offsets; i++) {
+        pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            struct arena *arena = NULL;
+            (void)close(STDERR_FILENO);
+            volatile char *piece = arena_create(NULL, &arena) == STATUS_OK ? arena_alloc(arena, 48) : NULL;
+            if (piece != NULL)
+                piece[offsets[i]] = 1;
+            _exit(7);
+        }
+        int status = 0;
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_int_equal(WIFEXITED(status) && WEXITSTATUS(status) == 7, offsets[i] < 48);
+    }
+#else
+    print_message("no address sanitizer in this build: skipped\n");
+    skip();
+#endif
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pieces_are_zeroed_aligned_and_apart), cmocka_unit_test(children_end_first_and_calls_run_backwards),
         cmocka_unit_test(children_are_counted_until_they_end), cmocka_unit_test(sizes_that_wrap_are_refused),
         cmocka_unit_test(texts_are_copied_and_formatted),      cmocka_unit_test(a_failed_defer_closes_at_once),
+        cmocka_unit_test(writing_past_the_end_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
