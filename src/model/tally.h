@@ -86,10 +86,11 @@ struct block {
     const int128 *products; /* [item × item_count + item] Σw·x·y */
 };
 
-/* d = gap of item `first` − gap of item `second`, both in steps, over people who have both pairs. */
+/* d = gap of item `first` − gap of item `second`, both in steps, over people who have both pairs. first < second among
+ * the items of which both standards are asked. */
 struct contrast {
     uint32_t first, second;
-    enum reason blank; /* REASON_MIXED_SCALES */
+    enum reason blank; /* REASON_MIXED_SCALES; REASON_OVERFLOW: Σw²d² does not fit (then no sums) */
     struct weight_sum all;
     int128 wd, wdd, wwd, wwdd;
     uint64_t respondents;

@@ -19,6 +19,7 @@
  *         memory threads × groups × cells, not encounters (4 to 12 bytes per encounter with clusters or repeats)
  * source  F1–F4, F9, F13 (the sums they need), F20 clusters
  * proof   tests/pair/pairing_test.c, tests/property/pairing_laws_test.c */
-enum status pairs_make(struct ctx *ctx, const struct answers *answers, const struct plan *plan, const struct pairs **out) MUST_USE;
+enum status pairs_make(struct ctx *ctx, const struct answers *answers, const struct plan *plan,
+                       const struct pairs **out) MUST_USE;
 
 #endif

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pair/pair_block.h"
+
+static const enum standard block_standard[] = {
+    [BLOCK_EXPECTATION] = STANDARD_EXPECTATION,
+    [BLOCK_PERCEPTION] = STANDARD_PERCEPTION,
+    [BLOCK_DESIRED] = STANDARD_DESIRED,
+    [BLOCK_MINIMUM] = STANDARD_MINIMUM,
+};
+
+static bool block_asks(const struct pair_frame *frame, enum block_of of, uint32_t item)
+{
+    if (of == BLOCK_GAP) {
+        return pair_frame_asks(frame, STANDARD_EXPECTATION, item) && pair_frame_asks(frame, STANDARD_PERCEPTION, item);
+    }
+    return pair_frame_asks(frame, block_standard[of], item);
+}
+
+static bool block_asked_at_all(const struct pair_frame *frame, enum block_of of)
+{
+    return of == BLOCK_GAP ? frame->pair_count > 0 : frame->slots[block_standard[of]] != NULL;
+}
+
+static enum status block_rule(struct ctx *ctx, struct pair_frame *frame, enum block_of of, uint32_t dimension,
+                              struct block_rule *rule)
+{
+    const struct study *study = frame->study;
+    uint32_t *items = arena_array(ctx->arena, (size_t)study->item_count + 1, sizeof *items);
+    if (items == NULL) {
+        return ctx_no_memory(ctx);
+    }
+    *rule = (struct block_rule){.of = (uint32_t)of, .dimension = dimension, .items = items};
+    for (uint32_t item = 0; item < study->item_count; item++) {
+        if (block_asks(frame, of, item) && (dimension == UINT32_MAX || study->items[item].dimension == dimension)) {
+            items[rule->item_count++] = item;
+        }
+    }
+    if (rule->item_count == 0) {
+        rule->blank = REASON_NOT_ASKED;
+        return STATUS_OK;
+    }
+    if (!pair_frame_one_scale(frame, items, rule->item_count)) {
+        rule->blank = REASON_MIXED_SCALES;
+        return STATUS_OK;
+    }
+    uint32_t most = frame->tops[items[0]] - 2;
+    rule->pending_most = (uint32_t)INT32_MAX / (most * most);
+    rule->padded = pair_padded(rule->item_count);
+    rule->row_offset = frame->block_row;
+    rule->product_offset = frame->block_products;
+    frame->block_row += rule->padded;
+    frame->block_products += (size_t)rule->item_count * rule->padded;
+    return STATUS_OK;
+}
+
+enum status block_rules_create(struct ctx *ctx, struct pair_frame *frame)
+{
+    if (!pair_frame_needs(frame, NEED_BLOCKS)) {
+        return STATUS_OK;
+    }
+    uint32_t dimensions = frame->study->dimension_count;
+    struct block_rule *rules = arena_array(ctx->arena, BLOCK_OF_COUNT * ((size_t)dimensions + 1), sizeof *rules);
+    if (rules == NULL) {
+        return ctx_no_memory(ctx);
+    }
+    frame->blocks = rules;
+    for (uint32_t i = 0; i < BLOCK_OF_COUNT * (dimensions + 1); i++) {
+        enum block_of of = (enum block_of)(i / (dimensions + 1));
+        uint32_t dimension = i % (dimensions + 1);
+        if (!block_asked_at_all(frame, of)) {
+            continue;
+        }
+        enum status status =
+            block_rule(ctx, frame, of, dimension == dimensions ? UINT32_MAX : dimension, &rules[frame->block_count]);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        frame->block_count++;
+    }
+    return STATUS_OK;
+}
+
+/* Gathers a standard's codes from 0; gives whether all are there. */
+static bool gather_codes(const struct block_rule *rule, const uint16_t *codes, int16_t *into)
+{
+    bool complete = true;
+    for (uint32_t i = 0; i < rule->item_count; i++) {
+        uint16_t code = codes[rule->items[i]];
+        complete = complete && code != 0;
+        into[i] = (int16_t)(code - 1);
+    }
+    return complete;
+}
+
+static bool gather_gaps(const struct block_rule *rule, const struct pair_row *row, int16_t *into)
+{
+    const uint16_t *expectation = row->codes[STANDARD_EXPECTATION];
+    const uint16_t *perception = row->codes[STANDARD_PERCEPTION];
+    bool complete = true;
+    for (uint32_t i = 0; i < rule->item_count; i++) {
+        uint32_t item = rule->items[i];
+        complete = complete && expectation[item] != 0 && perception[item] != 0;
+        into[i] = (int16_t)(perception[item] - expectation[item]);
+    }
+    return complete;
+}
+
+void block_row_prepare(const struct pair_frame *frame, struct pair_row *row)
+{
+    for (uint32_t i = 0; i < frame->block_count; i++) {
+        const struct block_rule *rule = &frame->blocks[i];
+        int16_t *into = row->block_row + rule->row_offset;
+        if (rule->blank != REASON_NONE) {
+            row->block_complete[i] = false;
+        } else if (rule->of == BLOCK_GAP) {
+            row->block_complete[i] = gather_gaps(rule, row, into);
+        } else {
+            row->block_complete[i] = gather_codes(rule, row->codes[block_standard[rule->of]], into);
+        }
+    }
+}
+
+uint64_t pair_block_bytes(const struct pair_frame *frame, uint32_t group_count)
+{
+    uint64_t per_sum = frame->weighted ? sizeof(int128) : sizeof(int64_t);
+    uint64_t per_product = frame->weighted ? sizeof(int128) : sizeof(int64_t) + sizeof(int32_t);
+    return group_count * (frame->block_row * per_sum + frame->block_products * per_product +
+                          frame->block_count * (sizeof(struct weight_sum) + sizeof(uint32_t)));
+}
+
+enum status pair_block_create(struct arena *arena, const struct pair_frame *frame, uint32_t group_count, struct pair_block *out)
+{
+    size_t rows = group_count * frame->block_row + 1;
+    size_t products = group_count * frame->block_products + 1;
+    size_t blocks = (size_t)group_count * frame->block_count + 1;
+    out->group_count = group_count;
+    out->all = arena_array(arena, blocks, sizeof *out->all);
+    if (frame->weighted) {
+        out->weighted_sums = arena_array(arena, rows, sizeof *out->weighted_sums);
+        out->weighted_products = arena_array(arena, products, sizeof *out->weighted_products);
+        return out->all != NULL && out->weighted_sums != NULL && out->weighted_products != NULL ? STATUS_OK : STATUS_MEMORY;
+    }
+    out->sums = arena_array(arena, rows, sizeof *out->sums);
+    out->small = arena_array(arena, products, sizeof *out->small);
+    out->pending = arena_array(arena, blocks, sizeof *out->pending);
+    out->large = arena_array(arena, products, sizeof *out->large);
+    bool all = out->all != NULL && out->sums != NULL && out->small != NULL && out->pending != NULL && out->large != NULL;
+    return all ? STATUS_OK : STATUS_MEMORY;
+}
+
+/* Loops of a constant count over whole lanes, so that a compiler turns them into vectors. */
+static void add_small(const struct block_rule *rule, const int16_t *x, int32_t *products)
+{
+    for (uint32_t i = 0; i < rule->item_count; i++) {
+        int32_t *row = products + (size_t)i * rule->padded;
+        for (uint32_t lane = i / PAIR_LANES * PAIR_LANES; lane < rule->padded; lane += PAIR_LANES) {
+            for (uint32_t j = 0; j < PAIR_LANES; j++) {
+                row[lane + j] += (int32_t)x[i] * x[lane + j];
+            }
+        }
+    }
+}
+
+static void block_empty(struct pair_block *block, const struct pair_frame *frame, uint32_t group, uint32_t index)
+{
+    const struct block_rule *rule = &frame->blocks[index];
+    size_t first = group * frame->block_products + rule->product_offset;
+    size_t count = (size_t)rule->item_count * rule->padded;
+    for (size_t i = 0; i < count; i++) {
+        block->large[first + i] += block->small[first + i];
+        block->small[first + i] = 0;
+    }
+    block->pending[(size_t)group * frame->block_count + index] = 0;
+}
+
+static void add_plain(struct pair_block *block, const struct pair_frame *frame, uint32_t group, uint32_t index, const int16_t *x)
+{
+    const struct block_rule *rule = &frame->blocks[index];
+    uint32_t *pending = &block->pending[(size_t)group * frame->block_count + index];
+    int64_t *sums = block->sums + group * frame->block_row + rule->row_offset;
+    for (uint32_t i = 0; i < rule->item_count; i++) {
+        sums[i] += x[i];
+    }
+    add_small(rule, x, block->small + group * frame->block_products + rule->product_offset);
+    if (++*pending >= rule->pending_most) {
+        block_empty(block, frame, group, index);
+    }
+}
+
+static void add_weighted(struct pair_block *block, const struct pair_frame *frame, uint32_t group, uint32_t index,
+                         const struct pair_row *row)
+{
+    const struct block_rule *rule = &frame->blocks[index];
+    const int16_t *x = row->block_row + rule->row_offset;
+    int128 *sums = block->weighted_sums + group * frame->block_row + rule->row_offset;
+    int128 *products = block->weighted_products + group * frame->block_products + rule->product_offset;
+    for (uint32_t i = 0; i < rule->item_count; i++) {
+        int128 wx = (int128)row->weight * x[i];
+        sums[i] += wx;
+        for (uint32_t j = i; j < rule->item_count; j++) {
+            products[(size_t)i * rule->padded + j] += wx * x[j];
+        }
+    }
+}
+
+void pair_block_add(struct pair_block *block, const struct pair_frame *frame, uint32_t group, const struct pair_row *row)
+{
+    for (uint32_t i = 0; i < frame->block_count; i++) {
+        if (!row->block_complete[i]) {
+            continue;
+        }
+        struct weight_sum *all = &block->all[(size_t)group * frame->block_count + i];
+        all->n++;
+        all->w += row->weight;
+        all->ww += (int128)row->weight * row->weight;
+        if (frame->weighted) {
+            add_weighted(block, frame, group, i, row);
+        } else {
+            add_plain(block, frame, group, i, row->block_row + frame->blocks[i].row_offset);
+        }
+    }
+}
+
+static void blocks_empty(struct pair_block *block, const struct pair_frame *frame)
+{
+    for (uint32_t group = 0; group < block->group_count && !frame->weighted; group++) {
+        for (uint32_t i = 0; i < frame->block_count; i++) {
+            if (block->pending[(size_t)group * frame->block_count + i] > 0) {
+                block_empty(block, frame, group, i);
+            }
+        }
+    }
+}
+
+void pair_block_merge(struct pair_block *into, struct pair_block *from, const struct pair_frame *frame)
+{
+    size_t rows = into->group_count * frame->block_row;
+    size_t products = into->group_count * frame->block_products;
+    blocks_empty(from, frame);
+    for (size_t i = 0; i < (size_t)into->group_count * frame->block_count; i++) {
+        into->all[i].n += from->all[i].n;
+        into->all[i].w += from->all[i].w;
+        into->all[i].ww += from->all[i].ww;
+    }
+    for (size_t i = 0; i < rows && frame->weighted; i++) {
+        into->weighted_sums[i] += from->weighted_sums[i];
+    }
+    for (size_t i = 0; i < products && frame->weighted; i++) {
+        into->weighted_products[i] += from->weighted_products[i];
+    }
+    for (size_t i = 0; i < rows && !frame->weighted; i++) {
+        into->sums[i] += from->sums[i];
+    }
+    for (size_t i = 0; i < products && !frame->weighted; i++) {
+        into->large[i] += from->large[i];
+    }
+}
+
+void pair_block_track(const struct pair_frame *frame, const struct pair_row *row, struct run_track *track)
+{
+    for (uint32_t i = 0; i < frame->block_count; i++) {
+        if (row->block_complete[i]) {
+            run_track_add(track, frame->variables.blocks + i, 0);
+        }
+    }
+}
+
+static enum status block_sums_give(struct ctx *ctx, const struct pair_frame *frame, const struct pair_block *block,
+                                   uint32_t group, const struct block_rule *rule, struct block *out)
+{
+    size_t k = rule->item_count;
+    int128 *sums = arena_array(ctx->arena, k, sizeof *sums);
+    int128 *products = arena_array(ctx->arena, k * k, sizeof *products);
+    if (sums == NULL || products == NULL) {
+        return ctx_no_memory(ctx);
+    }
+    size_t row = group * frame->block_row + rule->row_offset;
+    size_t first = group * frame->block_products + rule->product_offset;
+    for (size_t i = 0; i < k; i++) {
+        sums[i] = frame->weighted ? block->weighted_sums[row + i] : block->sums[row + i];
+        for (size_t j = i; j < k; j++) {
+            size_t at = first + i * rule->padded + j;
+            products[i * k + j] = frame->weighted ? block->weighted_products[at] : block->large[at];
+            products[j * k + i] = products[i * k + j];
+        }
+    }
+    out->sums = sums;
+    out->products = products;
+    return STATUS_OK;
+}
+
+enum status pair_block_finish(struct ctx *ctx, const struct pair_frame *frame, struct pair_block *block,
+                              const struct run_result *runs, struct block **out)
+{
+    size_t count = (size_t)block->group_count * frame->block_count;
+    blocks_empty(block, frame);
+    *out = arena_array(ctx->arena, count + 1, sizeof **out);
+    if (*out == NULL) {
+        return ctx_no_memory(ctx);
+    }
+    for (size_t i = 0; i < count; i++) {
+        uint32_t group = (uint32_t)(i / frame->block_count);
+        uint32_t index = (uint32_t)(i % frame->block_count);
+        const struct block_rule *rule = &frame->blocks[index];
+        struct block *of = *out + i;
+        *of = (struct block){.blank = rule->blank,
+                             .of = (enum block_of)rule->of,
+                             .dimension = rule->dimension,
+                             .item_count = rule->item_count,
+                             .items = rule->items,
+                             .all = block->all[i]};
+        of->respondents = run_result_respondents(runs, group, frame->variables.blocks + index, of->all.n);
+        enum status status = rule->blank == REASON_NONE ? block_sums_give(ctx, frame, block, group, rule, of) : STATUS_OK;
+        if (status != STATUS_OK) {
+            return status;
+        }
+    }
+    return STATUS_OK;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Moment blocks: integer sums and cross-products of items over complete cases. */
+#ifndef GAPMETER_PAIR_PAIR_BLOCK_H
+#define GAPMETER_PAIR_PAIR_BLOCK_H
+
+#include "pair/pair_row.h"
+#include "pair/pair_runs.h"
+
+/* Sums of one worker. Without weights products are added in 32 bits and emptied into 64 before they could
+ * overflow; with weights in 128. Products of items i, j stand at i × padded + j for j from i's lane on. */
+struct pair_block {
+    uint32_t group_count;
+    struct weight_sum *all;    /* [group × block_count + block] */
+    int64_t *sums;             /* [group × block_row] without weights */
+    int32_t *small;            /* [group × block_products] */
+    uint32_t *pending;         /* [group × block_count] rows in `small` */
+    int64_t *large;            /* [group × block_products] */
+    int128 *weighted_sums;     /* [group × block_row] with weights */
+    int128 *weighted_products; /* [group × block_products] */
+};
+
+/* Decides which blocks there are: for each standard asked, then the gap: each dimension, then all items.
+ * fails   STATUS_MEMORY */
+enum status block_rules_create(struct ctx *ctx, struct pair_frame *frame) MUST_USE;
+
+/* Fills row->block_row and row->block_complete. */
+void block_row_prepare(const struct pair_frame *frame, struct pair_row *row);
+
+uint64_t pair_block_bytes(const struct pair_frame *frame, uint32_t group_count);
+
+/* fails   STATUS_MEMORY */
+enum status pair_block_create(struct arena *arena, const struct pair_frame *frame, uint32_t group_count,
+                              struct pair_block *out) MUST_USE;
+void pair_block_add(struct pair_block *block, const struct pair_frame *frame, uint32_t group, const struct pair_row *row);
+void pair_block_merge(struct pair_block *into, struct pair_block *from, const struct pair_frame *frame);
+
+/* The variables of a row that runs follow (only counted). */
+void pair_block_track(const struct pair_frame *frame, const struct pair_row *row, struct run_track *track);
+
+/* gives   *out  [group × block_count] in ctx->arena */
+enum status pair_block_finish(struct ctx *ctx, const struct pair_frame *frame, struct pair_block *block,
+                              const struct run_result *runs, struct block **out) MUST_USE;
+
+#endif

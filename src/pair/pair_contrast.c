@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pair/pair_contrast.h"
+
+uint64_t pair_contrast_bytes(const struct pair_frame *frame, uint32_t group_count)
+{
+    uint64_t cells = (uint64_t)frame->pair_count * frame->pair_padded;
+    uint64_t plain = cells * (3 * sizeof(uint32_t) + 2 * sizeof(uint64_t));
+    return group_count * (frame->weighted ? frame->contrast_count * sizeof(struct contrast_sums) : plain);
+}
+
+enum status pair_contrast_create(struct arena *arena, const struct pair_frame *frame, uint32_t group_count,
+                                 struct pair_contrast *out)
+{
+    size_t all = (size_t)frame->pair_count * frame->pair_padded * group_count + 1;
+    out->group_count = group_count;
+    out->cells = (size_t)frame->pair_count * frame->pair_padded;
+    if (frame->weighted) {
+        out->sums = arena_array(arena, (size_t)group_count * frame->contrast_count + 1, sizeof *out->sums);
+        return out->sums == NULL ? STATUS_MEMORY : STATUS_OK;
+    }
+    out->pending_most = UINT32_MAX / (frame->difference_most * frame->difference_most);
+    out->pending = arena_array(arena, (size_t)group_count + 1, sizeof *out->pending);
+    out->n = arena_array(arena, all, sizeof *out->n);
+    out->small_d = arena_array(arena, all, sizeof *out->small_d);
+    out->small_dd = arena_array(arena, all, sizeof *out->small_dd);
+    out->d = arena_array(arena, all, sizeof *out->d);
+    out->dd = arena_array(arena, all, sizeof *out->dd);
+    bool whole = out->pending != NULL && out->n != NULL && out->small_d != NULL && out->small_dd != NULL && out->d != NULL &&
+                 out->dd != NULL;
+    return whole ? STATUS_OK : STATUS_MEMORY;
+}
+
+/* One item against whole lanes of others; the mask is all ones where both pairs are there. */
+static void add_lanes(const struct pair_row *row, uint32_t first, uint32_t padded, uint32_t *n, int32_t *d, uint32_t *dd)
+{
+    int32_t gap = row->gaps[first];
+    for (uint32_t lane = first / PAIR_LANES * PAIR_LANES; lane < padded; lane += PAIR_LANES) {
+        for (uint32_t j = 0; j < PAIR_LANES; j++) {
+            int32_t difference = (gap - row->gaps[lane + j]) & row->paired[lane + j];
+            n[lane + j] -= (uint32_t)row->paired[lane + j];
+            d[lane + j] += difference;
+            dd[lane + j] += (uint32_t)difference * (uint32_t)difference;
+        }
+    }
+}
+
+static void contrast_empty(struct pair_contrast *contrast, uint32_t group)
+{
+    size_t first = group * contrast->cells;
+    for (size_t i = first; i < first + contrast->cells; i++) {
+        contrast->d[i] += contrast->small_d[i];
+        contrast->dd[i] += contrast->small_dd[i];
+        contrast->small_d[i] = 0;
+        contrast->small_dd[i] = 0;
+    }
+    contrast->pending[group] = 0;
+}
+
+static void add_plain(struct pair_contrast *contrast, const struct pair_frame *frame, uint32_t group, const struct pair_row *row)
+{
+    for (uint32_t i = 0; i < frame->pair_count; i++) {
+        size_t at = group * contrast->cells + (size_t)i * frame->pair_padded;
+        if (row->paired[i] != 0) {
+            add_lanes(row, i, frame->pair_padded, contrast->n + at, contrast->small_d + at, contrast->small_dd + at);
+        }
+    }
+    if (++contrast->pending[group] >= contrast->pending_most) {
+        contrast_empty(contrast, group);
+    }
+}
+
+static void sums_add(struct contrast_sums *sums, int64_t weight, int64_t d)
+{
+    int128 ww = (int128)weight * weight;
+    int128 wwdd;
+    sums->all.n++;
+    sums->all.w += weight;
+    sums->all.ww += ww;
+    sums->wd += (int128)weight * d;
+    sums->wdd += (int128)weight * (d * d);
+    if (sums->overflow || __builtin_mul_overflow(ww, (int128)(d * d), &wwdd) ||
+        __builtin_add_overflow(sums->wwdd, wwdd, &sums->wwdd)) {
+        sums->overflow = true;
+        return;
+    }
+    sums->wwd += ww * d; /* |Σw²d| <= Σw²d², which fits */
+}
+
+static void add_weighted(struct pair_contrast *contrast, const struct pair_frame *frame, uint32_t group,
+                         const struct pair_row *row)
+{
+    struct contrast_sums *sums = contrast->sums + (size_t)group * frame->contrast_count;
+    for (uint32_t i = 0; i + 1 < frame->pair_count; i++) {
+        for (uint32_t j = i + 1; j < frame->pair_count; j++, sums++) {
+            if ((row->paired[i] & row->paired[j]) != 0) {
+                sums_add(sums, row->weight, (int64_t)row->gaps[i] - row->gaps[j]);
+            }
+        }
+    }
+}
+
+void pair_contrast_add(struct pair_contrast *contrast, const struct pair_frame *frame, uint32_t group, const struct pair_row *row)
+{
+    if (frame->weighted) {
+        add_weighted(contrast, frame, group, row);
+    } else if (row->pair_count > 1) {
+        add_plain(contrast, frame, group, row);
+    }
+}
+
+static void sums_merge(struct contrast_sums *into, const struct contrast_sums *from)
+{
+    into->all.n += from->all.n;
+    into->all.w += from->all.w;
+    into->all.ww += from->all.ww;
+    into->wd += from->wd;
+    into->wdd += from->wdd;
+    into->overflow = into->overflow || from->overflow || __builtin_add_overflow(into->wwdd, from->wwdd, &into->wwdd);
+    into->wwd += into->overflow ? 0 : from->wwd;
+}
+
+void pair_contrast_merge(struct pair_contrast *into, struct pair_contrast *from, const struct pair_frame *frame)
+{
+    if (frame->weighted) {
+        for (size_t i = 0; i < (size_t)into->group_count * frame->contrast_count; i++) {
+            sums_merge(&into->sums[i], &from->sums[i]);
+        }
+        return;
+    }
+    for (uint32_t group = 0; group < into->group_count; group++) {
+        contrast_empty(from, group);
+        for (size_t i = group * into->cells; i < (group + 1) * into->cells; i++) {
+            into->n[i] += from->n[i];
+            into->d[i] += from->d[i];
+            into->dd[i] += from->dd[i];
+        }
+    }
+}
+
+static bool contrast_one_scale(const struct pair_frame *frame, uint32_t i, uint32_t j)
+{
+    const uint32_t both[2] = {frame->pair_items[i], frame->pair_items[j]};
+    return pair_frame_one_scale(frame, both, 2);
+}
+
+void pair_contrast_track(const struct pair_frame *frame, const struct pair_row *row, struct run_track *track)
+{
+    uint32_t variable = frame->variables.contrasts;
+    for (uint32_t i = 0; i + 1 < frame->pair_count; i++) {
+        for (uint32_t j = i + 1; j < frame->pair_count; j++, variable++) {
+            if ((row->paired[i] & row->paired[j]) != 0) {
+                run_track_add(track, variable, (int64_t)row->gaps[i] - row->gaps[j]);
+            }
+        }
+    }
+}
+
+static void contrast_give(const struct pair_contrast *contrast, const struct contrast_sums *sums, size_t cell,
+                          struct contrast *out)
+{
+    if (sums == NULL) {
+        int128 n = contrast->n[cell];
+        out->all = (struct weight_sum){.n = contrast->n[cell], .w = n, .ww = n};
+        out->wd = out->wwd = contrast->d[cell];
+        out->wdd = out->wwdd = (int128)contrast->dd[cell];
+        return;
+    }
+    if (sums->overflow) {
+        out->blank = REASON_OVERFLOW;
+        return;
+    }
+    out->all = sums->all;
+    out->wd = sums->wd;
+    out->wdd = sums->wdd;
+    out->wwd = sums->wwd;
+    out->wwdd = sums->wwdd;
+}
+
+enum status pair_contrast_finish(struct ctx *ctx, const struct pair_frame *frame, struct pair_contrast *contrast,
+                                 const struct run_result *runs, struct contrast **out)
+{
+    size_t count = (size_t)contrast->group_count * frame->contrast_count;
+    struct contrast *next = arena_array(ctx->arena, count + 1, sizeof *next);
+    *out = next;
+    if (next == NULL) {
+        return ctx_no_memory(ctx);
+    }
+    for (size_t row = 0; row < (size_t)contrast->group_count * frame->pair_count; row++) {
+        uint32_t group = (uint32_t)(row / frame->pair_count);
+        uint32_t i = (uint32_t)(row % frame->pair_count);
+        if (i == 0 && !frame->weighted) {
+            contrast_empty(contrast, group);
+        }
+        for (uint32_t j = i + 1; j < frame->pair_count; j++, next++) {
+            uint32_t index = (uint32_t)((size_t)(next - *out) % frame->contrast_count);
+            size_t cell = group * contrast->cells + (size_t)i * frame->pair_padded + j;
+            next->first = frame->pair_items[i];
+            next->second = frame->pair_items[j];
+            if (!contrast_one_scale(frame, i, j)) {
+                next->blank = REASON_MIXED_SCALES;
+                continue;
+            }
+            contrast_give(contrast, frame->weighted ? &contrast->sums[next - *out] : NULL, cell, next);
+            next->respondents = run_result_respondents(runs, group, frame->variables.contrasts + index, next->all.n);
+            next->difference = run_result_sums(runs, group, frame->variables.contrasts + index);
+        }
+    }
+    return STATUS_OK;
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pair/pair_quality.h"
+
+#define STRAIGHT_LEAST 3u /* fewer equal answers say nothing */
+
+/* How many answers of a standard there are, and whether all of them are the same. */
+static uint32_t answered_count(const uint16_t *codes, uint32_t items, bool *same)
+{
+    uint32_t count = 0;
+    uint16_t first = 0;
+    bool equal = true;
+    for (uint32_t item = 0; item < items; item++) {
+        uint16_t code = codes[item];
+        first = first == 0 ? code : first;
+        equal = equal && (code == 0 || code == first);
+        count += code != 0;
+    }
+    *same = equal;
+    return count;
+}
+
+static uint32_t pairs_count(const struct pair_frame *frame, const struct pair_row *row)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < frame->pair_count; i++) {
+        uint32_t item = frame->pair_items[i];
+        count += (row->codes[STANDARD_EXPECTATION][item] != 0) & (row->codes[STANDARD_PERCEPTION][item] != 0);
+    }
+    return count;
+}
+
+void pair_quality_add(struct pair_quality *quality, const struct pair_frame *frame, const struct pair_row *row)
+{
+    uint32_t count[STANDARD_COUNT] = {0};
+    bool straight[STANDARD_COUNT] = {false};
+    for (unsigned standard = 0; standard < STANDARD_COUNT; standard++) {
+        if (frame->slots[standard] != NULL) {
+            bool same;
+            count[standard] = answered_count(row->codes[standard], frame->study->item_count, &same);
+            straight[standard] = same && count[standard] >= STRAIGHT_LEAST;
+            quality->answered[standard] += count[standard];
+        }
+    }
+    uint32_t pairs = pairs_count(frame, row);
+    struct pairing *counts = &quality->counts;
+    counts->encounters++;
+    counts->pairs += pairs;
+    counts->both += pairs > 0;
+    counts->expectation_only += count[STANDARD_EXPECTATION] > 0 && count[STANDARD_PERCEPTION] == 0;
+    counts->perception_only += count[STANDARD_PERCEPTION] > 0 && count[STANDARD_EXPECTATION] == 0;
+    counts->straight_expectation += straight[STANDARD_EXPECTATION];
+    counts->straight_perception += straight[STANDARD_PERCEPTION];
+    counts->straight_both += straight[STANDARD_EXPECTATION] && straight[STANDARD_PERCEPTION];
+}
+
+void pair_quality_merge(struct pair_quality *into, const struct pair_quality *from)
+{
+    struct pairing *counts = &into->counts;
+    counts->encounters += from->counts.encounters;
+    counts->pairs += from->counts.pairs;
+    counts->both += from->counts.both;
+    counts->expectation_only += from->counts.expectation_only;
+    counts->perception_only += from->counts.perception_only;
+    counts->straight_expectation += from->counts.straight_expectation;
+    counts->straight_perception += from->counts.straight_perception;
+    counts->straight_both += from->counts.straight_both;
+    for (unsigned standard = 0; standard < STANDARD_COUNT; standard++) {
+        into->answered[standard] += from->answered[standard];
+    }
+}
+
+/* The standard that a slot belongs to. */
+static enum standard slot_standard(const struct pair_frame *frame, uint32_t slot)
+{
+    for (unsigned standard = 0; standard < STANDARD_COUNT; standard++) {
+        for (uint32_t item = 0; item < frame->study->item_count; item++) {
+            if (pair_frame_asks(frame, (enum standard)standard, item) && frame->slots[standard][item] == slot) {
+                return (enum standard)standard;
+            }
+        }
+    }
+    return STANDARD_COUNT;
+}
+
+/* Marks of answers that came later (a second row of the same encounter) do not count. */
+static void marks_count(const struct pair_frame *frame, struct pairing *out)
+{
+    const struct answers *answers = frame->answers;
+    for (uint64_t i = 0; i < answers->missing_count; i++) {
+        const struct missing_mark *mark = &answers->missing[i];
+        enum standard standard = slot_standard(frame, mark->slot);
+        if (standard != STANDARD_COUNT && mark->kind != MISSING_SKIPPED && mark->kind < MISSING_COUNT &&
+            answers_code(answers, mark->encounter, mark->slot) == 0) {
+            out->missing[standard][mark->kind]++;
+        }
+    }
+}
+
+void pair_quality_finish(const struct pair_quality *quality, const struct pair_frame *frame, uint64_t respondents,
+                         struct pairing *out)
+{
+    *out = quality->counts;
+    out->respondents = respondents;
+    marks_count(frame, out);
+    for (unsigned standard = 0; standard < STANDARD_COUNT; standard++) {
+        uint64_t items = 0;
+        for (uint32_t item = 0; item < frame->study->item_count; item++) {
+            items += pair_frame_asks(frame, (enum standard)standard, item);
+        }
+        uint64_t marked = out->missing[standard][MISSING_NOT_ASKED] + out->missing[standard][MISSING_DECLARED];
+        out->asked[standard] = items * quality->counts.encounters;
+        uint64_t missing = out->asked[standard] - quality->answered[standard];
+        out->missing[standard][MISSING_SKIPPED] = missing > marked ? missing - marked : 0;
+    }
+}

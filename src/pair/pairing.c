@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pair/pairing.h"
+
+#include "base/pool.h"
+#include "base/progress.h"
+#include "pair/pair_quality.h"
+#include "pair/pair_tallies.h"
+
+#define SLICE_CHUNKS 256u /* a million encounters between two looks at the progress bar */
+
+/* One thread's share. */
+struct pair_worker {
+    struct pair_row row;
+    struct pair_quality quality;
+    struct pair_tallies *sets; /* [set_count] */
+};
+
+/* All that the workers share. */
+struct pair_pass {
+    const struct pair_frame *frame;
+    const struct pair_grouping *groupings;
+    struct pair_worker *workers;
+    unsigned worker_count;
+    size_t first_chunk; /* of the slice */
+};
+
+static enum status pair_chunk(void *state, size_t chunk, unsigned index)
+{
+    struct pair_pass *pass = state;
+    const struct pair_frame *frame = pass->frame;
+    struct pair_worker *worker = &pass->workers[index];
+    size_t here = pass->first_chunk + chunk;
+    uint32_t rows = pair_frame_rows(frame, here);
+    for (uint32_t row = 0; row < rows; row++) {
+        pair_row_load(frame, (uint32_t)(here * ANSWERS_CHUNK_ROWS) + row, &worker->row);
+        pair_quality_add(&worker->quality, frame, &worker->row);
+        pair_row_prepare(frame, &worker->row);
+        for (uint32_t set = 0; set < frame->plan->set_count; set++) {
+            enum status status = pair_tallies_add(&worker->sets[set], frame, &worker->row);
+            if (status != STATUS_OK) {
+                return status;
+            }
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status worker_create(struct arena *scratch, struct pair_pass *pass, struct pair_worker *worker)
+{
+    struct arena *own;
+    uint32_t sets = pass->frame->plan->set_count;
+    if (arena_create(scratch, &own) != STATUS_OK || pair_row_create(own, pass->frame, &worker->row) != STATUS_OK) {
+        return STATUS_MEMORY;
+    }
+    worker->sets = arena_array(own, (size_t)sets + 1, sizeof *worker->sets);
+    if (worker->sets == NULL) {
+        return STATUS_MEMORY;
+    }
+    for (uint32_t set = 0; set < sets; set++) {
+        if (pair_tallies_create(own, pass->frame, &pass->groupings[set], &worker->sets[set]) != STATUS_OK) {
+            return STATUS_MEMORY;
+        }
+    }
+    return STATUS_OK;
+}
+
+/* What all groups of all by-sets take, with one worker; each further worker takes as much again. */
+static uint64_t pass_bytes(const struct pair_pass *pass)
+{
+    uint64_t bytes = 0;
+    for (uint32_t set = 0; set < pass->frame->plan->set_count; set++) {
+        uint32_t groups = pass->groupings[set].group_count;
+        bytes += pair_tallies_bytes(pass->frame, groups);
+        bytes += pass->frame->clustered ? run_totals_bytes(pass->frame, groups) : 0;
+    }
+    return bytes;
+}
+
+/* Fewer threads when their tallies would not fit; a sentence when not even one would. */
+static enum status pass_workers(struct ctx *ctx, struct pair_pass *pass)
+{
+    uint64_t bytes = pass_bytes(pass);
+    uint64_t most = bytes == 0 ? THREADS_MAX : TALLY_BYTES_MAX / bytes;
+    if (most == 0) {
+        return ctx_fail(ctx, STATUS_DATA, NULL,
+                        "The tables asked for need %.1f GB to count these groups, and %.1f GB are the most; ask for fewer "
+                        "segments or tables at a time.",
+                        (double)bytes / 1e9, (double)TALLY_BYTES_MAX / 1e9);
+    }
+    unsigned workers = pool_workers(ctx, pass->frame->answers->chunk_count);
+    pass->worker_count = workers == 0 ? 1 : workers > most ? (unsigned)most : workers;
+    return STATUS_OK;
+}
+
+/* pool_run asks ctx how many threads it may use; this one may be allowed fewer. */
+static enum status pass_run(struct ctx *ctx, struct pair_pass *pass)
+{
+    size_t chunks = pass->frame->answers->chunk_count;
+    unsigned threads = ctx->threads;
+    enum status status = STATUS_OK;
+    progress_begin(ctx->progress, "Pairing", pass->frame->answers->encounter_count);
+    ctx->threads = pass->worker_count;
+    for (size_t first = 0; first < chunks && status == STATUS_OK; first += SLICE_CHUNKS) {
+        size_t count = chunks - first < SLICE_CHUNKS ? chunks - first : SLICE_CHUNKS;
+        pass->first_chunk = first;
+        status = pool_run(ctx, count, pair_chunk, pass);
+        progress_update(ctx->progress, (uint64_t)(first + count) * ANSWERS_CHUNK_ROWS);
+    }
+    ctx->threads = threads;
+    progress_end(ctx->progress);
+    return status == STATUS_CANCELLED ? ctx_cancelled(ctx) : status == STATUS_MEMORY ? ctx_no_memory(ctx) : status;
+}
+
+static enum status pass_count(struct ctx *ctx, struct arena *scratch, struct pair_pass *pass)
+{
+    enum status status = pass_workers(ctx, pass);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    pass->workers = arena_array(scratch, pass->worker_count, sizeof *pass->workers);
+    if (pass->workers == NULL) {
+        return ctx_no_memory(ctx);
+    }
+    for (unsigned i = 0; i < pass->worker_count; i++) {
+        if (worker_create(scratch, pass, &pass->workers[i]) != STATUS_OK) {
+            return ctx_no_memory(ctx);
+        }
+    }
+    status = pass_run(ctx, pass);
+    for (unsigned i = 1; i < pass->worker_count && status == STATUS_OK; i++) {
+        pair_quality_merge(&pass->workers[0].quality, &pass->workers[i].quality);
+        for (uint32_t set = 0; set < pass->frame->plan->set_count; set++) {
+            if (pair_tallies_merge(&pass->workers[0].sets[set], &pass->workers[i].sets[set], pass->frame) != STATUS_OK) {
+                return ctx_no_memory(ctx);
+            }
+        }
+    }
+    return status;
+}
+
+/* One ordered pass when clusters are respondents, two when there are both. */
+static enum status runs_make(struct ctx *ctx, struct arena *scratch, const struct pair_frame *frame,
+                             const struct pair_grouping *grouping, struct run_result *out)
+{
+    bool by_column = frame->study->columns.cluster != NULL;
+    struct run_totals *totals;
+    enum status status = STATUS_OK;
+    *out = (struct run_result){.clusters = NULL};
+    if (by_column) {
+        struct run_purpose purpose = {.key = RUN_CLUSTER, .with_sums = true};
+        status = run_totals_make(ctx, scratch, frame, grouping, &purpose, &totals);
+        out->clusters = status == STATUS_OK ? totals : NULL;
+    }
+    if (status == STATUS_OK && frame->repeats) {
+        struct run_purpose purpose = {.key = RUN_RESPONDENT, .with_sums = !by_column};
+        status = run_totals_make(ctx, scratch, frame, grouping, &purpose, &totals);
+        out->respondents = status == STATUS_OK ? totals : NULL;
+        out->clusters = by_column ? out->clusters : out->respondents;
+    }
+    return status;
+}
+
+static enum status sets_finish(struct ctx *ctx, struct arena *scratch, const struct pair_pass *pass, struct group_set *sets)
+{
+    for (uint32_t set = 0; set < pass->frame->plan->set_count; set++) {
+        struct arena *own; /* the order of each by-set is given back before the next */
+        struct run_result runs;
+        if (arena_create(scratch, &own) != STATUS_OK) {
+            return ctx_no_memory(ctx);
+        }
+        enum status status = runs_make(ctx, own, pass->frame, &pass->groupings[set], &runs);
+        if (status == STATUS_OK) {
+            status = pair_tallies_finish(ctx, own, pass->frame, &pass->workers[0].sets[set], &runs, &sets[set]);
+        }
+        arena_destroy(own);
+        if (status != STATUS_OK) {
+            return status;
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status pairs_fill(struct ctx *ctx, struct arena *scratch, struct pair_pass *pass, struct pairs *out)
+{
+    const struct pair_frame *frame = pass->frame;
+    const struct answers *answers = frame->answers;
+    struct group_set *sets = arena_array(ctx->arena, (size_t)frame->plan->set_count + 1, sizeof *sets);
+    if (sets == NULL) {
+        return ctx_no_memory(ctx);
+    }
+    enum status status = pass_count(ctx, scratch, pass);
+    if (status == STATUS_OK) {
+        status = sets_finish(ctx, scratch, pass, sets);
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    bool by_column = frame->study->columns.cluster != NULL;
+    *out = (struct pairs){.study = frame->study,
+                          .answers = answers,
+                          .plan = frame->plan,
+                          .repeats = frame->repeats,
+                          .clustered = frame->clustered,
+                          .clusters = by_column        ? answers->cluster_count
+                                      : frame->repeats ? answers->respondent_count
+                                                       : 0,
+                          .set_count = frame->plan->set_count,
+                          .sets = sets};
+    uint64_t respondents = frame->repeats ? answers->respondent_count : answers->encounter_count;
+    pair_quality_finish(&pass->workers[0].quality, frame, respondents, &out->pairing);
+    return STATUS_OK;
+}
+
+enum status pairs_make(struct ctx *ctx, const struct answers *answers, const struct plan *plan, const struct pairs **out)
+{
+    struct arena *scratch;
+    struct pair_grouping *groupings = NULL;
+    struct pair_pass pass = {.frame = NULL};
+    struct pairs *pairs = arena_alloc(ctx->arena, sizeof *pairs);
+    if (answers->study->columns.strata != NULL) {
+        return ctx_fail(ctx, STATUS_CONFIG, NULL,
+                        "Strata are not supported yet; remove strata from the study file to analyse without them.");
+    }
+    if (pairs == NULL || arena_create(ctx->arena, &scratch) != STATUS_OK) {
+        return ctx_no_memory(ctx);
+    }
+    enum status status = pair_frame_create(ctx, answers, plan, &pass.frame);
+    if (status == STATUS_OK) {
+        status = pair_groupings_make(ctx, scratch, pass.frame, &groupings);
+    }
+    if (status == STATUS_OK) {
+        pass.groupings = groupings;
+        status = pairs_fill(ctx, scratch, &pass, pairs);
+    }
+    arena_destroy(scratch);
+    *out = pairs;
+    return status;
+}
