@@ -3,6 +3,7 @@
 #ifndef GAPMETER_PAIR_PAIR_BLOCK_H
 #define GAPMETER_PAIR_PAIR_BLOCK_H
 
+#include "model/tally.h"
 #include "pair/pair_row.h"
 #include "pair/pair_runs.h"
 

@@ -3,6 +3,7 @@
 #ifndef GAPMETER_PAIR_PAIR_SCORE_H
 #define GAPMETER_PAIR_PAIR_SCORE_H
 
+#include "base/wide.h"
 #include "pair/pair_row.h"
 
 #define LCM_1_TO_40 INT64_C(5342931457063200) /* every count of a dimension's items divides it */
