@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/measure.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct scale scale = {.id = "s", .min = {1, 0}, .max = {5, 0}, .step = {1, 0}, .steps = 5};
+static const struct item item = {.id = "q1", .text = "q1", .dimension = UINT32_MAX};
+static const char *const header[] = {"c"};
+
+static struct study asking(unsigned standards)
+{
+    struct study study = {.scales = &scale, .scale_count = 1, .items = &item, .item_count = 1};
+    for (enum standard standard = 0; standard < STANDARD_COUNT; standard++) {
+        if ((standards & 1u << standard) != 0)
+            study.columns.of_item[standard] = header;
+    }
+    return study;
+}
+
+static const unsigned both = 1u << STANDARD_EXPECTATION | 1u << STANDARD_PERCEPTION;
+
+/* "REASON_NONE, or REASON_NOT_ASKED with *missing naming what was not asked" */
+static void all_standards_must_be_asked(void **state)
+{
+    (void)state;
+    const struct measure gap = {.name = "gap", .standards = both};
+    const char *missing = NULL;
+    struct study study = asking(both);
+    assert_int_equal(measure_applies(&gap, &study, &missing), REASON_NONE);
+    assert_null(missing);
+    study = asking(1u << STANDARD_PERCEPTION);
+    assert_int_equal(measure_applies(&gap, &study, &missing), REASON_NOT_ASKED);
+    assert_string_equal(missing, "expectation");
+    study = asking(1u << STANDARD_EXPECTATION);
+    assert_int_equal(measure_applies(&gap, &study, &missing), REASON_NOT_ASKED);
+    assert_string_equal(missing, "perception");
+}
+
+/* any_standards: "and at least one of these, when not 0" */
+static void one_of_any_is_enough(void **state)
+{
+    (void)state;
+    const struct measure reliability = {.name = "reliability", .any_standards = both};
+    const char *missing = NULL;
+    struct study study = asking(1u << STANDARD_PERCEPTION);
+    assert_int_equal(measure_applies(&reliability, &study, &missing), REASON_NONE);
+    study = asking(1u << STANDARD_DESIRED);
+    assert_int_equal(measure_applies(&reliability, &study, &missing), REASON_NOT_ASKED);
+    assert_string_equal(missing, "expectation");
+}
+
+/* importance: points count as well as ratings */
+static void importance_may_be_points_or_ratings(void **state)
+{
+    (void)state;
+    const struct measure weighted = {.name = "weighted", .standards = both, .importance = true};
+    const char *missing = NULL;
+    struct study study = asking(both);
+    assert_int_equal(measure_applies(&weighted, &study, &missing), REASON_NOT_ASKED);
+    assert_string_equal(missing, "importance");
+    study.columns.importance = IMPORTANCE_POINTS;
+    assert_int_equal(measure_applies(&weighted, &study, &missing), REASON_NONE);
+    study.columns.importance = IMPORTANCE_RATING;
+    assert_int_equal(measure_applies(&weighted, &study, &missing), REASON_NONE);
+}
+
+/* "By name; NULL when there is none." */
+static void registered_measures_are_found(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < measure_register_count; i++)
+        assert_ptr_equal(measure_find(span_of(measure_register[i]->name)), measure_register[i]);
+    assert_null(measure_find(span_of("no_such_measure")));
+    assert_null(measure_find(span_of("")));
+}
+
+/* "The text of a group's segment value; NULL when the cell was empty." */
+static void segment_values_have_their_text(void **state)
+{
+    (void)state;
+    static const char *const sexes[] = {"f", "m"};
+    static const char *const branches[] = {"Oslo", "Bergen", "Bodø"};
+    static const char *const *const texts[] = {sexes, branches};
+    static const uint16_t values[] = {2, NO_SEGMENT_VALUE, 0};
+    const struct answers answers = {.segment_values = texts};
+    const struct pairs pairs = {.answers = &answers};
+    const struct group group = {.values = values};
+    const struct group_set set = {.by = {.segments = {1, 0, 0}, .segment_count = 3}, .group_count = 1, .groups = &group};
+    assert_string_equal(pairs_value_text(&pairs, &set, &group, 0), "Bodø");
+    assert_null(pairs_value_text(&pairs, &set, &group, 1));
+    assert_string_equal(pairs_value_text(&pairs, &set, &group, 2), "f");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_standards_must_be_asked),         cmocka_unit_test(one_of_any_is_enough),
+        cmocka_unit_test(importance_may_be_points_or_ratings), cmocka_unit_test(registered_measures_are_found),
+        cmocka_unit_test(segment_values_have_their_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
