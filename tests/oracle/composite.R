@@ -48,6 +48,6 @@ write_fixture("composite", character(), list(
   note = "answers of 1 to 7, one row per person, null = missing; item j belongs to dimension dimension_of[j]; a score needs half of its items, the overall half of its dimensions",
   dimension_of = of, expectation = e, perception = p, dimensions = lapply(dims, summary_of), overall = summary_of(overall), all_items = summary_of(all_items),
   points = points, weighted_gap = list(person = I(weighted), n = sum(!is.na(weighted)), weighted = mean(weighted, na.rm = TRUE), gap = mean(plain, na.rm = TRUE),
-    rescaled = sum(!is.na(weighted) & rowSums(points, na.rm = TRUE) != 100)),
+    rescaled = sum(!is.na(weighted) & rowSums(points, na.rm = TRUE) != 100), refused = sum(is.na(weighted) & rowSums(!is.na(points)) > 0)),
   rating = rating, importance = list(columns = c("gap", "weighted_gap", "performance", "weighted_performance"), person = importance, n = sum(!is.na(importance[, 1])), mean = I(colMeans(importance, na.rm = TRUE))),
   items = rooms))
