@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_INSTRUMENT_GUESS_WORDS_H
+#define GAPMETER_INSTRUMENT_GUESS_WORDS_H
+
+#include "base/text.h"
+#include "model/study.h"
+
+/* What a word in a header says about its column. Private to instrument/. */
+enum header_meaning {
+    HEADER_EXPECTATION = STANDARD_EXPECTATION,
+    HEADER_PERCEPTION = STANDARD_PERCEPTION,
+    HEADER_DESIRED = STANDARD_DESIRED,
+    HEADER_MINIMUM = STANDARD_MINIMUM,
+    HEADER_IMPORTANCE = STANDARD_IMPORTANCE,
+    HEADER_RESPONDENT,
+    HEADER_WEIGHT,
+    HEADER_ITEM,
+    HEADER_TIME,
+    HEADER_COMMENT,
+    HEADER_NOTHING
+};
+
+/* The meaning of one word, not minding case; letters alone ("e", "p") count only beside a number.
+ * gives   *language  which language the word is of, "" for abbreviations */
+enum header_meaning header_word_meaning(struct span word, bool beside_number, const char **language);
+
+/* A known set of labels that holds all the given texts, lowest first: "Strongly disagree", …; NULL when none does.
+ * gives   *count  how many labels the set has */
+const char *const *label_set_find(const struct span *texts, size_t text_count, uint32_t *count);
+
+#endif

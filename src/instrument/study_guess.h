@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_INSTRUMENT_STUDY_GUESS_H
+#define GAPMETER_INSTRUMENT_STUDY_GUESS_H
+
+#include "model/format.h"
+#include "model/guess.h"
+
+/* Proposes a study for a file of answers, from its headers, texts and values.
+ *
+ * Which standard a column holds is read from words in its header, in several languages (guess_words.h);
+ * columns whose headers are alike but for that word are answers to the same item. Without such words two
+ * families of numbered columns of the same size are taken, the first as expectation. The scale is the
+ * usual one that holds the values seen; rare values far outside it are proposed as missing codes. Columns
+ * with few different values become segments, the one with a value of its own in each row the respondent.
+ * takes   sample  headers and rows; must outlive the guess
+ * gives   *out    in ctx->arena; study is NULL when no item was found, and the lines say what was seen
+ * fails   STATUS_MEMORY
+ * proof   tests/instrument/study_guess_test.c */
+enum status study_guess(struct ctx *ctx, const struct sample *sample, struct guess *out) MUST_USE;
+
+#endif
