@@ -2,6 +2,7 @@
 #ifndef GAPMETER_APP_GUESSING_H
 #define GAPMETER_APP_GUESSING_H
 
+#include "base/ctx.h"
 #include "model/guess.h"
 
 /* Looks at the headers and the first rows of a file of answers and proposes a study file for it.
