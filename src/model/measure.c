@@ -33,3 +33,10 @@ enum reason measure_applies(const struct measure *measure, const struct study *s
     *missing = standard_name(absent);
     return REASON_NOT_ASKED;
 }
+
+bool measure_is_default(const struct measure *measure, const struct study *study)
+{
+    const char *missing = NULL;
+    return measure->by_default && measure_applies(measure, study, &missing) == REASON_NONE &&
+           first_standard(study, measure->unless_standards, true) == STANDARD_COUNT;
+}

@@ -16,19 +16,20 @@ struct measuring {
 /* One measure: one file in src/measure/<theme>/ that defines `const struct measure measure_<name>`.
  * The register, the help, the JSON API, the reports and the docs page come from this entry. */
 struct measure {
-    const char *name;       /* permanent, as in --table and JSON; the file's basename */
-    const char *title;      /* "Gap per item" */
-    const char *meaning;    /* one or two sentences for a manager */
-    const char *formula;    /* "F1, F20–F22": the numbers of docs/formulas.md */
-    const char *source;     /* the citation */
-    const char *example;    /* a command that shows it */
-    unsigned needs;         /* enum need: what pair/ must count */
-    unsigned standards;     /* bits 1u << STANDARD_…: the study must have asked all of these */
-    unsigned any_standards; /* and at least one of these, when not 0 */
-    bool importance;        /* and importance */
-    uint64_t minimum_n;     /* below it a row's inference is blank */
-    bool by_default;        /* shown by analyze without --table when the study has what it needs */
-    uint32_t order;         /* place among the default tables */
+    const char *name;          /* permanent, as in --table and JSON; the file's basename */
+    const char *title;         /* "Gap per item" */
+    const char *meaning;       /* one or two sentences for a manager */
+    const char *formula;       /* "F1, F20–F22": the numbers of docs/formulas.md */
+    const char *source;        /* the citation */
+    const char *example;       /* a command that shows it */
+    unsigned needs;            /* enum need: what pair/ must count */
+    unsigned standards;        /* bits 1u << STANDARD_…: the study must have asked all of these */
+    unsigned any_standards;    /* and at least one of these, when not 0 */
+    bool importance;           /* and importance */
+    uint64_t minimum_n;        /* below it a row's inference is blank */
+    bool by_default;           /* shown by analyze without --table when the study has what it needs */
+    unsigned unless_standards; /* … and has asked none of these */
+    uint32_t order;            /* place among the default tables */
     const struct column *columns;
     uint32_t column_count;
     /* Fills the table: rows of all groups of the set, then the adjustments over the family. */
@@ -45,5 +46,8 @@ const struct measure *measure_find(struct span name);
 /* Has the study what the measure needs?
  * gives   REASON_NONE, or REASON_NOT_ASKED with *missing naming what was not asked */
 enum reason measure_applies(const struct measure *measure, const struct study *study, const char **missing);
+
+/* Is it shown without being asked for: by_default, applies to the study, and none of unless_standards was asked? */
+bool measure_is_default(const struct measure *measure, const struct study *study);
 
 #endif
