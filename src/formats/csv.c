@@ -14,12 +14,11 @@ static int sniff(struct span beginning)
 {
     size_t mark_length;
     enum csv_encoding encoding = csv_encoding_of_mark(beginning, &mark_length);
+    /* Packed or in UTF-16 it is text of some kind, and no other format looks like that. */
+    if (csv_packing_of(beginning) != CSV_PACKING_NONE || encoding != CSV_ENCODING_UTF8)
+        return 50;
     if (beginning.length == 0 || csv_encoding_not_text(beginning) != NULL)
         return 0;
-    /* Packed or in UTF-16 it is text of some kind, and no other format looks like that. */
-    bool hidden = csv_packing_of(beginning) != CSV_PACKING_NONE || encoding != CSV_ENCODING_UTF8;
-    if (hidden)
-        return 50;
     for (size_t i = 0; i < beginning.length; i++) {
         if (strchr(",;\t|", beginning.at[i]) != NULL)
             return 60;

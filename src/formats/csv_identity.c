@@ -109,7 +109,7 @@ static enum status number_who(struct csv_reader *reader, struct csv_identity *id
                               uint32_t *encounter, uint32_t *respondent, bool *fresh)
 {
     struct ctx *ctx = reader->ctx;
-    bool fresh_respondent;
+    bool fresh_respondent = false;
     enum status status = STATUS_OK;
     if (who->respondent.length > 0) {
         status = answers_respondent(ctx, reader->builder, who->respondent, respondent, &fresh_respondent);

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "support/answers_dump.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct text {
+    char *into;
+    size_t size;
+    size_t length;
+};
+
+__attribute__((format(printf, 2, 3))) static void put(struct text *text, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    int written = vsnprintf(text->into + text->length, text->size - text->length, format, list);
+    va_end(list);
+    if (written > 0)
+        text->length += (size_t)written < text->size - text->length ? (size_t)written : text->size - text->length - 1;
+}
+
+/* The kind of a slot without a code. */
+static char missing_letter(const struct answers *answers, uint32_t encounter, uint32_t slot)
+{
+    for (uint64_t i = 0; i < answers->missing_count; i++) {
+        const struct missing_mark *mark = &answers->missing[i];
+        if (mark->encounter == encounter && mark->slot == slot)
+            return ".nd"[mark->kind];
+    }
+    return '.';
+}
+
+static void dump_encounter(const struct answers *answers, uint32_t encounter, struct text *text)
+{
+    const struct columns *columns = &answers->study->columns;
+    const struct answers_chunk *chunk = &answers->chunks[encounter / ANSWERS_CHUNK_ROWS];
+    size_t at = encounter % ANSWERS_CHUNK_ROWS;
+    for (uint32_t slot = 0; slot < answers->slot_count; slot++) {
+        uint32_t code = answers_code(answers, encounter, slot);
+        if (code == 0)
+            put(text, "%s%c", slot == 0 ? "" : " ", missing_letter(answers, encounter, slot));
+        else
+            put(text, "%s%u", slot == 0 ? "" : " ", code);
+    }
+    if (columns->respondent != NULL)
+        put(text, " @%u", chunk->respondents[at]);
+    if (chunk->clusters != NULL)
+        put(text, " c%u", chunk->clusters[at]);
+    if (chunk->weights != NULL)
+        put(text, " w%.15g", (double)chunk->weights[at] / 0x1p40);
+    for (uint32_t i = 0; i < columns->segment_count; i++) {
+        uint16_t value = chunk->segments[at * columns->segment_count + i];
+        put(text, " %s", value == NO_SEGMENT_VALUE ? "-" : answers->segment_values[i][value]);
+    }
+    for (uint32_t i = 0; i < columns->outcome_count; i++) {
+        int64_t outcome = chunk->outcomes[at * columns->outcome_count + i];
+        put(text, outcome == INT64_MIN ? " o." : " o%lld", (long long)outcome);
+    }
+    for (uint32_t i = 0; chunk->points != NULL && i < answers->study->dimension_count; i++) {
+        int64_t points = chunk->points[at * answers->study->dimension_count + i];
+        if (points == -1)
+            put(text, " i.");
+        else
+            put(text, " i%.15g", (double)points / 0x1p20);
+    }
+}
+
+void answers_dump(const struct answers *answers, char *into, size_t size)
+{
+    struct text text = {into, size, 0};
+    into[0] = '\0';
+    for (uint32_t encounter = 0; encounter < answers->encounter_count; encounter++) {
+        put(&text, "%s", encounter == 0 ? "" : " / ");
+        dump_encounter(answers, encounter, &text);
+    }
+}
+
+void problems_dump(const struct problems *problems, char *into, size_t size)
+{
+    static const char *const kinds[PROBLEM_KIND_COUNT] = {"OUT_OF_RANGE", "NOT_A_NUMBER", "RAGGED",         "QUOTE",
+                                                          "ENCODING",     "TOO_LONG",     "DUPLICATE",      "NO_KEY",
+                                                          "WEIGHT",       "UNKNOWN_ITEM", "REPEATED_ANSWER"};
+    struct text text = {into, size, 0};
+    into[0] = '\0';
+    for (uint32_t i = 0; i < problems->kept_count; i++) {
+        const struct problem *problem = &problems->kept[i];
+        put(&text, "%s%s %llu %s%s%s", i == 0 ? "" : " / ", kinds[problem->kind], (unsigned long long)problem->place.row,
+            problem->place.column, problem->value[0] == '\0' ? "" : " ", problem->value);
+    }
+}
+
+static void assert_same_texts(const char *const *a, const char *const *b, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        assert_string_equal(a[i], b[i]);
+}
+
+static void assert_same_array(const void *a, const void *b, size_t bytes)
+{
+    assert_int_equal(a == NULL, b == NULL);
+    if (a != NULL)
+        assert_memory_equal(a, b, bytes);
+}
+
+void assert_same_answers(const struct answers *a, const struct answers *b)
+{
+    const struct columns *columns = &a->study->columns;
+    assert_int_equal(a->encounter_count, b->encounter_count);
+    assert_int_equal(a->respondent_count, b->respondent_count);
+    assert_int_equal(a->cluster_count, b->cluster_count);
+    assert_int_equal(a->slot_count, b->slot_count);
+    assert_int_equal(a->code_bytes, b->code_bytes);
+    assert_int_equal(a->missing_count, b->missing_count);
+    assert_same_texts(a->cluster_names, b->cluster_names, a->cluster_count);
+    if (a->missing_count > 0)
+        assert_memory_equal(a->missing, b->missing, (size_t)a->missing_count * sizeof *a->missing);
+    for (uint32_t i = 0; i < columns->segment_count; i++) {
+        assert_int_equal(a->segment_value_count[i], b->segment_value_count[i]);
+        assert_same_texts(a->segment_values[i], b->segment_values[i], a->segment_value_count[i]);
+    }
+    for (uint32_t i = 0; i < a->chunk_count; i++) {
+        const struct answers_chunk *x = &a->chunks[i], *y = &b->chunks[i];
+        size_t rows = ANSWERS_CHUNK_ROWS;
+        assert_same_array(x->codes, y->codes, rows * a->slot_count * a->code_bytes);
+        assert_same_array(x->segments, y->segments, rows * columns->segment_count * sizeof *x->segments);
+        assert_same_array(x->weights, y->weights, rows * sizeof *x->weights);
+        assert_same_array(x->respondents, y->respondents, rows * sizeof *x->respondents);
+        assert_same_array(x->clusters, y->clusters, rows * sizeof *x->clusters);
+        assert_same_array(x->points, y->points, rows * a->study->dimension_count * sizeof *x->points);
+        assert_same_array(x->outcomes, y->outcomes, rows * columns->outcome_count * sizeof *x->outcomes);
+    }
+}
