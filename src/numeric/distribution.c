@@ -59,7 +59,17 @@ double t_two_sided(double t, double df)
 double t_quantile_upper(double tail, double df)
 {
     assert(tail > 0 && tail < 1 && df > 0);
-    return qt(tail, df, UPPER, PLAIN);
+    if (tail > 0.5)
+        return -t_quantile_upper(1 - tail, df);
+    double t = qt(tail, df, UPPER, PLAIN);
+    /* Far out R's qt has only ten digits; Newton on the logarithm of the tail gives the rest. */
+    for (int i = 0; i < 2; i++) {
+        double log_tail = pt(t, df, UPPER, LOGARITHM);
+        double step = (log_tail - log(tail)) * exp(log_tail - dt(t, df, LOGARITHM));
+        if (isfinite(step))
+            t += step;
+    }
+    return t;
 }
 
 double f_upper(double f, double df1, double df2)

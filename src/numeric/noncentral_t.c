@@ -2,6 +2,7 @@
 #include "numeric/noncentral_t.h"
 
 #include <assert.h>
+#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -9,10 +10,16 @@
 #include "numeric/distribution.h"
 #include "numeric/root.h"
 
-enum { NODES_HALF = 10, PANELS_MAX = 128, HALVINGS_MAX = 48, WIDENINGS_MAX = 64 };
+enum { NODES_HALF = 10, PANELS_MAX = 128, HALVINGS_MAX = 48, WIDENINGS_MAX = 64, ENDS_MAX = 6 };
 
 /* Beyond e^-42 of its peak nothing of the integrand is left in sixteen digits. */
 static const double negligible = 42;
+
+/* s is looked for between e^-300 and e^300, and Φ has long reached its ends outside ±1e100. */
+static const double lowest = 300, argument_max = 1e100;
+
+/* Far beyond any test there is, and far enough from argument_max for a bracket around it. */
+static const double t_max = 1e60;
 
 /* Gauss–Legendre of 20 points on [−1, 1]: the positive nodes and their weights. */
 static const struct {
@@ -32,6 +39,12 @@ struct integrand {
     double origin;
     double at_origin; /* slope × origin + shift */
 };
+
+/* slope × u + constant, rounded once. */
+static double argument(const struct integrand *g, double u, double constant)
+{
+    return fmax(-argument_max, fmin(fma(g->slope, u, constant), argument_max));
+}
 
 /* ln of s^(df−1) e^(−df (s²−1)/2): the density f without its constant. */
 static double density_exponent(double s, double from_one, double df)
@@ -57,13 +70,13 @@ static double integrand_at(const struct integrand *g, double u)
 {
     double s = g->origin + u;
     double from_one = g->origin == 1 ? u : s - 1;
-    return normal_lower(fma(g->slope, u, g->at_origin)) * exp(density_exponent(s, from_one, g->df));
+    return normal_lower(argument(g, u, g->at_origin)) * exp(density_exponent(s, from_one, g->df));
 }
 
 /* ln of it, for finding the peak and its width. */
 static double integrand_log(const struct integrand *g, double s)
 {
-    return normal_lower_log(fma(g->slope, s, g->shift)) + density_exponent(s, s - 1, g->df);
+    return normal_lower_log(argument(g, s, g->shift)) + density_exponent(s, s - 1, g->df);
 }
 
 /* φ(x)/Φ(x), roughly: it only serves to find where to integrate. */
@@ -79,7 +92,7 @@ static double peak_excess(double y, const void *context)
 {
     const struct integrand *g = context;
     double s = exp(y);
-    return g->df * (1 - s * s) - 1 + g->slope * s * mills_inverse(fma(g->slope, s, g->shift));
+    return g->df * (1 - s * s) - 1 + g->slope * s * mills_inverse(argument(g, s, g->shift));
 }
 
 static double panel_integral(const struct integrand *g, double from, double to)
@@ -98,14 +111,14 @@ struct panel {
     int halvings;
 };
 
-/* Halves panels until a halving no longer changes the integral. */
-static double adaptive_integral(const struct integrand *g, double from, double peak, double to)
+/* Halves panels until a halving no longer changes the integral.
+ * takes   ends  ascending; between two of them the integrand has no feature that 20 points could miss */
+static double adaptive_integral(const struct integrand *g, const double *ends, size_t end_count)
 {
     struct panel stack[PANELS_MAX];
     size_t height = 0;
     double total = 0, sum = 0;
-    const double ends[3] = {from, peak, to};
-    for (int i = 0; i < 2; i++) {
+    for (size_t i = 0; i + 1 < end_count; i++) {
         stack[height] = (struct panel){ends[i], ends[i + 1], panel_integral(g, ends[i], ends[i + 1]), 0};
         total += stack[height++].value;
     }
@@ -114,7 +127,7 @@ static double adaptive_integral(const struct integrand *g, double from, double p
         double middle = 0.5 * (panel.from + panel.to);
         double left = panel_integral(g, panel.from, middle);
         double right = panel_integral(g, middle, panel.to);
-        if (fabs(left + right - panel.value) <= 1e-13 * total || panel.halvings == HALVINGS_MAX) {
+        if (!(fabs(left + right - panel.value) > 1e-13 * total + DBL_MIN) || panel.halvings == HALVINGS_MAX) {
             sum += left + right;
             continue;
         }
@@ -138,6 +151,27 @@ static double reach(const struct integrand *g, double peak, double width)
     return peak + width;
 }
 
+/* Where to cut the range first: at the peak, and around the place where Φ turns from 0 to 1. */
+static size_t cut(const struct integrand *g, double from, double peak, double to, double ends[ENDS_MAX])
+{
+    double turn = -g->shift / g->slope, turn_width = 8 / fabs(g->slope);
+    const double inner[] = {peak, turn - turn_width, turn, turn + turn_width};
+    size_t count = 0;
+    ends[count++] = from;
+    for (size_t i = 0; i < sizeof inner / sizeof *inner; i++) {
+        if (!(inner[i] > from && inner[i] < to))
+            continue;
+        size_t place = count++;
+        for (; ends[place - 1] > inner[i]; place--)
+            ends[place] = ends[place - 1];
+        ends[place] = inner[i];
+    }
+    ends[count++] = to;
+    for (size_t i = 0; i < count; i++)
+        ends[i] -= g->origin;
+    return count;
+}
+
 /* ∫ Φ(slope × s + shift) f(s) ds over s > 0. */
 static double mixture(double slope, double shift, double df)
 {
@@ -145,21 +179,22 @@ static double mixture(double slope, double shift, double df)
     struct real_function excess = {peak_excess, &g};
     double log_peak = 0;
     /* Without a peak inside (df = 1), the integrand falls from s = 0 on. */
-    double peak = root_find(&excess, -60, 60, &log_peak) == DEFINED ? exp(log_peak) : exp(-60.0);
-    double x = fma(slope, peak, shift);
+    double peak = root_find(&excess, -lowest, lowest, &log_peak) == DEFINED ? exp(log_peak) : exp(-lowest);
+    double x = argument(&g, peak, shift);
     double mills = mills_inverse(x);
     double curvature = (df - 1) / (peak * peak) + df + slope * slope * mills * fmax(mills + x, 0);
     double width = 9 / sqrt(curvature);
     double from = reach(&g, peak, -width), to = reach(&g, peak, width);
     g.origin = peak > 0.5 && peak < 2 ? 1 : 0;
     g.at_origin = fma(slope, g.origin, shift);
-    double integral = density_constant(df) * adaptive_integral(&g, from - g.origin, peak - g.origin, to - g.origin);
-    return fmin(integral, 1);
+    double ends[ENDS_MAX];
+    size_t end_count = cut(&g, from, peak, to, ends);
+    return fmin(density_constant(df) * adaptive_integral(&g, ends, end_count), 1);
 }
 
 double noncentral_t_lower(double t, double df, double ncp)
 {
-    assert(isfinite(t) && isfinite(ncp) && isfinite(df) && df >= 1);
+    assert(fabs(t) <= argument_max && fabs(ncp) <= argument_max && isfinite(df) && df >= 1);
     if (ncp == 0)
         return t_lower(t, df);
     return t == 0 ? normal_lower(-ncp) : mixture(t, -ncp, df);
@@ -167,7 +202,7 @@ double noncentral_t_lower(double t, double df, double ncp)
 
 double noncentral_t_upper(double t, double df, double ncp)
 {
-    assert(isfinite(t) && isfinite(ncp) && isfinite(df) && df >= 1);
+    assert(fabs(t) <= argument_max && fabs(ncp) <= argument_max && isfinite(df) && df >= 1);
     if (ncp == 0)
         return t_upper(t, df);
     return t == 0 ? normal_upper(-ncp) : mixture(-t, ncp, df);
@@ -194,6 +229,8 @@ enum undefined noncentrality_interval(double t, double df, double confidence, st
     assert(isfinite(t) && confidence > 0 && confidence < 1);
     if (!(df >= 1))
         return UNDEFINED_TOO_FEW;
+    if (fabs(t) > t_max)
+        return UNDEFINED_NOT_CONVERGED;
     double tail = 0.5 * (1 - confidence);
     double z = normal_quantile_upper(tail);
     double spread = sqrt(1 + 0.5 * t * t / df);

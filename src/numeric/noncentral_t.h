@@ -12,9 +12,9 @@
  * is found to its own relative accuracy by adaptive Gauss–Legendre around its one peak. */
 
 /* P(T' <= t).
- * takes   t    any finite number
+ * takes   t    any number up to ±1e100
  *         df   real degrees of freedom
- *         ncp  non-centrality, any finite number
+ *         ncp  non-centrality, any number up to ±1e100
  * gives   [0, 1], relative error about 1e-12 also far in the tail; 0 below the smallest double
  * needs   df >= 1 (the integrand has one peak), all finite
  * cost    some ten microseconds
@@ -32,7 +32,7 @@ double noncentral_t_upper(double t, double df, double ncp);
  *         confidence  such as .95
  * gives   *out  low < high
  * needs   0 < confidence < 1, t finite
- * blank   df < 1 -> UNDEFINED_TOO_FEW;  root not found -> UNDEFINED_NOT_CONVERGED
+ * blank   df < 1 -> UNDEFINED_TOO_FEW;  |t| above 1e60 -> UNDEFINED_NOT_CONVERGED
  * source  Steiger & Fouladi 1997; Cumming & Finch 2001   [F21]
  * proof   tests/numeric/noncentral_t_test.c */
 enum undefined noncentrality_interval(double t, double df, double confidence, struct interval *out) MUST_USE;

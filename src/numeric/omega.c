@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "numeric/omega.h"
+
+#include <assert.h>
+#include <math.h>
+#include <nlopt.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "numeric/linear_algebra.h"
+
+enum { EVALUATIONS_MAX = 2000, STARTS = 2 };
+
+static const double smallest_eigenvalue = 1e-10; /* of the correlations: below it they are called singular */
+static const double smallest_uniqueness = 0.005; /* of an item's variance: the Heywood bound */
+static const double gradient_small = 1e-6;       /* of the discrepancy by ln ψ */
+
+/* One factor is fitted to the correlations, because maximum likelihood does not depend on the items' units.
+ * All arrays come from the arena once, before the iteration. */
+struct fit {
+    size_t k;
+    double *correlations;   /* [k × k] */
+    double *scaled;         /* [k × k] Ψ^-½ R Ψ^-½, then its eigenvectors */
+    double *values;         /* [k] its eigenvalues, ascending */
+    double *work;           /* of symmetric_eigen */
+    double *loadings;       /* [k] the best ones for these uniquenesses */
+    double *log_uniqueness; /* [k] x = ln ψ */
+    double *gradient;       /* [k] of the discrepancy by x */
+};
+
+static enum status fit_alloc(struct ctx *ctx, size_t k, struct fit *fit)
+{
+    size_t square = 0;
+    if (!size_multiply(k, k, &square))
+        return ctx_no_memory(ctx);
+    *fit = (struct fit){.k = k};
+    fit->correlations = arena_array(ctx->arena, square, sizeof *fit->correlations);
+    fit->scaled = arena_array(ctx->arena, square, sizeof *fit->scaled);
+    fit->values = arena_array(ctx->arena, k, sizeof *fit->values);
+    fit->work = arena_array(ctx->arena, symmetric_eigen_work(k), sizeof *fit->work);
+    fit->loadings = arena_array(ctx->arena, k, sizeof *fit->loadings);
+    fit->log_uniqueness = arena_array(ctx->arena, k, sizeof *fit->log_uniqueness);
+    fit->gradient = arena_array(ctx->arena, k, sizeof *fit->gradient);
+    bool whole =
+        fit->correlations && fit->scaled && fit->values && fit->work && fit->loadings && fit->log_uniqueness && fit->gradient;
+    return whole ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+/* The discrepancy of the best loadings for the uniquenesses e^x, which are left in fit->loadings, and its
+ * gradient: with θ the eigenvalues of Ψ^-½ R Ψ^-½, Σ over all but the largest of θ − ln θ − 1. */
+static double discrepancy(unsigned k, const double *x, double *gradient, void *context)
+{
+    struct fit *fit = context;
+    for (size_t i = 0; i < k; i++)
+        for (size_t j = 0; j < k; j++)
+            fit->scaled[i * k + j] = fit->correlations[i * k + j] * exp(-0.5 * (x[i] + x[j]));
+    if (symmetric_eigen(fit->scaled, k, fit->values, fit->work) != DEFINED)
+        return HUGE_VAL;
+    double largest = fit->values[k - 1];
+    double sum = largest < 1 ? largest - log(largest) - 1 : 0;
+    for (size_t i = 0; i + 1 < k; i++)
+        sum += fit->values[i] - log(fit->values[i]) - 1;
+    double length = sqrt(fmax(largest - 1, 0));
+    for (size_t i = 0; i < k; i++) {
+        double uniqueness = exp(x[i]);
+        fit->loadings[i] = fit->scaled[(k - 1) * k + i] * length * sqrt(uniqueness);
+        double excess = uniqueness + fit->loadings[i] * fit->loadings[i] - fit->correlations[i * k + i];
+        if (gradient != NULL)
+            gradient[i] = excess / uniqueness;
+    }
+    return sum;
+}
+
+/* The largest part of the gradient that does not point out of the bounds. */
+static double projected_gradient(const struct fit *fit)
+{
+    double largest = 0;
+    for (size_t i = 0; i < fit->k; i++) {
+        bool at_floor = fit->log_uniqueness[i] <= log(smallest_uniqueness), at_ceiling = fit->log_uniqueness[i] >= 0;
+        double slope = fit->gradient[i];
+        if (!(at_floor && slope > 0) && !(at_ceiling && slope < 0))
+            largest = fmax(largest, fabs(slope));
+    }
+    return largest;
+}
+
+/* Minimises from the x that stand in fit->log_uniqueness.
+ * gives   *value  the discrepancy reached; loadings and gradient belong to it */
+static enum status minimise(struct ctx *ctx, struct fit *fit, double *value)
+{
+    nlopt_opt search = nlopt_create(NLOPT_LD_LBFGS, (unsigned)fit->k);
+    if (search == NULL)
+        return ctx_no_memory(ctx);
+    bool set = nlopt_set_min_objective(search, discrepancy, fit) > 0 &&
+               nlopt_set_lower_bounds1(search, log(smallest_uniqueness)) > 0 && nlopt_set_upper_bounds1(search, 0) > 0 &&
+               nlopt_set_ftol_rel(search, 1e-15) > 0 && nlopt_set_maxeval(search, EVALUATIONS_MAX) > 0;
+    /* Whatever else it says, the gradient tells whether it has arrived. */
+    nlopt_result result = set ? nlopt_optimize(search, fit->log_uniqueness, value) : NLOPT_OUT_OF_MEMORY;
+    nlopt_destroy(search);
+    if (result == NLOPT_OUT_OF_MEMORY)
+        return ctx_no_memory(ctx);
+    *value = discrepancy((unsigned)fit->k, fit->log_uniqueness, fit->gradient, fit);
+    return STATUS_OK;
+}
+
+/* Jöreskog's start, (1 − ½/k) / R⁻¹_jj, from the eigenvectors of R; the second start is one half for all. */
+static void start_at(struct fit *fit, int start)
+{
+    size_t k = fit->k;
+    memcpy(fit->scaled, fit->correlations, k * k * sizeof *fit->scaled);
+    enum undefined undefined = symmetric_eigen(fit->scaled, k, fit->values, fit->work);
+    for (size_t i = 0; i < k; i++) {
+        double inverse = 0;
+        for (size_t j = 0; j < k; j++)
+            inverse += fit->scaled[j * k + i] * fit->scaled[j * k + i] / fit->values[j];
+        double uniqueness = start == 0 && undefined == DEFINED ? (1 - 0.5 / (double)k) / inverse : 0.5;
+        fit->log_uniqueness[i] = log(fmin(fmax(uniqueness, smallest_uniqueness), 1));
+    }
+}
+
+/* Whether the correlations have an inverse that can be trusted. */
+static enum undefined check_inverse(struct fit *fit)
+{
+    memcpy(fit->scaled, fit->correlations, fit->k * fit->k * sizeof *fit->scaled);
+    enum undefined undefined = symmetric_eigen(fit->scaled, fit->k, fit->values, fit->work);
+    if (undefined != DEFINED)
+        return undefined;
+    return fit->values[0] < smallest_eigenvalue ? UNDEFINED_SINGULAR : DEFINED;
+}
+
+static enum undefined standardise(const double *covariance, struct fit *fit)
+{
+    size_t k = fit->k;
+    for (size_t i = 0; i < k; i++)
+        if (!(covariance[i * k + i] > 0))
+            return UNDEFINED_NO_VARIANCE;
+    for (size_t i = 0; i < k; i++)
+        for (size_t j = 0; j < k; j++)
+            fit->correlations[i * k + j] =
+                i == j ? 1 : covariance[i * k + j] / sqrt(covariance[i * k + i]) / sqrt(covariance[j * k + j]);
+    return DEFINED;
+}
+
+/* Turns the fit of the correlations into omega: loadings and uniquenesses back in the items' units. */
+static void fill(const double *covariance, const struct fit *fit, double total, struct omega *out)
+{
+    size_t k = fit->k;
+    double sum = 0, unique = 0;
+    for (size_t i = 0; i < k; i++) {
+        fit->loadings[i] *= sqrt(covariance[i * k + i]);
+        sum += fit->loadings[i];
+    }
+    for (size_t i = 0; i < k; i++) {
+        out->heywood_count += fit->log_uniqueness[i] <= log(smallest_uniqueness) + 1e-9;
+        fit->log_uniqueness[i] = exp(fit->log_uniqueness[i]) * covariance[i * k + i];
+        unique += fit->log_uniqueness[i];
+        fit->loadings[i] = sum < 0 ? -fit->loadings[i] : fit->loadings[i];
+    }
+    out->loadings = fit->loadings;
+    out->uniquenesses = fit->log_uniqueness;
+    out->model = sum * sum / (sum * sum + unique);
+    out->observed = sum * sum / total;
+}
+
+static enum status fit_factor(struct ctx *ctx, const double *covariance, struct fit *fit, double total, struct omega *out)
+{
+    for (int start = 0; start < STARTS; start++) {
+        start_at(fit, start);
+        enum status status = minimise(ctx, fit, &out->discrepancy);
+        if (status != STATUS_OK)
+            return status;
+        if (isfinite(out->discrepancy) && projected_gradient(fit) <= gradient_small) {
+            out->undefined = DEFINED;
+            fill(covariance, fit, total, out);
+            return STATUS_OK;
+        }
+    }
+    out->undefined = UNDEFINED_NOT_CONVERGED;
+    return STATUS_OK;
+}
+
+enum status omega_fit(struct ctx *ctx, const double *covariance, size_t k, struct omega *out)
+{
+    *out = (struct omega){.undefined = UNDEFINED_TOO_FEW, .k = k};
+    if (k < 2)
+        return STATUS_OK;
+    struct fit fit;
+    enum status status = fit_alloc(ctx, k, &fit);
+    if (status != STATUS_OK)
+        return status;
+    double total = 0;
+    for (size_t i = 0; i < k * k; i++)
+        total += covariance[i];
+    out->undefined = standardise(covariance, &fit);
+    if (out->undefined == DEFINED && !(total > 0))
+        out->undefined = UNDEFINED_NO_VARIANCE;
+    if (out->undefined == DEFINED && k == 2) {
+        out->model = out->observed = 4 * covariance[1] / total;
+        return STATUS_OK;
+    }
+    if (out->undefined == DEFINED)
+        out->undefined = check_inverse(&fit);
+    if (out->undefined != DEFINED)
+        return STATUS_OK;
+    return fit_factor(ctx, covariance, &fit, total, out);
+}
