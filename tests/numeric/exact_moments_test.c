@@ -16,7 +16,7 @@
 #include "support/digits.h"
 #include "support/integer_answers.h"
 
-enum { DATA_SETS = 100000, OBSERVATIONS_MAX = 40 };
+enum { DATA_SETS = 100000, OBSERVATIONS_MAX = 12 };
 
 static const uint64_t seed = 20261122;
 
@@ -52,15 +52,51 @@ static void draw(uint64_t stream, struct drawn *d)
     d->unit.divisor = stream % 2 == 0 ? 1 : 1 + draw_below(stream, &index, 27720);
 }
 
-/* The double nearest to an exact fraction, ties to even: from 64 bits of the quotient and whether there is a rest. */
-static double nearest_double(const mpq_t value)
+/* An exact fraction that need not be in lowest terms. */
+struct quotient {
+    mpz_t above, below;
+};
+
+/* The integers of the reference and room for them, made once: a fraction of libgmp's own, brought to lowest terms at each
+ * step, would take a minute. */
+struct reference {
+    struct quotient mean, gap, variance, covariance, error2; /* error2: the squared linearised error, m = n */
+    mpz_t common;                                            /* values are integers over this denominator */
+    mpz_t vx[OBSERVATIONS_MAX], vy[OBSERVATIONS_MAX];
+    mpz_t w, ww, sx, sy, dx, dy, scratch;
+};
+
+static struct reference *reference_create(void)
 {
-    if (mpq_sgn(value) == 0)
+    static struct reference r;
+    struct quotient *quotients[] = {&r.mean, &r.gap, &r.variance, &r.covariance, &r.error2};
+    for (size_t i = 0; i < 5; i++)
+        mpz_inits(quotients[i]->above, quotients[i]->below, NULL);
+    for (size_t i = 0; i < OBSERVATIONS_MAX; i++)
+        mpz_inits(r.vx[i], r.vy[i], NULL);
+    mpz_inits(r.common, r.w, r.ww, r.sx, r.sy, r.dx, r.dy, r.scratch, NULL);
+    return &r;
+}
+
+static void reference_destroy(struct reference *r)
+{
+    struct quotient *quotients[] = {&r->mean, &r->gap, &r->variance, &r->covariance, &r->error2};
+    for (size_t i = 0; i < 5; i++)
+        mpz_clears(quotients[i]->above, quotients[i]->below, NULL);
+    for (size_t i = 0; i < OBSERVATIONS_MAX; i++)
+        mpz_clears(r->vx[i], r->vy[i], NULL);
+    mpz_clears(r->common, r->w, r->ww, r->sx, r->sy, r->dx, r->dy, r->scratch, NULL);
+}
+
+/* The double nearest to an exact fraction, ties to even: from 64 bits of the quotient and whether there is a rest. */
+static double nearest_double(const struct quotient *value)
+{
+    if (mpz_sgn(value->above) == 0)
         return 0;
     mpz_t quotient, rest, above, below;
     mpz_inits(quotient, rest, above, below, NULL);
-    mpz_abs(above, mpq_numref(value));
-    mpz_set(below, mpq_denref(value));
+    mpz_abs(above, value->above);
+    mpz_set(below, value->below);
     long shift = 64 - ((long)mpz_sizeinbase(above, 2) - (long)mpz_sizeinbase(below, 2));
     if (shift > 0)
         mpz_mul_2exp(above, above, (mp_bitcnt_t)shift);
@@ -74,110 +110,98 @@ static double nearest_double(const mpq_t value)
     if (half && (more || odd))
         mpz_add_ui(quotient, quotient, 1);
     double result = ldexp(mpz_get_d(quotient), (int)drop - (int)shift);
-    int sign = mpq_sgn(value);
     mpz_clears(quotient, rest, above, below, NULL);
-    return sign < 0 ? -result : result;
+    return mpz_sgn(value->above) < 0 ? -result : result;
 }
 
-/* A value of the unit as an exact fraction: origin + step × x / divisor. */
-static void value_of(const struct exact_unit *unit, int64_t x, mpq_t out)
+/* origin + step × x / divisor as an integer over r->common, which is 10^both places × divisor. */
+static void value_of(struct reference *r, const struct exact_unit *unit, int64_t x, mpz_t out)
 {
-    mpq_t step, origin;
-    mpq_inits(step, origin, NULL);
-    mpz_set_si(mpq_numref(step), unit->step.units);
-    mpz_ui_pow_ui(mpq_denref(step), 10, unit->step.places);
-    mpz_mul_si(mpq_denref(step), mpq_denref(step), unit->divisor);
-    mpq_canonicalize(step);
-    mpz_set_si(mpq_numref(origin), unit->origin.units);
-    mpz_ui_pow_ui(mpq_denref(origin), 10, unit->origin.places);
-    mpq_canonicalize(origin);
-    mpq_set_si(out, x, 1);
-    mpq_mul(out, out, step);
-    mpq_add(out, out, origin);
-    mpq_clears(step, origin, NULL);
+    mpz_ui_pow_ui(out, 10, unit->origin.places);
+    mpz_mul_si(out, out, unit->step.units);
+    mpz_mul_si(out, out, x);
+    mpz_ui_pow_ui(r->scratch, 10, unit->step.places);
+    mpz_mul_si(r->scratch, r->scratch, unit->divisor);
+    mpz_mul_si(r->scratch, r->scratch, unit->origin.units);
+    mpz_add(out, out, r->scratch);
 }
 
-/* The definitions, by fractions: mean_x, mean of weights' kind, and Σw(x−x̄)(y−ȳ)/Σw × n_eff/(n_eff−1). */
-struct reference {
-    mpq_t mean_x, mean_y, covariance, variance_x, error2; /* error2: squared linearised error, m = n */
-};
-
-static void add_weighted(mpq_t sum, const mpq_t a, const mpq_t b, int64_t w, mpq_t scratch)
+/* Σw, Σw², Σwx, Σwy of the values. */
+static void reference_sums(struct reference *r, const struct drawn *d)
 {
-    mpq_t weight;
-    mpq_init(weight);
-    mpq_set_si(weight, w, 1);
-    mpq_mul(scratch, a, b);
-    mpq_mul(scratch, scratch, weight);
-    mpq_add(sum, sum, scratch);
-    mpq_clear(weight);
-}
-
-static void reference_fill(const struct drawn *d, struct reference *r)
-{
-    mpq_t w, ww, x, y, one, scratch, factor;
-    mpq_inits(w, ww, x, y, one, scratch, factor, r->mean_x, r->mean_y, r->covariance, r->variance_x, r->error2, NULL);
-    mpq_set_si(one, 1, 1);
+    mpz_ui_pow_ui(r->common, 10, d->unit.origin.places + d->unit.step.places);
+    mpz_mul_si(r->common, r->common, d->unit.divisor);
+    mpz_set_ui(r->w, 0);
+    mpz_set_ui(r->ww, 0);
+    mpz_set_ui(r->sx, 0);
+    mpz_set_ui(r->sy, 0);
     for (size_t i = 0; i < d->n; i++) {
-        value_of(&d->unit, d->x[i], x);
-        value_of(&d->unit, d->y[i], y);
-        add_weighted(r->mean_x, x, one, d->w[i], scratch);
-        add_weighted(r->mean_y, y, one, d->w[i], scratch);
-        add_weighted(w, one, one, d->w[i], scratch);
-        mpq_set_si(factor, d->w[i], 1);
-        add_weighted(ww, factor, one, d->w[i], scratch);
+        value_of(r, &d->unit, d->x[i], r->vx[i]);
+        value_of(r, &d->unit, d->y[i], r->vy[i]);
+        mpz_addmul_ui(r->sx, r->vx[i], (unsigned long)d->w[i]);
+        mpz_addmul_ui(r->sy, r->vy[i], (unsigned long)d->w[i]);
+        mpz_set_si(r->scratch, d->w[i]);
+        mpz_add(r->w, r->w, r->scratch);
+        mpz_addmul(r->ww, r->scratch, r->scratch);
     }
-    mpq_div(r->mean_x, r->mean_x, w);
-    mpq_div(r->mean_y, r->mean_y, w);
+}
+
+/* The definitions, from the deviations w·x − Σwx (over w × common): mean; Σw(x−x̄)(y−ȳ)/w × n_eff/(n_eff−1) with
+ * n_eff = w²/ww, which is w²/(w² − ww); and Σw²(x−x̄)²/w² × n/(n−1). */
+static void reference_fill(struct reference *r, const struct drawn *d)
+{
+    reference_sums(r, d);
+    mpz_set(r->mean.above, r->sx);
+    mpz_sub(r->gap.above, r->sy, r->sx);
+    mpz_mul(r->mean.below, r->w, r->common);
+    mpz_set(r->gap.below, r->mean.below);
+    mpz_set_ui(r->variance.above, 0);
+    mpz_set_ui(r->covariance.above, 0);
+    mpz_set_ui(r->error2.above, 0);
     for (size_t i = 0; i < d->n; i++) {
-        value_of(&d->unit, d->x[i], x);
-        value_of(&d->unit, d->y[i], y);
-        mpq_sub(x, x, r->mean_x);
-        mpq_sub(y, y, r->mean_y);
-        add_weighted(r->covariance, x, y, d->w[i], scratch);
-        add_weighted(r->variance_x, x, x, d->w[i], scratch);
-        mpq_set_si(factor, d->w[i], 1);
-        mpq_mul(x, x, factor);
-        add_weighted(r->error2, x, x, 1, scratch);
+        mpz_mul(r->dx, r->w, r->vx[i]);
+        mpz_sub(r->dx, r->dx, r->sx);
+        mpz_mul(r->dy, r->w, r->vy[i]);
+        mpz_sub(r->dy, r->dy, r->sy);
+        mpz_mul_si(r->scratch, r->dx, d->w[i]);
+        mpz_addmul(r->variance.above, r->scratch, r->dx);
+        mpz_addmul(r->covariance.above, r->scratch, r->dy);
+        mpz_addmul(r->error2.above, r->scratch, r->scratch);
     }
-    if (d->n > 1) {
-        mpq_div(r->covariance, r->covariance, w);
-        mpq_div(r->variance_x, r->variance_x, w);
-        mpq_div(r->error2, r->error2, w);
-        mpq_div(r->error2, r->error2, w);
-        /* n_eff/(n_eff−1) with n_eff = w²/ww */
-        mpq_mul(factor, w, w);
-        mpq_div(factor, factor, ww);
-        mpq_sub(scratch, factor, one);
-        mpq_div(factor, factor, scratch);
-        mpq_mul(r->covariance, r->covariance, factor);
-        mpq_mul(r->variance_x, r->variance_x, factor);
-        mpq_set_ui(factor, d->n, d->n - 1);
-        mpq_canonicalize(factor);
-        mpq_mul(r->error2, r->error2, factor);
-    }
-    mpq_clears(w, ww, x, y, one, scratch, factor, NULL);
+    mpz_mul(r->scratch, r->w, r->w);
+    mpz_sub(r->scratch, r->scratch, r->ww);
+    mpz_mul(r->variance.below, r->scratch, r->w);
+    mpz_mul(r->variance.below, r->variance.below, r->common);
+    mpz_mul(r->variance.below, r->variance.below, r->common);
+    mpz_set(r->covariance.below, r->variance.below);
+    mpz_mul_ui(r->error2.above, r->error2.above, d->n);
+    mpz_pow_ui(r->error2.below, r->mean.below, 2);
+    mpz_mul(r->scratch, r->w, r->w);
+    mpz_mul(r->error2.below, r->error2.below, r->scratch);
+    mpz_mul_ui(r->error2.below, r->error2.below, d->n - 1);
 }
 
-static void reference_clear(struct reference *r)
+/* Whether (root − ulp)² < value < (root + ulp)², exactly. */
+static bool root_within_one(double root, const struct quotient *value)
 {
-    mpq_clears(r->mean_x, r->mean_y, r->covariance, r->variance_x, r->error2, NULL);
-}
-
-/* The distance in units of the last place of a root from the root of a fraction, which is squared exactly:
- * whether (root − ulp)² < value < (root + ulp)². */
-static bool root_within_one(double root, const mpq_t value)
-{
-    if (mpq_sgn(value) == 0)
+    if (mpz_sgn(value->above) == 0)
         return root == 0;
-    mpq_t below, above;
-    mpq_inits(below, above, NULL);
-    mpq_set_d(below, nextafter(root, 0));
-    mpq_set_d(above, nextafter(root, HUGE_VAL));
-    mpq_mul(below, below, below);
-    mpq_mul(above, above, above);
-    bool within = mpq_cmp(below, value) < 0 && mpq_cmp(value, above) < 0;
-    mpq_clears(below, above, NULL);
+    bool within = true;
+    mpz_t square, scaled;
+    mpz_inits(square, scaled, NULL);
+    for (int side = -1; side <= 1; side += 2) {
+        int exponent = 0;
+        /* the neighbour is an integer × 2^(exponent−53) */
+        double fraction = frexp(nextafter(root, side < 0 ? 0 : HUGE_VAL), &exponent);
+        mpz_set_d(square, ldexp(fraction, 53));
+        mpz_mul(square, square, square);
+        mpz_mul(square, square, value->below);
+        mpz_set(scaled, value->above);
+        int shift = 2 * (exponent - 53);
+        mpz_mul_2exp(shift > 0 ? square : scaled, shift > 0 ? square : scaled, (mp_bitcnt_t)abs(shift));
+        within = within && (side < 0 ? mpz_cmp(square, scaled) < 0 : mpz_cmp(square, scaled) > 0);
+    }
+    mpz_clears(square, scaled, NULL);
     return within;
 }
 
@@ -206,49 +230,52 @@ static void compare_correlation(const struct exact_pair_sums *both, const struct
 {
     double correlation = 7;
     enum undefined undefined = exact_correlation(both, &correlation);
-    bool constant = mpq_sgn(r->variance_x) == 0 || variance_y == 0;
+    bool constant = mpz_sgn(r->variance.above) == 0 || variance_y == 0;
     assert_int_equal(undefined, constant ? UNDEFINED_NO_VARIANCE : DEFINED);
     if (constant)
         return;
-    double direct = mpq_get_d(r->covariance) / sqrt(mpq_get_d(r->variance_x)) / sqrt(variance_y);
+    double direct = nearest_double(&r->covariance) / sqrt(nearest_double(&r->variance)) / sqrt(variance_y);
     assert_true(correlation >= -1 && correlation <= 1);
     found->worst_correlation = fmax(found->worst_correlation, fabs(correlation - direct));
 }
 
-static void compare(const struct drawn *d, struct found *found)
+static void compare_spread(const struct drawn *d, const struct exact_sums *x, const struct reference *r, struct found *found)
+{
+    double value = 0;
+    enum undefined expected = d->n > 1 ? DEFINED : UNDEFINED_TOO_FEW;
+    assert_int_equal(exact_variance(x, &d->unit, &value), expected);
+    assert_true(d->n < 2 || value == nearest_double(&r->variance));
+    found->variances += d->n > 1;
+    assert_int_equal(exact_deviation(x, &d->unit, &value), expected);
+    assert_true(d->n < 2 || root_within_one(value, &r->variance));
+    assert_int_equal(exact_linearised_error(x, d->n, &d->unit, &value), expected);
+    assert_true(d->n < 2 || root_within_one(value, &r->error2));
+    found->roots += d->n > 1 ? 2 : 0;
+}
+
+static void compare(const struct drawn *d, struct reference *r, struct found *found)
 {
     struct exact_sums x, gap;
     struct exact_pair_sums both;
-    struct reference r;
     sums_fill(d, &x, &gap, &both);
-    reference_fill(d, &r);
+    reference_fill(r, d);
     struct exact_unit difference = {.step = d->unit.step, .divisor = d->unit.divisor};
     double value = 0;
     assert_int_equal(exact_mean(&x, &d->unit, &value), DEFINED);
-    assert_true(value == nearest_double(r.mean_x));
+    assert_true(value == nearest_double(&r->mean));
     found->means++;
     assert_int_equal(exact_mean(&gap, &difference, &value), DEFINED);
-    mpq_sub(r.mean_y, r.mean_y, r.mean_x);
-    assert_true(value == nearest_double(r.mean_y));
+    assert_true(value == nearest_double(&r->gap));
     found->gaps++;
-    enum undefined expected = d->n > 1 ? DEFINED : UNDEFINED_TOO_FEW;
-    assert_int_equal(exact_variance(&x, &d->unit, &value), expected);
-    assert_true(d->n < 2 || value == nearest_double(r.variance_x));
-    found->variances += d->n > 1;
-    assert_int_equal(exact_covariance(&both, &d->unit, &d->unit, &value), expected);
-    assert_true(d->n < 2 || value == nearest_double(r.covariance));
-    found->covariances += d->n > 1;
-    assert_int_equal(exact_deviation(&x, &d->unit, &value), expected);
-    assert_true(d->n < 2 || root_within_one(value, r.variance_x));
-    assert_int_equal(exact_linearised_error(&x, d->n, &d->unit, &value), expected);
-    assert_true(d->n < 2 || root_within_one(value, r.error2));
-    found->roots += d->n > 1 ? 2 : 0;
-    if (d->n > 1) {
-        struct exact_sums y = {both.n, both.w, both.ww, both.wy, both.wyy, both.wy, both.wyy};
-        assert_int_equal(exact_variance(&y, &d->unit, &value), DEFINED);
-        compare_correlation(&both, &r, value, found);
-    }
-    reference_clear(&r);
+    compare_spread(d, &x, r, found);
+    assert_int_equal(exact_covariance(&both, &d->unit, &d->unit, &value), d->n > 1 ? DEFINED : UNDEFINED_TOO_FEW);
+    if (d->n < 2)
+        return;
+    assert_true(value == nearest_double(&r->covariance));
+    found->covariances++;
+    struct exact_sums y = {both.n, both.w, both.ww, both.wy, both.wyy, both.wy, both.wyy};
+    assert_int_equal(exact_variance(&y, &d->unit, &value), DEFINED);
+    compare_correlation(&both, r, value, found);
 }
 
 /* "100,000 random small data sets against libgmp fractions"; "Means, variances, covariances and standard errors from exact
@@ -258,10 +285,12 @@ static void no_difference_in_the_last_bit(void **state)
     (void)state;
     struct found found = {0};
     struct drawn d;
+    struct reference *r = reference_create();
     for (uint64_t stream = 0; stream < DATA_SETS; stream++) {
         draw(stream, &d);
-        compare(&d, &found);
+        compare(&d, r, &found);
     }
+    reference_destroy(r);
     print_message("%d data sets: %zu means, %zu gaps, %zu variances, %zu covariances without a difference in the last bit; "
                   "%zu roots within one unit in the last place; correlations within %.1e\n",
                   DATA_SETS, found.means, found.gaps, found.variances, found.covariances, found.roots, found.worst_correlation);
