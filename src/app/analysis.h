@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_APP_ANALYSIS_H
+#define GAPMETER_APP_ANALYSIS_H
+
+#include "model/document.h"
+#include "model/format.h"
+#include "model/plan.h"
+
+/* What the user wants to know of which answers. */
+struct analysis_request {
+    struct format_source source;
+    const char *study_path;
+    const char *const *measures; /* names; none = the default tables (analyze) or what the sections need (report) */
+    size_t measure_count;
+    const char *const *by; /* "branch" or "branch,sex" */
+    size_t by_count;
+    double confidence; /* 0.5 … 0.9999 */
+    uint64_t seed;
+    uint32_t floor; /* smallest group shown */
+    bool unweighted;
+    enum pair_policy policy;
+    bool wide;                   /* tables with every column */
+    bool story;                  /* a report with sections; false = plain tables */
+    const char *const *sections; /* names, ends with NULL; NULL = all */
+    const char *title;           /* NULL = the study's */
+    const char *language;        /* "en" */
+};
+
+/* Answers in, document out: load study · read answers · pair · measure · disclose · report.
+ * takes   request
+ *         problems  initialised by the caller; holds what was wrong with the answers
+ * gives   *out      the document, in ctx->arena
+ * fails   whatever a step says; STATUS_DATA with problems->total > 0 when cells were not acceptable */
+enum status analysis_document(struct ctx *ctx, const struct analysis_request *request, struct problems *problems,
+                              const struct document **out) MUST_USE;
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_CLI_ANALYSIS_OPTIONS_H
+#define GAPMETER_CLI_ANALYSIS_OPTIONS_H
+
+#include "app/analysis.h"
+#include "cli/command_line.h"
+
+/* The option rows that analyze and report share; a command lists them among its own. */
+#define ANALYSIS_OPTION_ROWS                                                                                                     \
+    {.name = "--study", .argument = "FILE", .meaning = "what was asked and where the answers stand (JSON)"},                     \
+        {.name = "--expectation", .argument = "FILE", .meaning = "expectations in a file of their own"},                         \
+        {.name = "--perception", .argument = "FILE", .meaning = "perceptions in a file of their own"},                           \
+        {.name = "--key", .argument = "COLUMN", .meaning = "the column that joins the two files"},                               \
+        {.name = "--by", .argument = "SEGMENT", .repeat = true, .meaning = "each group apart; A,B crosses two segments"},        \
+        {.name = "--confidence", .argument = "LEVEL", .meaning = "of intervals and tests (default 0.95)"},                       \
+        {.name = "--min-cell", .argument = "N", .meaning = "hide groups below N respondents (default 5)"},                       \
+        {.name = "--pairs", .argument = "WHICH", .meaning = "available (default) or complete: only people with all pairs"},      \
+        {.name = "--unweighted", .meaning = "leave the study's weight aside"},                                                   \
+        {.name = "--seed", .argument = "N", .meaning = "for everything drawn by chance (default 1)"},                            \
+    {                                                                                                                            \
+        .name = "--threads", .argument = "N", .meaning = "how many to use (default: one per processor)"                          \
+    }
+
+/* Fills a request from the shared options and the operand ANSWERS.
+ * fails   STATUS_USAGE with a sentence */
+enum status analysis_options_read(struct ctx *ctx, const struct command_line *line, struct analysis_request *out) MUST_USE;
+
+/* Prints the problems of the answers to standard error, a line each, and how many there are in all.
+ * takes   command  whose advice `gapmeter check …` is given */
+void problems_print(const struct problems *problems, const struct format_source *source, const char *study_path);
+
+#endif
