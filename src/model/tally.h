@@ -39,9 +39,9 @@ struct joint {
     unsigned arity; /* pairs: 2 (expectation, perception); zones: 3 (minimum, desired, perception); singles: 1 */
     size_t cell_count;
     const struct joint_cell *cells; /* counts above 0 only, sorted by code; the cell with every code 0 is left out */
-    uint64_t respondents;           /* distinct respondents with every code present */
-    struct cluster_sums
-        difference[2]; /* pairs: [0] x = P−E in steps, [1] x = 1 when P < E; zones: [0] P−minimum, [1] P−desired */
+    uint64_t respondents; /* distinct respondents with every code present; zones: every code that was asked, and an edge */
+    /* pairs: [0] x = P−E in steps, [1] x = 1 when P < E; zones: [0] P−minimum, [1] P−desired; singles: [0] x = code−1 */
+    struct cluster_sums difference[2];
 };
 
 /* The tally of a person's mean score over several items: exact, because a score is an integer over
@@ -108,21 +108,21 @@ struct contrast {
  *   overall:    s = 1, g and p the plain means over the parts, v = Σ s × g, weighted performance Σ s × p.
  * Each person's s, g, p, v and s × p is rounded once to a unit of 2^-20 (of 1 or of a step), ties away from 0. */
 struct importance_sum {
-    enum reason blank;        /* a dimension or an overall of mixed scales; not asked: then no sums but the two counts below */
-    uint32_t index;           /* dimension (points), item (rating), UINT32_MAX = overall */
+    enum reason blank;         /* a dimension or an overall of mixed scales; not asked: then no sums but the two counts below */
+    uint32_t index;            /* dimension (points), item (rating), UINT32_MAX = overall */
     const struct scale *scale; /* of the gaps */
-    struct weight_sum all;    /* those who count and, for a part, have this part */
+    struct weight_sum all;     /* those who count and, for a part, have this part */
     uint64_t respondents;
-    uint64_t rescaled;        /* overall: points summed to 95–105 but not to 100 and were rescaled */
-    uint64_t refused;         /* overall: gave some importance but do not count */
-    int128 share;             /* Σw·s, unit 2^-20 */
-    int128 rating;            /* parts of ratings: Σw·(code−1), whole steps of the importance scale; else 0 */
-    int128 gap;               /* Σw·g, unit 2^-20 of a step */
-    int128 weighted;          /* Σw·v, unit 2^-20 of a step */
+    uint64_t rescaled; /* overall: points summed to 95–105 but not to 100 and were rescaled */
+    uint64_t refused;  /* overall: gave some importance but do not count */
+    int128 share;      /* Σw·s, unit 2^-20 */
+    int128 rating;     /* parts of ratings: Σw·(code−1), whole steps of the importance scale; else 0 */
+    int128 gap;        /* Σw·g, unit 2^-20 of a step */
+    int128 weighted;   /* Σw·v, unit 2^-20 of a step */
     struct wide wweighted2, wwweighted, wwweighted2; /* Σw·v², Σw²·v, Σw²·v², for the interval of the weighted gap */
-    int128 performance;       /* Σw·p, unit 2^-20 of a step */
-    int128 weighted_performance; /* Σw·(s × p), unit 2^-20 of a step */
-    struct cluster_sums difference; /* x = v in its units */
+    int128 performance;                              /* Σw·p, unit 2^-20 of a step */
+    int128 weighted_performance;                     /* Σw·(s × p), unit 2^-20 of a step */
+    struct cluster_sums difference;                  /* x = v in its units */
 };
 
 #endif

@@ -71,8 +71,8 @@ static void frame_variables(struct pair_frame *frame)
     v->scores = variables_take(frame, NEED_COMPOSITES, 2 * frame->score_count, &next);
     v->contrasts = variables_take(frame, NEED_CONTRASTS, frame->contrast_count, &next);
     v->importance = variables_take(frame, NEED_IMPORTANCE, parts, &next);
-    v->summed = next;
     v->singles = variables_take(frame, NEED_SINGLES, items, &next);
+    v->summed = next;
     v->blocks = variables_take(frame, NEED_BLOCKS, frame->block_count, &next);
     v->count = next;
 }

@@ -40,9 +40,9 @@ struct block_rule {
 /* What is followed through the runs of a cluster: numbers of variables. First those with sums, then those
  * whose respondents are only counted. */
 struct pair_variables {
-    uint32_t pairs, zones, scores, contrasts, importance; /* first of its kind; two each for pairs, zones and scores */
-    uint32_t summed;                                      /* end of those with sums */
-    uint32_t singles, blocks;
+    uint32_t pairs, zones, scores, contrasts, importance, singles; /* first of its kind; two each for pairs, zones, scores */
+    uint32_t summed;                                               /* end of those with sums */
+    uint32_t blocks;
     uint32_t count;
 };
 

@@ -89,14 +89,31 @@ static void track_pairs(const struct pair_frame *frame, const struct pair_row *r
     }
 }
 
+/* Which codes of a cell may be 0: the edge of a zone that was not asked, beside one that was. */
+static void optional_codes(const struct pair_frame *frame, enum joint_kind kind, uint32_t item, bool optional[3])
+{
+    bool minimum = pair_frame_asks(frame, STANDARD_MINIMUM, item);
+    bool desired = pair_frame_asks(frame, STANDARD_DESIRED, item);
+    optional[0] = kind == JOINT_ZONES && !minimum && desired;
+    optional[1] = kind == JOINT_ZONES && minimum && !desired;
+    optional[2] = false;
+}
+
 static void track_zones(const struct pair_frame *frame, const struct pair_row *row, struct run_track *track)
 {
     for (uint32_t item = 0; item < frame->study->item_count; item++) {
         int64_t minimum = row->codes[STANDARD_MINIMUM][item];
         int64_t desired = row->codes[STANDARD_DESIRED][item];
         int64_t perception = row->codes[STANDARD_PERCEPTION][item];
-        if (minimum != 0 && desired != 0 && perception != 0) {
+        bool optional[3];
+        optional_codes(frame, JOINT_ZONES, item, optional);
+        if (perception == 0 || (minimum == 0 && !optional[0]) || (desired == 0 && !optional[1])) {
+            continue;
+        }
+        if (minimum != 0) {
             run_track_add(track, frame->variables.zones + 2 * item, perception - minimum);
+        }
+        if (desired != 0) {
             run_track_add(track, frame->variables.zones + 2 * item + 1, perception - desired);
         }
     }
@@ -114,26 +131,26 @@ void pair_joint_track(const struct pair_frame *frame, enum joint_kind kind, cons
     }
     for (uint32_t item = 0; item < frame->study->item_count; item++) {
         if (row->codes[STANDARD_PERCEPTION][item] != 0) {
-            run_track_add(track, frame->variables.singles + item, 0);
+            run_track_add(track, frame->variables.singles + item, row->codes[STANDARD_PERCEPTION][item] - 1);
         }
     }
 }
 
-/* Takes a cell's value apart again; gives whether every code is there. */
-static bool cell_codes(const struct pair_joint *joint, uint64_t value, uint32_t top, uint16_t *codes)
+/* Takes a cell's value apart again; gives whether every code that must be is there. */
+static bool cell_codes(const struct pair_joint *joint, uint64_t value, uint32_t top, const bool *optional, uint16_t *codes)
 {
     bool whole = true;
     uint64_t rest = value;
     for (unsigned i = joint->arity; i-- > 0;) {
         codes[i] = (uint16_t)(rest % top);
         rest /= top;
-        whole = whole && codes[i] != 0;
+        whole = whole && (codes[i] != 0 || optional[i]);
     }
     return whole;
 }
 
 static enum status joint_fill(struct ctx *ctx, const struct pair_joint *joint, const struct cell_list *list, uint32_t top,
-                              struct joint *out)
+                              const bool *optional, struct joint *out)
 {
     struct joint_cell *cells = arena_array(ctx->arena, list->count + 1, sizeof *cells);
     if (cells == NULL) {
@@ -142,7 +159,7 @@ static enum status joint_fill(struct ctx *ctx, const struct pair_joint *joint, c
     out->cell_count = list->count;
     out->cells = cells;
     for (size_t i = 0; i < list->count; i++) {
-        bool whole = cell_codes(joint, list->values[i], top, cells[i].code);
+        bool whole = cell_codes(joint, list->values[i], top, optional, cells[i].code);
         cells[i].sum = list->sums[i];
         out->respondents += whole ? list->sums[i].n : 0;
     }
@@ -174,15 +191,17 @@ enum status pair_joint_finish(struct ctx *ctx, struct arena *scratch, const stru
         if (cell_store_read(&joint->cells, group, item, scratch, &list) != STATUS_OK) {
             return ctx_no_memory(ctx);
         }
-        enum status status = joint_fill(ctx, joint, &list, frame->tops[item], of_item);
+        bool optional[3];
+        optional_codes(frame, joint->kind, item, optional);
+        enum status status = joint_fill(ctx, joint, &list, frame->tops[item], optional, of_item);
         if (status != STATUS_OK) {
             return status;
         }
         uint32_t variable = first_variable(frame, joint->kind) + (single ? item : 2 * item);
         of_item->scale = &study->scales[study->items[item].scale];
         of_item->arity = joint->arity;
-        of_item->respondents = run_result_respondents(runs, group, variable, of_item->respondents);
-        for (unsigned d = 0; d < 2 && !single; d++) {
+        of_item->respondents = run_result_respondents(runs, group, variable + (optional[0] ? 1 : 0), of_item->respondents);
+        for (unsigned d = 0; d < (single ? 1 : 2); d++) {
             of_item->difference[d] = run_result_sums(runs, group, variable + d);
         }
     }

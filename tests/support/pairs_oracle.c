@@ -63,16 +63,33 @@ static void put_cells(struct oracle *oracle, uint32_t item, const enum standard 
     free(done);
 }
 
-/* Everybody who has all the codes; x = last code − code `from`, or whether that is below 0. */
+/* Is this the edge of a zone that was not asked, beside one that was? */
+static bool is_optional(const struct oracle *oracle, uint32_t item, const enum standard *standards, unsigned arity, unsigned i)
+{
+    const struct study *study = &oracle->toy->study;
+    return arity == 3 && i < 2 && !study_asks(study, standards[i], item) && study_asks(study, standards[1 - i], item);
+}
+
+/* Everybody who has all the codes that were asked; x = last code − code `from`, or its steps above the lowest when it is alone.
+ */
 static void select_difference(struct oracle *oracle, uint32_t item, const enum standard *standards, unsigned arity, unsigned from)
 {
     for (uint32_t row = 0; row < oracle->toy->row_count; row++) {
         bool all = oracle_counts(oracle, row);
         for (unsigned i = 0; i < arity; i++) {
-            all = all && oracle->turned[row][standards[i]][item] > 0;
+            all = all && (oracle->turned[row][standards[i]][item] > 0 || is_optional(oracle, item, standards, arity, i));
         }
         oracle->has[row] = all;
-        oracle->x[row] = (int64_t)oracle->turned[row][standards[arity - 1]][item] - oracle->turned[row][standards[from]][item];
+        int64_t base = arity == 1 ? 1 : oracle->turned[row][standards[from]][item];
+        oracle->x[row] = (int64_t)oracle->turned[row][standards[arity - 1]][item] - base;
+    }
+}
+
+/* An edge that was not asked has no difference. */
+static void drop_edge(struct oracle *oracle, uint32_t item, const enum standard *standards, unsigned arity, unsigned from)
+{
+    for (uint32_t row = 0; row < oracle->toy->row_count && is_optional(oracle, item, standards, arity, from); row++) {
+        oracle->has[row] = false;
     }
 }
 
@@ -83,12 +100,14 @@ static void put_joint(struct oracle *oracle, const char *name, uint32_t item, co
             oracle->toy->scales[oracle->toy->items[item].scale].steps, arity, oracle_respondents(oracle));
     put_cells(oracle, item, standards, arity);
     select_difference(oracle, item, standards, arity, 0);
+    drop_edge(oracle, item, standards, arity, 0);
+    oracle_put_clusters(oracle);
     if (arity == 1) {
         return;
     }
-    oracle_put_clusters(oracle);
     if (arity == 3) {
         select_difference(oracle, item, standards, arity, 1);
+        drop_edge(oracle, item, standards, arity, 1);
     }
     for (uint32_t row = 0; row < oracle->toy->row_count && arity == 2; row++) {
         oracle->x[row] = oracle->x[row] < 0;

@@ -72,7 +72,7 @@ static void put_joint(FILE *out, const char *name, uint32_t item, const struct j
         fprintf(out, "  cell %u %u %u", cell->code[0], cell->code[1], cell->code[2]);
         put_sum(out, &cell->sum);
     }
-    for (unsigned d = 0; d < 2 && joint->arity > 1; d++) {
+    for (unsigned d = 0; d < (joint->arity > 1 ? 2 : 1); d++) {
         put_clusters(out, &joint->difference[d]);
     }
 }

@@ -33,10 +33,6 @@ static void fill_perception(const struct measuring *measuring, const struct join
     values[MEAN] = value_of(undefined, mean);
     undefined = exact_deviation(&sums, &unit, &deviation);
     values[SD] = value_of(undefined, deviation);
-    if (measuring->pairs->clustered && joint->difference[0].clusters == 0) {
-        values_blank(values + SE, COLUMNS - SE, REASON_CLUSTERED);
-        return;
-    }
     struct mean_error error;
     mean_error_find(measuring, &sums, &joint->difference[0], &unit, &error);
     struct mean_cells cells = mean_cells_of(mean, &error, measuring->confidence);

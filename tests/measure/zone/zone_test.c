@@ -115,6 +115,7 @@ static void one_edge(void **state)
     assert_cell_count(table, row, "n", 8);
     assert_cell_digits(table, row, "adequacy", 27 / 8.0, 16);
     assert_cell_text(table, row, "status", "at_least_minimum");
+    assert_int_equal(row->support, 8);
     static const char *const without_desired[] = {"mean_desired",  "superiority",       "superiority_ci_low", "zone_width",
                                                   "zone_position", "zone_position_low", "inversions",         "inversion_share",
                                                   "superiority_p", "superiority_p_holm"};
@@ -124,6 +125,7 @@ static void one_edge(void **state)
     matrix = zone_matrix(8, 1, NULL, edge, got);
     open = matrix_table(&matrix, "zone", &table);
     row = table->rows;
+    assert_int_equal(row->support, 8);
     assert_cell_text(table, row, "status", "above");
     assert_cell_digits(table, row, "superiority", 27 / 8.0, 16);
     assert_cell_blank(table, row, "adequacy", "not_asked");
@@ -210,11 +212,32 @@ static void clusters(void **state)
     matrix_close(open);
 }
 
+/* One edge and clusters: the distance that was asked has its clustered error, and its support counts respondents. */
+static void one_edge_clustered(void **state)
+{
+    (void)state;
+    int desired[24], got[24];
+    unsigned respondents[24];
+    for (int i = 0; i < 24; i++) {
+        desired[i] = 8;
+        got[i] = 6 + (i / 2) % 2;
+        respondents[i] = (unsigned)i / 2;
+    }
+    struct answer_matrix matrix = zone_matrix(24, 1, NULL, desired, got);
+    matrix.respondents = respondents;
+    const struct table *table = NULL;
+    struct matrix_study *open = matrix_table(&matrix, "zone", &table);
+    assert_int_equal(table->rows[0].support, 12);
+    assert_cell_digits(table, table->rows, "superiority", -1.5, 17);
+    assert_cell_digits(table, table->rows, "superiority_ci_low", -1.5 - 2.2009851600829489 * 0.15075567228888181, 12);
+    matrix_close(open);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(three_studies), cmocka_unit_test(printed_example), cmocka_unit_test(one_edge),
-        cmocka_unit_test(degenerate),    cmocka_unit_test(clusters),
+        cmocka_unit_test(degenerate),    cmocka_unit_test(clusters),        cmocka_unit_test(one_edge_clustered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
