@@ -61,7 +61,7 @@ static const struct json_member *find_member(struct json_members members, const 
 {
     for (size_t i = 0; i < members.count; i++) {
         if (strcmp(members.at[i].name, name) == 0)
-            return &members.at[i];
+            return members.at + i;
     }
     return NULL;
 }

@@ -125,7 +125,8 @@ enum status missing_read(struct study_reading *reading, const struct json_node *
     codes.at = arena_array(reading->ctx->arena, count + 3, sizeof *codes.at);
     if (codes.at == NULL)
         return ctx_no_memory(reading->ctx);
-    enum status status = there ? json_check_count(reading->ctx, &node, 2 * MISSING_CODES_MAX, "missing codes") : STATUS_OK;
+    enum status status =
+        there ? json_check_count(reading->ctx, &node, (size_t)2 * MISSING_CODES_MAX, "missing codes") : STATUS_OK;
     if (there && status == STATUS_OK)
         status = codes_read(reading, &node, &codes);
     if (status == STATUS_OK)

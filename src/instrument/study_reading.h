@@ -19,7 +19,7 @@ struct study_reading {
 enum status columns_read(struct study_reading *reading, const struct json_node *node) MUST_USE;
 
 /* Reads columns.importance. */
-enum status importance_read(struct study_reading *reading, const struct json_node *node) MUST_USE;
+enum status importance_read(struct study_reading *reading, const struct json_node *columns) MUST_USE;
 
 /* Reads columns.outcomes. */
 enum status outcomes_read(struct study_reading *reading, const struct json_node *node) MUST_USE;

@@ -74,23 +74,26 @@ static bool holds_word(const char *text, const char *word)
 }
 
 /* "one idea per item, no negations, no "always"" */
+static void check_wording(const char *instrument, const struct item *item)
+{
+    static const char *const unwanted[] = {"and",     "not",     "no",    "never",  "always",
+                                           "without", "nothing", "don't", "cannot", "every"};
+    for (size_t i = 0; i < sizeof unwanted / sizeof *unwanted; i++) {
+        if (holds_word(item->text, unwanted[i]))
+            fail_msg("%s, %s: \"%s\" holds \"%s\"", instrument, item->id, item->text, unwanted[i]);
+    }
+    assert_false(item->reverse);
+}
+
 static void items_are_worded_as_the_house_demands(void **state)
 {
     (void)state;
-    static const char *const unwanted[] = {"and",     "not",     "no",    "never",  "always",
-                                           "without", "nothing", "don't", "cannot", "every"};
     for (size_t i = 0; i < SHIPPED; i++) {
         struct job job;
         job_begin(&job);
         const struct instrument *instrument = find(&job, shipped[i]);
-        for (uint32_t item = 0; item < instrument->item_count; item++) {
-            for (size_t w = 0; w < sizeof unwanted / sizeof *unwanted; w++) {
-                if (holds_word(instrument->items[item].text, unwanted[w]))
-                    fail_msg("%s, %s: \"%s\" holds \"%s\"", shipped[i], instrument->items[item].id, instrument->items[item].text,
-                             unwanted[w]);
-            }
-            assert_false(instrument->items[item].reverse);
-        }
+        for (uint32_t item = 0; item < instrument->item_count; item++)
+            check_wording(shipped[i], &instrument->items[item]);
         job_end(&job);
     }
 }

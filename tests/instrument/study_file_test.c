@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "instrument/study_file.h"
 
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -36,29 +37,30 @@ static const struct study *read_corpus(struct job *job, const char *name)
 }
 
 /* The study file of the page "The outside of Gapmeter", with every column that it shows */
+static const char documented[] =
+    "{ \"gapmeter\": 1, \"title\": \"Pharmacy counter\", \"design\": {\"expectation\": \"will\", \"asked\": \"same "
+    "sitting\"},"
+    "  \"scales\": {\"agree5\": {\"min\": 1, \"max\": 5, \"step\": 1, \"labels\": {\"1\": \"Strongly disagree\", \"5\": "
+    "\"Strongly agree\"}}},"
+    "  \"dimensions\": [{\"id\": \"reliability\", \"title\": \"Reliability\"}],"
+    "  \"items\": [{\"id\": \"q1\", \"dimension\": \"reliability\", \"scale\": \"agree5\", \"text\": \"Keeps its promises\", "
+    "\"reverse\": false},"
+    "              {\"id\": \"q2\", \"dimension\": \"reliability\", \"scale\": \"agree5\", \"reverse\": true}],"
+    "  \"columns\": { \"respondent\": \"id\", \"encounter\": null, \"expectation\": \"h{n}\", \"perception\": \"{id}_p\","
+    "    \"desired\": null, \"minimum\": null, \"importance\": {\"kind\": \"points\", \"of\": \"dimension\", "
+    "\"reliability\": \"w_rel\"},"
+    "    \"outcomes\": {\"satisfaction\": {\"column\": \"sat\", \"min\": 1, \"max\": 10},"
+    "                   \"spend\": {\"column\": \"eur\", \"kind\": \"real\", \"decimals\": 2}},"
+    "    \"segments\": [\"sex\", \"branch\"], \"channel\": null, \"touchpoint\": null, \"employee\": null, \"wave\": null,"
+    "    \"weight\": null, \"cluster\": null, \"strata\": null, \"time\": null, \"comments\": [\"why\"] },"
+    "  \"missing\": {\"\": \"skipped\", \"NA\": \"skipped\", \"-99\": \"not_asked\", \"99\": \"declared\"} }";
+
 static void the_documented_study_is_read_whole(void **state)
 {
     (void)state;
     struct job job;
     job_begin(&job);
-    const struct study *study = read_text(
-        &job,
-        "{ \"gapmeter\": 1, \"title\": \"Pharmacy counter\", \"design\": {\"expectation\": \"will\", \"asked\": \"same "
-        "sitting\"},"
-        "  \"scales\": {\"agree5\": {\"min\": 1, \"max\": 5, \"step\": 1, \"labels\": {\"1\": \"Strongly disagree\", \"5\": "
-        "\"Strongly agree\"}}},"
-        "  \"dimensions\": [{\"id\": \"reliability\", \"title\": \"Reliability\"}],"
-        "  \"items\": [{\"id\": \"q1\", \"dimension\": \"reliability\", \"scale\": \"agree5\", \"text\": \"Keeps its promises\", "
-        "\"reverse\": false},"
-        "              {\"id\": \"q2\", \"dimension\": \"reliability\", \"scale\": \"agree5\", \"reverse\": true}],"
-        "  \"columns\": { \"respondent\": \"id\", \"encounter\": null, \"expectation\": \"h{n}\", \"perception\": \"{id}_p\","
-        "    \"desired\": null, \"minimum\": null, \"importance\": {\"kind\": \"points\", \"of\": \"dimension\", "
-        "\"reliability\": \"w_rel\"},"
-        "    \"outcomes\": {\"satisfaction\": {\"column\": \"sat\", \"min\": 1, \"max\": 10},"
-        "                   \"spend\": {\"column\": \"eur\", \"kind\": \"real\", \"decimals\": 2}},"
-        "    \"segments\": [\"sex\", \"branch\"], \"channel\": null, \"touchpoint\": null, \"employee\": null, \"wave\": null,"
-        "    \"weight\": null, \"cluster\": null, \"strata\": null, \"time\": null, \"comments\": [\"why\"] },"
-        "  \"missing\": {\"\": \"skipped\", \"NA\": \"skipped\", \"-99\": \"not_asked\", \"99\": \"declared\"} }");
+    const struct study *study = read_text(&job, documented);
     assert_string_equal(study->title, "Pharmacy counter");
     assert_int_equal(study->expectation, EXPECTATION_WILL);
     assert_int_equal(study->asked, ASKED_SAME_SITTING);
@@ -275,6 +277,29 @@ static void any_allocation_may_fail(void **state)
     }
 }
 
+/* The study files of the real answers that the tests analyse */
+static void studies_of_the_tests_are_read(void **state)
+{
+    (void)state;
+    unsigned studies = 0;
+    DIR *folder = opendir(GAPMETER_SOURCE_DIR "/tests/studies");
+    assert_non_null(folder);
+    for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+        struct job job;
+        char path[512];
+        const struct study *study = NULL;
+        if (strstr(entry->d_name, ".json") == NULL)
+            continue;
+        (void)snprintf(path, sizeof path, GAPMETER_SOURCE_DIR "/tests/studies/%s", entry->d_name);
+        job_begin(&job);
+        assert_ok(&job, study_read_file(&job.ctx, path, &study));
+        job_end(&job);
+        studies++;
+    }
+    (void)closedir(folder);
+    assert_true(studies >= 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -286,6 +311,7 @@ int main(void)
         cmocka_unit_test(a_shipped_instrument_brings_its_questions),
         cmocka_unit_test(an_instrument_is_found_beside_the_study),
         cmocka_unit_test(files_that_cannot_be_read_say_why),
+        cmocka_unit_test(studies_of_the_tests_are_read),
         cmocka_unit_test(any_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

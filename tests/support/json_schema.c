@@ -16,10 +16,10 @@
 struct schema {
     const struct schemas *all;
     json_t *root;
-    const json_t *at;
+    json_t *at;
 };
 
-static bool accepts(struct schema schema, const json_t *value);
+static bool accepts(struct schema schema, json_t *value);
 
 void schemas_add(struct schemas *schemas, const char *path)
 {
@@ -44,7 +44,7 @@ static json_t *find_root(const struct schemas *schemas, const char *id, size_t l
     return NULL;
 }
 
-static struct schema inner(struct schema schema, const json_t *at)
+static struct schema inner(struct schema schema, json_t *at)
 {
     return (struct schema){schema.all, schema.root, at};
 }
@@ -67,7 +67,7 @@ static struct schema resolve(struct schema schema, const char *reference)
     return schema;
 }
 
-static bool is_of_type(const json_t *value, const char *type)
+static bool is_of_type(json_t *value, const char *type)
 {
     static const struct {
         const char *name;
@@ -87,7 +87,7 @@ static bool is_of_type(const json_t *value, const char *type)
     return false;
 }
 
-static bool check_type(struct schema schema, const json_t *value)
+static bool check_type(struct schema schema, json_t *value)
 {
     if (json_is_string(schema.at))
         return is_of_type(value, json_string_value(schema.at));
@@ -98,12 +98,12 @@ static bool check_type(struct schema schema, const json_t *value)
     return false;
 }
 
-static bool check_const(struct schema schema, const json_t *value)
+static bool check_const(struct schema schema, json_t *value)
 {
     return json_equal(schema.at, value) != 0;
 }
 
-static bool check_enum(struct schema schema, const json_t *value)
+static bool check_enum(struct schema schema, json_t *value)
 {
     for (size_t i = 0; i < json_array_size(schema.at); i++) {
         if (json_equal(json_array_get(schema.at, i), value))
@@ -112,7 +112,7 @@ static bool check_enum(struct schema schema, const json_t *value)
     return false;
 }
 
-static size_t letters(const json_t *text)
+static size_t letters(json_t *text)
 {
     size_t count = 0;
     for (const char *at = json_string_value(text); *at != '\0'; at++)
@@ -120,7 +120,7 @@ static size_t letters(const json_t *text)
     return count;
 }
 
-static bool check_size(const char *keyword, double limit, const json_t *value)
+static bool check_size(const char *keyword, double limit, json_t *value)
 {
     double size = 0;
     if (strstr(keyword, "Length") != NULL && json_is_string(value))
@@ -138,7 +138,7 @@ static bool check_size(const char *keyword, double limit, const json_t *value)
     return strncmp(keyword, "max", 3) == 0 ? size <= limit : size >= limit;
 }
 
-static bool check_required(struct schema schema, const json_t *value)
+static bool check_required(struct schema schema, json_t *value)
 {
     for (size_t i = 0; json_is_object(value) && i < json_array_size(schema.at); i++) {
         if (json_object_get(value, json_string_value(json_array_get(schema.at, i))) == NULL)
@@ -147,12 +147,12 @@ static bool check_required(struct schema schema, const json_t *value)
     return true;
 }
 
-static bool check_properties(struct schema schema, const json_t *value)
+static bool check_properties(struct schema schema, json_t *value)
 {
     const char *key = NULL;
     json_t *property = NULL;
-    json_object_foreach ((json_t *)(uintptr_t)schema.at, key, property) {
-        const json_t *member = json_object_get(value, key);
+    json_object_foreach (schema.at, key, property) {
+        json_t *member = json_object_get(value, key);
         if (member != NULL && !accepts(inner(schema, property), member))
             return false;
     }
@@ -160,22 +160,22 @@ static bool check_properties(struct schema schema, const json_t *value)
 }
 
 /* takes   named  the "properties" beside it */
-static bool check_other_properties(struct schema schema, const json_t *named, const json_t *value)
+static bool check_other_properties(struct schema schema, json_t *named, json_t *value)
 {
     const char *key = NULL;
     json_t *member = NULL;
-    json_object_foreach ((json_t *)(uintptr_t)value, key, member) {
+    json_object_foreach (value, key, member) {
         if (json_object_get(named, key) == NULL && !accepts(schema, member))
             return false;
     }
     return true;
 }
 
-static bool check_names(struct schema schema, const json_t *value)
+static bool check_names(struct schema schema, json_t *value)
 {
     const char *key = NULL;
     json_t *member = NULL;
-    json_object_foreach ((json_t *)(uintptr_t)value, key, member) {
+    json_object_foreach (value, key, member) {
         json_t *name = json_string(key);
         bool accepted = accepts(schema, name);
         json_decref(name);
@@ -185,7 +185,7 @@ static bool check_names(struct schema schema, const json_t *value)
     return true;
 }
 
-static bool check_items(struct schema schema, const json_t *value)
+static bool check_items(struct schema schema, json_t *value)
 {
     for (size_t i = 0; i < json_array_size(value); i++) {
         if (!accepts(schema, json_array_get(value, i)))
@@ -194,7 +194,7 @@ static bool check_items(struct schema schema, const json_t *value)
     return true;
 }
 
-static bool check_unique(const json_t *value)
+static bool check_unique(json_t *value)
 {
     for (size_t i = 0; i < json_array_size(value); i++) {
         for (size_t j = 0; j < i; j++) {
@@ -205,7 +205,7 @@ static bool check_unique(const json_t *value)
     return true;
 }
 
-static bool check_several(struct schema schema, const json_t *value, bool all)
+static bool check_several(struct schema schema, json_t *value, bool all)
 {
     for (size_t i = 0; i < json_array_size(schema.at); i++) {
         if (accepts(inner(schema, json_array_get(schema.at, i)), value) != all)
@@ -214,10 +214,10 @@ static bool check_several(struct schema schema, const json_t *value, bool all)
     return all;
 }
 
-static bool check_condition(struct schema schema, const json_t *value)
+static bool check_condition(struct schema schema, json_t *value)
 {
     bool holds = accepts(inner(schema, json_object_get(schema.at, "if")), value);
-    const json_t *then = json_object_get(schema.at, holds ? "then" : "else");
+    json_t *then = json_object_get(schema.at, holds ? "then" : "else");
     return then == NULL || accepts(inner(schema, then), value);
 }
 
@@ -229,7 +229,7 @@ static bool is_one_of(const char *word, const char *const *words)
 }
 
 /* takes   schema  of the whole object; keyword one of its members */
-static bool check_keyword(struct schema schema, const char *keyword, const json_t *value)
+static bool check_keyword(struct schema schema, const char *keyword, json_t *value)
 {
     static const char *const silent[] = {"$schema", "$id", "title", "description", "default", "$defs", "then", "else", NULL};
     static const char *const sizes[] = {"minLength", "maxLength", "minItems",         "maxItems", "maxProperties",
@@ -269,20 +269,20 @@ static bool check_keyword(struct schema schema, const char *keyword, const json_
     return false;
 }
 
-static bool accepts(struct schema schema, const json_t *value)
+static bool accepts(struct schema schema, json_t *value)
 {
     const char *keyword = NULL;
     json_t *unused = NULL;
     if (json_is_boolean(schema.at))
         return json_is_true(schema.at);
-    json_object_foreach ((json_t *)(uintptr_t)schema.at, keyword, unused) {
+    json_object_foreach (schema.at, keyword, unused) {
         if (!check_keyword(schema, keyword, value))
             return false;
     }
     return true;
 }
 
-bool schemas_accept(const struct schemas *schemas, const char *id, const json_t *value)
+bool schemas_accept(const struct schemas *schemas, const char *id, json_t *value)
 {
     json_t *root = find_root(schemas, id, strlen(id));
     return accepts((struct schema){schemas, root, root}, value);

@@ -22,6 +22,6 @@ void schemas_add(struct schemas *schemas, const char *path);
 void schemas_end(struct schemas *schemas);
 
 /* Is the value as the schema of this "$id" demands? */
-bool schemas_accept(const struct schemas *schemas, const char *id, const json_t *value);
+bool schemas_accept(const struct schemas *schemas, const char *id, json_t *value);
 
 #endif
