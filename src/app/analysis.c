@@ -83,8 +83,7 @@ static void agenda_of_defaults(struct analysis *analysis)
     struct agenda *agenda = &analysis->agenda;
     for (size_t i = 0; i < measure_register_count; i++) {
         const struct measure *measure = measure_register[i];
-        const char *missing = "";
-        if (!measure->by_default || measure_applies(measure, analysis->study, &missing) != REASON_NONE)
+        if (!measure_is_default(measure, analysis->study))
             continue;
         measure_insert(agenda->totals, &agenda->total_count, measure);
         measure_insert(agenda->by, &agenda->by_count, measure);
