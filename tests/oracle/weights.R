@@ -21,13 +21,15 @@ row_of <- function(label, study, rows, clustered) {
     c_all <- length(unique(study$cluster)); by_hand <- sqrt(sum(tapply(w * (g - mean), study$cluster[keep], sum)^2) * c_all / (c_all - 1)) / sum(w)
     stopifnot(abs(by_hand / se - 1) < 1e-12)
   } else { se <- linear; df <- n - 1; total <- nrow(study); stopifnot(abs(survey_se * sqrt((total - 1) / total * n / (n - 1)) / se - 1) < 1e-12) }
-  short <- as.numeric(g < 0); share <- sum(w * short) / sum(w); ends <- wilson(share, n_eff(w))
+  short <- as.numeric(g < 0); share <- sum(w * short) / sum(w); se_share <- NA; share_n <- n_eff(w)
+  # with clusters, the number of people whose share would have the clustered error
+  if (clustered) { part <- update(part, short = as.numeric(g < 0)); se_share <- as.numeric(SE(svymean(~short, part))); share_n <- share * (1 - share) / se_share^2 }
+  ends <- wilson(share, share_n)
   sd_g <- sqrt(wcov(g, g, w)); t <- mean / se; q <- qt(.025, df, lower.tail = FALSE)
   list(label = label, n = n, n_eff = n_eff(w), clusters = if (clustered) c_row else NA, mean_expectation = sum(w * e) / sum(w), mean_perception = sum(w * p) / sum(w), gap = mean,
     sd_expectation = sqrt(wcov(e, e, w)), sd_perception = sqrt(wcov(p, p, w)), sd_gap = sd_g, r = wcov(e, p, w) / sqrt(wcov(e, e, w) * wcov(p, p, w)),
     se = se, df = df, t = t, p = 2 * pt(-abs(t), df), ci_low = mean - q * se, ci_high = mean + q * se, dz = mean / sd_g, share_short = share,
-    share_short_low = if (clustered) NA else ends[1], share_short_high = if (clustered) NA else ends[2],
-    se_share = if (clustered) { part <- update(part, short = as.numeric(g < 0)); as.numeric(SE(svymean(~short, part))) } else NA, se_survey = survey_se)
+    share_short_low = ends[1], share_short_high = ends[2], se_share = se_share, se_survey = survey_se)
 }
 study_of <- function(label, study, clustered) {
   rows <- list(row_of("everyone", study, rep(TRUE, nrow(study)), clustered))
