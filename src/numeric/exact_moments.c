@@ -21,8 +21,13 @@ static struct wide scaled(struct wide a, int64_t factor, bool *overflow)
 /* target += weight × x × y. */
 static void add_product(struct wide *target, int128 weight, int64_t x, int64_t y, bool *overflow)
 {
-    struct wide product = wide_multiply(wide_from(weight), wide_from((int128)x * y), overflow);
-    *target = wide_add(*target, product, overflow);
+    int128 xy = (int128)x * y, product;
+    struct wide term = wide_from(0);
+    if (!__builtin_mul_overflow(weight, xy, &product))
+        term = wide_from(product);
+    else
+        term = wide_multiply(wide_from(weight), wide_from(xy), overflow);
+    *target = wide_add(*target, term, overflow);
 }
 
 void exact_sums_add(struct exact_sums *sums, const struct exact_weight *weight, int64_t x, bool *overflow)
