@@ -27,6 +27,7 @@ enum status block_rules_create(struct ctx *ctx, struct pair_frame *frame) MUST_U
 /* Fills row->block_row and row->block_complete. */
 void block_row_prepare(const struct pair_frame *frame, struct pair_row *row);
 
+/* Bytes that it begins with. */
 uint64_t pair_block_bytes(const struct pair_frame *frame, uint32_t group_count);
 
 /* fails   STATUS_MEMORY */

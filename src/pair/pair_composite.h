@@ -22,6 +22,7 @@ struct pair_composite {
     struct cell_store gaps;      /* value: gap + the rule's `most` */
 };
 
+/* Bytes that it begins with. */
 uint64_t pair_composite_bytes(const struct pair_frame *frame, uint32_t group_count);
 
 /* fails   STATUS_MEMORY */

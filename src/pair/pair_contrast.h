@@ -29,6 +29,7 @@ struct pair_contrast {
     struct contrast_sums *sums; /* [group × contrast_count] with weights, in place of all above */
 };
 
+/* Bytes that it begins with. */
 uint64_t pair_contrast_bytes(const struct pair_frame *frame, uint32_t group_count);
 
 /* fails   STATUS_MEMORY */

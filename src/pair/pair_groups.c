@@ -107,21 +107,30 @@ static enum status scan_chunk(void *state, size_t chunk, unsigned worker)
     return STATUS_OK;
 }
 
+static enum status keys_merge(struct key_set *into, const struct key_set *from)
+{
+    enum status status = STATUS_OK;
+    for (size_t k = 0; k < from->capacity && status == STATUS_OK; k++) {
+        if (from->numbers[k] != 0) {
+            status = key_set_add(into, from->keys[k]);
+        }
+    }
+    return status;
+}
+
 static enum status scan_merge(struct scan *scan, unsigned workers)
 {
     struct scan_worker *first = &scan->workers[0];
     for (unsigned i = 1; i < workers; i++) {
         const struct scan_worker *worker = &scan->workers[i];
+        enum status status = STATUS_OK;
         first->w += worker->w;
         first->overflow = first->overflow || worker->overflow || __builtin_add_overflow(first->ww, worker->ww, &first->ww);
-        for (uint32_t set = 0; set < scan->frame->plan->set_count; set++) {
-            for (size_t k = 0; k < worker->keys[set].capacity; k++) {
-                enum status status =
-                    worker->keys[set].numbers[k] == 0 ? STATUS_OK : key_set_add(&first->keys[set], worker->keys[set].keys[k]);
-                if (status != STATUS_OK) {
-                    return status;
-                }
-            }
+        for (uint32_t set = 0; set < scan->frame->plan->set_count && status == STATUS_OK; set++) {
+            status = keys_merge(&first->keys[set], &worker->keys[set]);
+        }
+        if (status != STATUS_OK) {
+            return status;
         }
     }
     return STATUS_OK;

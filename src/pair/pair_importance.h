@@ -28,6 +28,7 @@ enum status importance_rules_create(struct ctx *ctx, struct pair_frame *frame) M
  * needs   score_row_prepare was called */
 void importance_row_prepare(const struct pair_frame *frame, struct pair_row *row);
 
+/* Bytes that it begins with. */
 uint64_t pair_importance_bytes(const struct pair_frame *frame, uint32_t group_count);
 
 /* fails   STATUS_MEMORY */

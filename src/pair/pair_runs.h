@@ -14,6 +14,7 @@ struct run_track {
     int64_t *values;
 };
 
+/* Adds one; a variable comes at most once in a row. */
 static inline void run_track_add(struct run_track *track, uint32_t variable, int64_t value)
 {
     track->variables[track->count] = variable;
