@@ -233,6 +233,23 @@ static enum status long_standards_read(struct study_reading *reading, const stru
     return columns->in_rows.standard != NULL ? standard_rows_read(reading, node) : standard_columns_read(reading, node);
 }
 
+/* The same where each standard has one column for all items. */
+static enum status check_long_columns_differ(struct study_reading *reading, const struct json_node *node)
+{
+    const char *const *headers = reading->study->columns.in_rows.standard_column;
+    for (enum standard later = 0; later < STANDARD_COUNT; later++) {
+        for (enum standard earlier = 0; earlier < later && headers[later] != NULL; earlier++) {
+            struct json_node child;
+            if (headers[earlier] == NULL || strcmp(headers[earlier], headers[later]) != 0)
+                continue;
+            return json_fail(reading->ctx, json_member_at(node, standard_names[later], &child) ? &child : node,
+                             "Column \"%.80s\" is to hold both %s and %s; each needs its own.", headers[later],
+                             standard_names[earlier], standard_names[later]);
+        }
+    }
+    return STATUS_OK;
+}
+
 /* No column may be read as two different answers. */
 static enum status check_columns_differ(struct study_reading *reading, const struct json_node *node)
 {
@@ -302,5 +319,7 @@ enum status columns_read(struct study_reading *reading, const struct json_node *
         status = outcomes_read(reading, &child);
     if (status == STATUS_OK)
         status = check_columns_differ(reading, node);
+    if (status == STATUS_OK)
+        status = check_long_columns_differ(reading, node);
     return status != STATUS_OK ? status : check_something_asked(reading, node);
 }

@@ -175,8 +175,8 @@ static enum status dimension_items_fill(struct ctx *ctx, const struct json_node 
             return json_fail(ctx, &node, "No item belongs to \"%s\"; give items \"dimension\": \"%s\" or leave it out.",
                              dimension->id, dimension->id);
         if (dimension->item_count > DIMENSION_ITEMS_MAX)
-            return json_fail(ctx, &node, "%u items belong to \"%s\"; a dimension has room for %u.", dimension->item_count,
-                             dimension->id, DIMENSION_ITEMS_MAX);
+            return json_fail(ctx, &node, "%u items belong to \"%s\"; there is room for %u.", dimension->item_count, dimension->id,
+                             DIMENSION_ITEMS_MAX);
         dimension->items = places;
         for (uint32_t i = 0; i < set->item_count; i++) {
             if (set->items[i].dimension == d)

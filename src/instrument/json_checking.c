@@ -204,7 +204,7 @@ enum status json_check_count(struct ctx *ctx, const struct json_node *node, size
     size_t count = json_is_array(node->value) ? json_array_size(node->value) : json_object_size(node->value);
     if (count <= limit)
         return STATUS_OK;
-    return json_fail(ctx, node, "%zu %s stand here; a study has room for %zu.", count, what, limit);
+    return json_fail(ctx, node, "%zu %s stand here; there is room for %zu.", count, what, limit);
 }
 
 enum status json_fail_unknown(struct ctx *ctx, const struct json_node *node, const char *wrong, const char *what,

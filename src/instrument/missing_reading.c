@@ -132,7 +132,7 @@ enum status missing_read(struct study_reading *reading, const struct json_node *
     if (status == STATUS_OK)
         status = codes_of_the_house(reading, &codes);
     if (status == STATUS_OK && codes.count > MISSING_CODES_MAX)
-        return json_fail(reading->ctx, there ? &node : root, "%u missing codes stand here; a study has room for %u.", codes.count,
+        return json_fail(reading->ctx, there ? &node : root, "%u missing codes stand here; there is room for %u.", codes.count,
                          MISSING_CODES_MAX);
     reading->study->missing = codes.at;
     reading->study->missing_count = codes.count;

@@ -17,10 +17,11 @@
 
 #define CORPUS GAPMETER_SOURCE_DIR "/fuzz/corpus/instrument/"
 
-static const char *const shipped[] = {"ces",    "csat", "expectations-today", "five-needs",
-                                      "gap-22", "nps",  "perception-22",      "zone-22"};
+/* What must be there; there may be more, for which no test needs to change. */
+static const char *const required[] = {"ces",    "csat", "expectations-today", "five-needs",
+                                       "gap-22", "nps",  "perception-22",      "zone-22"};
 
-enum { SHIPPED = sizeof shipped / sizeof *shipped };
+enum { REQUIRED = sizeof required / sizeof *required };
 
 static const struct instrument *find(struct job *job, const char *name)
 {
@@ -29,36 +30,51 @@ static const struct instrument *find(struct job *job, const char *name)
     return instrument;
 }
 
+/* The shipped instruments, sorted by name. */
+static size_t list(struct job *job, const char *const **out)
+{
+    size_t count = 0;
+    assert_ok(job, instrument_list(&job->ctx, out, &count));
+    return count;
+}
+
+/* "Ship, freshly worded in English": gap-22, perception-22, zone-22, five-needs, expectations-today, nps, csat, ces */
 static void all_eight_are_listed(void **state)
 {
     (void)state;
     struct job job;
     const char *const *names = NULL;
-    size_t count = 0;
     job_begin(&job);
-    assert_ok(&job, instrument_list(&job.ctx, &names, &count));
-    assert_int_equal(count, SHIPPED);
-    for (size_t i = 0; i < count; i++)
-        assert_string_equal(names[i], shipped[i]);
+    size_t count = list(&job, &names), found = 0;
+    for (size_t i = 0; i < count; i++) {
+        found += found < REQUIRED && strcmp(names[i], required[found]) == 0;
+        assert_true(i == 0 || strcmp(names[i - 1], names[i]) < 0);
+    }
+    assert_int_equal(found, REQUIRED);
+    for (size_t i = 0; i < REQUIRED; i++) {
+        const struct instrument *instrument = find(&job, required[i]);
+        assert_false(instrument->validated);
+        assert_string_equal(instrument->language, "en");
+    }
     job_end(&job);
 }
 
-/* "marked "validated": false"; "a provenance note per item"; the name is that of the file */
+/* "a provenance note per item"; a "does not apply" answer; the name is that of the file */
 static void every_shipped_one_is_whole(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < SHIPPED; i++) {
-        struct job job;
-        job_begin(&job);
-        const struct instrument *instrument = find(&job, shipped[i]);
-        assert_string_equal(instrument->name, shipped[i]);
-        assert_string_equal(instrument->language, "en");
-        assert_false(instrument->validated);
+    struct job job;
+    const char *const *names = NULL;
+    job_begin(&job);
+    for (size_t i = list(&job, &names); i-- > 0;) {
+        const struct instrument *instrument = find(&job, names[i]);
+        assert_string_equal(instrument->name, names[i]);
         for (uint32_t item = 0; item < instrument->item_count; item++)
             assert_non_null(instrument->provenance[item]);
-        assert_string_equal(instrument->not_applicable_text, "Does not apply");
-        job_end(&job);
+        assert_non_null(instrument->not_applicable_text);
+        assert_non_null(instrument->not_applicable_code);
     }
+    job_end(&job);
 }
 
 static bool holds_word(const char *text, const char *word)
@@ -88,12 +104,12 @@ static void check_wording(const char *instrument, const struct item *item)
 static void items_are_worded_as_the_house_demands(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < SHIPPED; i++) {
+    for (size_t i = 0; i < REQUIRED; i++) {
         struct job job;
         job_begin(&job);
-        const struct instrument *instrument = find(&job, shipped[i]);
+        const struct instrument *instrument = find(&job, required[i]);
         for (uint32_t item = 0; item < instrument->item_count; item++)
-            check_wording(shipped[i], &instrument->items[item]);
+            check_wording(required[i], &instrument->items[item]);
         job_end(&job);
     }
 }
@@ -223,29 +239,31 @@ static struct span written(struct job *job, const struct instrument *instrument)
 static void written_ones_read_back_equal(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < SHIPPED; i++) {
-        struct job job;
+    struct job job;
+    const char *const *names = NULL;
+    job_begin(&job);
+    for (size_t i = list(&job, &names); i-- > 0;) {
         const struct instrument *again = NULL;
-        job_begin(&job);
-        struct span first = written(&job, find(&job, shipped[i]));
+        struct span first = written(&job, find(&job, names[i]));
         assert_ok(&job, instrument_read_text(&job.ctx, first, "written.json", &again));
         struct span second = written(&job, again);
         assert_int_equal(first.length, second.length);
         assert_memory_equal(first.at, second.at, first.length);
-        job_end(&job);
     }
+    job_end(&job);
 }
 
 /* "A study that asks an instrument's items": what `new` writes can be read */
 static void every_instrument_makes_a_study(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < SHIPPED; i++) {
-        struct job job;
+    struct job job;
+    const char *const *names = NULL;
+    job_begin(&job);
+    for (size_t i = list(&job, &names); i-- > 0;) {
         struct out *out = NULL;
         const struct study *study = NULL, *again = NULL;
-        job_begin(&job);
-        const struct instrument *instrument = find(&job, shipped[i]);
+        const struct instrument *instrument = find(&job, names[i]);
         assert_ok(&job, instrument_study(&job.ctx, instrument, EXPECTATION_EXCELLENT, &study));
         assert_ok(&job, out_open_memory(&job.ctx, &out));
         assert_ok(&job, study_write(&job.ctx, study, out));
@@ -253,10 +271,11 @@ static void every_instrument_makes_a_study(void **state)
         for (enum standard standard = 0; standard < STANDARD_COUNT; standard++)
             assert_int_equal(study_asks_any(again, standard), (instrument->standards >> standard & 1) != 0);
         assert_int_equal(again->expectation, EXPECTATION_EXCELLENT);
-        assert_string_equal(again->columns.of_item[STANDARD_PERCEPTION][0], "p1");
+        if (study_asks_any(again, STANDARD_PERCEPTION))
+            assert_string_equal(again->columns.of_item[STANDARD_PERCEPTION][0], "p1");
         assert_int_equal(again->missing_count, 3);
-        job_end(&job);
     }
+    job_end(&job);
 }
 
 struct bad_instrument {

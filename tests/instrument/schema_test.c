@@ -41,6 +41,7 @@ static const char *const beyond[] = {
     "bad_label_same_point",
     "bad_label_same_words",
     "bad_long_both_ways",
+    "bad_long_same_column",
     "bad_long_standard_twice",
     "bad_long_value_alone",
     "bad_map_item",
@@ -156,7 +157,7 @@ static unsigned check_all_accepted(const char *folder, const char *id)
 static void shipped_instruments_are_as_their_schema_says(void **state)
 {
     (void)state;
-    assert_int_equal(check_all_accepted(ROOT "data/instruments", "schema.json"), 8);
+    assert_true(check_all_accepted(ROOT "data/instruments", "schema.json") >= 8);
 }
 
 static void studies_of_the_tests_are_as_their_schema_says(void **state)

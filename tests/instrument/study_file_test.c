@@ -277,6 +277,28 @@ static void any_allocation_may_fail(void **state)
     }
 }
 
+/* Every study that the guide shows can be read as it stands there. */
+static void studies_of_the_guide_are_read(void **state)
+{
+    (void)state;
+    size_t length = 0;
+    unsigned studies = 0;
+    char *guide = scratch_read(GAPMETER_SOURCE_DIR "/docs/guide/study-file.md", &length);
+    for (char *at = strstr(guide, "```json\n"); at != NULL; at = strstr(at, "```json\n")) {
+        struct job job;
+        const struct study *study = NULL;
+        at += strlen("```json\n");
+        const char *end = strstr(at, "```");
+        assert_non_null(end);
+        job_begin(&job);
+        assert_ok(&job, study_read_text(&job.ctx, (struct span){at, (size_t)(end - at)}, "study-file.md", &study));
+        job_end(&job);
+        studies++;
+    }
+    free(guide);
+    assert_int_equal(studies, 5);
+}
+
 /* The study files of the real answers that the tests analyse */
 static void studies_of_the_tests_are_read(void **state)
 {
@@ -311,6 +333,7 @@ int main(void)
         cmocka_unit_test(a_shipped_instrument_brings_its_questions),
         cmocka_unit_test(an_instrument_is_found_beside_the_study),
         cmocka_unit_test(files_that_cannot_be_read_say_why),
+        cmocka_unit_test(studies_of_the_guide_are_read),
         cmocka_unit_test(studies_of_the_tests_are_read),
         cmocka_unit_test(any_allocation_may_fail),
     };
