@@ -35,6 +35,7 @@ struct csv_unquoting {
     char *room; /* CSV_FIELD_BYTES_MAX bytes */
 };
 
+/* owns  ctx->arena */
 enum status csv_unquoting_create(struct ctx *ctx, struct csv_unquoting *out) MUST_USE;
 
 /* The text of a cell: quotes taken off, doubled ones made one, trimmed. Cells above CSV_FIELD_BYTES_MAX are cut: the caller

@@ -58,7 +58,9 @@ static bool fits_utf8(struct span text, bool whole)
         unsigned code_point;
         size_t took = text_utf8_decode(text, &code_point);
         good += took > 1;
-        wrong += took == 0 && (whole || !may_be_cut(text));
+        if (took == 0 && !whole && may_be_cut(text))
+            break;
+        wrong += took == 0;
         text = from(text, took == 0 ? 1 : took);
     }
     return wrong == 0 || good > 8 * wrong;

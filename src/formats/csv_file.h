@@ -25,6 +25,7 @@ struct csv_head {
  * fails   STATUS_DATA  empty, not text, a header that is not whole or too wide; else as csv_source_open and csv_source_read */
 enum status csv_file_open(struct ctx *ctx, const struct csv_opening *opening, struct csv_file **out) MUST_USE;
 
+/* What the header said; lives as long as the file. */
 const struct csv_head *csv_file_head(const struct csv_file *file);
 
 /* The encoding as far as it is known. */

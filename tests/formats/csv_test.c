@@ -308,7 +308,9 @@ static void a_sample_holds_headers_and_rows(void **state)
     struct scratch scratch;
     struct sample sample;
     scratch_create(&scratch);
-    const char *path = scratch_write(&scratch, "a.csv", " id ;\"h \"\"1\"\"\";\xFC" "ber\n1;2,5\n3;4;5;6\n7;8,25;9\n");
+    const char *path = scratch_write(&scratch, "a.csv",
+                                     " id ;\"h \"\"1\"\"\";\xFC"
+                                     "ber\n1;2,5\n3;4;5;6\n7;8,25;9\n");
     assert_int_equal(format_csv.sample(&ctx, path, 2, &sample), STATUS_OK);
     assert_int_equal(sample.delimiter, ';');
     assert_int_equal(sample.decimal_mark, ',');
