@@ -161,8 +161,8 @@ static enum status items_make(struct proposal *proposal)
     for (uint32_t i = 0; i < count; i++) {
         const char *key = proposal->items.items[i].key;
         bool long_item = proposal->items.by == GUESSED_LONG;
-        items[i] = (struct item){
-            .id = long_item ? key : item_id(proposal, i), .text = strchr(key, ' ') ? key : "", .dimension = UINT32_MAX};
+        const char *id = long_item ? key : item_id(proposal, i);
+        items[i] = (struct item){.id = id, .text = strchr(key, ' ') ? key : id, .dimension = UINT32_MAX};
         if (!items[i].id)
             return ctx_no_memory(proposal->ctx);
     }
