@@ -89,9 +89,6 @@ void problems_print(const struct problems *problems, const struct format_source 
         (void)fprintf(stderr, "%s\n", text);
     }
     bool more = problems->stop_when_full && problems->kept_count >= problems->keep;
-    (void)fprintf(stderr, "gapmeter: %s%u problem%s in the answers; nothing was computed.", more ? "at least " : "",
-                  problems->kept_count, problems->kept_count == 1 ? "" : "s");
-    if (!source->perception_path)
-        (void)fprintf(stderr, " All of them: gapmeter check %s --study %s", source->path, study_path);
-    (void)fprintf(stderr, "\n");
+    if (more && !source->perception_path)
+        (void)fprintf(stderr, "There may be more; all of them: gapmeter check %s --study %s\n", source->path, study_path);
 }
