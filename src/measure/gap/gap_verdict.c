@@ -5,10 +5,12 @@
 #include "measure/family.h"
 #include "measure/gap/gap_row.h"
 #include "measure/mean_error.h"
+#include "numeric/sample_size.h"
 
 #define CEILING_WARNING     0.30
 #define RELIABILITY_WARNING 0.70
 #define RESTRICTION_WARNING 0.90
+#define DETECTABLE_POWER    0.80
 
 /* Does the row have a number in the column? */
 static bool has(const struct value *values, enum gap_column column)
@@ -113,6 +115,24 @@ static void put_verdict(struct value *values, double alpha)
     values[GAP_SMALL] = differs ? value_text(inside ? "yes" : "no") : value_blank(REASON_NOT_APPLICABLE);
 }
 
+/* The smallest gap that would be found, from the row's own standard error and degrees of freedom.
+ * takes   alpha  the level shared among the tests of the table
+ * blank   no p -> the reason it has none; no solution -> not_converged
+ * source  power of the two-sided t test [F28] */
+static void put_detectable(struct value *values, double alpha)
+{
+    if (!has(values, GAP_P)) {
+        values[GAP_DETECTABLE] = values[GAP_P];
+        return;
+    }
+    uint64_t pairs = (uint64_t)values[GAP_DF].count + 1;
+    double dz = 0;
+    if (paired_t_detectable(pairs, DETECTABLE_POWER, alpha, &dz) != DEFINED)
+        values[GAP_DETECTABLE] = value_blank(REASON_NOT_CONVERGED);
+    else
+        values[GAP_DETECTABLE] = value_number(dz * sqrt((double)pairs) * values[GAP_SE].number);
+}
+
 enum status gap_rows_finish(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t keys)
 {
     enum status status = family_adjust(ctx, table, keys + GAP_P, keys + GAP_P_HOLM);
@@ -126,7 +146,11 @@ enum status gap_rows_finish(struct ctx *ctx, const struct measuring *measuring, 
                                                .df = keys + GAP_DF,
                                                .p = keys + GAP_P,
                                                .low = keys + GAP_CI_SIMULTANEOUS_LOW});
-    for (uint32_t r = 0; r < table->row_count; r++)
-        put_verdict(table->rows[r].values + keys, 1 - measuring->confidence);
+    double alpha = 1 - measuring->confidence;
+    size_t family = family_size(table, keys + GAP_P);
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        put_verdict(table->rows[r].values + keys, alpha);
+        put_detectable(table->rows[r].values + keys, alpha / (double)family);
+    }
     return gap_notes(ctx, measuring, table, keys);
 }
