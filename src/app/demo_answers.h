@@ -10,8 +10,8 @@
  * The model, for guest i, item j of dimension d (all on the latent scale of the answers, 1–7):
  *   expectation = 5.7 + a_j + u_i + 0.7 z_ij          u_i ~ N(0, 0.5²): some expect more of everything
  *   perception  = expectation mean + g_j + h_hotel + 0.5 u_i + v_id + 0.8 z'_ij     v_id ~ N(0, 0.5²)
- * rounded to 1 … 7 and cut there. Rooms not ready in time (items 5 and 8) fall far short, staff
- * exceed what was expected (items 14 and 18), and most items are about as expected. One guest in
+ * rounded to 1 … 7 and cut there. Two items of reliability (5 and 8) fall far short, two
+ * exceed what was expected (14 and 18: staff know and listen), and most items are about as expected. One guest in
  * eight never answers the second time, 2 % of answers are skipped, 1 % "does not apply". The fifth
  * hotel has three guests, so that the small-group rule shows.
  * takes   seed  the same seed writes the same bytes on every machine
