@@ -7,6 +7,7 @@
 #include "measure/mean_error.h"
 #include "numeric/sample_size.h"
 
+#define NAMES_MOST          8 /* named in a note; the table tells the rest */
 #define CEILING_WARNING     0.30
 #define RELIABILITY_WARNING 0.70
 #define RESTRICTION_WARNING 0.90
@@ -59,12 +60,13 @@ static enum status note_rows(struct ctx *ctx, struct table *table, uint32_t keys
         const struct value *values = table->rows[r].values;
         if (!holds(values + keys))
             continue;
-        if (count++)
-            out_text(names, ", ");
-        out_text(names, keys ? values[0].text : "Overall");
+        if (count++ < NAMES_MOST)
+            out_format(names, "%s%s", count > 1 ? ", " : "", keys ? values[0].text : "Overall");
     }
     if (count == 0)
         return STATUS_OK;
+    if (count > NAMES_MOST)
+        out_format(names, " and %u more", count - NAMES_MOST);
     struct span list = out_bytes(names);
     return table_note(ctx, table, "%.*s: %s", (int)list.length, list.at, sentence);
 }
@@ -84,8 +86,9 @@ static enum status gap_notes(struct ctx *ctx, const struct measuring *measuring,
     if (!status)
         status = design_notes(ctx, measuring, table);
     if (!status)
-        status = note_rows(ctx, table, keys, is_at_ceiling,
-                           "more than 30 % already expected the top mark; for them the gap cannot be positive.");
+        status =
+            note_rows(ctx, table, keys, is_at_ceiling,
+                      "more than 30 % of the customers already expected the top mark, so that their gap cannot be positive.");
     if (!status)
         status = note_rows(ctx, table, keys, is_restricted, "the gap is mostly the perception score (correlation beyond .90).");
     if (!status)

@@ -300,7 +300,7 @@ static void warnings(void **state)
     const struct table *table = NULL;
     struct matrix_study *open = matrix_table(&matrix, "item_gap", &table);
     assert_cell_digits(table, row_of(table, NULL, "q1"), "ceiling_share", 0.9, 15);
-    assert_true(table_has_note(table, "q1: more than 30 % already expected the top mark"));
+    assert_true(table_has_note(table, "q1: more than 30 % of the customers already expected the top mark"));
     assert_true(table_has_note(table, "q1: the gap is mostly the perception score"));
     assert_true(table_has_note(table, "Expectation of the kind \"will\", asked before"));
     matrix_close(open);
@@ -406,6 +406,8 @@ static void pharmacy(void **state)
         for (size_t k = 0; k < sizeof names / sizeof *names; k++)
             assert_cell_json(table, row, names[k][0], json_object_get(expected, names[k][1]), 9);
     }
+    /* at most eight are named; the table tells the rest */
+    assert_true(table_has_note(table, "q2, q3, q4, q5, q6, q7, q8, q9 and 3 more: more than 30 % of the customers"));
     assert_int_equal(shorts, 1);
     assert_int_equal(mets, 4);
     assert_int_equal(undecided, 7);

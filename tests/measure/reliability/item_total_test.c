@@ -36,6 +36,7 @@ static void whole_study(void **state)
     /* 9 items × 3 standards, once among their dimension and once among all; every line its own */
     assert_int_equal(table->row_count, 54);
     for (uint32_t r = 0; r < table->row_count; r++) {
+        assert_true(table->rows[r].line < 2 * GAP_TABLE_ITEMS * BLOCK_OF_COUNT);
         for (uint32_t other = 0; other < r; other++)
             seen_lines += table->rows[r].line == table->rows[other].line;
     }
