@@ -41,7 +41,7 @@ enum status instrument_study(struct ctx *ctx, const struct instrument *instrumen
     *study = (struct study){.title = instrument->title,
                             .source = instrument->name,
                             .expectation = expectation,
-                            .asked = ASKED_BEFORE,
+                            .asked = ASKED_SAME_SITTING,
                             .attribution = instrument->attribution,
                             .scales = instrument->scales,
                             .scale_count = instrument->scale_count,
@@ -50,6 +50,9 @@ enum status instrument_study(struct ctx *ctx, const struct instrument *instrumen
                             .items = instrument->items,
                             .item_count = instrument->item_count};
     study->columns.respondent = "respondent";
+    /* Levels of a zone are rated side by side; an expectation is worth most when it is asked before. */
+    if ((instrument->standards & 1u << STANDARD_EXPECTATION) != 0)
+        study->asked = ASKED_BEFORE;
     enum status status = missing_make(ctx, instrument, study);
     for (enum standard standard = 0; standard < STANDARD_COUNT && status == STATUS_OK; standard++) {
         if ((instrument->standards & 1u << standard) != 0)

@@ -271,6 +271,7 @@ static void every_instrument_makes_a_study(void **state)
         for (enum standard standard = 0; standard < STANDARD_COUNT; standard++)
             assert_int_equal(study_asks_any(again, standard), (instrument->standards >> standard & 1) != 0);
         assert_int_equal(again->expectation, EXPECTATION_EXCELLENT);
+        assert_int_equal(again->asked, study_asks_any(again, STANDARD_EXPECTATION) ? ASKED_BEFORE : ASKED_SAME_SITTING);
         if (study_asks_any(again, STANDARD_PERCEPTION))
             assert_string_equal(again->columns.of_item[STANDARD_PERCEPTION][0], "p1");
         assert_int_equal(again->missing_count, 3);
