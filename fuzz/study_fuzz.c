@@ -46,6 +46,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         check_codes(study);
         struct span first = written(&ctx, study);
         demand(study_read_text(&ctx, first, "written.json", &again) == STATUS_OK);
+        demand(study_equal(study, again));
         demand(span_equal(first, written(&ctx, again)));
     } else {
         demand(status == STATUS_CONFIG && ctx.error.status == status && ctx.error.sentence[0] != '\0');

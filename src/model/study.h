@@ -148,4 +148,8 @@ unsigned study_code_bytes(const struct study *study);
 /* The index of a segment by its name, or UINT32_MAX. */
 uint32_t study_segment(const struct study *study, struct span name);
 
+/* Do they say the same: questions, columns, missing codes and all? The file they came from does not matter.
+ * proof   tests/instrument/study_writing_test.c */
+bool study_equal(const struct study *a, const struct study *b);
+
 #endif

@@ -238,6 +238,23 @@ static void ceilings_hold_and_are_reached(void **state)
     }
 }
 
+/* A scale of 32767 points is the largest */
+static void the_finest_scale_is_accepted(void **state)
+{
+    (void)state;
+    static const char *const studies[] = {
+        "{\"gapmeter\":1,\"columns\":{\"outcomes\":{\"o\":{\"column\":\"c\",\"min\":1,\"max\":32767}}}}",
+        "{\"gapmeter\":1,\"columns\":{\"outcomes\":{\"o\":{\"column\":\"c\",\"min\":1,\"max\":32768}}}}",
+    };
+    for (size_t i = 0; i < 2; i++) {
+        struct job job;
+        const struct study *study = NULL;
+        job_begin(&job);
+        assert_int_equal(study_read_text(&job.ctx, span_of(studies[i]), "fine.json", &study), i == 0 ? STATUS_OK : STATUS_CONFIG);
+        job_end(&job);
+    }
+}
+
 /* A file that is too large is refused by its size, before it is parsed. */
 static void a_file_too_large_is_refused(void **state)
 {
@@ -273,8 +290,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_bad_study_is_told_where_and_why), cmocka_unit_test(every_bad_file_is_a_case),
-        cmocka_unit_test(ceilings_hold_and_are_reached),         cmocka_unit_test(a_file_too_large_is_refused),
-        cmocka_unit_test(bad_syntax_has_line_and_column),
+        cmocka_unit_test(ceilings_hold_and_are_reached),         cmocka_unit_test(the_finest_scale_is_accepted),
+        cmocka_unit_test(a_file_too_large_is_refused),           cmocka_unit_test(bad_syntax_has_line_and_column),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

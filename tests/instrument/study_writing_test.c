@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -13,6 +14,7 @@
 #include "base/memory.h"
 #include "instrument/study_file.h"
 #include "support/job_fixture.h"
+#include "support/scratch_folder.h"
 
 #define CORPUS GAPMETER_SOURCE_DIR "/fuzz/corpus/study/"
 
@@ -25,7 +27,6 @@ static struct span written(struct job *job, const struct study *study)
     return (struct span){arena_copy(job->ctx.arena, text), text.length};
 }
 
-/* All that is written is all there is in a study, so equal text says equal study. */
 static void every_good_study_reads_back_equal(void **state)
 {
     (void)state;
@@ -46,14 +47,107 @@ static void every_good_study_reads_back_equal(void **state)
         struct span second = written(&job, again);
         assert_int_equal(first.length, second.length);
         assert_memory_equal(first.at, second.at, first.length);
-        assert_int_equal(study->item_count, again->item_count);
-        assert_int_equal(study->missing_count, again->missing_count);
-        assert_int_equal(study->columns.segment_count, again->columns.segment_count);
+        assert_true(study_equal(study, again));
         job_end(&job);
         studies++;
     }
     (void)closedir(folder);
     assert_true(studies >= 10);
+}
+
+/* The text with one piece put in the place of another. */
+static char *replaced(const char *text, const char *piece, const char *by)
+{
+    const char *at = strstr(text, piece);
+    if (at == NULL)
+        fail_msg("%s is not in the study", piece);
+    size_t room = strlen(text) + strlen(by) + 1;
+    char *changed = malloc(room);
+    assert_non_null(changed);
+    (void)snprintf(changed, room, "%.*s%s%s", (int)(at - text), text, by, at + strlen(piece));
+    return changed;
+}
+
+struct change {
+    const char *file, *piece, *by;
+};
+
+static void check_change(const struct change *change)
+{
+    struct job job;
+    char path[512];
+    size_t length = 0;
+    const struct study *study = NULL, *other = NULL;
+    (void)snprintf(path, sizeof path, CORPUS "%s.json", change->file);
+    char *text = scratch_read(path, &length);
+    char *changed = replaced(text, change->piece, change->by);
+    job_begin(&job);
+    assert_ok(&job, study_read_text(&job.ctx, span_of(text), "a.json", &study));
+    assert_ok(&job, study_read_text(&job.ctx, span_of(changed), "b.json", &other));
+    if (study_equal(study, other))
+        fail_msg("%s: %s against %s makes no difference", change->file, change->piece, change->by);
+    job_end(&job);
+    free(changed);
+    free(text);
+}
+
+/* "Do they say the same": each thing that a study can say makes a difference */
+static void any_change_makes_a_study_another(void **state)
+{
+    (void)state;
+    static const struct change changes[] = {
+        {"ok_full", "\"Counter\"", "\"Desk\""},
+        {"ok_full", "\"will\"", "\"should\""},
+        {"ok_full", "\"before\"", "\"recalled\""},
+        {"ok_full", "\"simulated\": true", "\"simulated\": false"},
+        {"ok_full", "\"simulated\": true", "\"simulated\": true, \"attribution\": \"Mark\""},
+        {"ok_full", "\"decimal_mark\": \",\"", "\"decimal_mark\": \".\""},
+        {"ok_full", "\"max\": 5", "\"max\": 6"},
+        {"ok_full", "\"max\": 9", "\"max\": 9, \"step\": 2"},
+        {"ok_full", "\"5\": \"Agree\"", "\"4\": \"Agree\""},
+        {"ok_full", "\"5\": \"Agree\"", "\"5\": \"Yes\""},
+        {"ok_full", ", \"5\": \"Agree\"", ""},
+        {"ok_full", "\"title\": \"Empathy\"", "\"title\": \"Care\""},
+        {"ok_full", "\"dimension\": \"empathy\"", "\"dimension\": \"empathy\", \"text\": \"?\""},
+        {"ok_full", "\"q3\", \"scale\": \"agree9\"", "\"q3\", \"scale\": \"agree5\""},
+        {"ok_full", "\"id\": \"q3\"", "\"id\": \"q3\", \"dimension\": \"empathy\""},
+        {"ok_full", ", \"reverse\": true", ""},
+        {"ok_full", "\"respondent\": \"id\"", "\"respondent\": \"no\""},
+        {"ok_full", "\"encounter\": null", "\"encounter\": \"visit\""},
+        {"ok_full", "\"h{n}\"", "\"e{n}\""},
+        {"ok_full", "\"q3\": null", "\"q3\": \"p3\""},
+        {"ok_full", "\"desired\": null", "\"desired\": \"d{n}\""},
+        {"ok_full", "\"minimum\": null", "\"minimum\": \"m{n}\""},
+        {"ok_full", "\"w_rel\"", "\"w_reliability\""},
+        {"ok_full", "\"column\": \"sat\"", "\"column\": \"s\""},
+        {"ok_full", "\"max\": 10", "\"max\": 11"},
+        {"ok_full", "\"decimals\": 2", "\"decimals\": 3"},
+        {"ok_full", "\"spend\"", "\"spent\""},
+        {"ok_full", "\"branch\"]", "\"town\"]"},
+        {"ok_full", "\"channel\": \"channel\"", "\"channel\": null"},
+        {"ok_full", "\"touchpoint\": null", "\"touchpoint\": \"sex\""},
+        {"ok_full", "\"employee\": \"who\"", "\"employee\": \"staff\""},
+        {"ok_full", "\"wave\": null", "\"wave\": \"sex\""},
+        {"ok_full", "\"weight\": \"w\"", "\"weight\": null"},
+        {"ok_full", "\"cluster\": \"branch\"", "\"cluster\": \"region\""},
+        {"ok_full", "\"strata\": \"region\"", "\"strata\": null"},
+        {"ok_full", "\"time\": \"at\"", "\"time\": \"when\""},
+        {"ok_full", "[\"why\"]", "[\"why\", \"why not\"]"},
+        {"ok_full", "[\"why\"]", "[\"because\"]"},
+        {"ok_full", "\"-99\": \"not_asked\"", "\"-99\": \"declared\""},
+        {"ok_full", "\"-99\": \"not_asked\"", "\"-98\": \"not_asked\""},
+        {"ok_rating", "\"i3\"", "\"i2\""},
+        {"ok_rating", "\"of\": \"item\", \"scale\": \"agree5\"", "\"scale\": \"agree9\""},
+        {"ok_long_rows", "\"item\": \"item\"", "\"item\": \"question\""},
+        {"ok_long_rows", "\"standard\": \"which\"", "\"standard\": \"kind\""},
+        {"ok_long_rows", "\"value\": \"answer\"", "\"value\": \"x\""},
+        {"ok_long_rows", "\"E\"", "\"exp\""},
+        {"ok_long_columns", "\"harapan\"", "\"hope\""},
+        {"ok_long_columns", "\"imp\"", "\"importance\""},
+        {"ok_one_scale", "99.5", "99"},
+    };
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+        check_change(&changes[i]);
 }
 
 static bool has(struct span text, const char *piece)
@@ -120,6 +214,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_good_study_reads_back_equal),
+        cmocka_unit_test(any_change_makes_a_study_another),
         cmocka_unit_test(columns_become_patterns_when_one_gives_them_all),
         cmocka_unit_test(any_allocation_may_fail),
     };
