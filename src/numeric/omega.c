@@ -10,11 +10,11 @@
 #include "base/memory.h"
 #include "numeric/linear_algebra.h"
 
-enum { EVALUATIONS_MAX = 2000, STARTS = 2 };
+enum { EVALUATIONS_MAX = 2000, STARTS = 2, NEWTON_STEPS_MAX = 20 };
 
 static const double smallest_eigenvalue = 1e-10; /* of the correlations: below it they are called singular */
 static const double smallest_uniqueness = 0.005; /* of an item's variance: the Heywood bound */
-static const double gradient_small = 1e-6;       /* of the discrepancy by ln ψ */
+static const double gradient_small = 1e-7;       /* of the discrepancy by ln ψ */
 
 /* One factor is fitted to the correlations, because maximum likelihood does not depend on the items' units.
  * All arrays come from the arena once, before the iteration. */
@@ -27,6 +27,8 @@ struct fit {
     double *loadings;       /* [k] the best ones for these uniquenesses */
     double *log_uniqueness; /* [k] x = ln ψ */
     double *gradient;       /* [k] of the discrepancy by x */
+    double *hessian;        /* [k × k] */
+    double *trial;          /* [k] */
 };
 
 static enum status fit_alloc(struct ctx *ctx, size_t k, struct fit *fit)
@@ -42,6 +44,8 @@ static enum status fit_alloc(struct ctx *ctx, size_t k, struct fit *fit)
     fit->loadings = arena_array(ctx->arena, k, sizeof *fit->loadings);
     fit->log_uniqueness = arena_array(ctx->arena, k, sizeof *fit->log_uniqueness);
     fit->gradient = arena_array(ctx->arena, k, sizeof *fit->gradient);
+    fit->hessian = arena_array(ctx->arena, square, sizeof *fit->hessian);
+    fit->trial = arena_array(ctx->arena, k, sizeof *fit->trial);
     bool whole =
         fit->correlations && fit->scaled && fit->values && fit->work && fit->loadings && fit->log_uniqueness && fit->gradient;
     return whole ? STATUS_OK : ctx_no_memory(ctx);
@@ -58,9 +62,10 @@ static double discrepancy(unsigned k, const double *x, double *gradient, void *c
     if (symmetric_eigen(fit->scaled, k, fit->values, fit->work) != DEFINED)
         return HUGE_VAL;
     double largest = fit->values[k - 1];
-    double sum = largest < 1 ? largest - log(largest) - 1 : 0;
+    double sum = 0;
     for (size_t i = 0; i + 1 < k; i++)
         sum += fit->values[i] - log(fit->values[i]) - 1;
+    /* Uniquenesses are at most 1, so the eigenvalues sum to k or more and the largest is not below 1, but for rounding. */
     double length = sqrt(fmax(largest - 1, 0));
     for (size_t i = 0; i < k; i++) {
         double uniqueness = exp(x[i]);
@@ -72,17 +77,88 @@ static double discrepancy(unsigned k, const double *x, double *gradient, void *c
     return sum;
 }
 
-/* The largest part of the gradient that does not point out of the bounds. */
+/* Whether x_i may move: not where it stands on a bound that the gradient pushes it against. */
+static bool is_free(const struct fit *fit, size_t i)
+{
+    bool at_floor = fit->log_uniqueness[i] <= log(smallest_uniqueness), at_ceiling = fit->log_uniqueness[i] >= 0;
+    return !(at_floor && fit->gradient[i] > 0) && !(at_ceiling && fit->gradient[i] < 0);
+}
+
 static double projected_gradient(const struct fit *fit)
 {
     double largest = 0;
-    for (size_t i = 0; i < fit->k; i++) {
-        bool at_floor = fit->log_uniqueness[i] <= log(smallest_uniqueness), at_ceiling = fit->log_uniqueness[i] >= 0;
-        double slope = fit->gradient[i];
-        if (!(at_floor && slope > 0) && !(at_ceiling && slope < 0))
-            largest = fmax(largest, fabs(slope));
-    }
+    for (size_t i = 0; i < fit->k; i++)
+        if (is_free(fit, i))
+            largest = fmax(largest, fabs(fit->gradient[i]));
     return largest;
+}
+
+/* The second derivatives by x where discrepancy() was last asked. With ω the eigenvectors and sums over all but the
+ * largest θ: (Σ ω_i ω_j)(Σ θ ω_i ω_j) + ω_i1 ω_j1 Σ (1−θ)(θ₁+θ)/(θ₁−θ) ω_i ω_j. Those that may not move get a row of the unit
+ * matrix. */
+static void fill_hessian(struct fit *fit)
+{
+    size_t k = fit->k;
+    const double *first = fit->scaled + (k - 1) * k;
+    double largest = fit->values[k - 1];
+    for (size_t i = 0; i < k; i++) {
+        for (size_t j = 0; j < k; j++) {
+            double plain = 0, scaled = 0, mixed = 0;
+            for (size_t m = 0; m + 1 < k; m++) {
+                double theta = fit->values[m], product = fit->scaled[m * k + i] * fit->scaled[m * k + j];
+                plain += product;
+                scaled += theta * product;
+                mixed += (1 - theta) * (largest + theta) / (largest - theta) * product;
+            }
+            bool moves = is_free(fit, i) && is_free(fit, j);
+            fit->hessian[i * k + j] = moves ? plain * scaled + first[i] * first[j] * mixed : i == j;
+        }
+    }
+}
+
+/* Newton's step in fit->trial: x − H⁻¹ gradient, inside the bounds. */
+static enum undefined newton_step(struct fit *fit)
+{
+    size_t k = fit->k;
+    fill_hessian(fit);
+    if (cholesky(fit->hessian, k) != DEFINED)
+        return UNDEFINED_SINGULAR;
+    for (size_t i = 0; i < k; i++) {
+        double sum = is_free(fit, i) ? fit->gradient[i] : 0;
+        for (size_t j = 0; j < i; j++)
+            sum -= fit->hessian[i * k + j] * fit->trial[j];
+        fit->trial[i] = sum / fit->hessian[i * k + i];
+    }
+    for (size_t i = k; i-- > 0;) {
+        double sum = fit->trial[i];
+        for (size_t j = i + 1; j < k; j++)
+            sum -= fit->hessian[j * k + i] * fit->trial[j];
+        fit->trial[i] = sum / fit->hessian[i * k + i];
+    }
+    for (size_t i = 0; i < k; i++)
+        fit->trial[i] = fmin(fmax(fit->log_uniqueness[i] - fit->trial[i], log(smallest_uniqueness)), 0);
+    return DEFINED;
+}
+
+/* The search ends where the discrepancy no longer changes, with half of the digits of x; Newton finds the rest. */
+static void polish(struct fit *fit, double *value)
+{
+    unsigned k = (unsigned)fit->k;
+    for (int step = 0; step < NEWTON_STEPS_MAX; step++) {
+        double before = projected_gradient(fit);
+        if (!(before > 0) || newton_step(fit) != DEFINED)
+            break;
+        double *previous = fit->log_uniqueness;
+        fit->log_uniqueness = fit->trial;
+        fit->trial = previous;
+        *value = discrepancy(k, fit->log_uniqueness, fit->gradient, fit);
+        if (projected_gradient(fit) < before)
+            continue;
+        fit->trial = fit->log_uniqueness;
+        fit->log_uniqueness = previous;
+        break;
+    }
+    *value = discrepancy(k, fit->log_uniqueness, fit->gradient, fit);
 }
 
 /* Minimises from the x that stand in fit->log_uniqueness.
@@ -101,6 +177,8 @@ static enum status minimise(struct ctx *ctx, struct fit *fit, double *value)
     if (result == NLOPT_OUT_OF_MEMORY)
         return ctx_no_memory(ctx);
     *value = discrepancy((unsigned)fit->k, fit->log_uniqueness, fit->gradient, fit);
+    if (isfinite(*value))
+        polish(fit, value);
     return STATUS_OK;
 }
 

@@ -29,7 +29,8 @@ struct omega {
  *         eigenvalue of the correlations below 1e-10 -> UNDEFINED_SINGULAR;  projected gradient not
  *         small at the end -> UNDEFINED_NOT_CONVERGED
  * cost    an eigen decomposition, k³, for each of some tens of steps; memory k²
- * source  McDonald 1999; ML by the eigen step: Jöreskog 1967, Lawley & Maxwell 1971   [F15]
+ * source  McDonald 1999; ML by the eigen step: Jöreskog 1967, Lawley & Maxwell 1971; a bounded quasi-Newton search
+ *         (nlopt's L-BFGS), then Newton steps with exact second derivatives to the last digits   [F15]
  * proof   tests/numeric/omega_test.c against lavaan and psych */
 enum status omega_fit(struct ctx *ctx, const double *covariance, size_t k, struct omega *out) MUST_USE;
 

@@ -93,6 +93,11 @@ static void degenerate_cases(void **state)
     assert_int_equal(cronbach_alpha(&lone_weight, .95, &a), UNDEFINED_TOO_FEW);
     assert_int_equal(cronbach_alpha(&mirror, .95, &a), UNDEFINED_NO_VARIANCE);
     assert_true(a.alpha == 7);
+    /* the sum varies, but not that of the standardised items: x = (1,−1,0), y = −2x */
+    const int128 half_mirror[] = {2, -4, -4, 8};
+    const struct exact_block standardised_flat = {{3, 3, 3}, 2, none, half_mirror};
+    assert_int_equal(cronbach_alpha(&standardised_flat, .95, &a), DEFINED);
+    assert_true(a.alpha == -8 && a.standardised_undefined == UNDEFINED_NO_VARIANCE);
     struct interval i = {7, 7};
     assert_int_equal(feldt_interval(.8, 1, 3, .95, &i), UNDEFINED_TOO_FEW);
     assert_int_equal(feldt_interval(.8, 30, 1, .95, &i), UNDEFINED_TOO_FEW);

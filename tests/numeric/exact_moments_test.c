@@ -436,6 +436,11 @@ static void degenerate_and_huge(void **state)
     assert_int_equal(exact_mean(&lone, &unit_plain, &value), DEFINED);
     assert_true(value == 4);
     assert_int_equal(exact_variance(&lone, &unit_plain, &value), UNDEFINED_TOO_FEW);
+    struct exact_pair_sums lone_pair = {0};
+    exact_pair_sums_add(&lone_pair, &(struct exact_weight){1, 1000, 1000000}, 4, 5, &overflow);
+    exact_pair_sums_add(&lone_pair, &(struct exact_weight){1, 0, 0}, 9, 2, &overflow);
+    assert_int_equal(exact_covariance(&lone_pair, &unit_plain, &unit_plain, &value), UNDEFINED_TOO_FEW);
+    assert_int_equal(exact_correlation(&lone_pair, &value), UNDEFINED_TOO_FEW);
     /* ten thousand million people, weights of 2^22, scores over a common denominator of 2^40 */
     struct exact_sums huge = {0};
     const struct exact_weight half = {5000000000u, (int128)5000000000 << 62, (int128)1 << 126};
@@ -464,6 +469,14 @@ static void overflow_is_told(void **state)
     assert_int_equal(exact_linearised_error(&large_sums, 9, &unit_plain, &value), UNDEFINED_OVERFLOW);
     const struct exact_unit fine = {.step = {1, 15}, .divisor = INT64_MAX, .origin = {999999999999999999, 15}};
     assert_int_equal(exact_mean(&large_sums, &fine, &value), UNDEFINED_OVERFLOW);
+    const int128 top = (int128)(((uint128)1 << 127) - 1), sums_of_top[] = {top, top}, products_of_top[] = {top, -top, -top, top};
+    const struct exact_block large_block = {{9, top, top}, 2, sums_of_top, products_of_top};
+    double matrix[4] = {7, 7, 7, 7};
+    const struct exact_unit finest = {.step = {INT64_MAX, 15}, .divisor = INT64_MAX};
+    assert_int_equal(exact_covariance_matrix(&large_block, &finest, matrix), DEFINED);
+    struct exact_pair_sums large_pair = {9, large, large, large, large, large, large, large};
+    assert_int_equal(exact_covariance(&large_pair, &unit_plain, &unit_plain, &value), UNDEFINED_OVERFLOW);
+    assert_int_equal(exact_correlation(&large_pair, &value), UNDEFINED_OVERFLOW);
     assert_true(value == 7);
 }
 

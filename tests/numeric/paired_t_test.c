@@ -106,6 +106,9 @@ static void degenerate_cases(void **state)
     assert_int_equal(paired_t_test(1, 0, 9, .95, &t), UNDEFINED_NO_VARIANCE);
     assert_int_equal(paired_t_test(0, 0, 9, .95, &t), UNDEFINED_NO_VARIANCE);
     assert_true(t.t == 7);
+    assert_int_equal(paired_t_test(1, 1, 1, .5, &t), DEFINED); /* Cauchy: quartiles at ±1 */
+    assert_digits(t.p, .5, 15);
+    assert_digits(t.interval.high, 2, 15);
     assert_int_equal(paired_t_test(0, .5, 9, .95, &t), DEFINED);
     assert_true(t.t == 0 && t.p == 1 && t.interval.low == -t.interval.high);
     assert_int_equal(paired_t_test(5, 1e-9, 999999999, .95, &t), DEFINED);

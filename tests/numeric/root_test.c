@@ -11,13 +11,17 @@
 
 #include "support/digits.h"
 
+static int calls;
+
 static double power_minus(double x, const void *context)
 {
+    calls++;
     return pow(x, 3) - *(const double *)context;
 }
 
 static double cosine_less_x(double x, const void *context)
 {
+    calls++;
     (void)context;
     return cos(x) - x;
 }
@@ -62,6 +66,24 @@ static void root_is_found_to_the_last_bits(void **state)
     assert_true(fabs(root - 0.25) < 1e-15);
 }
 
+/* "about ten calls of a smooth function": bisection alone would need fifty */
+static void few_calls_are_needed(void **state)
+{
+    (void)state;
+    double root = 0;
+    struct real_function cosine = {cosine_less_x, NULL};
+    calls = 0;
+    assert_int_equal(root_find(&cosine, 0, 1, &root), DEFINED);
+    print_message("cos x = x: %d calls", calls);
+    assert_in_range(calls, 3, 9);
+    double third = 0.3;
+    struct real_function cube = {power_minus, &third};
+    calls = 0;
+    assert_int_equal(root_find(&cube, 0, 1, &root), DEFINED);
+    print_message(", x³ = .3: %d calls\n", calls);
+    assert_in_range(calls, 3, 11);
+}
+
 /* "function values of opposite sign, or zero, at these ends" */
 static void an_end_may_be_the_root(void **state)
 {
@@ -99,6 +121,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(root_is_found_to_the_last_bits),
+        cmocka_unit_test(few_calls_are_needed),
         cmocka_unit_test(an_end_may_be_the_root),
         cmocka_unit_test(no_change_of_sign_is_told),
         cmocka_unit_test(a_guess_suffices),

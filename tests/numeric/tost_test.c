@@ -10,6 +10,7 @@
 
 #include "numeric/paired_t.h"
 #include "support/agreement.h"
+#include "support/digits.h"
 #include "support/integer_answers.h"
 #include "support/oracle_fixture.h"
 
@@ -48,8 +49,11 @@ static void degenerate_cases(void **state)
     (void)state;
     struct equivalence e = {.p = 7};
     assert_int_equal(equivalence_test(0, 1, 0, 1, &e), UNDEFINED_TOO_FEW);
+    assert_int_equal(equivalence_test(0, 1, .99, 1, &e), UNDEFINED_TOO_FEW);
     assert_int_equal(equivalence_test(0, 0, 9, 1, &e), UNDEFINED_NO_VARIANCE);
     assert_true(e.p == 7);
+    assert_int_equal(equivalence_test(0, 1, 1, 1, &e), DEFINED); /* Cauchy: P(T > 1) = 1/4 */
+    assert_digits(e.p, .25, 15);
 }
 
 int main(void)
