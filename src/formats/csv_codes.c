@@ -35,32 +35,45 @@ static unsigned code_of_text(const struct csv_reading *reading, const struct sca
     return code == 0 ? CSV_CODE_BAD : code;
 }
 
-static struct csv_remembered *place_of(struct csv_codes *codes, struct span cell)
+struct csv_remembered *csv_remembered_place(struct csv_remembered *places, struct span cell)
 {
+    if (cell.length == 0 || cell.length > sizeof places->text)
+        return NULL;
     uint32_t hash = 2166136261u;
     for (size_t i = 0; i < cell.length; i++)
         hash = (hash ^ (unsigned char)cell.at[i]) * 16777619u;
-    return &codes->remembered[(hash >> 16) % (sizeof codes->remembered / sizeof *codes->remembered)];
+    return &places[(hash ^ hash >> 15) % CSV_REMEMBERED];
+}
+
+bool csv_remembered_is(const struct csv_remembered *place, struct span cell)
+{
+    return place != NULL && place->length == cell.length && memcmp(place->text, cell.at, cell.length) == 0;
+}
+
+void csv_remember(struct csv_remembered *place, struct span cell, unsigned code)
+{
+    if (place == NULL)
+        return;
+    place->length = (uint8_t)cell.length;
+    memcpy(place->text, cell.at, cell.length);
+    place->code = (uint16_t)code;
 }
 
 unsigned csv_code_slow(struct csv_reading *reading, struct csv_codes *codes, struct span cell)
 {
-    bool fits = cell.length > 0 && cell.length <= sizeof codes->remembered->text;
-    struct csv_remembered *place = fits ? place_of(codes, cell) : NULL;
-    if (fits && place->length == cell.length && memcmp(place->text, cell.at, cell.length) == 0)
+    struct csv_remembered *place = csv_remembered_place(codes->remembered, cell);
+    if (csv_remembered_is(place, cell))
         return place->code;
     unsigned code = code_of_text(reading, codes->scale, csv_cell_text(&reading->unquoting, cell));
-    if (fits && code != CSV_CODE_BAD) {
-        place->length = (uint8_t)cell.length;
-        memcpy(place->text, cell.at, cell.length);
-        place->code = (uint16_t)code;
-    }
+    if (code != CSV_CODE_BAD)
+        csv_remember(place, cell, code);
     return code;
 }
 
 static void fill_tables(const struct csv_reading *reading, struct csv_codes *codes)
 {
     char text[2];
+    codes->empty = (uint16_t)code_of_text(reading, codes->scale, (struct span){text, 0});
     for (unsigned byte = 0; byte < 256; byte++) {
         text[0] = (char)byte;
         /* A lone quote opens a cell, and half a character is none. */
@@ -84,7 +97,9 @@ enum status csv_reading_create(struct ctx *ctx, const struct study *study, char 
     *reading = (struct csv_reading){.study = study, .mark = mark};
     size_t count = (size_t)study->scale_count + columns->outcome_count;
     reading->scales = arena_array(ctx->arena, count + 1, sizeof *reading->scales);
-    if (reading->scales == NULL || csv_unquoting_create(ctx, &reading->unquoting) != STATUS_OK)
+    reading->segment_values =
+        arena_array(ctx->arena, (size_t)columns->segment_count * CSV_REMEMBERED + 1, sizeof *reading->segment_values);
+    if (reading->scales == NULL || reading->segment_values == NULL || csv_unquoting_create(ctx, &reading->unquoting) != STATUS_OK)
         return ctx_no_memory(ctx);
     for (size_t i = 0; i < count; i++) {
         size_t outcome = i - study->scale_count;
@@ -92,6 +107,9 @@ enum status csv_reading_create(struct ctx *ctx, const struct study *study, char 
         if (is_outcome && columns->outcomes[outcome].kind != OUTCOME_SCALE)
             continue;
         reading->scales[i].scale = is_outcome ? &columns->outcomes[outcome].scale : &study->scales[i];
+        reading->scales[i].remembered = arena_array(ctx->arena, CSV_REMEMBERED, sizeof(struct csv_remembered));
+        if (reading->scales[i].remembered == NULL)
+            return ctx_no_memory(ctx);
         fill_tables(reading, &reading->scales[i]);
     }
     *out = reading;

@@ -10,18 +10,31 @@
 #define CSV_CODE_MISSING 0x8000u
 #define CSV_CODE_BAD     0xFFFFu
 
+/* A cell seen before, as it stands in the file, and what it says. */
 struct csv_remembered {
-    uint8_t length;
+    uint8_t length; /* 0: nothing is remembered here */
     char text[21];
     uint16_t code;
 };
 
+#define CSV_REMEMBERED 256u
+
+/* Where a cell is remembered, or NULL when it is empty or too long for that. */
+struct csv_remembered *csv_remembered_place(struct csv_remembered *places, struct span cell);
+
+/* Is this place that of the cell? */
+bool csv_remembered_is(const struct csv_remembered *place, struct span cell);
+
+/* Remembers a cell in its place. */
+void csv_remember(struct csv_remembered *place, struct span cell, unsigned code);
+
 /* A scale with tables for the cells that come most. */
 struct csv_codes {
     const struct scale *scale;
-    uint16_t one[256];                    /* cells of one byte; CSV_CODE_BAD: look closer */
-    uint16_t two[100];                    /* cells of two digits */
-    struct csv_remembered remembered[64]; /* longer cells seen before, such as labels */
+    uint16_t one[256];                 /* cells of one byte; CSV_CODE_BAD: look closer */
+    uint16_t two[100];                 /* cells of two digits */
+    uint16_t empty;                    /* cells of no bytes */
+    struct csv_remembered *remembered; /* [CSV_REMEMBERED] longer cells seen before, such as labels */
 };
 
 /* The study's codes in this file's way of writing. */
@@ -29,7 +42,8 @@ struct csv_reading {
     const struct study *study;
     char mark; /* decimal mark of the file */
     struct csv_unquoting unquoting;
-    struct csv_codes *scales; /* [scale_count] of the study, then [outcome_count] */
+    struct csv_codes *scales;              /* [scale_count] of the study, then [outcome_count] */
+    struct csv_remembered *segment_values; /* [segment × CSV_REMEMBERED]: numbers of values */
 };
 
 /* owns  ctx->arena */
@@ -52,6 +66,8 @@ static inline unsigned csv_code(struct csv_reading *reading, struct csv_codes *c
         unsigned tens = at[0] - (unsigned)'0', ones = at[1] - (unsigned)'0';
         if (tens < 10 && ones < 10)
             code = codes->two[tens * 10 + ones];
+    } else if (cell.length == 0) {
+        code = codes->empty;
     } else if (cell.length == 3 && at[0] == '"' && at[2] == '"') {
         code = codes->one[at[1]];
     }

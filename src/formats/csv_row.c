@@ -152,19 +152,35 @@ static enum status read_cluster(struct csv_reader *reader, uint32_t column, cons
     return status;
 }
 
-static enum status read_segment(struct csv_reader *reader, uint32_t column, uint32_t segment, const struct answers_row *row,
-                                bool fresh)
+/* The number of the value that a cell holds; NO_SEGMENT_VALUE when it is missing or a problem. */
+static enum status segment_value(struct csv_reader *reader, uint32_t column, uint32_t segment, uint16_t *value)
 {
+    struct span cell = csv_view_cell(&reader->view, column);
+    struct csv_remembered *place = csv_remembered_place(reader->reading->segment_values + (size_t)segment * CSV_REMEMBERED, cell);
+    if (csv_remembered_is(place, cell)) {
+        *value = place->code;
+        return STATUS_OK;
+    }
     struct span text = csv_reader_text(reader, column);
     enum missing kind;
     bool good;
-    uint16_t value;
+    *value = NO_SEGMENT_VALUE;
     if (csv_missing(reader->reading, text, &kind))
         return STATUS_OK;
     enum status status = check_text(reader, column, text, &good);
     if (status != STATUS_OK || !good)
         return status;
-    status = answers_segment_value(reader->ctx, reader->builder, segment, text, &value);
+    status = answers_segment_value(reader->ctx, reader->builder, segment, text, value);
+    if (status == STATUS_OK)
+        csv_remember(place, cell, *value);
+    return status;
+}
+
+static enum status read_segment(struct csv_reader *reader, uint32_t column, uint32_t segment, const struct answers_row *row,
+                                bool fresh)
+{
+    uint16_t value;
+    enum status status = segment_value(reader, column, segment, &value);
     if (status != STATUS_OK)
         return status;
     int64_t stored = row->segments[segment];

@@ -9,6 +9,7 @@ enum {
     DIGITS_QUICK = 25, /* 10^25 × 2^40 lies below 2^127 */
     DIGITS_MOST = 100,
     POWERS_QUICK = 38, /* 10^38 fits 127 bits */
+    POWERS_SHORT = 18, /* 10^18 fits 63 bits */
     EXPONENT_MOST = 9999,
     RESULT_BITS = 62
 };
@@ -85,12 +86,22 @@ static uint128 divide_to_nearest(uint128 numerator, uint128 denominator)
     return quotient + (rest > above || (rest == above && (quotient & 1) != 0));
 }
 
+/* The same in 64 bits, which most numbers fit. */
+static uint64_t divide_short(uint64_t numerator, uint64_t denominator)
+{
+    uint64_t quotient = numerator / denominator, rest = numerator % denominator;
+    uint64_t above = denominator - rest;
+    return quotient + (rest > above || (rest == above && (quotient & 1) != 0));
+}
+
 /* At most DIGITS_QUICK digits and a modest exponent: 128 bits are enough.
  * gives   units, or 2^RESULT_BITS when there are more */
 static uint128 round_quick(const struct number *number, unsigned binary, int exponent)
 {
     const uint128 limit = (uint128)1 << RESULT_BITS;
     uint128 units = number->digits << binary;
+    if (exponent < 0 && exponent >= -POWERS_SHORT && units >> 63 == 0)
+        return divide_short((uint64_t)units, (uint64_t)ten_to((unsigned)-exponent));
     if (exponent < 0)
         return divide_to_nearest(units, ten_to((unsigned)-exponent));
     for (; exponent > 0 && units < limit; exponent--)

@@ -8,6 +8,7 @@
 #include "base/intern.h"
 #include "base/limits.h"
 #include "base/memory.h"
+#include "model/id_list.h"
 
 #define WEIGHT_ONE (INT64_C(1) << WEIGHT_FRACTION_BITS)
 #define NOTES_MAX  (sizeof((struct answers *)0)->notes / sizeof(char *))
@@ -19,14 +20,14 @@ struct growing {
 };
 
 struct answers_builder {
-    struct arena *arena;        /* where the answers live */
-    struct answers answers;     /* what answers_end gives */
-    struct growing chunks;      /* of struct answers_chunk */
-    struct growing missing;     /* of struct missing_mark */
-    struct intern **segments;   /* [segment] */
-    struct intern *respondents; /* NULL until the first is named */
-    struct intern *clusters;    /* NULL without a cluster column */
-    struct intern *keys;        /* NULL until the first key */
+    struct arena *arena;         /* where the answers live */
+    struct answers answers;      /* what answers_end gives */
+    struct growing chunks;       /* of struct answers_chunk */
+    struct growing missing;      /* of struct missing_mark */
+    struct intern **segments;    /* [segment] */
+    struct id_list *respondents; /* NULL until the first is named */
+    struct intern *clusters;     /* NULL without a cluster column */
+    struct intern *keys;         /* NULL until the first key */
 };
 
 static void growing_free(void *resource)
@@ -257,6 +258,15 @@ enum status answers_segment_value(struct ctx *ctx, struct answers_builder *build
     return STATUS_OK;
 }
 
+/* What becomes of a status of intern_add or id_list_add. */
+static enum status told_apart(struct ctx *ctx, enum status status)
+{
+    if (status == STATUS_INVALID)
+        return ctx_fail(ctx, STATUS_DATA, NULL, "There are more than %u different texts to tell apart; split the file.",
+                        ENCOUNTERS_MAX);
+    return status == STATUS_OK ? STATUS_OK : ctx_no_memory(ctx);
+}
+
 /* The number of a text in an intern that is made when it is first needed. */
 static enum status number_of(struct ctx *ctx, struct intern **intern, struct span text, uint32_t *out, bool *fresh)
 {
@@ -265,16 +275,17 @@ static enum status number_of(struct ctx *ctx, struct intern **intern, struct spa
         if (status != STATUS_OK)
             return status;
     }
-    enum status status = intern_add(*intern, text, out, fresh);
-    if (status == STATUS_INVALID)
-        return ctx_fail(ctx, STATUS_DATA, NULL, "There are more than %u different texts to tell apart; split the file.",
-                        ENCOUNTERS_MAX);
-    return status == STATUS_OK ? STATUS_OK : ctx_no_memory(ctx);
+    return told_apart(ctx, intern_add(*intern, text, out, fresh));
 }
 
 enum status answers_respondent(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out, bool *fresh)
 {
-    return number_of(ctx, &builder->respondents, id, out, fresh);
+    if (builder->respondents == NULL) {
+        enum status status = id_list_create(ctx, ENCOUNTERS_MAX, &builder->respondents);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return told_apart(ctx, id_list_add(ctx, builder->respondents, id, out, fresh));
 }
 
 enum status answers_cluster(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out)
@@ -375,7 +386,7 @@ enum status answers_end(struct ctx *ctx, struct answers_builder *builder, const 
     }
     if (status != STATUS_OK)
         return status;
-    answers->respondent_count = builder->respondents == NULL ? answers->encounter_count : intern_count(builder->respondents);
+    answers->respondent_count = builder->respondents == NULL ? answers->encounter_count : id_list_count(builder->respondents);
     settle_marks(answers, builder->missing.at);
     *out = answers;
     return STATUS_OK;
