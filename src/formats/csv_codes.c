@@ -70,7 +70,7 @@ unsigned csv_code_slow(struct csv_reading *reading, struct csv_codes *codes, str
     return code;
 }
 
-static void fill_tables(const struct csv_reading *reading, struct csv_codes *codes)
+static void fill_tables(const struct csv_reading *reading, char delimiter, struct csv_codes *codes)
 {
     char text[2];
     codes->empty = (uint16_t)code_of_text(reading, codes->scale, (struct span){text, 0});
@@ -81,6 +81,7 @@ static void fill_tables(const struct csv_reading *reading, struct csv_codes *cod
         codes->one[byte] =
             plain ? (uint16_t)code_of_text(reading, codes->scale, span_trim((struct span){text, 1})) : (uint16_t)CSV_CODE_BAD;
     }
+    codes->one['\n'] = codes->one['\r'] = codes->one[(unsigned char)delimiter] = codes->empty;
     for (unsigned value = 0; value < 100; value++) {
         text[0] = (char)('0' + value / 10);
         text[1] = (char)('0' + value % 10);
@@ -88,7 +89,7 @@ static void fill_tables(const struct csv_reading *reading, struct csv_codes *cod
     }
 }
 
-enum status csv_reading_create(struct ctx *ctx, const struct study *study, char mark, struct csv_reading **out)
+enum status csv_reading_create(struct ctx *ctx, const struct study *study, char mark, char delimiter, struct csv_reading **out)
 {
     const struct columns *columns = &study->columns;
     struct csv_reading *reading = arena_alloc(ctx->arena, sizeof *reading);
@@ -110,7 +111,7 @@ enum status csv_reading_create(struct ctx *ctx, const struct study *study, char 
         reading->scales[i].remembered = arena_array(ctx->arena, CSV_REMEMBERED, sizeof(struct csv_remembered));
         if (reading->scales[i].remembered == NULL)
             return ctx_no_memory(ctx);
-        fill_tables(reading, &reading->scales[i]);
+        fill_tables(reading, delimiter, &reading->scales[i]);
     }
     *out = reading;
     return STATUS_OK;

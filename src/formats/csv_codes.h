@@ -31,7 +31,7 @@ void csv_remember(struct csv_remembered *place, struct span cell, unsigned code)
 /* A scale with tables for the cells that come most. */
 struct csv_codes {
     const struct scale *scale;
-    uint16_t one[256];                 /* cells of one byte; CSV_CODE_BAD: look closer */
+    uint16_t one[256];                 /* by the first byte of cells of at most one: an empty cell begins with what ends it */
     uint16_t two[100];                 /* cells of two digits */
     uint16_t empty;                    /* cells of no bytes */
     struct csv_remembered *remembered; /* [CSV_REMEMBERED] longer cells seen before, such as labels */
@@ -47,7 +47,8 @@ struct csv_reading {
 };
 
 /* owns  ctx->arena */
-enum status csv_reading_create(struct ctx *ctx, const struct study *study, char mark, struct csv_reading **out) MUST_USE;
+enum status csv_reading_create(struct ctx *ctx, const struct study *study, char mark, char delimiter,
+                               struct csv_reading **out) MUST_USE;
 
 /* Is a trimmed text a missing code? An empty one is skipped unless the study says otherwise. */
 bool csv_missing(const struct csv_reading *reading, struct span text, enum missing *kind);
@@ -68,7 +69,7 @@ static inline unsigned csv_code(struct csv_reading *reading, struct csv_codes *c
             code = codes->two[tens * 10 + ones];
     } else if (cell.length == 0) {
         code = codes->empty;
-    } else if (cell.length == 3 && at[0] == '"' && at[2] == '"') {
+    } else if (cell.length == 3 && at[0] == '"' && at[2] == '"' && at[1] - (unsigned)'0' < 10) {
         code = codes->one[at[1]];
     }
     return code != CSV_CODE_BAD ? code : csv_code_slow(reading, codes, cell);

@@ -43,7 +43,7 @@ static enum status make_room(struct ctx *ctx, struct csv_file *file)
     file->visible -= file->begin;
     file->begin = 0;
     /* Reading as much again as is there keeps scanning long records linear. */
-    size_t want = left + (left > CSV_SNIFF_BYTES ? left : CSV_SNIFF_BYTES);
+    size_t want = left + (left > CSV_SNIFF_BYTES ? left : CSV_SNIFF_BYTES) + 1;
     if (want <= file->capacity)
         return STATUS_OK;
     char *buffer = memory_resize(file->buffer, want);
@@ -57,14 +57,17 @@ static enum status make_room(struct ctx *ctx, struct csv_file *file)
 static enum status read_more(struct ctx *ctx, struct csv_file *file)
 {
     enum status status = make_room(ctx, file);
-    while (status == STATUS_OK && !file->ended && file->capacity - file->filled >= CSV_DECODER_ROOM) {
+    while (status == STATUS_OK && !file->ended && file->capacity - file->filled > CSV_DECODER_ROOM) {
         size_t got;
-        status = csv_decoder_read(ctx, file->decoder, file->buffer + file->filled, file->capacity - file->filled, &got);
+        status = csv_decoder_read(ctx, file->decoder, file->buffer + file->filled, file->capacity - file->filled - 1, &got);
         if (status == STATUS_OK) {
             file->filled += got;
             file->ended = got == 0;
         }
     }
+    /* An empty cell at the end of the file is followed by a byte like any other (csv_codes.h). */
+    if (status == STATUS_OK)
+        file->buffer[file->filled] = '\n';
     return status;
 }
 

@@ -171,11 +171,25 @@ static enum status plan_create(struct ctx *ctx, const struct study *study, struc
     for (size_t i = 0; i < STANDARD_COUNT; i++)
         plan->standard_column[i] = CSV_NO_COLUMN;
     plan->answers = arena_array(ctx->arena, answers + 1, sizeof *plan->answers);
+    plan->runs = arena_array(ctx->arena, answers + 1, sizeof *plan->runs);
     plan->segments = arena_array(ctx->arena, (size_t)study->columns.segment_count + 1, sizeof *plan->segments);
     plan->outcomes = arena_array(ctx->arena, (size_t)study->columns.outcome_count + 1, sizeof *plan->outcomes);
     plan->points = arena_array(ctx->arena, (size_t)study->dimension_count + 1, sizeof *plan->points);
-    bool made = plan->answers != NULL && plan->segments != NULL && plan->outcomes != NULL && plan->points != NULL;
+    bool made =
+        plan->answers != NULL && plan->runs != NULL && plan->segments != NULL && plan->outcomes != NULL && plan->points != NULL;
     return made ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+static void find_runs(struct csv_plan *plan)
+{
+    for (uint32_t i = 0; i < plan->answer_count; i++) {
+        const struct csv_answer_column *answer = &plan->answers[i], *before = answer - 1;
+        bool beside =
+            i > 0 && answer->column == before->column + 1 && answer->slot == before->slot + 1 && answer->scale == before->scale;
+        if (!beside)
+            plan->runs[plan->run_count++] = (struct csv_answer_run){i, 0};
+        plan->runs[plan->run_count - 1].count++;
+    }
 }
 
 enum status csv_plan_columns(struct ctx *ctx, const struct csv_heads *heads, const struct study *study, const uint32_t *slots,
@@ -193,6 +207,8 @@ enum status csv_plan_columns(struct ctx *ctx, const struct csv_heads *heads, con
         status = find_lists(&planner);
     if (status == STATUS_OK)
         status = find_unread(&planner);
+    for (uint32_t file = 0; file < heads->count && status == STATUS_OK; file++)
+        find_runs(&plans[file]);
     return status == STATUS_OK ? csv_lookup_end(ctx, &planner.lookup) : status;
 }
 
@@ -221,6 +237,7 @@ enum status csv_plan_without(struct ctx *ctx, const struct study *study, const s
         if (!has_slot(first, plan->answers[i].slot))
             out->answers[out->answer_count++] = plan->answers[i];
     }
+    find_runs(out);
     out->key = plan->key;
     out->respondent = unless(plan->respondent, first->respondent);
     out->encounter = unless(plan->encounter, first->encounter);

@@ -16,10 +16,18 @@ struct csv_answer_column {
     uint32_t scale; /* index into csv_reading.scales */
 };
 
+/* Answers whose columns, slots and scale run side by side: the usual case, and the quickest to read. */
+struct csv_answer_run {
+    uint32_t first; /* index into answers */
+    uint32_t count;
+};
+
 /* Which column of a file is what; CSV_NO_COLUMN where this file has none. */
 struct csv_plan {
     struct csv_answer_column *answers; /* wide layout */
     uint32_t answer_count;
+    struct csv_answer_run *runs;
+    uint32_t run_count;
     uint32_t respondent, encounter, weight, cluster;
     uint32_t *segments;                       /* [segment_count] */
     uint32_t *outcomes;                       /* [outcome_count] */

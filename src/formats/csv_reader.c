@@ -13,7 +13,7 @@ enum status csv_reader_open(struct ctx *ctx, struct csv_file *file, const struct
 {
     *out = (struct csv_reader){.ctx = ctx, .study = study, .problems = problems, .file = file, .head = csv_file_head(file)};
     char mark = study->decimal_mark != '\0' ? study->decimal_mark : out->head->dialect.decimal_mark;
-    return csv_reading_create(ctx, study, mark, &out->reading);
+    return csv_reading_create(ctx, study, mark, out->head->dialect.delimiter, &out->reading);
 }
 
 struct span csv_reader_text(struct csv_reader *reader, uint32_t column)

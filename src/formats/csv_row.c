@@ -47,23 +47,38 @@ static enum status not_a_code(struct csv_reader *reader, const struct csv_answer
                                 (enum missing)(code - CSV_CODE_MISSING));
 }
 
-enum status csv_row_answers(struct csv_reader *reader, const struct csv_plan *plan, const struct answers_row *row)
+static enum status read_run(struct csv_reader *reader, const struct csv_answer_column *columns, uint32_t count,
+                            const struct answers_row *row)
 {
-    struct csv_reading *reading = reader->reading;
-    const struct csv_view view = reader->view;
+    struct csv_codes *const codes = &reader->reading->scales[columns->scale];
     const struct answers_row target = *row;
-    for (uint32_t i = 0; i < plan->answer_count; i++) {
-        const struct csv_answer_column *column = &plan->answers[i];
-        unsigned code = csv_code(reading, &reading->scales[column->scale], csv_view_cell(&view, column->column));
+    const char *const at = reader->view.at;
+    const uint32_t *const ends = reader->view.ends + columns->column;
+    const uint32_t slot = columns->slot;
+    size_t begin = columns->column == 0 ? reader->view.start : ends[-1] + (size_t)1;
+    for (uint32_t i = 0; i < count; i++) {
+        const size_t length = ends[i] - begin;
+        unsigned code = length <= 1 ? codes->one[(unsigned char)at[begin]] : CSV_CODE_BAD;
+        if (code == CSV_CODE_BAD)
+            code = csv_code(reader->reading, codes, (struct span){at + begin, length});
+        begin = ends[i] + (size_t)1;
         if (code < CSV_CODE_MISSING) {
-            store(&target, column->slot, code);
+            store(&target, slot + i, code);
             continue;
         }
-        enum status status = not_a_code(reader, column, row, code);
+        enum status status = not_a_code(reader, &columns[i], row, code);
         if (status != STATUS_OK)
             return status;
     }
     return STATUS_OK;
+}
+
+enum status csv_row_answers(struct csv_reader *reader, const struct csv_plan *plan, const struct answers_row *row)
+{
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < plan->run_count && status == STATUS_OK; i++)
+        status = read_run(reader, &plan->answers[plan->runs[i].first], plan->runs[i].count, row);
+    return status;
 }
 
 enum status csv_row_answer(struct csv_reader *reader, const struct csv_answer_column *column, const struct answers_row *row)
