@@ -52,16 +52,18 @@ static enum status read_one(struct ctx *ctx, const struct csv_request *request, 
 /* What the door says when there are problems: the problems themselves are in the sink. */
 static enum status has_problems(struct ctx *ctx, const struct csv_request *request, const struct problems *problems)
 {
-    struct place place = {.row = 0};
+    const char *names[2] = {request->openings[0].path, request->openings[1].path};
+    for (uint32_t i = 0; i < request->count; i++)
+        names[i] = strcmp(names[i], "-") == 0 ? "standard input" : names[i];
     if (problems->total == 1) {
         char sentence[PROBLEM_SENTENCE_BYTES];
         problem_format(&problems->kept[0], sentence, sizeof sentence);
-        return ctx_fail(ctx, STATUS_DATA, &place, "%s", sentence);
+        return ctx_fail(ctx, STATUS_DATA, NULL, "%s", sentence);
     }
     bool stopped = problems->stop_when_full && problems->kept_count == problems->keep;
-    return ctx_fail(ctx, STATUS_DATA, &place, "%s%s%s has %llu problems%s; nothing was computed.", request->openings[0].path,
-                    request->count == 2 ? " or " : "", request->count == 2 ? request->openings[1].path : "",
-                    (unsigned long long)problems->total, stopped ? " or more" : "");
+    return ctx_fail(ctx, STATUS_DATA, NULL, "%s%s%s has %llu problems%s; nothing was computed.", names[0],
+                    request->count == 2 ? " or " : "", request->count == 2 ? names[1] : "", (unsigned long long)problems->total,
+                    stopped ? " or more" : "");
 }
 
 enum status csv_read(struct ctx *ctx, const struct csv_request *request, const struct study *study, struct problems *problems,
