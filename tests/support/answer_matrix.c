@@ -51,7 +51,7 @@ static void items_lay_out(struct matrix_study *study, const struct answer_matrix
         const char *name = name_of(&study->ctx, "q", i + 1);
         study->items[i] = (struct item){.id = name, .text = name, .dimension = d};
         for (unsigned s = 0; s < STANDARD_COUNT; s++)
-            study->headers[s][i] = name;
+            study->headers[s][i] = matrix->left_out[s] && matrix->left_out[s][i] ? NULL : name;
         while (study->study.dimension_count <= d) {
             unsigned at = study->study.dimension_count++;
             study->dimensions[at].id = study->dimensions[at].title = study->points[at] =
@@ -95,9 +95,11 @@ static void person_add(struct matrix_study *study, const struct answer_matrix *m
     uint32_t slot = 0;
     for (unsigned s = 0; s < STANDARD_COUNT; s++) {
         int low = s == STANDARD_IMPORTANCE ? matrix->rating_low : matrix->low;
-        for (unsigned j = 0; j < matrix->items && matrix->answers[s]; j++, slot++) {
+        for (unsigned j = 0; j < matrix->items && matrix->answers[s]; j++) {
+            if (!study->headers[s][j])
+                continue;
             int value = matrix->answers[s][i * matrix->items + j];
-            answers_row_set(&row, slot, value == MATRIX_MISSING ? 0 : (uint32_t)(value - low + 1));
+            answers_row_set(&row, slot++, value == MATRIX_MISSING ? 0 : (uint32_t)(value - low + 1));
         }
     }
     if (matrix->weights)

@@ -15,15 +15,16 @@
 struct answer_matrix {
     unsigned people, items;
     int low, high;
-    const unsigned *dimension_of;       /* [items] from 0; NULL: all in one dimension */
-    const char *const *dimension_names; /* NULL: d1, d2, … */
-    const int *answers[STANDARD_COUNT]; /* [people × items]; NULL: not asked */
-    int rating_low, rating_high;        /* scale of answers[STANDARD_IMPORTANCE] */
-    const double *weights;              /* [people]; NULL: unweighted */
-    const unsigned *clusters;           /* [people]; NULL: no cluster column */
-    const unsigned *respondents;        /* [people]; NULL: everybody comes once */
-    const char *const *segments;        /* [people]; NULL: no segment */
-    const double *points;               /* [people × dimensions], below 0 missing; NULL: no points */
+    const unsigned *dimension_of;         /* [items] from 0; NULL: all in one dimension */
+    const char *const *dimension_names;   /* NULL: d1, d2, … */
+    const int *answers[STANDARD_COUNT];   /* [people × items]; NULL: not asked */
+    const bool *left_out[STANDARD_COUNT]; /* [items] true: not asked of this item; NULL: asked of all */
+    int rating_low, rating_high;          /* scale of answers[STANDARD_IMPORTANCE] */
+    const double *weights;                /* [people]; NULL: unweighted */
+    const unsigned *clusters;             /* [people]; NULL: no cluster column */
+    const unsigned *respondents;          /* [people]; NULL: everybody comes once */
+    const char *const *segments;          /* [people]; NULL: no segment */
+    const double *points;                 /* [people × dimensions], below 0 missing; NULL: no points */
 };
 
 /* A study that stands ready to be measured. */

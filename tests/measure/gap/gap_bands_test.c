@@ -104,8 +104,28 @@ static void weights_and_blanks(void **state)
     matrix_close(open);
 }
 
+/* An item that was not asked both ways has a row that says so. */
+static void not_asked(void **state)
+{
+    (void)state;
+    const bool left_out[] = {true, false};
+    const int expectation[] = {M, 4, M, 5}, perception[] = {3, 4, 5, 7};
+    struct answer_matrix matrix = {.people = 2, .items = 2, .low = 1, .high = 7};
+    matrix.answers[STANDARD_EXPECTATION] = expectation;
+    matrix.answers[STANDARD_PERCEPTION] = perception;
+    matrix.left_out[STANDARD_EXPECTATION] = left_out;
+    const struct table *table = NULL;
+    struct matrix_study *open = matrix_table(&matrix, "gap_bands", &table);
+    for (uint32_t c = 2; c < table->column_count; c++)
+        assert_cell_blank(table, &table->rows[0], table->measure->columns[c].name, "not_asked");
+    assert_cell_text(table, &table->rows[0], "item", "q1");
+    assert_cell_digits(table, &table->rows[1], "share_two_above", 0.5, 17);
+    matrix_close(open);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(rooms_and_bands), cmocka_unit_test(weights_and_blanks)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(rooms_and_bands), cmocka_unit_test(weights_and_blanks),
+                                       cmocka_unit_test(not_asked)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

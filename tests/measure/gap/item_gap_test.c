@@ -291,6 +291,61 @@ static void repeated_visits(void **state)
     matrix_close(open);
 }
 
+/* Twelve clusters in which one of two falls short each: they leave no variance between them, so the interval of the share
+ * is that of 24 answers, and no warning of few clusters is due. */
+static void clusters_that_agree(void **state)
+{
+    (void)state;
+    int expectation[24], perception[24];
+    unsigned clusters[24];
+    for (int i = 0; i < 24; i++) {
+        expectation[i] = 4;
+        perception[i] = i % 2 ? 3 : 4 + (i % 4 == 0);
+        clusters[i] = (unsigned)i / 2;
+    }
+    struct answer_matrix matrix = one_item(24, expectation, perception);
+    matrix.clusters = clusters;
+    const struct table *table = NULL;
+    struct matrix_study *open = matrix_table(&matrix, "item_gap", &table);
+    struct interval interval;
+    assert_int_equal(wilson_interval(0.5, 24, 0.95, &interval), DEFINED);
+    assert_cell_digits(table, table->rows, "share_short_low", interval.low, 15);
+    assert_cell_digits(table, table->rows, "share_short_high", interval.high, 15);
+    assert_true(table_has_note(table, "Intervals and tests allow for 12 clusters."));
+    assert_false(table_has_note(table, "Only 12 clusters"));
+    assert_false(table_has_note(table, "same difference"));
+    matrix_close(open);
+    /* all short: the clusters agree, so there are as many answers as clusters */
+    for (int i = 0; i < 24; i++)
+        perception[i] = 2 + i % 2;
+    open = matrix_table(&matrix, "item_gap", &table);
+    assert_int_equal(wilson_interval(1, 12, 0.95, &interval), DEFINED);
+    assert_cell_digits(table, table->rows, "share_short_low", interval.low, 15);
+    assert_cell_digits(table, table->rows, "share_short_high", 1, 17);
+    matrix_close(open);
+}
+
+/* "A standard that was not asked is null": an item that lacks one is a row that says not_asked, and no part of the family. */
+static void not_asked(void **state)
+{
+    (void)state;
+    const bool left_out[] = {false, true};
+    const int expectation[] = {4, 4, 5, 5, 4, 5}, perception[] = {3, M, 5, M, 2, M};
+    struct answer_matrix matrix = {.people = 3, .items = 2, .low = 1, .high = 7};
+    matrix.answers[STANDARD_EXPECTATION] = expectation;
+    matrix.answers[STANDARD_PERCEPTION] = perception;
+    matrix.left_out[STANDARD_PERCEPTION] = left_out;
+    const struct table *table = NULL;
+    struct matrix_study *open = matrix_table(&matrix, "item_gap", &table);
+    assert_int_equal(table->row_count, 2);
+    for (uint32_t c = 2; c < table->column_count; c++)
+        assert_cell_blank(table, &table->rows[1], table->measure->columns[c].name, "not_asked");
+    const struct row *row = row_of(table, NULL, "q1");
+    assert_cell_digits(table, row, "p_holm", cell_number(table, row, "p"), 17);
+    assert_cell_digits(table, row, "ci_simultaneous_low", cell_number(table, row, "ci_low"), 13);
+    matrix_close(open);
+}
+
 /* "c_E > .30: warn" (F5); "|corr(g, P)| > .9 → mostly the perception score" (F18) */
 static void warnings(void **state)
 {
@@ -422,7 +477,8 @@ int main(void)
         cmocka_unit_test(nobody_and_one), cmocka_unit_test(two_pairs),
         cmocka_unit_test(constant_gaps),  cmocka_unit_test(repeated_visits),
         cmocka_unit_test(warnings),       cmocka_unit_test(laws),
-        cmocka_unit_test(pharmacy),
+        cmocka_unit_test(pharmacy),       cmocka_unit_test(clusters_that_agree),
+        cmocka_unit_test(not_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

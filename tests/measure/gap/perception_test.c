@@ -97,12 +97,30 @@ static void beside_a_gap(void **state)
     gap_table_free(&study);
 }
 
+/* An item without a perception has a row that says so. */
+static void not_asked(void **state)
+{
+    (void)state;
+    const bool left_out[] = {true, false};
+    const int perception[] = {M, 4, M, 5};
+    struct answer_matrix matrix = {.people = 2, .items = 2, .low = 1, .high = 7};
+    matrix.answers[STANDARD_PERCEPTION] = perception;
+    matrix.left_out[STANDARD_PERCEPTION] = left_out;
+    const struct table *table = NULL;
+    struct matrix_study *open = matrix_table(&matrix, "perception", &table);
+    for (uint32_t c = 2; c < table->column_count; c++)
+        assert_cell_blank(table, &table->rows[0], table->measure->columns[c].name, "not_asked");
+    assert_cell_digits(table, &table->rows[1], "mean", 4.5, 17);
+    matrix_close(open);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(by_hand),
         cmocka_unit_test(weights),
         cmocka_unit_test(beside_a_gap),
+        cmocka_unit_test(not_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -151,12 +151,51 @@ static void printed_example(void **state)
     matrix_close(open);
 }
 
+/* Weights and clusters count in the interval of the weighted gap as in every other: one dimension that has all the points
+ * makes the weighted gap the gap. */
+static void design(void **state)
+{
+    (void)state;
+    int expectation[24], perception[24];
+    double points[24], weights[24];
+    unsigned clusters[24];
+    for (int i = 0; i < 24; i++) {
+        expectation[i] = 6;
+        perception[i] = 5 + i % 3 - (i / 2) % 2;
+        points[i] = 100;
+        weights[i] = 1 + i % 4;
+        clusters[i] = (unsigned)i / 2;
+    }
+    struct answer_matrix matrix = {
+        .people = 24, .items = 1, .low = 1, .high = 7, .points = points, .weights = weights, .clusters = clusters};
+    matrix.answers[STANDARD_EXPECTATION] = expectation;
+    matrix.answers[STANDARD_PERCEPTION] = perception;
+    for (unsigned way = 0; way < 3; way++) {
+        if (way == 1)
+            matrix.clusters = NULL;
+        if (way == 2)
+            matrix.weights = NULL;
+        struct matrix_study *open = matrix_open(&matrix, NEED_PAIRS | NEED_IMPORTANCE);
+        const struct table *weighted = matrix_measure(open, "weighted_gap", false, 0.9);
+        const struct table *gaps = matrix_measure(open, "item_gap", false, 0.9);
+        for (uint32_t r = 0; r < 2; r++) {
+            assert_cell_digits(weighted, &weighted->rows[r], "weighted", cell_number(gaps, gaps->rows, "gap"), 15);
+            assert_cell_digits(weighted, &weighted->rows[r], "weighted_ci_low", cell_number(gaps, gaps->rows, "ci_low"), 13);
+            assert_cell_digits(weighted, &weighted->rows[r], "weighted_ci_high", cell_number(gaps, gaps->rows, "ci_high"), 13);
+            assert_cell_digits(weighted, &weighted->rows[r], "performance", cell_number(gaps, gaps->rows, "mean_perception"), 15);
+            assert_int_equal(weighted->rows[r].support, 24);
+        }
+        matrix_close(open);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hundred_points),
         cmocka_unit_test(ratings),
         cmocka_unit_test(printed_example),
+        cmocka_unit_test(design),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

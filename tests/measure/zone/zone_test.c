@@ -212,6 +212,30 @@ static void clusters(void **state)
     matrix_close(open);
 }
 
+/* Two answers are enough for intervals; an item without perception, or without both edges, says not_asked throughout. */
+static void two_answers_and_not_asked(void **state)
+{
+    (void)state;
+    const bool without[] = {false, true, false}, edgeless[] = {false, false, true};
+    const int minimum[] = {3, 3, M, 3, 3, M}, desired[] = {7, 7, M, 8, 8, M}, got[] = {5, M, 5, 6, M, 6};
+    struct answer_matrix matrix = zone_matrix(2, 3, minimum, desired, got);
+    matrix.left_out[STANDARD_PERCEPTION] = without;
+    matrix.left_out[STANDARD_MINIMUM] = matrix.left_out[STANDARD_DESIRED] = edgeless;
+    const struct table *table = NULL;
+    struct matrix_study *open = matrix_table(&matrix, "zone", &table);
+    const struct row *row = row_of(table, NULL, "q1");
+    assert_cell_count(table, row, "n", 2);
+    assert_cell_digits(table, row, "zone_position", 500 / 9.0, 15);
+    /* width 4 and 5: 4.5² < t² × .25, so no finite end */
+    assert_cell_blank(table, row, "zone_position_low", "zone_too_narrow");
+    assert_cell_digits(table, row, "adequacy_ci_low", 2.5 - 12.706204736174698 * 0.5, 12);
+    for (uint32_t c = 2; c < table->column_count; c++) {
+        assert_cell_blank(table, row_of(table, NULL, "q2"), table->measure->columns[c].name, "not_asked");
+        assert_cell_blank(table, row_of(table, NULL, "q3"), table->measure->columns[c].name, "not_asked");
+    }
+    matrix_close(open);
+}
+
 /* One edge and clusters: the distance that was asked has its clustered error, and its support counts respondents. */
 static void one_edge_clustered(void **state)
 {
@@ -236,8 +260,13 @@ static void one_edge_clustered(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(three_studies), cmocka_unit_test(printed_example), cmocka_unit_test(one_edge),
-        cmocka_unit_test(degenerate),    cmocka_unit_test(clusters),        cmocka_unit_test(one_edge_clustered),
+        cmocka_unit_test(three_studies),
+        cmocka_unit_test(printed_example),
+        cmocka_unit_test(one_edge),
+        cmocka_unit_test(degenerate),
+        cmocka_unit_test(clusters),
+        cmocka_unit_test(one_edge_clustered),
+        cmocka_unit_test(two_answers_and_not_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
