@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pair/pair_block.h"
 
+#define NARROW_ROWS_LEAST 16u /* 16-bit products must hold so many rows between two emptyings */
+
 static const enum standard block_standard[] = {
     [BLOCK_EXPECTATION] = STANDARD_EXPECTATION,
     [BLOCK_PERCEPTION] = STANDARD_PERCEPTION,
@@ -21,30 +23,48 @@ static bool block_asked_at_all(const struct pair_frame *frame, enum block_of of)
     return of == BLOCK_GAP ? frame->pair_count > 0 : frame->slots[block_standard[of]] != NULL;
 }
 
+/* How many rows fit into small products of this scale: 16 bits when that is worth the emptying. */
+static void rule_width(struct block_rule *rule, uint32_t steps)
+{
+    uint32_t most = (steps - 1) * (steps - 1);
+    rule->narrow = (uint32_t)INT16_MAX / most >= NARROW_ROWS_LEAST;
+    rule->pending_most = (rule->narrow ? (uint32_t)INT16_MAX : (uint32_t)INT32_MAX) / most;
+}
+
+/* The block's items, and where their numbers stand in a row. */
+static void rule_items(const struct pair_frame *frame, struct block_rule *rule, uint32_t *items, uint32_t *places)
+{
+    const struct study *study = frame->study;
+    uint32_t pair = 0;
+    for (uint32_t item = 0; item < study->item_count; item++) {
+        bool paired = pair < frame->pair_count && frame->pair_items[pair] == item;
+        bool inside = rule->dimension == UINT32_MAX || study->items[item].dimension == rule->dimension;
+        if (inside && block_asks(frame, (enum block_of)rule->of, item)) {
+            places[rule->item_count] = rule->of == BLOCK_GAP ? pair : item;
+            items[rule->item_count++] = item;
+        }
+        pair += paired;
+    }
+    rule->items = items;
+    rule->places = places;
+    rule->in_a_row = rule->item_count > 0 && places[rule->item_count - 1] - places[0] == rule->item_count - 1;
+}
+
 static enum status block_rule(struct ctx *ctx, struct pair_frame *frame, enum block_of of, uint32_t dimension,
                               struct block_rule *rule)
 {
-    const struct study *study = frame->study;
-    uint32_t *items = arena_array(ctx->arena, (size_t)study->item_count + 1, sizeof *items);
-    if (items == NULL) {
+    uint32_t *items = arena_array(ctx->arena, (size_t)frame->study->item_count + 1, sizeof *items);
+    uint32_t *places = arena_array(ctx->arena, (size_t)frame->study->item_count + 1, sizeof *places);
+    if (items == NULL || places == NULL) {
         return ctx_no_memory(ctx);
     }
-    *rule = (struct block_rule){.of = (uint32_t)of, .dimension = dimension, .items = items};
-    for (uint32_t item = 0; item < study->item_count; item++) {
-        if (block_asks(frame, of, item) && (dimension == UINT32_MAX || study->items[item].dimension == dimension)) {
-            items[rule->item_count++] = item;
-        }
-    }
-    if (rule->item_count == 0) {
-        rule->blank = REASON_NOT_ASKED;
+    *rule = (struct block_rule){.of = (uint32_t)of, .dimension = dimension};
+    rule_items(frame, rule, items, places);
+    if (rule->item_count == 0 || !pair_frame_one_scale(frame, items, rule->item_count)) {
+        rule->blank = rule->item_count == 0 ? REASON_NOT_ASKED : REASON_MIXED_SCALES;
         return STATUS_OK;
     }
-    if (!pair_frame_one_scale(frame, items, rule->item_count)) {
-        rule->blank = REASON_MIXED_SCALES;
-        return STATUS_OK;
-    }
-    uint32_t most = frame->tops[items[0]] - 2;
-    rule->pending_most = (uint32_t)INT32_MAX / (most * most);
+    rule_width(rule, frame->tops[items[0]] - 1);
     rule->padded = pair_padded(rule->item_count);
     rule->row_offset = frame->block_row;
     rule->product_offset = frame->block_products;
@@ -80,42 +100,65 @@ enum status block_rules_create(struct ctx *ctx, struct pair_frame *frame)
     return STATUS_OK;
 }
 
-/* Gathers a standard's codes from 0; gives whether all are there. */
-static bool gather_codes(const struct block_rule *rule, const uint16_t *codes, int16_t *into)
+/* Are all numbers of the block there?
+ * takes   absent  how many are missing before each place */
+static bool all_there(const struct block_rule *rule, const uint32_t *absent)
 {
-    bool complete = true;
-    for (uint32_t i = 0; i < rule->item_count; i++) {
-        uint16_t code = codes[rule->items[i]];
-        complete = complete && code != 0;
-        into[i] = (int16_t)(code - 1);
+    if (rule->in_a_row) {
+        return absent[rule->places[0] + rule->item_count] == absent[rule->places[0]];
     }
-    return complete;
+    for (uint32_t i = 0; i < rule->item_count; i++) {
+        if (absent[rule->places[i] + 1] != absent[rule->places[i]]) {
+            return false;
+        }
+    }
+    return true;
 }
 
-static bool gather_gaps(const struct block_rule *rule, const struct pair_row *row, int16_t *into)
+/* Copies the block's numbers less `base`; when they stand in a row, in whole lanes. */
+static void gather(const struct block_rule *rule, const uint16_t *numbers, uint16_t base, int16_t *into)
 {
-    const uint16_t *expectation = row->codes[STANDARD_EXPECTATION];
-    const uint16_t *perception = row->codes[STANDARD_PERCEPTION];
-    bool complete = true;
-    for (uint32_t i = 0; i < rule->item_count; i++) {
-        uint32_t item = rule->items[i];
-        complete = complete && expectation[item] != 0 && perception[item] != 0;
-        into[i] = (int16_t)(perception[item] - expectation[item]);
+    if (!rule->in_a_row) {
+        for (uint32_t i = 0; i < rule->item_count; i++) {
+            into[i] = (int16_t)(uint16_t)(numbers[rule->places[i]] - base);
+        }
+        return;
     }
-    return complete;
+    const uint16_t *from = numbers + rule->places[0];
+    for (uint32_t lane = 0; lane < rule->padded; lane += PAIR_LANES) {
+        for (uint32_t j = 0; j < PAIR_LANES; j++) {
+            into[lane + j] = (int16_t)(uint16_t)(from[lane + j] - base);
+        }
+    }
+}
+
+static void count_absent(const struct pair_frame *frame, struct pair_row *row)
+{
+    for (unsigned standard = 0; standard < STANDARD_IMPORTANCE; standard++) {
+        for (uint32_t item = 0; item < frame->study->item_count && frame->slots[standard] != NULL; item++) {
+            row->absent[standard][item + 1] = row->absent[standard][item] + (row->codes[standard][item] == 0);
+        }
+    }
+    for (uint32_t i = 0; i < frame->pair_count; i++) {
+        row->unpaired[i + 1] = row->unpaired[i] + (row->paired[i] == 0);
+    }
 }
 
 void block_row_prepare(const struct pair_frame *frame, struct pair_row *row)
 {
+    count_absent(frame, row);
     for (uint32_t i = 0; i < frame->block_count; i++) {
         const struct block_rule *rule = &frame->blocks[i];
         int16_t *into = row->block_row + rule->row_offset;
         if (rule->blank != REASON_NONE) {
             row->block_complete[i] = false;
         } else if (rule->of == BLOCK_GAP) {
-            row->block_complete[i] = gather_gaps(rule, row, into);
+            row->block_complete[i] = all_there(rule, row->unpaired);
+            gather(rule, (const uint16_t *)row->gaps, 0, into);
         } else {
-            row->block_complete[i] = gather_codes(rule, row->codes[block_standard[rule->of]], into);
+            enum standard standard = block_standard[rule->of];
+            row->block_complete[i] = all_there(rule, row->absent[standard]);
+            gather(rule, row->codes[standard], 1, into);
         }
     }
 }
@@ -123,7 +166,7 @@ void block_row_prepare(const struct pair_frame *frame, struct pair_row *row)
 uint64_t pair_block_bytes(const struct pair_frame *frame, uint32_t group_count)
 {
     uint64_t per_sum = frame->weighted ? sizeof(int128) : sizeof(int64_t);
-    uint64_t per_product = frame->weighted ? sizeof(int128) : sizeof(int64_t) + sizeof(int32_t);
+    uint64_t per_product = frame->weighted ? sizeof(int128) : sizeof(int64_t) + sizeof(uint32_t) + sizeof(uint16_t);
     return group_count * (frame->block_row * per_sum + frame->block_products * per_product +
                           frame->block_count * (sizeof(struct weight_sum) + sizeof(uint32_t)));
 }
@@ -141,21 +184,36 @@ enum status pair_block_create(struct arena *arena, const struct pair_frame *fram
         return out->all != NULL && out->weighted_sums != NULL && out->weighted_products != NULL ? STATUS_OK : STATUS_MEMORY;
     }
     out->sums = arena_array(arena, rows, sizeof *out->sums);
+    out->narrow = arena_array(arena, products, sizeof *out->narrow);
     out->small = arena_array(arena, products, sizeof *out->small);
     out->pending = arena_array(arena, blocks, sizeof *out->pending);
     out->large = arena_array(arena, products, sizeof *out->large);
-    bool all = out->all != NULL && out->sums != NULL && out->small != NULL && out->pending != NULL && out->large != NULL;
+    bool all = out->all != NULL && out->sums != NULL && out->narrow != NULL && out->small != NULL && out->pending != NULL &&
+               out->large != NULL;
     return all ? STATUS_OK : STATUS_MEMORY;
 }
 
-/* Loops of a constant count over whole lanes, so that a compiler turns them into vectors. */
-static void add_small(const struct block_rule *rule, const int16_t *x, int32_t *products)
+/* Loops of a constant count over whole lanes, so that a compiler turns them into vectors. Unsigned: beyond the last
+ * item stand any numbers, whose products may wrap. */
+static void add_narrow(const struct block_rule *rule, const int16_t *x, uint16_t *products)
 {
     for (uint32_t i = 0; i < rule->item_count; i++) {
-        int32_t *row = products + (size_t)i * rule->padded;
+        uint16_t *row = products + (size_t)i * rule->padded;
         for (uint32_t lane = i / PAIR_LANES * PAIR_LANES; lane < rule->padded; lane += PAIR_LANES) {
             for (uint32_t j = 0; j < PAIR_LANES; j++) {
-                row[lane + j] += (int32_t)x[i] * x[lane + j];
+                row[lane + j] = (uint16_t)(row[lane + j] + (uint16_t)(x[i] * x[lane + j]));
+            }
+        }
+    }
+}
+
+static void add_small(const struct block_rule *rule, const int16_t *x, uint32_t *products)
+{
+    for (uint32_t i = 0; i < rule->item_count; i++) {
+        uint32_t *row = products + (size_t)i * rule->padded;
+        for (uint32_t lane = i / PAIR_LANES * PAIR_LANES; lane < rule->padded; lane += PAIR_LANES) {
+            for (uint32_t j = 0; j < PAIR_LANES; j++) {
+                row[lane + j] += (uint32_t)(x[i] * x[lane + j]);
             }
         }
     }
@@ -165,10 +223,14 @@ static void block_empty(struct pair_block *block, const struct pair_frame *frame
 {
     const struct block_rule *rule = &frame->blocks[index];
     size_t first = group * frame->block_products + rule->product_offset;
-    size_t count = (size_t)rule->item_count * rule->padded;
-    for (size_t i = 0; i < count; i++) {
-        block->large[first + i] += block->small[first + i];
-        block->small[first + i] = 0;
+    size_t end = first + (size_t)rule->item_count * rule->padded;
+    for (size_t i = first; i < end && rule->narrow; i++) {
+        block->large[i] += (int16_t)block->narrow[i];
+        block->narrow[i] = 0;
+    }
+    for (size_t i = first; i < end && !rule->narrow; i++) {
+        block->large[i] += (int32_t)block->small[i];
+        block->small[i] = 0;
     }
     block->pending[(size_t)group * frame->block_count + index] = 0;
 }
@@ -178,10 +240,15 @@ static void add_plain(struct pair_block *block, const struct pair_frame *frame, 
     const struct block_rule *rule = &frame->blocks[index];
     uint32_t *pending = &block->pending[(size_t)group * frame->block_count + index];
     int64_t *sums = block->sums + group * frame->block_row + rule->row_offset;
+    size_t first = group * frame->block_products + rule->product_offset;
     for (uint32_t i = 0; i < rule->item_count; i++) {
         sums[i] += x[i];
     }
-    add_small(rule, x, block->small + group * frame->block_products + rule->product_offset);
+    if (rule->narrow) {
+        add_narrow(rule, x, block->narrow + first);
+    } else {
+        add_small(rule, x, block->small + first);
+    }
     if (++*pending >= rule->pending_most) {
         block_empty(block, frame, group, index);
     }
@@ -211,9 +278,9 @@ void pair_block_add(struct pair_block *block, const struct pair_frame *frame, ui
         }
         struct weight_sum *all = &block->all[(size_t)group * frame->block_count + i];
         all->n++;
-        all->w += row->weight;
-        all->ww += (int128)row->weight * row->weight;
         if (frame->weighted) {
+            all->w += row->weight;
+            all->ww += (int128)row->weight * row->weight;
             add_weighted(block, frame, group, i, row);
         } else {
             add_plain(block, frame, group, i, row->block_row + frame->blocks[i].row_offset);
@@ -309,6 +376,9 @@ enum status pair_block_finish(struct ctx *ctx, const struct pair_frame *frame, s
                              .item_count = rule->item_count,
                              .items = rule->items,
                              .all = block->all[i]};
+        if (!frame->weighted) {
+            of->all.w = of->all.ww = (int128)of->all.n;
+        }
         of->respondents = run_result_respondents(runs, group, frame->variables.blocks + index, of->all.n);
         enum status status = rule->blank == REASON_NONE ? block_sums_give(ctx, frame, block, group, rule, of) : STATUS_OK;
         if (status != STATUS_OK) {

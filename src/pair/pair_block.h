@@ -7,14 +7,16 @@
 #include "pair/pair_row.h"
 #include "pair/pair_runs.h"
 
-/* Sums of one worker. Without weights products are added in 32 bits and emptied into 64 before they could
- * overflow; with weights in 128. Products of items i, j stand at i × padded + j for j from i's lane on. */
+/* Sums of one worker. Without weights products are added in 16 bits (short scales) or 32 and emptied into 64 before
+ * they could overflow; with weights in 128. Products of items i, j stand at i × padded + j, for j from i's lane on;
+ * what stands beyond the last item is never read. */
 struct pair_block {
     uint32_t group_count;
     struct weight_sum *all;    /* [group × block_count + block] */
     int64_t *sums;             /* [group × block_row] without weights */
-    int32_t *small;            /* [group × block_products] */
-    uint32_t *pending;         /* [group × block_count] rows in `small` */
+    uint16_t *narrow;          /* [group × block_products] of blocks whose rule is narrow */
+    uint32_t *small;           /* [group × block_products] of the others */
+    uint32_t *pending;         /* [group × block_count] rows in these */
     int64_t *large;            /* [group × block_products] */
     int128 *weighted_sums;     /* [group × block_row] with weights */
     int128 *weighted_products; /* [group × block_products] */

@@ -1,11 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pair/pair_contrast.h"
 
+#define NARROW_ROWS_LEAST 16u /* 16-bit sums must hold so many rows between two emptyings */
+
+static bool contrast_narrow(const struct pair_frame *frame)
+{
+    return UINT16_MAX / (frame->difference_most * frame->difference_most) >= NARROW_ROWS_LEAST;
+}
+
 uint64_t pair_contrast_bytes(const struct pair_frame *frame, uint32_t group_count)
 {
     uint64_t cells = (uint64_t)frame->pair_count * frame->pair_padded;
-    uint64_t plain = cells * (3 * sizeof(uint32_t) + 2 * sizeof(uint64_t));
+    uint64_t small = contrast_narrow(frame) ? 3 * sizeof(uint16_t) : 2 * sizeof(uint32_t);
+    uint64_t plain = cells * (small + sizeof(uint32_t) + 2 * sizeof(uint64_t));
     return group_count * (frame->weighted ? frame->contrast_count * sizeof(struct contrast_sums) : plain);
+}
+
+static bool small_create(struct arena *arena, size_t all, struct pair_contrast *out)
+{
+    if (out->narrow) {
+        out->narrow_n = arena_array(arena, all, sizeof *out->narrow_n);
+        out->narrow_d = arena_array(arena, all, sizeof *out->narrow_d);
+        out->narrow_dd = arena_array(arena, all, sizeof *out->narrow_dd);
+        return out->narrow_n != NULL && out->narrow_d != NULL && out->narrow_dd != NULL;
+    }
+    out->small_d = arena_array(arena, all, sizeof *out->small_d);
+    out->small_dd = arena_array(arena, all, sizeof *out->small_dd);
+    return out->small_d != NULL && out->small_dd != NULL;
 }
 
 enum status pair_contrast_create(struct arena *arena, const struct pair_frame *frame, uint32_t group_count,
@@ -18,28 +39,41 @@ enum status pair_contrast_create(struct arena *arena, const struct pair_frame *f
         out->sums = arena_array(arena, (size_t)group_count * frame->contrast_count + 1, sizeof *out->sums);
         return out->sums == NULL ? STATUS_MEMORY : STATUS_OK;
     }
-    out->pending_most = UINT32_MAX / (frame->difference_most * frame->difference_most);
+    out->narrow = contrast_narrow(frame);
+    out->pending_most = (out->narrow ? UINT16_MAX : UINT32_MAX) / (frame->difference_most * frame->difference_most);
     out->pending = arena_array(arena, (size_t)group_count + 1, sizeof *out->pending);
     out->n = arena_array(arena, all, sizeof *out->n);
-    out->small_d = arena_array(arena, all, sizeof *out->small_d);
-    out->small_dd = arena_array(arena, all, sizeof *out->small_dd);
     out->d = arena_array(arena, all, sizeof *out->d);
     out->dd = arena_array(arena, all, sizeof *out->dd);
-    bool whole = out->pending != NULL && out->n != NULL && out->small_d != NULL && out->small_dd != NULL && out->d != NULL &&
-                 out->dd != NULL;
+    bool whole = small_create(arena, all, out) && out->pending != NULL && out->n != NULL && out->d != NULL && out->dd != NULL;
     return whole ? STATUS_OK : STATUS_MEMORY;
 }
 
 /* One item against whole lanes of others; the mask is all ones where both pairs are there. */
-static void add_lanes(const struct pair_row *row, uint32_t first, uint32_t padded, uint32_t *n, int32_t *d, uint32_t *dd)
+static void add_narrow(const struct pair_row *row, uint32_t first, uint32_t padded, uint16_t *n, uint16_t *d, uint16_t *dd)
+{
+    uint16_t gap = (uint16_t)row->gaps[first];
+    for (uint32_t lane = first / PAIR_LANES * PAIR_LANES; lane < padded; lane += PAIR_LANES) {
+        for (uint32_t j = 0; j < PAIR_LANES; j++) {
+            uint16_t both = (uint16_t)row->paired[lane + j];
+            uint16_t difference = (uint16_t)(gap - (uint16_t)row->gaps[lane + j]) & both;
+            n[lane + j] = (uint16_t)(n[lane + j] - both);
+            d[lane + j] = (uint16_t)(d[lane + j] + difference);
+            dd[lane + j] = (uint16_t)(dd[lane + j] + (uint16_t)((uint32_t)difference * difference));
+        }
+    }
+}
+
+static void add_small(const struct pair_row *row, uint32_t first, uint32_t padded, uint32_t *n, uint32_t *d, uint32_t *dd)
 {
     int32_t gap = row->gaps[first];
     for (uint32_t lane = first / PAIR_LANES * PAIR_LANES; lane < padded; lane += PAIR_LANES) {
         for (uint32_t j = 0; j < PAIR_LANES; j++) {
-            int32_t difference = (gap - row->gaps[lane + j]) & row->paired[lane + j];
-            n[lane + j] -= (uint32_t)row->paired[lane + j];
+            uint32_t both = (uint32_t)(int32_t)row->paired[lane + j];
+            uint32_t difference = (uint32_t)(gap - row->gaps[lane + j]) & both;
+            n[lane + j] -= both;
             d[lane + j] += difference;
-            dd[lane + j] += (uint32_t)difference * (uint32_t)difference;
+            dd[lane + j] += difference * difference;
         }
     }
 }
@@ -47,21 +81,33 @@ static void add_lanes(const struct pair_row *row, uint32_t first, uint32_t padde
 static void contrast_empty(struct pair_contrast *contrast, uint32_t group)
 {
     size_t first = group * contrast->cells;
-    for (size_t i = first; i < first + contrast->cells; i++) {
-        contrast->d[i] += contrast->small_d[i];
+    size_t end = first + contrast->cells;
+    for (size_t i = first; i < end && contrast->narrow; i++) {
+        contrast->n[i] += contrast->narrow_n[i];
+        contrast->d[i] += (int16_t)contrast->narrow_d[i];
+        contrast->dd[i] += contrast->narrow_dd[i];
+        contrast->narrow_n[i] = contrast->narrow_d[i] = contrast->narrow_dd[i] = 0;
+    }
+    for (size_t i = first; i < end && !contrast->narrow; i++) {
+        contrast->d[i] += (int32_t)contrast->small_d[i];
         contrast->dd[i] += contrast->small_dd[i];
-        contrast->small_d[i] = 0;
-        contrast->small_dd[i] = 0;
+        contrast->small_d[i] = contrast->small_dd[i] = 0;
     }
     contrast->pending[group] = 0;
 }
 
 static void add_plain(struct pair_contrast *contrast, const struct pair_frame *frame, uint32_t group, const struct pair_row *row)
 {
+    uint32_t padded = frame->pair_padded;
     for (uint32_t i = 0; i < frame->pair_count; i++) {
-        size_t at = group * contrast->cells + (size_t)i * frame->pair_padded;
-        if (row->paired[i] != 0) {
-            add_lanes(row, i, frame->pair_padded, contrast->n + at, contrast->small_d + at, contrast->small_dd + at);
+        size_t at = group * contrast->cells + (size_t)i * padded;
+        if (row->paired[i] == 0) {
+            continue;
+        }
+        if (contrast->narrow) {
+            add_narrow(row, i, padded, contrast->narrow_n + at, contrast->narrow_d + at, contrast->narrow_dd + at);
+        } else {
+            add_small(row, i, padded, contrast->n + at, contrast->small_d + at, contrast->small_dd + at);
         }
     }
     if (++contrast->pending[group] >= contrast->pending_most) {

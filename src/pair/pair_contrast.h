@@ -15,15 +15,16 @@ struct contrast_sums {
 };
 
 /* Without weights the sums of first × second stand at first × padded + second (positions among the pair
- * items), from first's lane on; 32 bits are emptied into 64 before they could overflow. */
+ * items), from first's lane on; 16 (short scales) or 32 bits are emptied into 64 before they could overflow. */
 struct pair_contrast {
     uint32_t group_count;
     size_t cells; /* pair_count × pair_padded */
+    bool narrow;  /* small sums have 16 bits, else 32 */
     uint32_t pending_most;
-    uint32_t *pending; /* [group] rows in the small sums */
-    uint32_t *n;       /* [group × cells] */
-    int32_t *small_d;
-    uint32_t *small_dd;
+    uint32_t *pending;                         /* [group] rows in the small sums */
+    uint16_t *narrow_n, *narrow_d, *narrow_dd; /* [group × cells] */
+    uint32_t *small_d, *small_dd;
+    uint32_t *n;
     int64_t *d;
     uint64_t *dd;
     struct contrast_sums *sums; /* [group × contrast_count] with weights, in place of all above */

@@ -47,6 +47,7 @@ static enum status frame_items(struct ctx *ctx, struct pair_frame *frame)
     frame->reversed = reversed;
     frame->pair_items = pairs;
     frame->pair_padded = pair_padded(frame->pair_count);
+    frame->all_pairs = frame->pair_count == items;
     frame->contrast_count = frame->pair_count == 0 ? 0 : frame->pair_count * (frame->pair_count - 1) / 2;
     frame->difference_most = 2 * (steps_most - 1);
     return STATUS_OK;

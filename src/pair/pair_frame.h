@@ -14,7 +14,7 @@
 struct score_rule {
     enum reason blank;
     const struct scale *scale; /* of all its items; NULL when blank */
-    const uint32_t *items;     /* items of which both standards are asked; NULL for the overall score */
+    const uint32_t *places;    /* its items, as positions among the pair items; NULL for the overall score */
     uint32_t part_count;       /* items, or dimensions that have a score */
     uint32_t need;             /* at least so many parts must be there: half of them */
     bool rounded;              /* no exact denominator fits: each score is rounded once to 2^-32 */
@@ -30,11 +30,14 @@ struct block_rule {
     uint32_t of;        /* enum block_of */
     uint32_t dimension; /* UINT32_MAX = all items */
     const uint32_t *items;
+    const uint32_t *places; /* BLOCK_GAP: its items, as positions among the pair items; else the items */
     uint32_t item_count;
+    bool in_a_row;         /* the places follow each other */
     uint32_t padded;       /* item_count up to a multiple of PAIR_LANES */
     size_t row_offset;     /* first of its `padded` numbers in a row, and of its sums */
     size_t product_offset; /* first of its item_count × padded products */
-    uint32_t pending_most; /* so many rows fit into 32-bit products */
+    uint32_t pending_most; /* so many rows fit into the small products */
+    bool narrow;           /* small products have 16 bits, else 32 */
 };
 
 /* What is followed through the runs of a cluster: numbers of variables. First those with sums, then those
@@ -59,6 +62,7 @@ struct pair_frame {
     uint32_t reversed_count;
     const uint32_t *pair_items; /* items of which expectation and perception are asked */
     uint32_t pair_count, pair_padded;
+    bool all_pairs;                  /* these are all items */
     uint32_t contrast_count;         /* pair_count × (pair_count−1) / 2 */
     uint32_t difference_most;        /* largest possible |difference of two gaps|, in steps */
     const struct score_rule *scores; /* dimensions, then overall, then the mean of items */

@@ -54,11 +54,31 @@ enum status pair_joint_create(struct arena *arena, const struct pair_frame *fram
     struct cell_shape shape = joint_shape(frame, kind, group_count, widths);
     out->kind = kind;
     out->arity = kind_standards(kind, out->standards);
-    return cell_store_create(arena, &shape, &out->cells);
+    enum status status = cell_store_create(arena, &shape, &out->cells);
+    out->plain = status == STATUS_OK && kind == JOINT_PAIRS && !frame->weighted;
+    for (uint32_t item = 0; item < frame->study->item_count && out->plain; item++) {
+        out->plain = out->cells.offsets[item] != CELLS_SPARSE;
+    }
+    return status;
+}
+
+/* Counts pairs that were not answered too, under value 0, which finishing leaves out: cheaper than asking. */
+static void add_plain(struct pair_joint *joint, const struct pair_frame *frame, uint32_t group, const struct pair_row *row)
+{
+    const uint16_t *e = row->codes[STANDARD_EXPECTATION];
+    const uint16_t *p = row->codes[STANDARD_PERCEPTION];
+    uint32_t *counts = joint->cells.counts + group * joint->cells.stride;
+    for (uint32_t item = 0; item < frame->study->item_count; item++) {
+        counts[joint->cells.offsets[item] + e[item] * frame->tops[item] + p[item]]++;
+    }
 }
 
 enum status pair_joint_add(struct pair_joint *joint, const struct pair_frame *frame, uint32_t group, const struct pair_row *row)
 {
+    if (joint->plain) {
+        add_plain(joint, frame, group, row);
+        return STATUS_OK;
+    }
     const uint16_t *first = row->codes[joint->standards[0]];
     const uint16_t *second = joint->arity > 1 ? row->codes[joint->standards[1]] : NULL;
     const uint16_t *third = joint->arity > 2 ? row->codes[joint->standards[2]] : NULL;
@@ -156,11 +176,14 @@ static enum status joint_fill(struct ctx *ctx, const struct pair_joint *joint, c
     if (cells == NULL) {
         return ctx_no_memory(ctx);
     }
-    out->cell_count = list->count;
     out->cells = cells;
     for (size_t i = 0; i < list->count; i++) {
-        bool whole = cell_codes(joint, list->values[i], top, optional, cells[i].code);
-        cells[i].sum = list->sums[i];
+        if (list->values[i] == 0) {
+            continue;
+        }
+        struct joint_cell *cell = &cells[out->cell_count++];
+        bool whole = cell_codes(joint, list->values[i], top, optional, cell->code);
+        cell->sum = list->sums[i];
         out->respondents += whole ? list->sums[i].n : 0;
     }
     return STATUS_OK;

@@ -13,6 +13,7 @@ struct pair_joint {
     enum joint_kind kind;
     unsigned arity;
     enum standard standards[3];
+    bool plain;              /* pairs of all items in arrays, without weights: the common case */
     struct cell_store cells; /* value: the codes as one number, the first code in the highest place */
 };
 

@@ -3,30 +3,30 @@
 
 #define STRAIGHT_LEAST 3u /* fewer equal answers say nothing */
 
-/* How many answers of a standard there are, and whether all of them are the same. */
+/* How many answers of a standard there are, and whether all of them are the same: their least is their greatest. */
 static uint32_t answered_count(const uint16_t *codes, uint32_t items, bool *same)
 {
-    uint32_t count = 0;
-    uint16_t first = 0;
-    bool equal = true;
-    for (uint32_t item = 0; item < items; item++) {
-        uint16_t code = codes[item];
-        first = first == 0 ? code : first;
-        equal = equal && (code == 0 || code == first);
-        count += code != 0;
+    int16_t count[PAIR_LANES] = {0}, most[PAIR_LANES] = {0}, least[PAIR_LANES];
+    for (uint32_t j = 0; j < PAIR_LANES; j++) {
+        least[j] = INT16_MAX;
     }
-    *same = equal;
-    return count;
-}
-
-static uint32_t pairs_count(const struct pair_frame *frame, const struct pair_row *row)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < frame->pair_count; i++) {
-        uint32_t item = frame->pair_items[i];
-        count += (row->codes[STANDARD_EXPECTATION][item] != 0) & (row->codes[STANDARD_PERCEPTION][item] != 0);
+    for (uint32_t lane = 0; lane < pair_padded(items); lane += PAIR_LANES) {
+        for (uint32_t j = 0; j < PAIR_LANES; j++) {
+            int16_t code = (int16_t)codes[lane + j];
+            int16_t low = code == 0 ? INT16_MAX : code;
+            count[j] = (int16_t)(count[j] + (code != 0));
+            most[j] = code > most[j] ? code : most[j];
+            least[j] = low < least[j] ? low : least[j];
+        }
     }
-    return count;
+    uint32_t all = 0;
+    for (uint32_t j = 0; j < PAIR_LANES; j++) {
+        all = all + (uint16_t)count[j];
+        most[0] = most[j] > most[0] ? most[j] : most[0];
+        least[0] = least[j] < least[0] ? least[j] : least[0];
+    }
+    *same = least[0] == most[0];
+    return all;
 }
 
 void pair_quality_add(struct pair_quality *quality, const struct pair_frame *frame, const struct pair_row *row)
@@ -41,16 +41,19 @@ void pair_quality_add(struct pair_quality *quality, const struct pair_frame *fra
             quality->answered[standard] += count[standard];
         }
     }
-    uint32_t pairs = pairs_count(frame, row);
     struct pairing *counts = &quality->counts;
     counts->encounters++;
-    counts->pairs += pairs;
-    counts->both += pairs > 0;
     counts->expectation_only += count[STANDARD_EXPECTATION] > 0 && count[STANDARD_PERCEPTION] == 0;
     counts->perception_only += count[STANDARD_PERCEPTION] > 0 && count[STANDARD_EXPECTATION] == 0;
     counts->straight_expectation += straight[STANDARD_EXPECTATION];
     counts->straight_perception += straight[STANDARD_PERCEPTION];
     counts->straight_both += straight[STANDARD_EXPECTATION] && straight[STANDARD_PERCEPTION];
+}
+
+void pair_quality_pairs(struct pair_quality *quality, const struct pair_row *row)
+{
+    quality->counts.pairs += row->pair_count;
+    quality->counts.both += row->pair_count > 0;
 }
 
 void pair_quality_merge(struct pair_quality *into, const struct pair_quality *from)

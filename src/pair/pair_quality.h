@@ -12,9 +12,13 @@ struct pair_quality {
     uint64_t answered[STANDARD_COUNT];
 };
 
-/* Counts a row.
+/* Counts the answers of a row.
  * needs   pair_row_load was called, and not yet pair_row_prepare: codes as given */
 void pair_quality_add(struct pair_quality *quality, const struct pair_frame *frame, const struct pair_row *row);
+
+/* Counts its pairs.
+ * needs   pair_row_prepare was called */
+void pair_quality_pairs(struct pair_quality *quality, const struct pair_row *row);
 void pair_quality_merge(struct pair_quality *into, const struct pair_quality *from);
 
 /* takes   respondents  distinct

@@ -7,44 +7,64 @@
 #include "pair/pair_importance.h"
 #include "pair/pair_score.h"
 
+static bool codes_create(struct arena *arena, const struct pair_frame *frame, struct pair_row *out)
+{
+    size_t items = pair_padded(frame->study->item_count) + (size_t)PAIR_LANES;
+    bool all = true;
+    for (unsigned standard = 0; standard < STANDARD_COUNT; standard++) {
+        out->codes[standard] = arena_array(arena, items, sizeof(uint16_t));
+        out->absent[standard] = arena_array(arena, items + 1, sizeof(uint32_t));
+        all = all && out->codes[standard] != NULL && out->absent[standard] != NULL;
+    }
+    return all;
+}
+
 enum status pair_row_create(struct arena *arena, const struct pair_frame *frame, struct pair_row *out)
 {
+    size_t pairs = (size_t)frame->pair_padded + PAIR_LANES;
     memset(out, 0, sizeof *out);
-    for (unsigned standard = 0; standard < STANDARD_COUNT; standard++) {
-        out->codes[standard] = arena_array(arena, (size_t)frame->study->item_count + 1, sizeof(uint16_t));
-        if (out->codes[standard] == NULL) {
-            return STATUS_MEMORY;
-        }
-    }
-    out->gaps = arena_array(arena, (size_t)frame->pair_padded + 1, sizeof *out->gaps);
-    out->paired = arena_array(arena, (size_t)frame->pair_padded + 1, sizeof *out->paired);
+    bool all = codes_create(arena, frame, out);
+    out->gathered[0] = arena_array(arena, pairs, sizeof *out->gathered[0]);
+    out->gathered[1] = arena_array(arena, pairs, sizeof *out->gathered[1]);
+    out->gaps = arena_array(arena, pairs, sizeof *out->gaps);
+    out->paired = arena_array(arena, pairs, sizeof *out->paired);
+    out->unpaired = arena_array(arena, pairs + 1, sizeof *out->unpaired);
     out->scores = arena_array(arena, (size_t)frame->score_count + 1, sizeof *out->scores);
     out->parts = arena_array(arena, (size_t)frame->part_count + 1, sizeof *out->parts);
     out->block_row = arena_array(arena, frame->block_row + 1, sizeof *out->block_row);
     out->block_complete = arena_array(arena, (size_t)frame->block_count + 1, sizeof *out->block_complete);
-    bool all = out->gaps != NULL && out->paired != NULL && out->scores != NULL && out->parts != NULL && out->block_row != NULL &&
-               out->block_complete != NULL;
+    all = all && out->gathered[0] != NULL && out->gathered[1] != NULL && out->gaps != NULL && out->paired != NULL &&
+          out->unpaired != NULL && out->scores != NULL && out->parts != NULL && out->block_row != NULL &&
+          out->block_complete != NULL;
+    out->pair_e = frame->all_pairs ? out->codes[STANDARD_EXPECTATION] : out->gathered[0];
+    out->pair_p = frame->all_pairs ? out->codes[STANDARD_PERCEPTION] : out->gathered[1];
     return all ? STATUS_OK : STATUS_MEMORY;
 }
 
-/* The common case, slots side by side, is a widening copy. */
-static void load_bytes(const uint8_t *codes, const uint32_t *slots, bool side_by_side, uint32_t items, uint16_t *into)
+/* The common case, slots side by side, is a widening copy: whole lanes, then the rest. */
+static void load_bytes(const uint8_t *codes, uint32_t items, uint16_t *into)
 {
-    if (side_by_side) {
-        for (uint32_t item = 0; item < items; item++) {
-            into[item] = codes[slots[0] + item];
+    uint32_t whole = items / PAIR_LANES * PAIR_LANES;
+    for (uint32_t lane = 0; lane < whole; lane += PAIR_LANES) {
+        for (uint32_t j = 0; j < PAIR_LANES; j++) {
+            into[lane + j] = codes[lane + j];
         }
-        return;
     }
-    for (uint32_t item = 0; item < items; item++) {
-        into[item] = slots[item] == NO_SLOT ? 0 : codes[slots[item]];
+    for (uint32_t item = whole; item < items; item++) {
+        into[item] = codes[item];
     }
 }
 
-static void load_words(const uint16_t *codes, const uint32_t *slots, uint32_t items, uint16_t *into)
+static void load_scattered(const struct pair_frame *frame, const void *codes, const uint32_t *slots, uint16_t *into)
 {
-    for (uint32_t item = 0; item < items; item++) {
-        into[item] = slots[item] == NO_SLOT ? 0 : codes[slots[item]];
+    for (uint32_t item = 0; item < frame->study->item_count; item++) {
+        if (slots[item] == NO_SLOT) {
+            into[item] = 0;
+        } else if (frame->answers->code_bytes == 1) {
+            into[item] = ((const uint8_t *)codes)[slots[item]];
+        } else {
+            into[item] = ((const uint16_t *)codes)[slots[item]];
+        }
     }
 }
 
@@ -55,17 +75,14 @@ void pair_row_load(const struct pair_frame *frame, uint32_t encounter, struct pa
     row->chunk = &answers->chunks[encounter / ANSWERS_CHUNK_ROWS];
     row->at = encounter % ANSWERS_CHUNK_ROWS;
     row->weight = frame->weighted ? row->chunk->weights[row->at] : 1;
-    size_t first = (size_t)row->at * answers->slot_count;
+    size_t first = (size_t)row->at * answers->slot_count * answers->code_bytes;
+    const uint8_t *codes = answers->slot_count == 0 ? NULL : (const uint8_t *)row->chunk->codes + first;
     for (unsigned standard = 0; standard < STANDARD_COUNT; standard++) {
         const uint32_t *slots = frame->slots[standard];
-        if (slots == NULL) {
-            continue;
-        }
-        if (answers->code_bytes == 1) {
-            load_bytes((const uint8_t *)row->chunk->codes + first, slots, frame->side_by_side[standard], items,
-                       row->codes[standard]);
-        } else {
-            load_words((const uint16_t *)row->chunk->codes + first, slots, items, row->codes[standard]);
+        if (slots != NULL && frame->side_by_side[standard] && answers->code_bytes == 1) {
+            load_bytes(codes + slots[0], items, row->codes[standard]);
+        } else if (slots != NULL) {
+            load_scattered(frame, codes, slots, row->codes[standard]);
         }
     }
 }
@@ -82,20 +99,36 @@ static void row_turn(const struct pair_frame *frame, struct pair_row *row)
     }
 }
 
+static void row_gather(const struct pair_frame *frame, struct pair_row *row)
+{
+    for (uint32_t i = 0; i < frame->pair_count; i++) {
+        row->gathered[0][i] = row->codes[STANDARD_EXPECTATION][frame->pair_items[i]];
+        row->gathered[1][i] = row->codes[STANDARD_PERCEPTION][frame->pair_items[i]];
+    }
+}
+
+/* Over whole lanes: beyond the pair items all codes are 0, so nothing is paired there. */
 static void row_pairs(const struct pair_frame *frame, struct pair_row *row)
 {
-    const uint16_t *expectation = row->codes[STANDARD_EXPECTATION];
-    const uint16_t *perception = row->codes[STANDARD_PERCEPTION];
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < frame->pair_count; i++) {
-        uint32_t item = frame->pair_items[i];
-        int32_t both = -(int32_t)((expectation[item] != 0) & (perception[item] != 0));
-        row->paired[i] = both;
-        row->gaps[i] = ((int32_t)perception[item] - (int32_t)expectation[item]) & both;
-        count += (uint32_t)-both;
+    uint16_t counts[PAIR_LANES] = {0};
+    if (!frame->all_pairs) {
+        row_gather(frame, row);
     }
-    row->pair_count = count;
-    row->usable = frame->plan->policy == PAIRS_AVAILABLE || count == frame->pair_count;
+    for (uint32_t lane = 0; lane < frame->pair_padded; lane += PAIR_LANES) {
+        const uint16_t *e = row->pair_e + lane;
+        const uint16_t *p = row->pair_p + lane;
+        for (uint32_t j = 0; j < PAIR_LANES; j++) {
+            uint16_t both = e[j] != 0 && p[j] != 0 ? UINT16_MAX : 0;
+            row->paired[lane + j] = (int16_t)both;
+            row->gaps[lane + j] = (int16_t)((uint16_t)(p[j] - e[j]) & both);
+            counts[j] = (uint16_t)(counts[j] - both);
+        }
+    }
+    row->pair_count = 0;
+    for (uint32_t j = 0; j < PAIR_LANES; j++) {
+        row->pair_count += counts[j];
+    }
+    row->usable = frame->plan->policy == PAIRS_AVAILABLE || row->pair_count == frame->pair_count;
 }
 
 void pair_row_prepare(const struct pair_frame *frame, struct pair_row *row)

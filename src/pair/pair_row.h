@@ -26,15 +26,19 @@ struct pair_row {
     uint32_t at;                     /* row within the chunk */
     int64_t weight;                  /* 1 without weights */
     bool usable;                     /* not left out by PAIRS_COMPLETE */
-    uint16_t *codes[STANDARD_COUNT]; /* [item] as given after load, turned after prepare; 0 where not asked */
-    int32_t *gaps;                   /* [pair_padded] P − E; 0 without a pair */
-    int32_t *paired;                 /* [pair_padded] −1 for a pair, else 0 */
+    uint16_t *codes[STANDARD_COUNT]; /* [item, padded] as given after load, turned after prepare; 0 where not asked */
+    uint16_t *gathered[2];           /* [pair_padded] room for the next two when not all items have pairs */
+    const uint16_t *pair_e, *pair_p; /* [pair_padded] the codes of the pair items */
+    int16_t *gaps;                   /* [pair_padded] P − E; 0 without a pair */
+    int16_t *paired;                 /* [pair_padded] −1 for a pair, else 0 */
     uint32_t pair_count;
-    struct row_score *scores; /* [score_count] */
-    struct row_part *parts;   /* [part_count + 1] the last is the overall */
-    bool rescaled, refused;   /* of the importance */
-    int16_t *block_row;       /* [block_row] the numbers of complete blocks */
-    bool *block_complete;     /* [block_count] */
+    uint32_t *absent[STANDARD_COUNT]; /* [item + 1] how many codes before the item are 0; only with blocks */
+    uint32_t *unpaired;               /* [pair_count + 1] the same of pairs */
+    struct row_score *scores;         /* [score_count] */
+    struct row_part *parts;           /* [part_count + 1] the last is the overall */
+    bool rescaled, refused;           /* of the importance */
+    int16_t *block_row;               /* [block_row] the numbers of complete blocks */
+    bool *block_complete;             /* [block_count] */
 };
 
 /* fails   STATUS_MEMORY */

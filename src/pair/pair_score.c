@@ -55,16 +55,18 @@ static enum status rule_of_items(struct ctx *ctx, const struct pair_frame *frame
 {
     const struct study *study = frame->study;
     uint32_t *items = arena_array(ctx->arena, (size_t)frame->pair_count + 1, sizeof *items);
-    if (items == NULL) {
+    uint32_t *places = arena_array(ctx->arena, (size_t)frame->pair_count + 1, sizeof *places);
+    if (items == NULL || places == NULL) {
         return ctx_no_memory(ctx);
     }
     for (uint32_t i = 0; i < frame->pair_count; i++) {
         uint32_t item = frame->pair_items[i];
         if (dimension == UINT32_MAX || study->items[item].dimension == dimension) {
+            places[rule->part_count] = i;
             items[rule->part_count++] = item;
         }
     }
-    rule->items = items;
+    rule->places = places;
     rule->need = (rule->part_count + 1) / 2;
     if (rule->part_count == 0 || !pair_frame_one_scale(frame, items, rule->part_count)) {
         rule->blank = rule->part_count == 0 ? REASON_NOT_ASKED : REASON_MIXED_SCALES;
@@ -150,30 +152,58 @@ static int64_t score_of_sum(const struct score_rule *rule, int64_t sum, uint32_t
     return nearest_ratio((int128)sum << SCORE_FRACTION_BITS, (int128)answered);
 }
 
-static void score_items(const struct pair_row *row, const struct score_rule *rule, struct row_score *score)
+static void score_settle(const struct score_rule *rule, uint32_t expected, uint32_t perceived, struct row_score *score)
 {
-    const uint16_t *expectation = row->codes[STANDARD_EXPECTATION];
-    const uint16_t *perception = row->codes[STANDARD_PERCEPTION];
-    uint32_t expected = 0;
-    uint32_t perceived = 0;
-    *score = (struct row_score){.present = false};
-    for (uint32_t i = 0; i < rule->part_count; i++) {
-        int64_t e = expectation[rule->items[i]];
-        int64_t p = perception[rule->items[i]];
-        int64_t both = (e != 0) & (p != 0);
-        expected += e != 0;
-        perceived += p != 0;
-        score->answered += (uint32_t)both;
-        score->sum_e += (e - 1) & -both;
-        score->sum_p += (p - 1) & -both;
-    }
     score->expectation_enough = expected >= rule->need;
     score->perception_enough = perceived >= rule->need;
     score->present = score->answered >= rule->need;
-    if (score->present) {
-        score->e = score_of_sum(rule, score->sum_e, score->answered);
-        score->p = score_of_sum(rule, score->sum_p, score->answered);
+    score->e = score->present ? score_of_sum(rule, score->sum_e, score->answered) : 0;
+    score->p = score->present ? score_of_sum(rule, score->sum_p, score->answered) : 0;
+}
+
+static void score_items(const struct pair_row *row, const struct score_rule *rule, struct row_score *score)
+{
+    uint32_t expected = 0, perceived = 0, answered = 0, sum_e = 0, sum_p = 0;
+    for (uint32_t i = 0; i < rule->part_count; i++) {
+        uint32_t place = rule->places[i];
+        uint32_t e = row->pair_e[place];
+        uint32_t p = row->pair_p[place];
+        uint32_t both = (uint32_t)(int32_t)row->paired[place];
+        expected += e != 0;
+        perceived += p != 0;
+        answered -= both;
+        sum_e += (e - 1) & both;
+        sum_p += (p - 1) & both;
     }
+    *score = (struct row_score){.answered = answered, .sum_e = sum_e, .sum_p = sum_p};
+    score_settle(rule, expected, perceived, score);
+}
+
+/* The mean of all pair items, over whole lanes. */
+static void score_all_items(const struct pair_frame *frame, const struct pair_row *row, const struct score_rule *rule,
+                            struct row_score *score)
+{
+    uint32_t expected[PAIR_LANES] = {0}, perceived[PAIR_LANES] = {0};
+    uint32_t sum_e[PAIR_LANES] = {0}, sum_p[PAIR_LANES] = {0};
+    for (uint32_t lane = 0; lane < frame->pair_padded; lane += PAIR_LANES) {
+        for (uint32_t j = 0; j < PAIR_LANES; j++) {
+            uint32_t e = row->pair_e[lane + j];
+            uint32_t p = row->pair_p[lane + j];
+            uint32_t both = (uint32_t)(int32_t)row->paired[lane + j];
+            expected[j] += e != 0;
+            perceived[j] += p != 0;
+            sum_e[j] += (e - 1) & both;
+            sum_p[j] += (p - 1) & both;
+        }
+    }
+    *score = (struct row_score){.answered = row->pair_count};
+    for (uint32_t j = 0; j < PAIR_LANES; j++) {
+        score->sum_e += sum_e[j];
+        score->sum_p += sum_p[j];
+        expected[0] += j == 0 ? 0 : expected[j];
+        perceived[0] += j == 0 ? 0 : perceived[j];
+    }
+    score_settle(rule, expected[0], perceived[0], score);
 }
 
 /* The mean of dimension scores whose denominators have no common one: exact over lcm(1…40), then rounded once. */
@@ -230,6 +260,8 @@ void score_row_prepare(const struct pair_frame *frame, struct pair_row *row)
             row->scores[i] = (struct row_score){.present = false};
         } else if (i == dimensions) {
             score_overall(frame, row, rule, &row->scores[i]);
+        } else if (i > dimensions) {
+            score_all_items(frame, row, rule, &row->scores[i]);
         } else {
             score_items(row, rule, &row->scores[i]);
         }

@@ -35,6 +35,7 @@ static enum status pair_chunk(void *state, size_t chunk, unsigned index)
         pair_row_load(frame, (uint32_t)(here * ANSWERS_CHUNK_ROWS) + row, &worker->row);
         pair_quality_add(&worker->quality, frame, &worker->row);
         pair_row_prepare(frame, &worker->row);
+        pair_quality_pairs(&worker->quality, &worker->row);
         for (uint32_t set = 0; set < frame->plan->set_count; set++) {
             enum status status = pair_tallies_add(&worker->sets[set], frame, &worker->row);
             if (status != STATUS_OK) {
