@@ -113,20 +113,51 @@ enum status cell_store_add_sparse(struct cell_store *store, uint64_t place, uint
     return STATUS_OK;
 }
 
-enum status cell_store_merge(struct cell_store *into, const struct cell_store *from)
+/* Arrays of both, where both have them. */
+static void dense_merge(struct cell_store *into, const struct cell_store *from, const uint32_t *map)
 {
-    size_t dense = into->stride * into->group_count;
-    assert(into->stride == from->stride && into->weighted == from->weighted);
-    for (size_t i = 0; i < dense; i++) {
-        if (into->weighted) {
-            weight_sum_merge(&into->sums[i], &from->sums[i]);
-        } else {
-            into->counts[i] += from->counts[i];
+    for (uint32_t group = 0; group < from->group_count; group++) {
+        size_t to = (map == NULL ? group : map[group]) * into->stride;
+        size_t at = group * from->stride;
+        for (size_t i = 0; i < into->stride; i++) {
+            if (into->weighted) {
+                weight_sum_merge(&into->sums[to + i], &from->sums[at + i]);
+            } else {
+                into->counts[to + i] += from->counts[at + i];
+            }
         }
+    }
+}
+
+/* Adds a cell to an owner that is an array here, or has its place in the table. */
+static enum status cell_merge(struct cell_store *into, uint64_t place, uint64_t value, const struct weight_sum *sum)
+{
+    uint32_t offset = into->offsets[(uint32_t)place];
+    size_t index = (size_t)(place >> 32) * into->stride + offset + (size_t)value;
+    if (offset == CELLS_SPARSE) {
+        return cell_store_add_sparse(into, place, value, sum);
+    }
+    if (into->weighted) {
+        weight_sum_merge(&into->sums[index], sum);
+    } else {
+        into->counts[index] += (uint32_t)sum->n;
+    }
+    return STATUS_OK;
+}
+
+enum status cell_store_merge(struct cell_store *into, const struct cell_store *from, const uint32_t *map)
+{
+    assert(into->weighted == from->weighted && (into->stride == from->stride || from->stride == 0));
+    if (from->stride > 0) {
+        dense_merge(into, from, map);
     }
     for (size_t i = 0; i < from->capacity; i++) {
         const struct cell *cell = &from->cells[i];
-        if (cell->sum.n != 0 && cell_store_add_sparse(into, cell->place, cell->value, &cell->sum) != STATUS_OK) {
+        if (cell->sum.n == 0) {
+            continue;
+        }
+        uint64_t place = map == NULL ? cell->place : (uint64_t)map[cell->place >> 32] << 32 | (uint32_t)cell->place;
+        if (cell_merge(into, place, cell->value, &cell->sum) != STATUS_OK) {
             return STATUS_MEMORY;
         }
     }

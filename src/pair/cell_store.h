@@ -53,8 +53,9 @@ uint64_t cell_shape_bytes(const struct cell_shape *shape);
 enum status cell_store_add_sparse(struct cell_store *store, uint64_t place, uint64_t value,
                                   const struct weight_sum *sum) MUST_USE;
 
-/* Adds everything that another store of the same shape has counted. */
-enum status cell_store_merge(struct cell_store *into, const struct cell_store *from) MUST_USE;
+/* Adds everything that another store with the same owners has counted.
+ * takes   map  [group of from] the group it becomes; NULL = the same */
+enum status cell_store_merge(struct cell_store *into, const struct cell_store *from, const uint32_t *map) MUST_USE;
 
 /* Sorts the table, so that cell_store_read can walk it; nothing may be added afterwards. */
 void cell_store_seal(struct cell_store *store);

@@ -115,6 +115,13 @@ static bool all_there(const struct block_rule *rule, const uint32_t *absent)
     return true;
 }
 
+static void lane_less(const uint16_t *restrict from, uint16_t base, int16_t *restrict into)
+{
+    for (size_t j = 0; j < PAIR_LANES; j++) {
+        into[j] = (int16_t)(uint16_t)(from[j] - base);
+    }
+}
+
 /* Copies the block's numbers less `base`; when they stand in a row, in whole lanes. */
 static void gather(const struct block_rule *rule, const uint16_t *numbers, uint16_t base, int16_t *into)
 {
@@ -124,11 +131,8 @@ static void gather(const struct block_rule *rule, const uint16_t *numbers, uint1
         }
         return;
     }
-    const uint16_t *from = numbers + rule->places[0];
-    for (uint32_t lane = 0; lane < rule->padded; lane += PAIR_LANES) {
-        for (uint32_t j = 0; j < PAIR_LANES; j++) {
-            into[lane + j] = (int16_t)(uint16_t)(from[lane + j] - base);
-        }
+    for (size_t lane = 0; lane < rule->padded; lane += PAIR_LANES) {
+        lane_less(numbers + rule->places[0] + lane, base, into + lane);
     }
 }
 
@@ -195,26 +199,34 @@ enum status pair_block_create(struct arena *arena, const struct pair_frame *fram
 
 /* Loops of a constant count over whole lanes, so that a compiler turns them into vectors. Unsigned: beyond the last
  * item stand any numbers, whose products may wrap. */
+static void lane_narrow(int16_t factor, const int16_t *restrict x, uint16_t *restrict products)
+{
+    for (size_t j = 0; j < PAIR_LANES; j++) {
+        products[j] = (uint16_t)(products[j] + (uint16_t)(factor * x[j]));
+    }
+}
+
+static void lane_small(int16_t factor, const int16_t *restrict x, uint32_t *restrict products)
+{
+    for (size_t j = 0; j < PAIR_LANES; j++) {
+        products[j] += (uint32_t)(factor * x[j]);
+    }
+}
+
 static void add_narrow(const struct block_rule *rule, const int16_t *x, uint16_t *products)
 {
-    for (uint32_t i = 0; i < rule->item_count; i++) {
-        uint16_t *row = products + (size_t)i * rule->padded;
-        for (uint32_t lane = i / PAIR_LANES * PAIR_LANES; lane < rule->padded; lane += PAIR_LANES) {
-            for (uint32_t j = 0; j < PAIR_LANES; j++) {
-                row[lane + j] = (uint16_t)(row[lane + j] + (uint16_t)(x[i] * x[lane + j]));
-            }
+    for (size_t i = 0; i < rule->item_count; i++) {
+        for (size_t lane = i / PAIR_LANES * PAIR_LANES; lane < rule->padded; lane += PAIR_LANES) {
+            lane_narrow(x[i], x + lane, products + i * rule->padded + lane);
         }
     }
 }
 
 static void add_small(const struct block_rule *rule, const int16_t *x, uint32_t *products)
 {
-    for (uint32_t i = 0; i < rule->item_count; i++) {
-        uint32_t *row = products + (size_t)i * rule->padded;
-        for (uint32_t lane = i / PAIR_LANES * PAIR_LANES; lane < rule->padded; lane += PAIR_LANES) {
-            for (uint32_t j = 0; j < PAIR_LANES; j++) {
-                row[lane + j] += (uint32_t)(x[i] * x[lane + j]);
-            }
+    for (size_t i = 0; i < rule->item_count; i++) {
+        for (size_t lane = i / PAIR_LANES * PAIR_LANES; lane < rule->padded; lane += PAIR_LANES) {
+            lane_small(x[i], x + lane, products + i * rule->padded + lane);
         }
     }
 }
@@ -299,27 +311,28 @@ static void blocks_empty(struct pair_block *block, const struct pair_frame *fram
     }
 }
 
-void pair_block_merge(struct pair_block *into, struct pair_block *from, const struct pair_frame *frame)
+void pair_block_merge(struct pair_block *into, struct pair_block *from, const struct pair_frame *frame, const uint32_t *map)
 {
-    size_t rows = into->group_count * frame->block_row;
-    size_t products = into->group_count * frame->block_products;
+    size_t rows = from->group_count * frame->block_row;
+    size_t products = from->group_count * frame->block_products;
     blocks_empty(from, frame);
-    for (size_t i = 0; i < (size_t)into->group_count * frame->block_count; i++) {
-        into->all[i].n += from->all[i].n;
-        into->all[i].w += from->all[i].w;
-        into->all[i].ww += from->all[i].ww;
+    for (size_t i = 0; i < (size_t)from->group_count * frame->block_count; i++) {
+        struct weight_sum *all = &into->all[pair_frame_mapped(map, i, frame->block_count)];
+        all->n += from->all[i].n;
+        all->w += from->all[i].w;
+        all->ww += from->all[i].ww;
     }
     for (size_t i = 0; i < rows && frame->weighted; i++) {
-        into->weighted_sums[i] += from->weighted_sums[i];
+        into->weighted_sums[pair_frame_mapped(map, i, frame->block_row)] += from->weighted_sums[i];
     }
     for (size_t i = 0; i < products && frame->weighted; i++) {
-        into->weighted_products[i] += from->weighted_products[i];
+        into->weighted_products[pair_frame_mapped(map, i, frame->block_products)] += from->weighted_products[i];
     }
     for (size_t i = 0; i < rows && !frame->weighted; i++) {
-        into->sums[i] += from->sums[i];
+        into->sums[pair_frame_mapped(map, i, frame->block_row)] += from->sums[i];
     }
     for (size_t i = 0; i < products && !frame->weighted; i++) {
-        into->large[i] += from->large[i];
+        into->large[pair_frame_mapped(map, i, frame->block_products)] += from->large[i];
     }
 }
 

@@ -36,7 +36,7 @@ uint64_t pair_block_bytes(const struct pair_frame *frame, uint32_t group_count);
 enum status pair_block_create(struct arena *arena, const struct pair_frame *frame, uint32_t group_count,
                               struct pair_block *out) MUST_USE;
 void pair_block_add(struct pair_block *block, const struct pair_frame *frame, uint32_t group, const struct pair_row *row);
-void pair_block_merge(struct pair_block *into, struct pair_block *from, const struct pair_frame *frame);
+void pair_block_merge(struct pair_block *into, struct pair_block *from, const struct pair_frame *frame, const uint32_t *map);
 
 /* The variables of a row that runs follow (only counted). */
 void pair_block_track(const struct pair_frame *frame, const struct pair_row *row, struct run_track *track);

@@ -98,25 +98,29 @@ static void weight_merge(struct weight_sum *into, const struct weight_sum *from)
     into->ww += from->ww;
 }
 
-enum status pair_composite_merge(struct pair_composite *into, const struct pair_composite *from, const struct pair_frame *frame)
+static void sums_merge(struct composite_sums *sums, const struct composite_sums *more)
 {
-    for (size_t i = 0; i < (size_t)into->group_count * frame->score_count; i++) {
-        struct composite_sums *sums = &into->sums[i];
-        const struct composite_sums *more = &from->sums[i];
-        weight_merge(&sums->all, &more->all);
-        weight_merge(&sums->ceiling, &more->ceiling);
-        sums->we += more->we;
-        sums->wp += more->wp;
-        sums->ee += more->ee;
-        sums->pp += more->pp;
-        sums->ep += more->ep;
-        long_sum_merge(&sums->wee, &more->wee);
-        long_sum_merge(&sums->wpp, &more->wpp);
-        long_sum_merge(&sums->wep, &more->wep);
-        sums->expectation_only += more->expectation_only;
-        sums->perception_only += more->perception_only;
+    weight_merge(&sums->all, &more->all);
+    weight_merge(&sums->ceiling, &more->ceiling);
+    sums->we += more->we;
+    sums->wp += more->wp;
+    sums->ee += more->ee;
+    sums->pp += more->pp;
+    sums->ep += more->ep;
+    long_sum_merge(&sums->wee, &more->wee);
+    long_sum_merge(&sums->wpp, &more->wpp);
+    long_sum_merge(&sums->wep, &more->wep);
+    sums->expectation_only += more->expectation_only;
+    sums->perception_only += more->perception_only;
+}
+
+enum status pair_composite_merge(struct pair_composite *into, const struct pair_composite *from, const struct pair_frame *frame,
+                                 const uint32_t *map)
+{
+    for (size_t i = 0; i < (size_t)from->group_count * frame->score_count; i++) {
+        sums_merge(&into->sums[pair_frame_mapped(map, i, frame->score_count)], &from->sums[i]);
     }
-    return cell_store_merge(&into->gaps, &from->gaps);
+    return cell_store_merge(&into->gaps, &from->gaps, map);
 }
 
 void pair_composite_track(const struct pair_frame *frame, const struct pair_row *row, struct run_track *track)

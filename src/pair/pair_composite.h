@@ -30,8 +30,8 @@ enum status pair_composite_create(struct arena *arena, const struct pair_frame *
                                   struct pair_composite *out) MUST_USE;
 enum status pair_composite_add(struct pair_composite *composite, const struct pair_frame *frame, uint32_t group,
                                const struct pair_row *row) MUST_USE;
-enum status pair_composite_merge(struct pair_composite *into, const struct pair_composite *from,
-                                 const struct pair_frame *frame) MUST_USE;
+enum status pair_composite_merge(struct pair_composite *into, const struct pair_composite *from, const struct pair_frame *frame,
+                                 const uint32_t *map) MUST_USE;
 
 /* The variables of a row that runs follow. */
 void pair_composite_track(const struct pair_frame *frame, const struct pair_row *row, struct run_track *track);

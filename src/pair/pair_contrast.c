@@ -49,31 +49,49 @@ enum status pair_contrast_create(struct arena *arena, const struct pair_frame *f
     return whole ? STATUS_OK : STATUS_MEMORY;
 }
 
-/* One item against whole lanes of others; the mask is all ones where both pairs are there. */
-static void add_narrow(const struct pair_row *row, uint32_t first, uint32_t padded, uint16_t *n, uint16_t *d, uint16_t *dd)
+/* One lane of gaps and of masks, all ones where there is a pair. */
+struct lane {
+    const int16_t *gaps;
+    const int16_t *paired;
+};
+
+static void lane_narrow(uint16_t gap, const struct lane *with, uint16_t *restrict n, uint16_t *restrict d, uint16_t *restrict dd)
 {
-    uint16_t gap = (uint16_t)row->gaps[first];
-    for (uint32_t lane = first / PAIR_LANES * PAIR_LANES; lane < padded; lane += PAIR_LANES) {
-        for (uint32_t j = 0; j < PAIR_LANES; j++) {
-            uint16_t both = (uint16_t)row->paired[lane + j];
-            uint16_t difference = (uint16_t)(gap - (uint16_t)row->gaps[lane + j]) & both;
-            n[lane + j] = (uint16_t)(n[lane + j] - both);
-            d[lane + j] = (uint16_t)(d[lane + j] + difference);
-            dd[lane + j] = (uint16_t)(dd[lane + j] + (uint16_t)((uint32_t)difference * difference));
-        }
+    const int16_t *restrict gaps = with->gaps;
+    const int16_t *restrict paired = with->paired;
+    for (size_t j = 0; j < PAIR_LANES; j++) {
+        uint16_t both = (uint16_t)paired[j];
+        uint16_t difference = (uint16_t)(gap - (uint16_t)gaps[j]) & both;
+        n[j] = (uint16_t)(n[j] - both);
+        d[j] = (uint16_t)(d[j] + difference);
+        dd[j] = (uint16_t)(dd[j] + (uint16_t)((uint32_t)difference * difference));
     }
 }
 
-static void add_small(const struct pair_row *row, uint32_t first, uint32_t padded, uint32_t *n, uint32_t *d, uint32_t *dd)
+static void lane_small(int32_t gap, const struct lane *with, uint32_t *restrict n, uint32_t *restrict d, uint32_t *restrict dd)
 {
-    int32_t gap = row->gaps[first];
-    for (uint32_t lane = first / PAIR_LANES * PAIR_LANES; lane < padded; lane += PAIR_LANES) {
-        for (uint32_t j = 0; j < PAIR_LANES; j++) {
-            uint32_t both = (uint32_t)(int32_t)row->paired[lane + j];
-            uint32_t difference = (uint32_t)(gap - row->gaps[lane + j]) & both;
-            n[lane + j] -= both;
-            d[lane + j] += difference;
-            dd[lane + j] += difference * difference;
+    const int16_t *restrict gaps = with->gaps;
+    const int16_t *restrict paired = with->paired;
+    for (size_t j = 0; j < PAIR_LANES; j++) {
+        uint32_t both = (uint32_t)(int32_t)paired[j];
+        uint32_t difference = (uint32_t)(gap - gaps[j]) & both;
+        n[j] -= both;
+        d[j] += difference;
+        dd[j] += difference * difference;
+    }
+}
+
+/* One item against whole lanes of the others. */
+static void add_item(struct pair_contrast *contrast, const struct pair_row *row, size_t item, size_t padded, size_t first)
+{
+    for (size_t lane = item / PAIR_LANES * PAIR_LANES; lane < padded; lane += PAIR_LANES) {
+        struct lane with = {.gaps = row->gaps + lane, .paired = row->paired + lane};
+        size_t at = first + lane;
+        if (contrast->narrow) {
+            lane_narrow((uint16_t)row->gaps[item], &with, contrast->narrow_n + at, contrast->narrow_d + at,
+                        contrast->narrow_dd + at);
+        } else {
+            lane_small(row->gaps[item], &with, contrast->n + at, contrast->small_d + at, contrast->small_dd + at);
         }
     }
 }
@@ -98,16 +116,9 @@ static void contrast_empty(struct pair_contrast *contrast, uint32_t group)
 
 static void add_plain(struct pair_contrast *contrast, const struct pair_frame *frame, uint32_t group, const struct pair_row *row)
 {
-    uint32_t padded = frame->pair_padded;
-    for (uint32_t i = 0; i < frame->pair_count; i++) {
-        size_t at = group * contrast->cells + (size_t)i * padded;
-        if (row->paired[i] == 0) {
-            continue;
-        }
-        if (contrast->narrow) {
-            add_narrow(row, i, padded, contrast->narrow_n + at, contrast->narrow_d + at, contrast->narrow_dd + at);
-        } else {
-            add_small(row, i, padded, contrast->n + at, contrast->small_d + at, contrast->small_dd + at);
+    for (size_t i = 0; i < frame->pair_count; i++) {
+        if (row->paired[i] != 0) {
+            add_item(contrast, row, i, frame->pair_padded, group * contrast->cells + i * frame->pair_padded);
         }
     }
     if (++contrast->pending[group] >= contrast->pending_most) {
@@ -165,20 +176,19 @@ static void sums_merge(struct contrast_sums *into, const struct contrast_sums *f
     into->wwd += into->overflow ? 0 : from->wwd;
 }
 
-void pair_contrast_merge(struct pair_contrast *into, struct pair_contrast *from, const struct pair_frame *frame)
+void pair_contrast_merge(struct pair_contrast *into, struct pair_contrast *from, const struct pair_frame *frame,
+                         const uint32_t *map)
 {
-    if (frame->weighted) {
-        for (size_t i = 0; i < (size_t)into->group_count * frame->contrast_count; i++) {
-            sums_merge(&into->sums[i], &from->sums[i]);
-        }
-        return;
+    for (size_t i = 0; i < (size_t)from->group_count * frame->contrast_count && frame->weighted; i++) {
+        sums_merge(&into->sums[pair_frame_mapped(map, i, frame->contrast_count)], &from->sums[i]);
     }
-    for (uint32_t group = 0; group < into->group_count; group++) {
+    for (uint32_t group = 0; group < from->group_count && !frame->weighted; group++) {
+        size_t to = (map == NULL ? group : map[group]) * into->cells;
         contrast_empty(from, group);
-        for (size_t i = group * into->cells; i < (group + 1) * into->cells; i++) {
-            into->n[i] += from->n[i];
-            into->d[i] += from->d[i];
-            into->dd[i] += from->dd[i];
+        for (size_t i = 0; i < into->cells; i++) {
+            into->n[to + i] += from->n[group * from->cells + i];
+            into->d[to + i] += from->d[group * from->cells + i];
+            into->dd[to + i] += from->dd[group * from->cells + i];
         }
     }
 }

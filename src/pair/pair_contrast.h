@@ -38,7 +38,8 @@ enum status pair_contrast_create(struct arena *arena, const struct pair_frame *f
                                  struct pair_contrast *out) MUST_USE;
 void pair_contrast_add(struct pair_contrast *contrast, const struct pair_frame *frame, uint32_t group,
                        const struct pair_row *row);
-void pair_contrast_merge(struct pair_contrast *into, struct pair_contrast *from, const struct pair_frame *frame);
+void pair_contrast_merge(struct pair_contrast *into, struct pair_contrast *from, const struct pair_frame *frame,
+                         const uint32_t *map);
 
 /* The variables of a row that runs follow. */
 void pair_contrast_track(const struct pair_frame *frame, const struct pair_row *row, struct run_track *track);

@@ -100,6 +100,12 @@ static inline uint32_t pair_frame_rows(const struct pair_frame *frame, size_t ch
     return rest < ANSWERS_CHUNK_ROWS ? (uint32_t)rest : ANSWERS_CHUNK_ROWS;
 }
 
+/* Where element `index` of [group × per_group] goes when groups are mapped; NULL = nowhere else. */
+static inline size_t pair_frame_mapped(const uint32_t *map, size_t index, size_t per_group)
+{
+    return map == NULL ? index : map[index / per_group] * per_group + index % per_group;
+}
+
 /* Are the scales of some items the same? */
 bool pair_frame_one_scale(const struct pair_frame *frame, const uint32_t *items, uint32_t count);
 

@@ -296,6 +296,54 @@ static enum status scan_create(struct ctx *ctx, struct arena *scratch, const str
     return scan->workers == NULL ? ctx_no_memory(ctx) : STATUS_OK;
 }
 
+/* Where a segment stands in a by-set, or the number of its segments. */
+static uint32_t segment_place(const struct by_set *by, uint32_t segment)
+{
+    uint32_t place = 0;
+    while (place < by->segment_count && by->segments[place] != segment) {
+        place++;
+    }
+    return place;
+}
+
+static bool has_segments_of(const struct by_set *by, const struct by_set *of)
+{
+    for (uint32_t s = 0; s < of->segment_count; s++) {
+        if (segment_place(by, of->segments[s]) == by->segment_count) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The by-set with most segments that has all of this one's; of equals the first. It is its own source. */
+static uint32_t source_of(const struct plan *plan, uint32_t set)
+{
+    uint32_t source = set;
+    for (uint32_t other = 0; other < plan->set_count; other++) {
+        bool wider = plan->sets[other].segment_count > plan->sets[source].segment_count;
+        bool equal = plan->sets[other].segment_count == plan->sets[source].segment_count && other < source;
+        if ((wider || equal) && has_segments_of(&plan->sets[other], &plan->sets[set])) {
+            source = other;
+        }
+    }
+    return source;
+}
+
+const uint32_t *pair_grouping_map(struct arena *scratch, const struct pair_grouping *source, const struct pair_grouping *to)
+{
+    uint32_t *map = arena_array(scratch, (size_t)source->group_count + 1, sizeof *map);
+    for (uint32_t group = 0; group < source->group_count && map != NULL; group++) {
+        uint64_t key = 0;
+        for (uint32_t s = 0; s < to->by->segment_count; s++) {
+            uint32_t place = segment_place(source->by, to->by->segments[s]);
+            key = key << 16 | source->values[(size_t)group * source->by->segment_count + place];
+        }
+        map[group] = to->by->segment_count == 0 ? 0 : key_set_find(&to->groups, key);
+    }
+    return map;
+}
+
 enum status pair_groupings_make(struct ctx *ctx, struct arena *scratch, const struct pair_frame *frame,
                                 struct pair_grouping **out)
 {
@@ -325,6 +373,7 @@ enum status pair_groupings_make(struct ctx *ctx, struct arena *scratch, const st
         groupings[set] = (struct pair_grouping){.by = &plan->sets[set],
                                                 .segments = frame->study->columns.segment_count,
                                                 .group_count = 1,
+                                                .source = source_of(plan, set),
                                                 .groups.arena = ctx->arena};
         if (plan->sets[set].segment_count > 0 &&
             grouping_order(ctx, scratch, frame, &scan.workers[0].keys[set], &groupings[set]) != STATUS_OK) {

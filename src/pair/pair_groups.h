@@ -21,6 +21,7 @@ struct pair_grouping {
     uint32_t group_count;
     const uint16_t *values; /* [group × by->segment_count] */
     struct key_set groups;  /* number = group */
+    uint32_t source;        /* index of the by-set whose groups, added up, are these; its own when it must be counted */
 };
 
 /* The number of a key, added when it is new.
@@ -48,6 +49,10 @@ static inline uint32_t pair_grouping_find(const struct pair_grouping *grouping, 
     }
     return key_set_find(&grouping->groups, group_key(grouping->by, chunk->segments + (size_t)row * grouping->segments));
 }
+
+/* Into which group of `to` each group of its source falls.
+ * gives   [source->group_count] in `scratch`, or NULL without memory */
+const uint32_t *pair_grouping_map(struct arena *scratch, const struct pair_grouping *source, const struct pair_grouping *to);
 
 /* Finds the groups of every by-set of the plan, and refuses weights that could not be summed exactly.
  * takes   scratch  for what is not kept

@@ -265,10 +265,12 @@ void pair_importance_add(struct pair_importance *importance, const struct pair_f
     sums[frame->part_count].refused += row->refused;
 }
 
-void pair_importance_merge(struct pair_importance *into, const struct pair_importance *from, const struct pair_frame *frame)
+void pair_importance_merge(struct pair_importance *into, const struct pair_importance *from, const struct pair_frame *frame,
+                           const uint32_t *map)
 {
-    for (size_t i = 0; i < (size_t)into->group_count * (frame->part_count + 1); i++) {
-        struct part_sums *sums = &into->sums[i];
+    size_t parts = (size_t)frame->part_count + 1;
+    for (size_t i = 0; i < from->group_count * parts; i++) {
+        struct part_sums *sums = &into->sums[pair_frame_mapped(map, i, parts)];
         const struct part_sums *more = &from->sums[i];
         sums->all.n += more->all.n;
         sums->all.w += more->all.w;

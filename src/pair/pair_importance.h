@@ -36,7 +36,8 @@ enum status pair_importance_create(struct arena *arena, const struct pair_frame 
                                    struct pair_importance *out) MUST_USE;
 void pair_importance_add(struct pair_importance *importance, const struct pair_frame *frame, uint32_t group,
                          const struct pair_row *row);
-void pair_importance_merge(struct pair_importance *into, const struct pair_importance *from, const struct pair_frame *frame);
+void pair_importance_merge(struct pair_importance *into, const struct pair_importance *from, const struct pair_frame *frame,
+                           const uint32_t *map);
 
 /* The variables of a row that runs follow. */
 void pair_importance_track(const struct pair_frame *frame, const struct pair_row *row, struct run_track *track);

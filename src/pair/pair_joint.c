@@ -93,9 +93,9 @@ enum status pair_joint_add(struct pair_joint *joint, const struct pair_frame *fr
     return STATUS_OK;
 }
 
-enum status pair_joint_merge(struct pair_joint *into, const struct pair_joint *from)
+enum status pair_joint_merge(struct pair_joint *into, const struct pair_joint *from, const uint32_t *map)
 {
-    return cell_store_merge(&into->cells, &from->cells);
+    return cell_store_merge(&into->cells, &from->cells, map);
 }
 
 static void track_pairs(const struct pair_frame *frame, const struct pair_row *row, struct run_track *track)

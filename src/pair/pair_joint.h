@@ -25,7 +25,7 @@ enum status pair_joint_create(struct arena *arena, const struct pair_frame *fram
                               struct pair_joint *out) MUST_USE;
 enum status pair_joint_add(struct pair_joint *joint, const struct pair_frame *frame, uint32_t group,
                            const struct pair_row *row) MUST_USE;
-enum status pair_joint_merge(struct pair_joint *into, const struct pair_joint *from) MUST_USE;
+enum status pair_joint_merge(struct pair_joint *into, const struct pair_joint *from, const uint32_t *map) MUST_USE;
 
 /* The variables of a row that runs follow. */
 void pair_joint_track(const struct pair_frame *frame, enum joint_kind kind, const struct pair_row *row, struct run_track *track);

@@ -3,6 +3,19 @@
 
 #define STRAIGHT_LEAST 3u /* fewer equal answers say nothing */
 
+static void lane_extremes(const uint16_t *restrict codes, int16_t *restrict count, int16_t *restrict most,
+                          int16_t *restrict least)
+{
+    for (size_t j = 0; j < PAIR_LANES; j++) {
+        int16_t code = (int16_t)codes[j];
+        int16_t there = code != 0 ? -1 : 0;
+        int16_t low = (int16_t)((code & there) | (INT16_MAX & ~there));
+        count[j] = (int16_t)(count[j] - there);
+        most[j] = code > most[j] ? code : most[j];
+        least[j] = low < least[j] ? low : least[j];
+    }
+}
+
 /* How many answers of a standard there are, and whether all of them are the same: their least is their greatest. */
 static uint32_t answered_count(const uint16_t *codes, uint32_t items, bool *same)
 {
@@ -10,14 +23,8 @@ static uint32_t answered_count(const uint16_t *codes, uint32_t items, bool *same
     for (uint32_t j = 0; j < PAIR_LANES; j++) {
         least[j] = INT16_MAX;
     }
-    for (uint32_t lane = 0; lane < pair_padded(items); lane += PAIR_LANES) {
-        for (uint32_t j = 0; j < PAIR_LANES; j++) {
-            int16_t code = (int16_t)codes[lane + j];
-            int16_t low = code == 0 ? INT16_MAX : code;
-            count[j] = (int16_t)(count[j] + (code != 0));
-            most[j] = code > most[j] ? code : most[j];
-            least[j] = low < least[j] ? low : least[j];
-        }
+    for (size_t lane = 0; lane < pair_padded(items); lane += PAIR_LANES) {
+        lane_extremes(codes + lane, count, most, least);
     }
     uint32_t all = 0;
     for (uint32_t j = 0; j < PAIR_LANES; j++) {

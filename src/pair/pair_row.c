@@ -41,14 +41,19 @@ enum status pair_row_create(struct arena *arena, const struct pair_frame *frame,
     return all ? STATUS_OK : STATUS_MEMORY;
 }
 
+static void lane_widen(const uint8_t *restrict codes, uint16_t *restrict into)
+{
+    for (size_t j = 0; j < PAIR_LANES; j++) {
+        into[j] = codes[j];
+    }
+}
+
 /* The common case, slots side by side, is a widening copy: whole lanes, then the rest. */
 static void load_bytes(const uint8_t *codes, uint32_t items, uint16_t *into)
 {
     uint32_t whole = items / PAIR_LANES * PAIR_LANES;
-    for (uint32_t lane = 0; lane < whole; lane += PAIR_LANES) {
-        for (uint32_t j = 0; j < PAIR_LANES; j++) {
-            into[lane + j] = codes[lane + j];
-        }
+    for (size_t lane = 0; lane < whole; lane += PAIR_LANES) {
+        lane_widen(codes + lane, into + lane);
     }
     for (uint32_t item = whole; item < items; item++) {
         into[item] = codes[item];
@@ -107,6 +112,22 @@ static void row_gather(const struct pair_frame *frame, struct pair_row *row)
     }
 }
 
+static void lane_pairs(const uint16_t *restrict e, const uint16_t *restrict p, int16_t *restrict paired, int16_t *restrict gaps)
+{
+    for (size_t j = 0; j < PAIR_LANES; j++) {
+        uint16_t both = (uint16_t)((e[j] != 0 ? UINT16_MAX : 0) & (p[j] != 0 ? UINT16_MAX : 0));
+        paired[j] = (int16_t)both;
+        gaps[j] = (int16_t)((uint16_t)(p[j] - e[j]) & both);
+    }
+}
+
+static void lane_subtract(const int16_t *restrict from, uint16_t *restrict counts)
+{
+    for (size_t j = 0; j < PAIR_LANES; j++) {
+        counts[j] = (uint16_t)(counts[j] - (uint16_t)from[j]);
+    }
+}
+
 /* Over whole lanes: beyond the pair items all codes are 0, so nothing is paired there. */
 static void row_pairs(const struct pair_frame *frame, struct pair_row *row)
 {
@@ -114,15 +135,9 @@ static void row_pairs(const struct pair_frame *frame, struct pair_row *row)
     if (!frame->all_pairs) {
         row_gather(frame, row);
     }
-    for (uint32_t lane = 0; lane < frame->pair_padded; lane += PAIR_LANES) {
-        const uint16_t *e = row->pair_e + lane;
-        const uint16_t *p = row->pair_p + lane;
-        for (uint32_t j = 0; j < PAIR_LANES; j++) {
-            uint16_t both = e[j] != 0 && p[j] != 0 ? UINT16_MAX : 0;
-            row->paired[lane + j] = (int16_t)both;
-            row->gaps[lane + j] = (int16_t)((uint16_t)(p[j] - e[j]) & both);
-            counts[j] = (uint16_t)(counts[j] - both);
-        }
+    for (size_t lane = 0; lane < frame->pair_padded; lane += PAIR_LANES) {
+        lane_pairs(row->pair_e + lane, row->pair_p + lane, row->paired + lane, row->gaps + lane);
+        lane_subtract(row->paired + lane, counts);
     }
     row->pair_count = 0;
     for (uint32_t j = 0; j < PAIR_LANES; j++) {

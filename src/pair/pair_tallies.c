@@ -82,32 +82,33 @@ enum status pair_tallies_add(struct pair_tallies *tallies, const struct pair_fra
     return status;
 }
 
-enum status pair_tallies_merge(struct pair_tallies *into, struct pair_tallies *from, const struct pair_frame *frame)
+enum status pair_tallies_merge(struct pair_tallies *into, struct pair_tallies *from, const struct pair_frame *frame,
+                               const uint32_t *map)
 {
     enum status status = STATUS_OK;
-    for (uint32_t group = 0; group < into->grouping->group_count; group++) {
-        into->encounters[group] += from->encounters[group];
+    for (uint32_t group = 0; group < from->grouping->group_count; group++) {
+        into->encounters[map == NULL ? group : map[group]] += from->encounters[group];
     }
     if (pair_frame_needs(frame, NEED_PAIRS)) {
-        status = pair_joint_merge(&into->pairs, &from->pairs);
+        status = pair_joint_merge(&into->pairs, &from->pairs, map);
     }
     if (status == STATUS_OK && pair_frame_needs(frame, NEED_ZONES)) {
-        status = pair_joint_merge(&into->zones, &from->zones);
+        status = pair_joint_merge(&into->zones, &from->zones, map);
     }
     if (status == STATUS_OK && pair_frame_needs(frame, NEED_SINGLES)) {
-        status = pair_joint_merge(&into->singles, &from->singles);
+        status = pair_joint_merge(&into->singles, &from->singles, map);
     }
     if (status == STATUS_OK && pair_frame_needs(frame, NEED_COMPOSITES)) {
-        status = pair_composite_merge(&into->composite, &from->composite, frame);
+        status = pair_composite_merge(&into->composite, &from->composite, frame, map);
     }
     if (pair_frame_needs(frame, NEED_BLOCKS)) {
-        pair_block_merge(&into->block, &from->block, frame);
+        pair_block_merge(&into->block, &from->block, frame, map);
     }
     if (pair_frame_needs(frame, NEED_CONTRASTS)) {
-        pair_contrast_merge(&into->contrast, &from->contrast, frame);
+        pair_contrast_merge(&into->contrast, &from->contrast, frame, map);
     }
     if (needs_importance(frame)) {
-        pair_importance_merge(&into->importance, &from->importance, frame);
+        pair_importance_merge(&into->importance, &from->importance, frame, map);
     }
     return status;
 }

@@ -29,7 +29,11 @@ uint64_t pair_tallies_bytes(const struct pair_frame *frame, uint32_t group_count
 enum status pair_tallies_create(struct arena *arena, const struct pair_frame *frame, const struct pair_grouping *grouping,
                                 struct pair_tallies *out) MUST_USE;
 enum status pair_tallies_add(struct pair_tallies *tallies, const struct pair_frame *frame, const struct pair_row *row) MUST_USE;
-enum status pair_tallies_merge(struct pair_tallies *into, struct pair_tallies *from, const struct pair_frame *frame) MUST_USE;
+
+/* Adds all that another worker, or a by-set with more segments, has counted.
+ * takes   map  [group of from] the group it becomes; NULL = the same groups */
+enum status pair_tallies_merge(struct pair_tallies *into, struct pair_tallies *from, const struct pair_frame *frame,
+                               const uint32_t *map) MUST_USE;
 
 /* The variables of a row that runs follow. */
 void pair_tallies_track(const struct pair_frame *frame, const struct pair_row *row, struct run_track *track);

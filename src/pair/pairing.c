@@ -37,7 +37,8 @@ static enum status pair_chunk(void *state, size_t chunk, unsigned index)
         pair_row_prepare(frame, &worker->row);
         pair_quality_pairs(&worker->quality, &worker->row);
         for (uint32_t set = 0; set < frame->plan->set_count; set++) {
-            enum status status = pair_tallies_add(&worker->sets[set], frame, &worker->row);
+            bool counted = pass->groupings[set].source == set;
+            enum status status = counted ? pair_tallies_add(&worker->sets[set], frame, &worker->row) : STATUS_OK;
             if (status != STATUS_OK) {
                 return status;
             }
@@ -58,7 +59,8 @@ static enum status worker_create(struct arena *scratch, struct pair_pass *pass, 
         return STATUS_MEMORY;
     }
     for (uint32_t set = 0; set < sets; set++) {
-        if (pair_tallies_create(own, pass->frame, &pass->groupings[set], &worker->sets[set]) != STATUS_OK) {
+        if (pass->groupings[set].source == set &&
+            pair_tallies_create(own, pass->frame, &pass->groupings[set], &worker->sets[set]) != STATUS_OK) {
             return STATUS_MEMORY;
         }
     }
@@ -112,6 +114,36 @@ static enum status pass_run(struct ctx *ctx, struct pair_pass *pass)
     return status == STATUS_CANCELLED ? ctx_cancelled(ctx) : status == STATUS_MEMORY ? ctx_no_memory(ctx) : status;
 }
 
+/* Fills a by-set that was not counted from the one that has all of its segments. */
+static enum status set_derive(struct arena *scratch, struct pair_pass *pass, uint32_t set)
+{
+    const struct pair_grouping *grouping = &pass->groupings[set];
+    struct pair_tallies *tallies = pass->workers[0].sets;
+    const uint32_t *map = pair_grouping_map(scratch, &pass->groupings[grouping->source], grouping);
+    if (map == NULL || pair_tallies_create(scratch, pass->frame, grouping, &tallies[set]) != STATUS_OK) {
+        return STATUS_MEMORY;
+    }
+    return pair_tallies_merge(&tallies[set], &tallies[grouping->source], pass->frame, map);
+}
+
+/* Brings everything together in the first worker. */
+static enum status pass_merge(struct arena *scratch, struct pair_pass *pass)
+{
+    enum status status = STATUS_OK;
+    for (unsigned i = 1; i < pass->worker_count; i++) {
+        pair_quality_merge(&pass->workers[0].quality, &pass->workers[i].quality);
+    }
+    for (uint32_t set = 0; set < pass->frame->plan->set_count; set++) {
+        for (unsigned i = 1; i < pass->worker_count && pass->groupings[set].source == set && status == STATUS_OK; i++) {
+            status = pair_tallies_merge(&pass->workers[0].sets[set], &pass->workers[i].sets[set], pass->frame, NULL);
+        }
+    }
+    for (uint32_t set = 0; set < pass->frame->plan->set_count && status == STATUS_OK; set++) {
+        status = pass->groupings[set].source == set ? STATUS_OK : set_derive(scratch, pass, set);
+    }
+    return status;
+}
+
 static enum status pass_count(struct ctx *ctx, struct arena *scratch, struct pair_pass *pass)
 {
     enum status status = pass_workers(ctx, pass);
@@ -128,13 +160,8 @@ static enum status pass_count(struct ctx *ctx, struct arena *scratch, struct pai
         }
     }
     status = pass_run(ctx, pass);
-    for (unsigned i = 1; i < pass->worker_count && status == STATUS_OK; i++) {
-        pair_quality_merge(&pass->workers[0].quality, &pass->workers[i].quality);
-        for (uint32_t set = 0; set < pass->frame->plan->set_count; set++) {
-            if (pair_tallies_merge(&pass->workers[0].sets[set], &pass->workers[i].sets[set], pass->frame) != STATUS_OK) {
-                return ctx_no_memory(ctx);
-            }
-        }
+    if (status == STATUS_OK && pass_merge(scratch, pass) != STATUS_OK) {
+        return ctx_no_memory(ctx);
     }
     return status;
 }
