@@ -275,6 +275,8 @@ static void every_instrument_makes_a_study(void **state)
         if (study_asks_any(again, STANDARD_PERCEPTION))
             assert_string_equal(again->columns.of_item[STANDARD_PERCEPTION][0], "p1");
         assert_int_equal(again->missing_count, 3);
+        for (uint32_t code = 1; code < 3; code++)
+            assert_int_equal(again->missing[code].kind, MISSING_DECLARED);
     }
     job_end(&job);
 }

@@ -115,8 +115,9 @@ static void one_scale_serves_all_items(void **state)
     assert_string_equal(study->columns.of_item[STANDARD_MINIMUM][1], "AS-7_min");
     assert_null(study->columns.respondent);
     /* "`missing` may also be a plain list", of texts or numbers */
-    assert_int_equal(study->missing_count, 4);
+    assert_int_equal(study->missing_count, 5);
     assert_string_equal(study->missing[3].text, "99.5");
+    assert_string_equal(study->missing[4].text, "99.50");
     assert_int_equal(study->missing[2].kind, MISSING_SKIPPED);
     assert_string_equal(study->title, "ok_one_scale");
     job_end(&job);

@@ -100,7 +100,7 @@ static void any_change_makes_a_study_another(void **state)
         {"ok_full", "\"will\"", "\"should\""},
         {"ok_full", "\"before\"", "\"recalled\""},
         {"ok_full", "\"simulated\": true", "\"simulated\": false"},
-        {"ok_full", "\"simulated\": true", "\"simulated\": true, \"attribution\": \"Mark\""},
+        {"ok_full", "\"Mark ® of someone\"", "\"Mark ® of nobody\""},
         {"ok_full", "\"decimal_mark\": \",\"", "\"decimal_mark\": \".\""},
         {"ok_full", "\"max\": 5", "\"max\": 6"},
         {"ok_full", "\"max\": 9", "\"max\": 9, \"step\": 2"},
@@ -165,16 +165,16 @@ static void columns_become_patterns_when_one_gives_them_all(void **state)
     const char json[] =
         "{\"gapmeter\":1,\"scale\":{\"min\":0,\"max\":1,\"step\":0.1},\"items\":[{\"id\":\"a\"},{\"id\":\"b\"}],"
         "\"columns\":{\"perception\":{\"a\":\"x1y\",\"b\":\"x2y\"},\"desired\":{\"a\":\"a at best\",\"b\":\"b at best\"},"
-        "\"minimum\":{\"a\":\"low{n}\",\"b\":\"1\"}}}";
+        "\"minimum\":{\"a\":\"{low}1\",\"b\":\"{low}2\"}}}";
     assert_ok(&job, study_read_text(&job.ctx, span_of(json), "patterns.json", &study));
     struct span text = written(&job, study);
     assert_true(has(text, "\"perception\": \"x{n}y\""));
     assert_true(has(text, "\"desired\": \"{id} at best\""));
-    assert_true(has(text, "\"a\": \"low{n}\""));
+    assert_true(has(text, "\"a\": \"{low}1\""));
     /* exact numbers are written as people write them */
     assert_true(has(text, "\"step\": 0.1\n"));
     assert_ok(&job, study_read_text(&job.ctx, text, "written.json", &again));
-    assert_string_equal(again->columns.of_item[STANDARD_MINIMUM][0], "low{n}");
+    assert_string_equal(again->columns.of_item[STANDARD_MINIMUM][0], "{low}1");
     assert_string_equal(again->columns.of_item[STANDARD_PERCEPTION][1], "x2y");
     job_end(&job);
 }
