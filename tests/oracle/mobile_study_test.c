@@ -84,10 +84,19 @@ static long sum_of(char *const *headers, char *const *cells, size_t columns, con
     return sum;
 }
 
+/* The next piece that is not empty; NULL at the end of the text. */
+static char *piece_next(char **rest, const char *ends)
+{
+    char *piece = strsep(rest, ends);
+    while (piece != NULL && *piece == '\0')
+        piece = strsep(rest, ends);
+    return piece;
+}
+
 static size_t cells_split(char *line, char *cells[COLUMNS_MOST])
 {
     size_t count = 0;
-    for (char *rest = NULL, *cell = strtok_r(line, ",\"", &rest); cell != NULL; cell = strtok_r(NULL, ",\"", &rest)) {
+    for (char *cell = piece_next(&line, ",\""); cell != NULL; cell = piece_next(&line, ",\"")) {
         assert_in_range(count, 0, COLUMNS_MOST - 1);
         cells[count++] = cell;
     }
@@ -98,12 +107,12 @@ static size_t cells_split(char *line, char *cells[COLUMNS_MOST])
 static const char *means_write(struct scratch *scratch, const char *path)
 {
     size_t length = 0, written = 0;
-    char *text = scratch_read(path, &length), *rest = NULL, *headers[COLUMNS_MOST], *cells[COLUMNS_MOST];
+    char *text = scratch_read(path, &length), *rest = text, *headers[COLUMNS_MOST], *cells[COLUMNS_MOST];
     char *out = calloc(length + NAME_ROOM, 1);
     assert_non_null(out);
-    size_t columns = cells_split(strtok_r(text, "\r\n", &rest), headers);
+    size_t columns = cells_split(piece_next(&rest, "\r\n"), headers);
     written = (size_t)snprintf(out, NAME_ROOM, "e,p\n");
-    for (char *line = strtok_r(NULL, "\r\n", &rest); line != NULL; line = strtok_r(NULL, "\r\n", &rest)) {
+    for (char *line = piece_next(&rest, "\r\n"); line != NULL; line = piece_next(&rest, "\r\n")) {
         assert_int_equal(cells_split(line, cells), columns);
         written +=
             (size_t)snprintf(out + written, NAME_ROOM, "%ld,%ld\n", 7 * sum_of(headers, cells, columns, "CUEX", EXPECTATION),
