@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/csv_plan.h"
 
+#include <assert.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "formats/csv_header.h"
+
+enum { FILES_MOST = 2 };
 
 /* Where a column must be. */
 enum where { WHERE_ANY, WHERE_FIRST, WHERE_SECOND, WHERE_EACH };
@@ -23,6 +26,7 @@ static enum status find(struct planner *planner, const char *header, enum where 
 {
     const uint32_t count = planner->heads->count;
     bool somewhere = false;
+    assert(count <= FILES_MOST);
     found[0] = found[1] = CSV_NO_COLUMN;
     if (header == NULL)
         return STATUS_OK;
@@ -50,12 +54,12 @@ static enum where where_standard(enum standard standard)
 static enum status find_answer(struct planner *planner, enum standard standard, uint32_t item, uint32_t slot)
 {
     const struct study *study = planner->study;
-    uint32_t found[2];
+    uint32_t found[2] = {CSV_NO_COLUMN, CSV_NO_COLUMN};
     enum status status = find(planner, study->columns.of_item[standard][item], where_standard(standard), found);
-    for (uint32_t file = 0; file < planner->heads->count && status == STATUS_OK; file++) {
-        struct csv_plan *plan = &planner->plans[file];
+    for (uint32_t file = 0; file < FILES_MOST && status == STATUS_OK; file++) {
         if (found[file] == CSV_NO_COLUMN)
             continue;
+        struct csv_plan *plan = &planner->plans[file];
         plan->answers[plan->answer_count++] =
             (struct csv_answer_column){.column = found[file],
                                        .slot = slot,
@@ -84,7 +88,7 @@ static enum status find_one(struct planner *planner, const char *header, enum wh
 {
     uint32_t found[2];
     enum status status = find(planner, header, where, found);
-    for (uint32_t file = 0; file < planner->heads->count; file++)
+    for (uint32_t file = 0; file < FILES_MOST && file < planner->heads->count; file++)
         *COLUMN_OF(&planner->plans[file], offset) = found[file];
     return status;
 }
@@ -126,7 +130,7 @@ static enum status find_list(struct planner *planner, const char *header, uint32
 {
     uint32_t found[2];
     enum status status = find(planner, header, WHERE_ANY, found);
-    for (uint32_t file = 0; file < planner->heads->count; file++) {
+    for (uint32_t file = 0; file < FILES_MOST && file < planner->heads->count; file++) {
         uint32_t *list;
         memcpy(&list, (const char *)&planner->plans[file] + offset, sizeof list);
         list[index] = found[file];

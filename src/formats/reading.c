@@ -67,11 +67,11 @@ const struct format *answers_format(const char *path)
         return best;
     struct span bytes = {beginning, read_beginning(path, beginning, sizeof beginning)};
     int most = 0;
-    for (size_t i = 0; i < format_register_count; i++) {
-        int sure = format_register[i]->sniff(bytes);
+    for (const struct format *const *each = format_register; *each != NULL; each++) {
+        int sure = (*each)->sniff(bytes);
         if (sure > most) {
             most = sure;
-            best = format_register[i];
+            best = *each;
         }
     }
     return best == NULL ? csv() : best;
