@@ -12,6 +12,7 @@ struct totals {
     size_t constant_count;
 };
 
+/* From the block, which leaves out nothing: constant items too. */
 static struct totals block_totals(const struct exact_block *block, bool *overflow)
 {
     struct totals totals = {wide_from(0), exact_block_total(block, overflow), 0};

@@ -8,11 +8,13 @@ struct fraction {
     struct wide numerator, denominator;
 };
 
+/* a². */
 static struct wide square(struct wide a, bool *overflow)
 {
     return wide_multiply(a, a, overflow);
 }
 
+/* a × factor. */
 static struct wide scaled(struct wide a, int64_t factor, bool *overflow)
 {
     return wide_multiply(a, wide_from(factor), overflow);
@@ -22,11 +24,8 @@ static struct wide scaled(struct wide a, int64_t factor, bool *overflow)
 static void add_product(struct wide *target, int128 weight, int64_t x, int64_t y, bool *overflow)
 {
     int128 xy = (int128)x * y, product;
-    struct wide term = wide_from(0);
-    if (!__builtin_mul_overflow(weight, xy, &product))
-        term = wide_from(product);
-    else
-        term = wide_multiply(wide_from(weight), wide_from(xy), overflow);
+    bool fits = !__builtin_mul_overflow(weight, xy, &product);
+    struct wide term = fits ? wide_from(product) : wide_multiply(wide_from(weight), wide_from(xy), overflow);
     *target = wide_add(*target, term, overflow);
 }
 
@@ -62,6 +61,7 @@ static void fraction_scale(struct fraction *value, const struct exact_unit *unit
     value->denominator = wide_multiply(value->denominator, wide_ten_to(unit->step.places, overflow), overflow);
 }
 
+/* The one rounding. */
 static enum undefined fraction_round(const struct fraction *value, bool overflow, double *out)
 {
     if (overflow)
@@ -70,6 +70,7 @@ static enum undefined fraction_round(const struct fraction *value, bool overflow
     return DEFINED;
 }
 
+/* The one rounding, of its square root. */
 static enum undefined fraction_root(const struct fraction *value, bool overflow, double *out)
 {
     if (overflow)

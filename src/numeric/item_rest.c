@@ -10,6 +10,7 @@ struct moments {
     struct wide rest_items;            /* Σ of the variances of the other items */
 };
 
+/* All of them for one item. */
 static struct moments item_moments(const struct exact_block *block, size_t item, bool *overflow)
 {
     struct moments m;
@@ -25,6 +26,7 @@ static struct moments item_moments(const struct exact_block *block, size_t item,
     return m;
 }
 
+/* The correlation, where both vary. */
 static enum undefined correlation(struct wide xy, struct wide xx, struct wide yy, double *out)
 {
     if (wide_sign(xx) == 0 || wide_sign(yy) == 0)

@@ -20,6 +20,7 @@ static int ranked_compare(const void *a, const void *b)
     return left->place < right->place ? -1 : left->place > right->place;
 }
 
+/* The p-values in ascending order. */
 static enum status rank_all(struct ctx *ctx, const double *p, size_t count, struct ranked **out)
 {
     struct ranked *ranked = arena_array(ctx->arena, count, sizeof *ranked);

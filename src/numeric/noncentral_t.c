@@ -95,6 +95,7 @@ static double peak_excess(double y, const void *context)
     return g->df * (1 - s * s) - 1 + g->slope * s * mills_inverse(argument(g, s, g->shift));
 }
 
+/* The integral over one panel by 20 points. */
 static double panel_integral(const struct integrand *g, double from, double to)
 {
     double middle = 0.5 * (from + to), half = 0.5 * (to - from);

@@ -31,6 +31,7 @@ struct fit {
     double *trial;          /* [k] */
 };
 
+/* Takes all the room that a fit needs. */
 static enum status fit_alloc(struct ctx *ctx, size_t k, struct fit *fit)
 {
     size_t square = 0;
@@ -53,9 +54,10 @@ static enum status fit_alloc(struct ctx *ctx, size_t k, struct fit *fit)
 
 /* The discrepancy of the best loadings for the uniquenesses e^x, which are left in fit->loadings, and its
  * gradient: with θ the eigenvalues of Ψ^-½ R Ψ^-½, Σ over all but the largest of θ − ln θ − 1. */
-static double discrepancy(unsigned k, const double *x, double *gradient, void *context)
+static double discrepancy(unsigned size, const double *x, double *gradient, void *context)
 {
     struct fit *fit = context;
+    size_t k = size;
     for (size_t i = 0; i < k; i++)
         for (size_t j = 0; j < k; j++)
             fit->scaled[i * k + j] = fit->correlations[i * k + j] * exp(-0.5 * (x[i] + x[j]));
@@ -84,6 +86,7 @@ static bool is_free(const struct fit *fit, size_t i)
     return !(at_floor && fit->gradient[i] > 0) && !(at_ceiling && fit->gradient[i] < 0);
 }
 
+/* The largest part of the gradient among those that may move: 0 at a minimum inside the bounds. */
 static double projected_gradient(const struct fit *fit)
 {
     double largest = 0;
@@ -207,6 +210,7 @@ static enum undefined check_inverse(struct fit *fit)
     return fit->values[0] < smallest_eigenvalue ? UNDEFINED_SINGULAR : DEFINED;
 }
 
+/* The correlations of a covariance matrix. */
 static enum undefined standardise(const double *covariance, struct fit *fit)
 {
     size_t k = fit->k;
@@ -241,6 +245,7 @@ static void fill(const double *covariance, const struct fit *fit, double total, 
     out->observed = sum * sum / total;
 }
 
+/* Fits from one start, and from the other when that does not arrive. */
 static enum status fit_factor(struct ctx *ctx, const double *covariance, struct fit *fit, double total, struct omega *out)
 {
     for (int start = 0; start < STARTS; start++) {

@@ -25,11 +25,13 @@ struct size_group {
     uint64_t positive, negative;
 };
 
+/* |difference|, of the most negative one too. */
 static uint64_t size_of(int64_t difference)
 {
     return difference < 0 ? -(uint64_t)difference : (uint64_t)difference;
 }
 
+/* Gives a group the ranks that follow, or rather their mean to each. */
 static void rank_group(struct rank_sums *sums, const struct size_group *group)
 {
     uint64_t count = group->positive + group->negative;
@@ -77,6 +79,7 @@ static double exact_p(const struct rank_sums *sums)
     return fmin(1, ldexp((double)tail, 1 - (int)sums->nonzero));
 }
 
+/* The test and the effect, from at least one difference that is not 0. */
 static void fill_from_ranks(const struct rank_sums *sums, struct wilcoxon *out)
 {
     int128 n = (int128)sums->nonzero, difference = sums->positive - sums->negative;
