@@ -64,13 +64,11 @@ static void bracket_propose(struct bracket *b, double tolerance)
     }
 }
 
-enum undefined root_find(const struct real_function *function, double low, double high, double *out)
+/* Brent's method between two points whose values are known. */
+static enum undefined search(const struct real_function *function, struct bracket b, double *out)
 {
-    struct bracket b = {.previous = low, .best = high};
-    b.previous_value = function->at(low, function->context);
-    b.best_value = function->at(high, function->context);
     if (b.previous_value == 0) {
-        *out = low;
+        *out = b.previous;
         return DEFINED;
     }
     if (b.best_value != 0 && (b.previous_value > 0) == (b.best_value > 0))
@@ -94,17 +92,25 @@ enum undefined root_find(const struct real_function *function, double low, doubl
     return UNDEFINED_NOT_CONVERGED;
 }
 
+enum undefined root_find(const struct real_function *function, double low, double high, double *out)
+{
+    struct bracket b = {.previous = low, .best = high};
+    b.previous_value = function->at(low, function->context);
+    b.best_value = function->at(high, function->context);
+    return search(function, b, out);
+}
+
 enum undefined root_find_near(const struct real_function *function, double guess, double step, double *out)
 {
-    double low = guess - step, high = guess + step;
-    bool low_positive = function->at(low, function->context) > 0;
-    bool high_positive = function->at(high, function->context) > 0;
-    for (int i = 0; i < DOUBLINGS_MAX && low_positive == high_positive; i++) {
+    struct bracket b = {.previous = guess - step, .best = guess + step};
+    b.previous_value = function->at(b.previous, function->context);
+    b.best_value = function->at(b.best, function->context);
+    for (int i = 0; i < DOUBLINGS_MAX && (b.previous_value > 0) == (b.best_value > 0); i++) {
         step *= 2;
-        low = guess - step;
-        high = guess + step;
-        low_positive = function->at(low, function->context) > 0;
-        high_positive = function->at(high, function->context) > 0;
+        b.previous = guess - step;
+        b.best = guess + step;
+        b.previous_value = function->at(b.previous, function->context);
+        b.best_value = function->at(b.best, function->context);
     }
-    return root_find(function, low, high, out);
+    return search(function, b, out);
 }
