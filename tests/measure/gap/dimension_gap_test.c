@@ -100,12 +100,30 @@ static void one_item_and_nobody(void **state)
     matrix_close(open);
 }
 
+/* When one side has no reliability, the difference has none by Johns' formula, for that side's reason. */
+static void one_side_constant(void **state)
+{
+    (void)state;
+    const int constant[] = {5, 5, 5, 5, 5, 5, 5, 5}, varied[] = {3, 4, 5, 5, 2, 3, 6, 5};
+    struct answer_matrix matrix = {.people = 4, .items = 2, .low = 1, .high = 7};
+    for (unsigned way = 0; way < 2; way++) {
+        matrix.answers[STANDARD_EXPECTATION] = way ? varied : constant;
+        matrix.answers[STANDARD_PERCEPTION] = way ? constant : varied;
+        const struct table *table = NULL;
+        struct matrix_study *open = matrix_table(&matrix, "dimension_gap", &table);
+        assert_cell_blank(table, table->rows, "difference_reliability", "no_variance");
+        assert_int_equal(table_value(table, table->rows, "gap_reliability")->kind, VALUE_NUMBER);
+        matrix_close(open);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whole_study),
         cmocka_unit_test(half_of_the_items),
         cmocka_unit_test(one_item_and_nobody),
+        cmocka_unit_test(one_side_constant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -131,12 +132,34 @@ static void clusters(void **state)
     matrix_close(open);
 }
 
+/* Each group has its own worst item; all groups are one family. */
+static void by_segment(void **state)
+{
+    (void)state;
+    /* east: q1 −2 −1 −2, q2 0 0 1; west: q1 0 1 0, q2 −2 −3 −2 */
+    const int expectation[] = {5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5}, perception[] = {3, 5, 4, 5, 3, 6, 5, 3, 6, 2, 5, 3};
+    const char *const segments[] = {"east", "east", "east", "west", "west", "west"};
+    struct answer_matrix matrix = {.people = 6, .items = 2, .low = 1, .high = 7, .segments = segments};
+    matrix.answers[STANDARD_EXPECTATION] = expectation;
+    matrix.answers[STANDARD_PERCEPTION] = perception;
+    struct matrix_study *open = matrix_open(&matrix, NEED_PAIRS | NEED_CONTRASTS);
+    const struct table *table = matrix_measure(open, "gap_contrasts", true, 0.95);
+    assert_int_equal(table->row_count, 2);
+    const struct row *east = row_of(table, "east", "q2", "q1"), *west = row_of(table, "west", "q1", "q2");
+    assert_cell_digits(table, east, "difference", 2, 15);
+    assert_cell_digits(table, west, "difference", 8 / 3.0, 15);
+    double least = fmin(cell_number(table, east, "p"), cell_number(table, west, "p"));
+    assert_true(fmin(cell_number(table, east, "p_holm"), cell_number(table, west, "p_holm")) == 2 * least);
+    matrix_close(open);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(against_the_worst),
         cmocka_unit_test(ties_and_blanks),
         cmocka_unit_test(clusters),
+        cmocka_unit_test(by_segment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

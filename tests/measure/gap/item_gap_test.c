@@ -325,6 +325,48 @@ static void clusters_that_agree(void **state)
     matrix_close(open);
 }
 
+/* "fewer than 10 clusters, no p-value": ten are enough, nine are not */
+static void ten_clusters(void **state)
+{
+    (void)state;
+    const int expectation[] = {4, 5, 4, 5, 6, 4, 5, 4, 6, 5}, perception[] = {3, 5, 2, 4, 6, 5, 4, 4, 5, 3};
+    const unsigned clusters[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+    struct answer_matrix matrix = one_item(10, expectation, perception);
+    matrix.clusters = clusters;
+    const struct table *table = NULL;
+    struct matrix_study *open = matrix_table(&matrix, "item_gap", &table);
+    /* everybody is a cluster, so p is that of the plain t test: gaps −1 0 −2 −1 0 1 −1 0 −1 −2, t(9) */
+    assert_cell_digits(table, table->rows, "se", 0.3, 15);
+    assert_cell_digits(table, table->rows, "t", -7 / 3.0, 15);
+    assert_int_equal(table_value(table, table->rows, "p")->kind, VALUE_NUMBER);
+    assert_false(table_has_note(table, "Only 10 clusters"));
+    matrix_close(open);
+    matrix.people = 9;
+    open = matrix_table(&matrix, "item_gap", &table);
+    assert_cell_blank(table, table->rows, "p", "few_clusters");
+    assert_true(table_has_note(table, "Only 9 clusters"));
+    matrix_close(open);
+}
+
+/* Eight rows are all named. */
+static void eight_names(void **state)
+{
+    (void)state;
+    int expectation[8 * 4], perception[8 * 4];
+    for (int i = 0; i < 32; i++) {
+        expectation[i] = 7;
+        perception[i] = 1 + (i + i / 8) % 5;
+    }
+    struct answer_matrix matrix = {.people = 4, .items = 8, .low = 1, .high = 7};
+    matrix.answers[STANDARD_EXPECTATION] = expectation;
+    matrix.answers[STANDARD_PERCEPTION] = perception;
+    const struct table *table = NULL;
+    struct matrix_study *open = matrix_table(&matrix, "item_gap", &table);
+    assert_true(table_has_note(table, "q1, q2, q3, q4, q5, q6, q7, q8: more than 30 %"));
+    assert_true(table_has_note(table, "allow for the 8 tests of this table"));
+    matrix_close(open);
+}
+
 /* "A standard that was not asked is null": an item that lacks one is a row that says not_asked, and no part of the family. */
 static void not_asked(void **state)
 {
@@ -358,6 +400,8 @@ static void warnings(void **state)
     assert_true(table_has_note(table, "q1: more than 30 % of the customers already expected the top mark"));
     assert_true(table_has_note(table, "q1: the gap is mostly the perception score"));
     assert_true(table_has_note(table, "Expectation of the kind \"will\", asked before"));
+    assert_false(table_has_note(table, "Intervals and tests allow for"));
+    assert_false(table_has_note(table, "weighted"));
     matrix_close(open);
     const int seldom[] = {7, 7, 7, 3, 4, 5, 6, 5, 4, 5}, freely[] = {5, 6, 7, 4, 4, 5, 4, 6, 5, 4};
     matrix = one_item(10, seldom, freely);
@@ -478,7 +522,8 @@ int main(void)
         cmocka_unit_test(constant_gaps),  cmocka_unit_test(repeated_visits),
         cmocka_unit_test(warnings),       cmocka_unit_test(laws),
         cmocka_unit_test(pharmacy),       cmocka_unit_test(clusters_that_agree),
-        cmocka_unit_test(not_asked),
+        cmocka_unit_test(not_asked),      cmocka_unit_test(ten_clusters),
+        cmocka_unit_test(eight_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,6 +25,8 @@ static void whole_study(void **state)
     assert_int_equal(table->row_count, 1);
     assert_row_json(table, &table->rows[0], oracle_at(study.oracle, "overall_gap.0"), 11.5);
     assert_true(table_has_note(table, "Overall: the gap is too noisy"));
+    /* one test is no family */
+    assert_false(table_has_note(table, "p_holm"));
     print_message("overall_gap: at least %.1f digits agree\n", digits_least());
     matrix_close(open);
     gap_table_free(&study);
