@@ -245,6 +245,17 @@ static void test_weights_of_one_change_only_the_unit(void **state)
     }
 }
 
+static void turn_by_hand(struct toy_study *toy, uint32_t item)
+{
+    toy->items[item].reverse = true;
+    for (uint32_t i = 0; i < toy->row_count; i++) {
+        for (unsigned s = 0; s < STANDARD_IMPORTANCE; s++) {
+            uint16_t *code = &toy->rows[i].codes[s][item];
+            *code = *code == 0 ? 0 : (uint16_t)(toy->scales[toy->items[item].scale].steps + 1 - *code);
+        }
+    }
+}
+
 /* formulas.md 6.0: "Reverse items first: x' = lo + hi − x, on EVERY standard of the item": answers turned by hand on items that
  * are marked as reversed are the answers as they were on items that are not. */
 static void test_reversing_twice_changes_nothing(void **state)
@@ -258,13 +269,7 @@ static void test_reversing_twice_changes_nothing(void **state)
         struct plan plan = toy_plan(&toy, PAIRS_AVAILABLE);
         char *plain = paired_text(&toy, &plan, NULL, 1);
         for (uint32_t item = 0; item < toy.study.item_count; item += 2) {
-            toy.items[item].reverse = true;
-            for (uint32_t i = 0; i < toy.row_count; i++) {
-                for (unsigned s = 0; s < STANDARD_IMPORTANCE; s++) {
-                    uint16_t *code = &toy.rows[i].codes[s][item];
-                    *code = *code == 0 ? 0 : (uint16_t)(toy.scales[toy.items[item].scale].steps + 1 - *code);
-                }
-            }
+            turn_by_hand(&toy, item);
         }
         char *turned = paired_text(&toy, &plan, NULL, 1);
         /* Straight-lining is judged on codes as given, and stands before the first set. */
@@ -272,6 +277,19 @@ static void test_reversing_twice_changes_nothing(void **state)
         free(plain);
         free(turned);
         toy_study_clear(&toy);
+    }
+}
+
+/* Brings codes into 1 … 5 first, and two steps up then. */
+static void lift_codes(struct toy_study *toy, bool up)
+{
+    for (uint32_t i = 0; i < toy->row_count; i++) {
+        for (uint32_t item = 0; item < toy->study.item_count; item++) {
+            uint16_t *e = &toy->rows[i].codes[STANDARD_EXPECTATION][item];
+            uint16_t *p = &toy->rows[i].codes[STANDARD_PERCEPTION][item];
+            *e = *e == 0 ? 0 : (uint16_t)(up ? *e + 2 : 1 + *e % 5);
+            *p = *p == 0 ? 0 : (uint16_t)(up ? *p + 2 : 1 + *p % 5);
+        }
     }
 }
 
@@ -289,14 +307,7 @@ static void test_a_constant_on_both_standards_leaves_gaps(void **state)
         struct plan plan = toy_plan(&toy, PAIRS_AVAILABLE);
         const struct pairs *pairs[2];
         for (unsigned round = 0; round < 2; round++) {
-            for (uint32_t i = 0; i < toy.row_count; i++) {
-                for (uint32_t item = 0; item < toy.study.item_count; item++) {
-                    uint16_t *e = &toy.rows[i].codes[STANDARD_EXPECTATION][item];
-                    uint16_t *p = &toy.rows[i].codes[STANDARD_PERCEPTION][item];
-                    *e = *e == 0 ? 0 : (uint16_t)(round == 0 ? 1 + *e % 5 : *e + 2);
-                    *p = *p == 0 ? 0 : (uint16_t)(round == 0 ? 1 + *p % 5 : *p + 2);
-                }
-            }
+            lift_codes(&toy, round == 1);
             pairs[round] = paired(&toy, &plan, NULL, 1, &arenas[round]);
         }
         const struct group *a = &pairs[0]->sets[0].groups[0];
