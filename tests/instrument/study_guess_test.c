@@ -11,10 +11,25 @@
 
 #include <cmocka.h>
 
+#include "base/out.h"
 #include "instrument/study_file.h"
 #include "support/job_fixture.h"
 
 enum { COLUMNS_MOST = 16, ROWS_MOST = 24 };
+
+static int set_up(void **state)
+{
+    static struct job job;
+    job_begin(&job);
+    *state = &job;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    job_end(*state);
+    return 0;
+}
 
 /* A file as its lines; cells are divided by '|', so that commas may stand in headers. */
 struct file {
@@ -194,16 +209,16 @@ static void the_proposal_is_a_study_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(indonesian_letters_are_read, job_set_up, job_tear_down),
-        cmocka_unit_test_setup_teardown(question_texts_are_matched, job_set_up, job_tear_down),
-        cmocka_unit_test_setup_teardown(prefixes_become_dimensions, job_set_up, job_tear_down),
-        cmocka_unit_test_setup_teardown(two_silent_families_are_taken_in_order, job_set_up, job_tear_down),
-        cmocka_unit_test_setup_teardown(rare_codes_are_missing, job_set_up, job_tear_down),
-        cmocka_unit_test_setup_teardown(labels_are_ordered, job_set_up, job_tear_down),
-        cmocka_unit_test_setup_teardown(long_layout_is_seen, job_set_up, job_tear_down),
-        cmocka_unit_test_setup_teardown(nothing_is_invented, job_set_up, job_tear_down),
-        cmocka_unit_test_setup_teardown(a_weight_is_found, job_set_up, job_tear_down),
-        cmocka_unit_test_setup_teardown(the_proposal_is_a_study_file, job_set_up, job_tear_down),
+        cmocka_unit_test_setup_teardown(indonesian_letters_are_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(question_texts_are_matched, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(prefixes_become_dimensions, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(two_silent_families_are_taken_in_order, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(rare_codes_are_missing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(labels_are_ordered, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(long_layout_is_seen, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(nothing_is_invented, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_weight_is_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_proposal_is_a_study_file, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
