@@ -86,26 +86,31 @@ static uint32_t family_member(const struct column_profile *profiles, uint32_t co
     return NO_COLUMN;
 }
 
+/* The members of two families that share a number become items. */
+static void families_join(const struct column_profile *profiles, uint32_t count, const char *first, const char *second,
+                          struct guessed_items *out)
+{
+    for (uint32_t c = 0; c < count && out->count < ITEMS_MAX; c++) {
+        bool member = is_numbered(&profiles[c]) && strcmp(profiles[c].prefix, first) == 0;
+        uint32_t twin = member ? family_member(profiles, count, second, profiles[c].number) : NO_COLUMN;
+        if (twin == NO_COLUMN)
+            continue;
+        struct guessed_item *item = item_of_key(out, profiles[c].rest);
+        item->columns[STANDARD_EXPECTATION] = c;
+        item->columns[STANDARD_PERCEPTION] = twin;
+    }
+    out->by = GUESSED_BY_ORDER;
+}
+
 /* The first two families of numbered columns with the same size, at least two each. */
 static void by_order(const struct column_profile *profiles, uint32_t count, struct guessed_items *out)
 {
-    for (uint32_t a = 0; a < count; a++) {
+    for (uint32_t a = 0; a < count && out->by == GUESSED_NOT; a++) {
         uint32_t size = is_numbered(&profiles[a]) ? family_size(profiles, count, profiles[a].prefix) : 0;
-        for (uint32_t b = a + 1; b < count && size >= 2; b++) {
+        for (uint32_t b = a + 1; b < count && size >= 2 && out->by == GUESSED_NOT; b++) {
             bool other = is_numbered(&profiles[b]) && strcmp(profiles[a].prefix, profiles[b].prefix) != 0;
-            if (!other || family_size(profiles, count, profiles[b].prefix) != size)
-                continue;
-            for (uint32_t c = a; c < count && out->count < ITEMS_MAX; c++) {
-                bool member = is_numbered(&profiles[c]) && strcmp(profiles[c].prefix, profiles[a].prefix) == 0;
-                uint32_t twin = member ? family_member(profiles, count, profiles[b].prefix, profiles[c].number) : NO_COLUMN;
-                if (twin == NO_COLUMN)
-                    continue;
-                struct guessed_item *item = item_of_key(out, profiles[c].rest);
-                item->columns[STANDARD_EXPECTATION] = c;
-                item->columns[STANDARD_PERCEPTION] = twin;
-            }
-            out->by = GUESSED_BY_ORDER;
-            return;
+            if (other && family_size(profiles, count, profiles[b].prefix) == size)
+                families_join(profiles, count, profiles[a].prefix, profiles[b].prefix, out);
         }
     }
 }
