@@ -42,8 +42,10 @@ struct span csv_identity_pair(struct span respondent, struct span encounter, cha
     /* The length of the first part says where it ends, so no separator can be forged. */
     for (size_t i = 0; i < 4; i++)
         into[i] = (char)(respondent.length >> (8 * i) & 0xFF);
-    memcpy(into + 4, respondent.at, respondent.length);
-    memcpy(into + 4 + respondent.length, encounter.at, encounter.length);
+    if (respondent.length > 0)
+        memcpy(into + 4, respondent.at, respondent.length);
+    if (encounter.length > 0)
+        memcpy(into + 4 + respondent.length, encounter.at, encounter.length);
     return (struct span){into, 4 + respondent.length + encounter.length};
 }
 

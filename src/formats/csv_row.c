@@ -180,8 +180,10 @@ static enum status segment_value(struct csv_reader *reader, uint32_t column, uin
     enum missing kind;
     bool good;
     *value = NO_SEGMENT_VALUE;
-    if (csv_missing(reader->reading, text, &kind))
+    if (csv_missing(reader->reading, text, &kind)) {
+        csv_remember(place, cell, NO_SEGMENT_VALUE);
         return STATUS_OK;
+    }
     enum status status = check_text(reader, column, text, &good);
     if (status != STATUS_OK || !good)
         return status;

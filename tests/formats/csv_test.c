@@ -259,6 +259,37 @@ static void every_allocation_may_fail(void **state)
     fail_msg("the reading never ended");
 }
 
+/* "Long layout where respondent is null is refused by a sentence" */
+static void long_rows_need_a_respondent(void **state)
+{
+    (void)state;
+    struct study study = csv_studies[CSV_STUDY_LONG];
+    study.columns.respondent = NULL;
+    struct span bytes = span_of("id,item,what,value,branch\na,q1,E,1,x\n");
+    assert_int_equal(read_bytes(bytes, &study, 0), STATUS_CONFIG);
+    assert_non_null(strstr(ctx.error.sentence, "names no respondent column"));
+    /* An encounter alone says whose answer a row is as well. */
+    study.columns.encounter = "id";
+    assert_int_equal(read_bytes(bytes, &study, 0), STATUS_OK);
+    assert_int_equal(answers->encounter_count, 1);
+}
+
+/* What is named twice in the study, or read from one column twice, is read both times. */
+static void one_column_may_serve_two_ends(void **state)
+{
+    (void)state;
+    struct study study = csv_studies[CSV_STUDY_PLAIN];
+    static const char *const same[] = {"h1", "h1"};
+    static const struct segment by_answer[] = {{"h1"}};
+    study.columns.of_item[STANDARD_PERCEPTION] = same;
+    study.columns.segments = by_answer;
+    study.columns.segment_count = 1;
+    assert_int_equal(read_bytes(span_of("h2,h1\n2,1\n3,NA\n4,NA\n"), &study, 0), STATUS_OK);
+    char dump[DUMP_BYTES];
+    answers_dump(answers, dump, sizeof dump);
+    assert_string_equal(dump, "1 2 1 1 1 / . 3 . . - / . 4 . . -");
+}
+
 static enum status read_path(const char *path, struct scratch *scratch)
 {
     struct format_source source = {.path = path};
@@ -378,6 +409,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_problem_says_what_is_accepted, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(others_stop_after_twenty_problems, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(every_allocation_may_fail, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(long_rows_need_a_respondent, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(one_column_may_serve_two_ends, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(files_that_cannot_be_read, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(reading_can_be_cancelled, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(a_sample_holds_headers_and_rows, open_arena, close_arena),
