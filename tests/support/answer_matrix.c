@@ -172,6 +172,23 @@ const struct table *matrix_measure(struct matrix_study *study, const char *name,
     return table;
 }
 
+enum status matrix_try(struct matrix_study *study, const struct measure *measure, bool by_segment)
+{
+    struct arena *whole = study->ctx.arena;
+    struct measuring measuring = {
+        .pairs = study->pairs, .set = &study->pairs->sets[by_segment ? 1 : 0], .confidence = 0.95, .seed = 1};
+    struct table *table = NULL;
+    enum status status = arena_create(NULL, &study->ctx.arena);
+    if (status == STATUS_OK) {
+        status = table_create(&study->ctx, measure, study->by, by_segment ? 1 : 0, &table);
+        if (status == STATUS_OK)
+            status = measure->run(&study->ctx, &measuring, table);
+        arena_destroy(study->ctx.arena);
+    }
+    study->ctx.arena = whole;
+    return status;
+}
+
 void matrix_close(struct matrix_study *study)
 {
     if (study)

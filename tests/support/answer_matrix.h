@@ -39,6 +39,10 @@ struct matrix_study *matrix_open(const struct answer_matrix *matrix, unsigned ne
  * gives   borrowed until matrix_close */
 const struct table *matrix_measure(struct matrix_study *study, const char *measure, bool by_segment, double confidence);
 
+/* Runs a measure in an arena of its own, which is destroyed again.
+ * gives   what the measure gave; every status is allowed */
+enum status matrix_try(struct matrix_study *study, const struct measure *measure, bool by_segment);
+
 /* Frees everything; NULL is allowed. */
 void matrix_close(struct matrix_study *study);
 
