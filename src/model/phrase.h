@@ -12,10 +12,12 @@ struct phrase_word {
 
 /* Makes a sentence of a language's text with its {names} filled in.
  * takes   language  "en"; a key that the language lacks is taken from English
+ *         {Name}    with a capital is the text of `name` with its first letter large (a letter of ASCII; others stay)
  *         words     ends with a name that is NULL
  * gives   *out      in ctx->arena
  * fails   STATUS_MEMORY. A key that English lacks, or a {name} that is not given, is a programming
- *         mistake (assert): tests walk all keys */
+ *         mistake (assert): tests walk all keys
+ * proof   tests/model/phrase_test.c */
 enum status phrase_make(struct ctx *ctx, const char *language, const char *key, const struct phrase_word *words,
                         const char **out) MUST_USE;
 

@@ -10,16 +10,22 @@
 
 #define MINUS "\xe2\x88\x92"
 
-/* Replaces the ASCII minus at the beginning. */
-static void minus_write(const char *ascii, bool utf8, char *into, size_t size)
+void shown_number(double number, unsigned digits, bool utf8, char *into, size_t size)
 {
+    char ascii[48];
+    number_format_fixed(number, digits, ascii, sizeof ascii);
     bool negative = ascii[0] == '-';
     (void)snprintf(into, size, "%s%s", negative ? (utf8 ? MINUS : "-") : "", ascii + (negative ? 1 : 0));
 }
 
+void shown_percent(double confidence, char *into, size_t size)
+{
+    number_format_shortest(round(confidence * 1e6) / 1e4, into, size);
+}
+
 static bool column_is_p(const struct column *column)
 {
-    return strcmp(column->unit, "p") == 0;
+    return strcmp(column->unit, "probability") == 0;
 }
 
 static bool column_is_share(const struct column *column)
@@ -41,8 +47,7 @@ static void number_show(const struct column *column, double number, bool utf8, c
         number *= 100;
         digits = digits > 2 ? digits - 2 : 0;
     }
-    number_format_fixed(number, digits, ascii, sizeof ascii);
-    minus_write(ascii, utf8, into, size);
+    shown_number(number, digits, utf8, into, size);
 }
 
 void shown_value(const struct column *column, const struct value *value, bool utf8, char *into, size_t size)
@@ -66,12 +71,10 @@ void shown_value(const struct column *column, const struct value *value, bool ut
 
 void shown_signed(double number, unsigned digits, bool utf8, char *into, size_t size)
 {
-    char ascii[48];
-    number_format_fixed(number, digits, ascii, sizeof ascii);
-    if (ascii[0] == '-')
-        minus_write(ascii, utf8, into, size);
-    else
-        (void)snprintf(into, size, "%s%s", number > 0 ? "+" : "", ascii);
+    char plain[64];
+    shown_number(number, digits, utf8, plain, sizeof plain);
+    bool rounds_to_zero = plain[strspn(plain, "0.")] == '\0';
+    (void)snprintf(into, size, "%s%s", number > 0 && !rounds_to_zero ? "+" : "", plain);
 }
 
 void shown_interval(const struct column *column, const struct value *low, const struct value *high, bool utf8, char *into,
@@ -97,24 +100,43 @@ bool shown_is_interval(const struct table *table, uint32_t i)
     return strncmp(low, high, length - 3) == 0 && strcmp(high + length - 3, "high") == 0;
 }
 
-static void confidence_format(double confidence, char *into, size_t size)
+/* "Share " of "Share low": what an interval is of, without the word for its end. */
+static int interval_title_length(const char *title)
 {
-    char percent[48];
-    number_format_shortest(round(confidence * 1e6) / 1e4, percent, sizeof percent);
-    (void)snprintf(into, size, "%s %%", percent);
+    const char *space = strrchr(title, ' ');
+    bool end = space && (strcmp(space, " low") == 0 || strcmp(space, " Low") == 0);
+    return end ? (int)(space - title) : 0;
 }
 
 void shown_head(const struct document_head *head, const struct table *table, uint32_t i, char *into, size_t size)
 {
     const struct column *column = &table->measure->columns[i];
     char level[64];
-    confidence_format(head->confidence, level, sizeof level);
-    if (shown_is_interval(table, i) && strcmp(column->name, "ci_low") == 0)
-        (void)snprintf(into, size, "%s interval", level);
-    else if (column_is_share(column))
-        (void)snprintf(into, size, "%s, %%", column->title);
-    else
+    shown_percent(head->confidence, level, sizeof level);
+    if (!shown_is_interval(table, i))
         (void)snprintf(into, size, "%s", column->title);
+    else if (strstr(column->name, "simultaneous"))
+        (void)snprintf(into, size, "%s %% interval, all rows", level);
+    else if (interval_title_length(column->title))
+        (void)snprintf(into, size, "%.*s, %s %% interval", interval_title_length(column->title), column->title, level);
+    else
+        (void)snprintf(into, size, "%s %% interval", level);
+}
+
+const char *shown_unit(const struct column *column)
+{
+    static const struct {
+        const char *unit, *shown;
+    } units[] = {{"scale points", "points"},
+                 {"share", "%"},
+                 {"percent of the zone", "% of the zone"},
+                 {"points of 100", "of 100"},
+                 {"points of the importance scale", "points"}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (strcmp(column->unit, units[i].unit) == 0)
+            return units[i].shown;
+    }
+    return "";
 }
 
 const char *shown_key_text(const struct document_head *head, const struct column *column, const char *id)

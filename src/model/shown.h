@@ -5,11 +5,19 @@
 #include "model/document.h"
 
 /* How a cell reads to a person, the same in every document: the JSON number rounded to the column's
- * digits, the minus sign U+2212, a p below the last shown digit as "<0.001", a share as percent, and
+ * digits, the minus sign U+2212, a p (unit "probability") below the last shown digit as "<0.001", a share as percent, and
  * for a blank the words that say why.
  * takes   utf8  false: an ASCII hyphen for the minus sign
- *         into  at least 64 bytes */
+ *         into  at least 64 bytes
+ * proof   tests/model/shown_test.c */
 void shown_value(const struct column *column, const struct value *value, bool utf8, char *into, size_t size);
+
+/* "−0.44" or "3.90": a number with so many digits and the minus sign of every document. */
+void shown_number(double number, unsigned digits, bool utf8, char *into, size_t size);
+
+/* "95" of 0.95, "99.9" of 0.999.
+ * takes   into  at least 32 bytes */
+void shown_percent(double confidence, char *into, size_t size);
 
 /* "−0.44" with its sign also when positive: "+0.31", for gaps in titles and charts. */
 void shown_signed(double number, unsigned digits, bool utf8, char *into, size_t size);
@@ -22,9 +30,12 @@ void shown_interval(const struct column *column, const struct value *low, const 
 /* Do columns i and i+1 make an interval: names that end in "low" and "high" with the same beginning? */
 bool shown_is_interval(const struct table *table, uint32_t i);
 
-/* The head of a column or interval: "Gap", "95 % interval", with the unit when it is not clear from the head.
+/* The head of a column or interval: "Gap", "95 % interval".
  * takes   into  at least 96 bytes */
 void shown_head(const struct document_head *head, const struct table *table, uint32_t i, char *into, size_t size);
+
+/* The unit that stands below or behind a head: "points", "%"; "" where the head says enough (counts, p, t). */
+const char *shown_unit(const struct column *column);
 
 /* The words for a key's id: an item's text, a dimension's title; "" when the id says enough. */
 const char *shown_key_text(const struct document_head *head, const struct column *column, const char *id);

@@ -1,43 +1,60 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/section.h"
 
-#include "base/decimal.h"
 #include "model/measure.h"
 #include "report/headline.h"
 #include "report/wording.h"
 
 /* The picture of the gaps and the tables behind it. */
 
+#define ROWS_ALL   30u /* up to so many items the picture shows all of them, */
+#define ROWS_WORST 10u /* beyond it only those that fall short most */
+
+/* Which sentence the picture proves. */
+static const char *title_key(const struct headline *headline)
+{
+    bool alone = headline->worst_is_short && headline->compared && !headline->tied_count;
+    if (headline->short_count)
+        return alone ? "chart.short" : "chart.short_many";
+    return headline->above_count ? "chart.above" : "chart.none";
+}
+
 static enum status title_make(struct ctx *ctx, const struct document_head *head, const struct headline *headline,
                               const char **out)
 {
     const struct row *row = headline->short_count ? headline->worst : headline->best;
-    if (!row)
-        return say(ctx, head, "chart.none", NULL, out);
     const char *gap = NULL, *counted = NULL, *items = NULL;
-    enum status status = say_signed(ctx, row_number(headline->gaps, row, "gap", 0), &gap);
+    enum status status = say_signed(ctx, row ? row_number(headline->gaps, row, "gap", 0) : 0, &gap);
     if (!status)
         status = say_count(ctx, headline->short_count, &counted);
     if (!status)
         status = say_count(ctx, headline->items, &items);
-    const struct phrase_word words[] = {
-        {"item", row_item_name(head, headline->gaps, row)}, {"gap", gap}, {"short", counted}, {"items", items}, {NULL, NULL}};
-    bool alone = headline->worst_is_short && !headline->tied_count;
-    const char *key = headline->short_count ? (alone ? "chart.short" : "chart.short_many") : "chart.above";
-    return status ? status : say(ctx, head, key, words, out);
+    const struct phrase_word words[] = {{"item", row ? row_item_name(head, headline->gaps, row) : ""},
+                                        {"gap", gap},
+                                        {"short", counted},
+                                        {"items", items},
+                                        {NULL, NULL}};
+    return status ? status : say(ctx, head, title_key(headline), words, out);
 }
 
+/* "n = 412 pairs at most, scale 1–7, 95 % intervals", and which rows the picture leaves out. */
 static enum status base_make(struct ctx *ctx, const struct document_head *head, const struct headline *headline, const char **out)
 {
-    const char *n = NULL, *scale = NULL;
-    char level[32];
-    number_format_shortest(head->confidence * 100, level, sizeof level);
+    const char *n = NULL, *scale = NULL, *level = NULL, *worst = NULL, *items = NULL;
+    const struct scale *common = headline_scale(head, headline);
+    bool cut = headline->gaps->row_count > ROWS_ALL;
     enum status status = say_count(ctx, headline->most_pairs, &n);
-    const struct scale *first = row_scale(head, headline->gaps, &headline->gaps->rows[0]);
     if (!status)
-        status = say_scale(ctx, first, &scale);
-    const struct phrase_word words[] = {{"n", n}, {"scale", scale}, {"confidence", level}, {NULL, NULL}};
-    return status ? status : say(ctx, head, "chart.base", words, out);
+        status = common ? say_scale(ctx, common, &scale) : say(ctx, head, "scale.mixed", NULL, &scale);
+    if (!status)
+        status = say_confidence(ctx, head->confidence, &level);
+    if (!status)
+        status = say_count(ctx, ROWS_WORST, &worst);
+    if (!status)
+        status = say_count(ctx, headline->gaps->row_count, &items);
+    const struct phrase_word words[] = {{"n", n},         {"scale", scale}, {"confidence", level},
+                                        {"worst", worst}, {"items", items}, {NULL, NULL}};
+    return status ? status : say(ctx, head, cut ? "chart.base.worst" : "chart.base", words, out);
 }
 
 static enum status gaps_build(struct ctx *ctx, const struct report_tables *tables, struct document *document)
@@ -55,6 +72,7 @@ static enum status gaps_build(struct ctx *ctx, const struct report_tables *table
         return status;
     chart->chart = CHART_GAP_LOLLIPOP;
     chart->table = table;
+    chart->rows_most = headline.gaps->row_count > ROWS_ALL ? ROWS_WORST : 0;
     status = title_make(ctx, &document->head, &headline, &chart->text);
     if (!status)
         status = base_make(ctx, &document->head, &headline, &chart->subtitle);

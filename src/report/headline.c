@@ -33,6 +33,23 @@ const struct scale *row_scale(const struct document_head *head, const struct tab
     return item ? &head->study->scales[item->scale] : NULL;
 }
 
+const struct scale *headline_scale(const struct document_head *head, const struct headline *headline)
+{
+    const struct scale *common = NULL;
+    for (uint32_t r = 0; r < headline->gaps->row_count; r++) {
+        const struct row *row = &headline->gaps->rows[r];
+        if (table_value(headline->gaps, row, "gap")->kind != VALUE_NUMBER)
+            continue;
+        const struct scale *scale = row_scale(head, headline->gaps, row);
+        bool same =
+            !common || (scale && decimal_compare(scale->min, common->min) == 0 && decimal_compare(scale->max, common->max) == 0);
+        if (!same)
+            return NULL;
+        common = scale;
+    }
+    return common;
+}
+
 double row_number(const struct table *table, const struct row *row, const char *column, double otherwise)
 {
     const struct value *value = table_value(table, row, column);
@@ -79,26 +96,37 @@ static void extremes_note(struct headline *headline, const struct row *row)
 {
     const struct table *gaps = headline->gaps;
     const struct value *gap = table_value(gaps, row, "gap");
-    if (gap->kind != VALUE_NUMBER)
-        return;
     headline->all_negative = headline->all_negative && gap->number < 0;
     const struct value *low = table_value(gaps, row, "ci_simultaneous_low");
     const struct value *high = table_value(gaps, row, "ci_simultaneous_high");
     if (low->kind != VALUE_NUMBER || high->kind != VALUE_NUMBER) {
-        if (gap->number != 0 && low->kind == VALUE_BLANK && low->reason == REASON_NO_VARIANCE && !headline->constant)
+        if (low->kind == VALUE_BLANK && low->reason == REASON_NO_VARIANCE && !headline->constant)
             headline->constant = row;
         return;
     }
     headline->largest_limit = fmax(headline->largest_limit, fmax(fabs(low->number), fabs(high->number)));
     if (!headline->worst || gap->number < gap_of(headline, headline->worst))
         headline->worst = row;
+    if (row_is(gaps, row, "verdict", "short") && (!headline->shortest || gap->number < gap_of(headline, headline->shortest)))
+        headline->shortest = row;
     if (row_is(gaps, row, "verdict", "above") && (!headline->best || gap->number > gap_of(headline, headline->best)))
         headline->best = row;
     if (!headline->mildest || gap->number > gap_of(headline, headline->mildest))
         headline->mildest = row;
 }
 
-/* The set T: items whose paired difference from the worst is not Holm-significant. */
+/* Has an item a gap at all, so that it could be told apart from the worst? */
+static bool item_has_gap(const struct headline *headline, const char *item)
+{
+    for (uint32_t r = 0; r < headline->gaps->row_count; r++) {
+        const struct row *row = &headline->gaps->rows[r];
+        if (row_is(headline->gaps, row, "item", item))
+            return table_value(headline->gaps, row, "gap")->kind == VALUE_NUMBER;
+    }
+    return false;
+}
+
+/* The set T: items whose paired difference from the worst is not Holm-significant; one that cannot be tested is not. */
 static enum status tied_find(struct ctx *ctx, const struct document_head *head, const struct report_tables *tables,
                              struct headline *headline)
 {
@@ -109,9 +137,12 @@ static enum status tied_find(struct ctx *ctx, const struct document_head *head, 
     headline->tied = arena_array(ctx->arena, contrasts->row_count + 1u, sizeof *headline->tied);
     if (!headline->tied)
         return ctx_no_memory(ctx);
+    headline->compared = true;
     for (uint32_t r = 0; r < contrasts->row_count; r++) {
         const struct row *row = &contrasts->rows[r];
-        if (row_is(contrasts, row, "tied", "yes"))
+        const struct value *item = table_value(contrasts, row, "item");
+        bool counts = item->kind == VALUE_TEXT && item_has_gap(headline, item->text);
+        if (counts && !row_is(contrasts, row, "tied", "no"))
             headline->tied[headline->tied_count++] = row_item_name(head, contrasts, row);
     }
     return STATUS_OK;
@@ -131,6 +162,8 @@ enum status headline_make(struct ctx *ctx, const struct document_head *head, con
             out->suppressed++;
             continue;
         }
+        if (table_value(out->gaps, row, "gap")->kind != VALUE_NUMBER)
+            continue;
         out->items++;
         uint64_t n = row_count_of(out->gaps, row, "n");
         out->most_pairs = n > out->most_pairs ? n : out->most_pairs;

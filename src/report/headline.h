@@ -5,21 +5,23 @@
 #include "model/section.h"
 
 /* What the sentences are made from: the items of the item_gap table sorted into the four sets of the
- * rule (short, above, met, undecided), counted over items that are not suppressed. Private to report/. */
+ * rule (short, above, met, undecided), counted over items that have a gap and are not suppressed. Private to report/. */
 struct headline {
     const struct table *gaps; /* item_gap for everyone; NULL when it was not computed */
-    uint32_t items;           /* rows that are not suppressed */
+    uint32_t items;           /* rows that have a gap and are not suppressed */
     uint32_t suppressed;
     uint32_t short_count, above_count, met_count, undecided_count;
     uint64_t most_pairs;        /* the largest n of a row */
     const struct row *worst;    /* lowest gap of all rows with an interval; NULL when none */
+    const struct row *shortest; /* lowest gap among those short; NULL when none */
     const struct row *best;     /* highest gap among those above; NULL when none */
     const struct row *mildest;  /* the gap nearest 0 when all are negative; NULL otherwise */
-    const struct row *constant; /* a row in which everybody gave the same difference, not 0; NULL when none */
+    const struct row *constant; /* the first row in which everybody gave the same difference; NULL when none */
     bool worst_is_short;
     bool all_negative;
     double largest_limit; /* largest absolute simultaneous limit; 0 when no interval exists */
-    uint32_t tied_count;  /* items not distinguishable from the worst */
+    bool compared;        /* the worst item was compared with the others */
+    uint32_t tied_count;  /* items not shown to differ from the worst */
     const char **tied;    /* their names */
 };
 
@@ -33,6 +35,9 @@ const char *row_item_name(const struct document_head *head, const struct table *
 
 /* The scale of a row's item; NULL for rows that are about no item. */
 const struct scale *row_scale(const struct document_head *head, const struct table *table, const struct row *row);
+
+/* The scale of all rows that have a gap; NULL when they differ in length or ends, or there is none. */
+const struct scale *headline_scale(const struct document_head *head, const struct headline *headline);
 
 /* The number of a cell, or `otherwise` when it is blank. */
 double row_number(const struct table *table, const struct row *row, const char *column, double otherwise);

@@ -10,12 +10,13 @@
 
 static enum status level_words(struct ctx *ctx, struct document *document, const char *key)
 {
-    char alpha[32], level[32];
+    char alpha[32];
+    const char *level = NULL;
     double confidence = document->head.confidence;
     number_format_shortest(round((1 - confidence) * 1e6) / 1e6, alpha, sizeof alpha);
-    number_format_shortest(round(confidence * 1e6) / 1e4, level, sizeof level);
+    enum status status = say_confidence(ctx, confidence, &level);
     const struct phrase_word words[] = {{"alpha", alpha}, {"confidence", level}, {NULL, NULL}};
-    return add_paragraph(ctx, document, key, words);
+    return status ? status : add_paragraph(ctx, document, key, words);
 }
 
 static enum status design_words(struct ctx *ctx, struct document *document)

@@ -41,16 +41,18 @@ static enum status sentences_add(struct ctx *ctx, const struct report_tables *ta
 static enum status answered_add(struct ctx *ctx, struct document *document)
 {
     const struct pairing *pairing = &document->head.pairing;
-    const char *numbers[6] = {NULL};
     const uint64_t counts[6] = {pairing->respondents,      pairing->encounters,      pairing->both,
                                 pairing->expectation_only, pairing->perception_only, pairing->pairs};
-    enum status status = STATUS_OK;
+    const char *numbers[6] = {NULL}, *people = NULL;
+    enum status status = say_people(ctx, &document->head, pairing->encounters, &people);
     for (unsigned i = 0; i < 6 && !status; i++)
         status = say_count(ctx, counts[i], &numbers[i]);
     const struct phrase_word words[] = {
         {"respondents", numbers[0]},     {"encounters", numbers[1]}, {"both", numbers[2]}, {"expectation_only", numbers[3]},
-        {"perception_only", numbers[4]}, {"pairs", numbers[5]},      {NULL, NULL}};
-    return status ? status : add_paragraph(ctx, document, "facts.answered", words);
+        {"perception_only", numbers[4]}, {"pairs", numbers[5]},      {"people", people},   {NULL, NULL}};
+    bool expected = study_asks_any(document->head.study, STANDARD_EXPECTATION);
+    const char *key = document->head.repeats ? "facts.answered.visits" : "facts.answered";
+    return status ? status : add_paragraph(ctx, document, expected ? key : "facts.answered.experience", words);
 }
 
 static enum status kind_add(struct ctx *ctx, struct document *document)
@@ -74,11 +76,11 @@ static enum status kind_add(struct ctx *ctx, struct document *document)
 static enum status worst_text(struct ctx *ctx, const struct document_head *head, const struct table *gaps, const struct row *row,
                               const char **out)
 {
-    double share = row_number(gaps, row, "share_short", 0);
     const char *tenths = NULL, *people = NULL, *text = NULL, *low = NULL, *high = NULL;
+    double share = row_number(gaps, row, "share_short", 0);
     enum status status = say_number(ctx, share * 10, 0, &tenths);
     if (!status)
-        status = say_people(ctx, head, &people);
+        status = say_people(ctx, head, 10, &people);
     if (!status)
         status = say_number(ctx, share * 100, 0, &text);
     if (!status)
@@ -88,7 +90,8 @@ static enum status worst_text(struct ctx *ctx, const struct document_head *head,
     const struct phrase_word words[] = {
         {"people_short", tenths}, {"people", people}, {"item", row_item_name(head, gaps, row)}, {"share", text}, {"low", low},
         {"high", high},           {NULL, NULL}};
-    return status ? status : say(ctx, head, "facts.worst", words, out);
+    const char *key = share < 0.05 ? "facts.worst.few" : "facts.worst";
+    return status ? status : say(ctx, head, key, words, out);
 }
 
 /* The rows with the lowest gaps that have a share with its interval. */

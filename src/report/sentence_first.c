@@ -17,26 +17,48 @@ struct first {
     const char **out;
 };
 
+/* The row with the lowest mean of the perception table; NULL when there is none. */
+static const struct row *lowest_perception(const struct table *table)
+{
+    const struct row *lowest = NULL;
+    for (uint32_t r = 0; table && r < table->row_count; r++) {
+        const struct row *row = &table->rows[r];
+        if (table_value(table, row, "mean")->kind != VALUE_NUMBER)
+            continue;
+        if (!lowest || row_number(table, row, "mean", 0) < row_number(table, lowest, "mean", 0))
+            lowest = row;
+    }
+    return lowest;
+}
+
+/* A level is said with one decimal, and so is its interval: "[3.7, 4.1]". */
+static enum status level_interval(const struct first *first, const struct table *table, const struct row *row, const char **out)
+{
+    const char *low = NULL, *high = NULL;
+    if (table_value(table, row, "ci_low")->kind != VALUE_NUMBER)
+        return say_interval(first->ctx, table, row, "ci_low", out);
+    enum status status = say_number(first->ctx, row_number(table, row, "ci_low", 0), 1, &low);
+    if (!status)
+        status = say_number(first->ctx, row_number(table, row, "ci_high", 0), 1, &high);
+    if (status)
+        return status;
+    *out = arena_format(first->ctx->arena, "[%s, %s]", low, high);
+    return *out ? STATUS_OK : ctx_no_memory(first->ctx);
+}
+
 static enum status only_perceptions(const struct first *first)
 {
     const struct released_table *released = report_table(first->tables, "perception");
     const struct table *table = released ? released_table_view(released) : NULL;
-    const struct row *lowest = NULL;
-    for (uint32_t r = 0; table && r < table->row_count; r++) {
-        const struct row *row = &table->rows[r];
-        if (table_value(table, row, "mean_perception")->kind != VALUE_NUMBER)
-            continue;
-        if (!lowest || row_number(table, row, "mean_perception", 0) < row_number(table, lowest, "mean_perception", 0))
-            lowest = row;
-    }
+    const struct row *lowest = lowest_perception(table);
     if (!lowest)
-        return say(first->ctx, first->head, "first.no_perceptions", NULL, first->out);
+        return say(first->ctx, first->head, "first.no_expectations", NULL, first->out);
     const char *mean = NULL, *interval = NULL, *n = NULL;
     char top[32];
     decimal_format(row_scale(first->head, table, lowest)->max, top, sizeof top);
-    enum status status = say_number(first->ctx, row_number(table, lowest, "mean_perception", 0), 1, &mean);
+    enum status status = say_number(first->ctx, row_number(table, lowest, "mean", 0), 1, &mean);
     if (!status)
-        status = say_interval(first->ctx, table, lowest, "ci_low", &interval);
+        status = level_interval(first, table, lowest, &interval);
     if (!status)
         status = say_count(first->ctx, row_count_of(table, lowest, "n"), &n);
     const struct phrase_word words[] = {{"item", row_item_name(first->head, table, lowest)},
@@ -50,12 +72,13 @@ static enum status only_perceptions(const struct first *first)
 
 static enum status few_pairs(const struct first *first)
 {
-    const char *n = NULL;
+    const char *n = NULL, *people = NULL;
     uint64_t most = first->headline->most_pairs;
     enum status status = say_count(first->ctx, most, &n);
-    const struct phrase_word words[] = {{"n", n}, {NULL, NULL}};
-    return status ? status
-                  : say(first->ctx, first->head, most == 1 ? "first.few_pairs.one" : "first.few_pairs", words, first->out);
+    if (!status)
+        status = say_people(first->ctx, first->head, most, &people);
+    const struct phrase_word words[] = {{"n", n}, {"people", people}, {NULL, NULL}};
+    return status ? status : say(first->ctx, first->head, "first.few_pairs", words, first->out);
 }
 
 static enum status suppressed(const struct first *first)
@@ -78,12 +101,13 @@ static enum status worst_alone(const struct first *first, const char **out)
         status = say_scale(first->ctx, row_scale(first->head, gaps, row), &scale);
     if (!status)
         status = say_interval(first->ctx, gaps, row, "ci_simultaneous_low", &interval);
+    bool counted = table_value(gaps, row, "n_negative")->kind == VALUE_COUNT;
     if (!status)
         status = say_count(first->ctx, row_count_of(gaps, row, "n_negative"), &less);
     if (!status)
         status = say_count(first->ctx, row_count_of(gaps, row, "n"), &n);
     if (!status)
-        status = say_people(first->ctx, first->head, &people);
+        status = say_people(first->ctx, first->head, row_count_of(gaps, row, "n"), &people);
     const struct phrase_word words[] = {{"item", row_item_name(first->head, gaps, row)},
                                         {"gap", gap},
                                         {"scale", scale},
@@ -92,29 +116,45 @@ static enum status worst_alone(const struct first *first, const char **out)
                                         {"n", n},
                                         {"people", people},
                                         {NULL, NULL}};
-    return status ? status : say(first->ctx, first->head, "first.short_one", words, out);
+    return status ? status : say(first->ctx, first->head, counted ? "first.short_one" : "first.short_one.uncounted", words, out);
+}
+
+/* The key and the row of "Shortfall is clear on 6 of 22 items; …": what may be said of the largest. */
+static const char *among_others_key(const struct headline *headline)
+{
+    if (!headline->worst_is_short)
+        return "first.short_other";
+    if (!headline->compared)
+        return "first.short_uncompared";
+    if (headline->short_count == headline->items)
+        return "first.all_short_many";
+    return headline->tied_count ? "first.short_many" : "first.short_alone";
 }
 
 /* "Shortfall is clear on 6 of 22 items; X has the largest (−0.44), not distinguishable from Y and Z." */
 static enum status worst_among_others(const struct first *first, const char **out)
 {
     const struct headline *headline = first->headline;
-    const char *gap = NULL, *counted = NULL, *items = NULL, *others = NULL;
-    enum status status = say_signed(first->ctx, row_number(headline->gaps, headline->worst, "gap", 0), &gap);
+    const struct table *gaps = headline->gaps;
+    const char *gap = NULL, *worst_gap = NULL, *counted = NULL, *items = NULL, *others = NULL;
+    enum status status = say_signed(first->ctx, row_number(gaps, headline->shortest, "gap", 0), &gap);
+    if (!status)
+        status = say_signed(first->ctx, row_number(gaps, headline->worst, "gap", 0), &worst_gap);
     if (!status)
         status = say_count(first->ctx, headline->short_count, &counted);
     if (!status)
         status = say_count(first->ctx, headline->items, &items);
     if (!status)
         status = say_list(first->ctx, first->head, headline->tied, headline->tied_count, NAMES_MOST, &others);
-    const struct phrase_word words[] = {{"item", row_item_name(first->head, headline->gaps, headline->worst)},
+    const struct phrase_word words[] = {{"item", row_item_name(first->head, gaps, headline->shortest)},
                                         {"gap", gap},
+                                        {"worst", row_item_name(first->head, gaps, headline->worst)},
+                                        {"worst_gap", worst_gap},
                                         {"short", counted},
                                         {"items", items},
                                         {"others", others},
                                         {NULL, NULL}};
-    const char *key = headline->tied_count ? "first.short_many" : "first.short_alone";
-    return status ? status : say(first->ctx, first->head, key, words, out);
+    return status ? status : say(first->ctx, first->head, among_others_key(headline), words, out);
 }
 
 /* "…, but small: inside ±0.33" for a clear difference that lies within the tolerance. */
@@ -125,7 +165,7 @@ static enum status but_small(const struct first *first, const struct row *row, c
     if (!row_is(gaps, row, "small", "yes"))
         return STATUS_OK;
     const char *delta = NULL, *small = NULL;
-    enum status status = say_delta(first->ctx, row_scale(first->head, gaps, row), &delta);
+    enum status status = say_delta(first->ctx, first->head, row_scale(first->head, gaps, row), &delta);
     const struct phrase_word words[] = {{"delta", delta}, {NULL, NULL}};
     if (!status)
         status = say(first->ctx, first->head, "but_small", words, &small);
@@ -144,11 +184,12 @@ static enum status shortfall(const struct first *first)
 {
     const struct headline *headline = first->headline;
     const char *sentence = NULL;
-    bool alone = headline->worst_is_short && headline->tied_count == 0;
+    bool alone = headline->worst_is_short && headline->compared && headline->tied_count == 0;
     enum status status = alone ? worst_alone(first, &sentence) : worst_among_others(first, &sentence);
     if (!status)
-        status = but_small(first, headline->worst, sentence);
-    if (status || headline->short_count < headline->items || headline->items < 2)
+        status = but_small(first, headline->shortest, sentence);
+    bool all = headline->short_count == headline->items && headline->items > 1;
+    if (status || !all || !alone)
         return status;
     const char *items = NULL;
     status = say_count(first->ctx, headline->items, &items);
@@ -180,7 +221,7 @@ static enum status expectations_met(const struct first *first)
     if (!status)
         status = say_count(first->ctx, headline->undecided_count, &undecided);
     if (!status)
-        status = say_delta(first->ctx, row_scale(first->head, headline->gaps, &headline->gaps->rows[0]), &delta);
+        status = say_delta(first->ctx, first->head, headline_scale(first->head, headline), &delta);
     const struct phrase_word words[] = {{"met", met}, {"items", items}, {"undecided", undecided}, {"delta", delta}, {NULL, NULL}};
     const char *key = headline->undecided_count ? "first.met" : "first.met.all";
     return status ? status : say(first->ctx, first->head, key, words, first->out);
@@ -198,7 +239,7 @@ static enum status constant_gap(const struct first *first)
 {
     const struct row *row = first->headline->constant;
     if (!row)
-        row = &first->headline->gaps->rows[0];
+        return say(first->ctx, first->head, "first.untested", NULL, first->out);
     const struct phrase_word words[] = {{"item", row_item_name(first->head, first->headline->gaps, row)}, {NULL, NULL}};
     return say(first->ctx, first->head, "first.constant", words, first->out);
 }
@@ -218,23 +259,30 @@ static enum status gap_sentence(const struct first *first)
     return constant_gap(first);
 }
 
+/* Was anything answered on this standard? */
+static bool answered(const struct document_head *head, enum standard standard)
+{
+    const uint64_t *missing = head->pairing.missing[standard];
+    uint64_t none = missing[MISSING_SKIPPED] + missing[MISSING_NOT_ASKED] + missing[MISSING_DECLARED];
+    return study_asks_any(head->study, standard) && head->pairing.asked[standard] > none;
+}
+
 enum status sentence_first(struct ctx *ctx, const struct document_head *head, const struct report_tables *tables,
                            const struct headline *headline, const char **out)
 {
     const struct first first = {ctx, head, tables, headline, out};
-    const struct study *study = head->study;
     const char *zone = NULL;
-    if (!study_asks_any(study, STANDARD_PERCEPTION) || head->pairing.asked[STANDARD_PERCEPTION] == 0)
+    if (!answered(head, STANDARD_PERCEPTION))
         return say(ctx, head, "first.no_perceptions", NULL, out);
     enum status status = zone_sentence(ctx, head, tables, &zone);
     if (status)
         return status;
-    if (!study_asks_any(study, STANDARD_EXPECTATION)) {
+    if (!answered(head, STANDARD_EXPECTATION)) {
         *out = zone;
         return zone ? STATUS_OK : only_perceptions(&first);
     }
     if (head->pairing.pairs == 0)
-        return say(ctx, head, head->pairing.expectation_only ? "first.unpaired" : "first.no_perceptions", NULL, out);
+        return say(ctx, head, "first.unpaired", NULL, out);
     if (!headline->items)
         return suppressed(&first);
     if (headline->most_pairs < FEW_PAIRS)

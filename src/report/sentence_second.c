@@ -12,16 +12,12 @@
 /* One part of "Below the minimum on 3 items, …". */
 struct zone_part {
     const char *status; /* word of the zone table */
-    const char *key, *key_one;
+    const char *key;
 };
 
 static const struct zone_part zone_parts[] = {
-    {"below", "zone.below", "zone.below.one"},
-    {"within", "zone.within", "zone.within"},
-    {"at_least_minimum", "zone.at_least_minimum", "zone.at_least_minimum"},
-    {"above", "zone.above", "zone.above"},
-    {"inverted", "zone.inverted", "zone.inverted"},
-    {"uncertain", "zone.uncertain", "zone.uncertain"},
+    {"below", "zone.below"}, {"within", "zone.within"},     {"at_least_minimum", "zone.at_least_minimum"},
+    {"above", "zone.above"}, {"inverted", "zone.inverted"}, {"uncertain", "zone.uncertain"},
 };
 
 static uint32_t status_count(const struct table *zone, const char *status)
@@ -32,24 +28,22 @@ static uint32_t status_count(const struct table *zone, const char *status)
     return count;
 }
 
+/* The first part says what is counted: "on 3 items"; the others only how many. */
 static enum status zone_part_add(struct ctx *ctx, const struct document_head *head, const struct zone_part *part, uint32_t count,
                                  struct out *text)
 {
     const char *number = NULL, *phrase = NULL;
+    bool first = out_bytes(text).length == 0;
     enum status status = say_count(ctx, count, &number);
+    const struct phrase_word counted[] = {{"count", number}, {NULL, NULL}};
+    if (!status && first)
+        status = say(ctx, head, count == 1 ? "zone.item" : "zone.items", counted, &number);
     const struct phrase_word words[] = {{"count", number}, {NULL, NULL}};
     if (!status)
-        status = say(ctx, head, count == 1 ? part->key_one : part->key, words, &phrase);
+        status = say(ctx, head, part->key, words, &phrase);
     if (!status)
-        out_format(text, "%s%s", out_bytes(text).length ? ", " : "", phrase);
+        out_format(text, "%s%s", first ? "" : ", ", phrase);
     return status;
-}
-
-/* A sentence begins with a capital; the parts are ASCII at their beginning or not cased at all. */
-static void capital_set(char *text)
-{
-    if (text[0] >= 'a' && text[0] <= 'z')
-        text[0] = (char)(text[0] - 'a' + 'A');
 }
 
 enum status zone_sentence(struct ctx *ctx, const struct document_head *head, const struct report_tables *tables, const char **out)
@@ -70,12 +64,11 @@ enum status zone_sentence(struct ctx *ctx, const struct document_head *head, con
         return status;
     if (!out_bytes(text).length)
         return say(ctx, head, "zone.none", NULL, out);
-    char *parts = arena_copy(ctx->arena, out_bytes(text));
+    const char *parts = arena_copy(ctx->arena, out_bytes(text));
     if (!parts)
         return ctx_no_memory(ctx);
-    capital_set(parts);
     const struct phrase_word words[] = {{"parts", parts}, {NULL, NULL}};
-    return say(ctx, head, "zone", words, out);
+    return say(ctx, head, "zone.sentence", words, out);
 }
 
 /* "X exceeds expectation most: +0.31 […]." and "Smallest shortfall: Y, −0.05 […]." */
@@ -99,17 +92,14 @@ static enum status met_sentence(struct ctx *ctx, const struct document_head *hea
     if (!names)
         return ctx_no_memory(ctx);
     uint32_t count = 0;
-    const struct scale *scale = NULL;
     for (uint32_t r = 0; r < gaps->row_count; r++) {
-        if (!row_is(gaps, &gaps->rows[r], "verdict", "met"))
-            continue;
-        names[count++] = row_item_name(head, gaps, &gaps->rows[r]);
-        scale = row_scale(head, gaps, &gaps->rows[r]);
+        if (row_is(gaps, &gaps->rows[r], "verdict", "met"))
+            names[count++] = row_item_name(head, gaps, &gaps->rows[r]);
     }
     const char *list = NULL, *delta = NULL;
     enum status status = say_list(ctx, head, names, count, NAMES_MOST, &list);
     if (!status)
-        status = say_delta(ctx, scale, &delta);
+        status = say_delta(ctx, head, headline_scale(head, headline), &delta);
     const struct phrase_word words[] = {{"list", list}, {"delta", delta}, {NULL, NULL}};
     return status ? status : say(ctx, head, "second.met", words, out);
 }
@@ -140,7 +130,7 @@ static enum status tally_part(struct ctx *ctx, const struct document_head *head,
     return status;
 }
 
-/* " In all 12 items: 1 short, 4 met, 7 undecided." */
+/* " Of all 12 items: 1 short, 4 met, 7 undecided." */
 static enum status tally_sentence(struct ctx *ctx, const struct document_head *head, const struct headline *headline,
                                   const char **out)
 {
@@ -177,7 +167,17 @@ static enum status second_choose(struct ctx *ctx, const struct document_head *he
         return met_sentence(ctx, head, headline, out);
     if (headline->all_negative && headline->mildest)
         return row_sentence(ctx, head, headline, headline->mildest, "second.smallest", out);
+    if (headline->undecided_count == 0)
+        return say(ctx, head, "second.all_above", NULL, out);
     return undecided_sentence(ctx, head, headline, out);
+}
+
+/* Do more than one of the four sets hold items? */
+static bool sets_differ(const struct headline *headline)
+{
+    uint32_t items = headline->items;
+    return headline->short_count < items && headline->above_count < items && headline->met_count < items &&
+           headline->undecided_count < items;
 }
 
 static enum status joined(struct ctx *ctx, const char *first, const char *mark, const char *second, const char **out)
@@ -186,18 +186,19 @@ static enum status joined(struct ctx *ctx, const char *first, const char *mark, 
     return *out ? STATUS_OK : ctx_no_memory(ctx);
 }
 
+/* The tally is left out where the sentences before it have said it all: one set, or nothing but met and undecided. */
 enum status sentence_second(struct ctx *ctx, const struct document_head *head, const struct report_tables *tables,
                             const struct headline *headline, const char **out)
 {
     const char *zone = NULL, *chosen = NULL, *tally = NULL;
     *out = NULL;
-    bool gaps = headline->items && headline->most_pairs >= 10 && study_asks_any(head->study, STANDARD_EXPECTATION);
+    bool gaps = headline->items > 1 && headline->most_pairs >= 10 && study_asks_any(head->study, STANDARD_EXPECTATION);
     if (!gaps)
         return STATUS_OK;
     enum status status = zone_sentence(ctx, head, tables, &zone);
     if (!status)
         status = second_choose(ctx, head, headline, &chosen);
-    if (!status && headline->items > 1)
+    if (!status && sets_differ(headline) && headline->short_count + headline->above_count > 0)
         status = tally_sentence(ctx, head, headline, &tally);
     if (!status)
         status = joined(ctx, chosen, "", tally ? tally : "", out);

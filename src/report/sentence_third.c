@@ -93,29 +93,42 @@ static enum status attrition_caution(const struct gathering *gathering)
     return status ? status : caution_add(gathering, "caution.attrition", words);
 }
 
-static enum status noisy_cautions(const struct gathering *gathering)
+static const char *dimension_title(const struct document_head *head, const char *id)
+{
+    for (uint32_t i = 0; i < head->study->dimension_count; i++) {
+        if (strcmp(head->study->dimensions[i].id, id) == 0)
+            return head->study->dimensions[i].title;
+    }
+    return id;
+}
+
+/* All noisy dimensions in one caution, with the least reliability. */
+static enum status noisy_caution(const struct gathering *gathering)
 {
     const struct released_table *released = report_table(gathering->tables, "dimension_gap");
     const struct table *table = released ? released_table_view(released) : NULL;
-    enum status status = STATUS_OK;
-    for (uint32_t r = 0; table && r < table->row_count && !status; r++) {
-        const struct row *row = &table->rows[r];
-        double reliability = row_number(table, row, "gap_reliability", 1);
+    double least = NOISY;
+    uint32_t count = 0;
+    if (!table)
+        return STATUS_OK;
+    const char **titles = arena_array(gathering->ctx->arena, table->row_count + 1u, sizeof *titles);
+    if (!titles)
+        return ctx_no_memory(gathering->ctx);
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        double reliability = row_number(table, &table->rows[r], "gap_reliability", 1);
         if (reliability >= NOISY)
             continue;
-        const char *text = NULL;
-        const char *id = table_value(table, row, "dimension")->text;
-        const char *title = id;
-        for (uint32_t i = 0; i < gathering->head->study->dimension_count; i++) {
-            if (strcmp(gathering->head->study->dimensions[i].id, id) == 0)
-                title = gathering->head->study->dimensions[i].title;
-        }
-        status = say_number(gathering->ctx, reliability, 2, &text);
-        const struct phrase_word words[] = {{"dimension", title}, {"reliability", text}, {NULL, NULL}};
-        if (!status)
-            status = caution_add(gathering, "caution.noisy", words);
+        least = fmin(least, reliability);
+        titles[count++] = dimension_title(gathering->head, table_value(table, &table->rows[r], "dimension")->text);
     }
-    return status;
+    if (!count)
+        return STATUS_OK;
+    const char *text = NULL, *list = NULL;
+    enum status status = say_number(gathering->ctx, least, 2, &text);
+    if (!status)
+        status = say_list(gathering->ctx, gathering->head, titles, count, count, &list);
+    const struct phrase_word words[] = {{"dimensions", list}, {"reliability", text}, {NULL, NULL}};
+    return status ? status : caution_add(gathering, count == 1 ? "caution.noisy.one" : "caution.noisy", words);
 }
 
 /* Only the item with the highest ceiling is named. */
@@ -137,20 +150,29 @@ static enum status ceiling_caution(const struct gathering *gathering)
     return status ? status : caution_add(gathering, "caution.ceiling", words);
 }
 
-static enum status straight_caution(const struct gathering *gathering)
+/* One side of straight-lining, as a share of those who answered that side at all. */
+static enum status straight_caution(const struct gathering *gathering, uint64_t straight, uint64_t other_side_only,
+                                    const char *key)
 {
     const struct pairing *pairing = &gathering->head->pairing;
-    if (!pairing->encounters)
-        return STATUS_OK;
-    uint64_t most = pairing->straight_expectation > pairing->straight_perception ? pairing->straight_expectation
-                                                                                 : pairing->straight_perception;
-    double share = (double)most / (double)pairing->encounters;
+    uint64_t answered = pairing->encounters - other_side_only;
+    double share = answered ? (double)straight / (double)answered : 0;
     const char *text = NULL;
     if (share <= STRAIGHT_SHARE)
         return STATUS_OK;
     enum status status = percent(gathering, share, &text);
     const struct phrase_word words[] = {{"share", text}, {NULL, NULL}};
-    return status ? status : caution_add(gathering, "caution.straight", words);
+    return status ? status : caution_add(gathering, key, words);
+}
+
+static enum status straight_cautions(const struct gathering *gathering)
+{
+    const struct pairing *pairing = &gathering->head->pairing;
+    enum status status =
+        straight_caution(gathering, pairing->straight_expectation, pairing->perception_only, "caution.straight.expectation");
+    return status ? status
+                  : straight_caution(gathering, pairing->straight_perception, pairing->expectation_only,
+                                     "caution.straight.perception");
 }
 
 static bool by_seen_before(const struct report_tables *tables, uint32_t t)
@@ -196,11 +218,11 @@ enum status cautions_find(struct ctx *ctx, const struct document_head *head, con
     if (!status)
         status = attrition_caution(&gathering);
     if (!status)
-        status = noisy_cautions(&gathering);
+        status = noisy_caution(&gathering);
     if (!status)
         status = ceiling_caution(&gathering);
     if (!status)
-        status = straight_caution(&gathering);
+        status = straight_cautions(&gathering);
     return status ? status : hidden_cautions(&gathering);
 }
 

@@ -40,8 +40,21 @@ enum status say_signed(struct ctx *ctx, double number, const char **out)
 enum status say_number(struct ctx *ctx, double number, unsigned digits, const char **out)
 {
     char text[64];
-    number_format_fixed(number, digits, text, sizeof text);
+    shown_number(number, digits, true, text, sizeof text);
     return keep(ctx, text, out);
+}
+
+enum status say_confidence(struct ctx *ctx, double confidence, const char **out)
+{
+    char text[64];
+    shown_percent(confidence, text, sizeof text);
+    return keep(ctx, text, out);
+}
+
+enum status say_item(struct ctx *ctx, const struct document_head *head, const char *item, const char **out)
+{
+    const struct phrase_word words[] = {{"item", item}, {NULL, NULL}};
+    return say(ctx, head, "list.item", words, out);
 }
 
 enum status say_interval(struct ctx *ctx, const struct table *table, const struct row *row, const char *low, const char **out)
@@ -59,11 +72,15 @@ enum status say_list(struct ctx *ctx, const struct document_head *head, const ch
     bool more = shown < count;
     uint32_t joined = more || shown < 2 ? shown : shown - 1;
     struct out *text = NULL;
+    const char *last = "";
     enum status status = out_open_memory(ctx, &text);
+    for (uint32_t i = 0; i < shown && !status; i++) {
+        status = say_item(ctx, head, names[i], &last);
+        if (!status && i < joined)
+            out_format(text, "%s%s", i ? ", " : "", last);
+    }
     if (status)
         return status;
-    for (uint32_t i = 0; i < joined; i++)
-        out_format(text, "%s%s", i ? ", " : "", names[i]);
     const char *list = arena_copy(ctx->arena, out_bytes(text));
     if (!list)
         return ctx_no_memory(ctx);
@@ -73,27 +90,43 @@ enum status say_list(struct ctx *ctx, const struct document_head *head, const ch
     }
     const char *rest = NULL;
     status = say_count(ctx, count - shown, &rest);
-    const struct phrase_word words[] = {{"list", list}, {"count", rest}, {"last", names[shown ? shown - 1 : 0]}, {NULL, NULL}};
+    const struct phrase_word words[] = {{"list", list}, {"count", rest}, {"last", last}, {NULL, NULL}};
     return status ? status : say(ctx, head, more ? "list.more" : "list.and", words, out);
 }
 
-enum status say_people(struct ctx *ctx, const struct document_head *head, const char **out)
+enum status say_people(struct ctx *ctx, const struct document_head *head, uint64_t count, const char **out)
 {
+    if (count == 1)
+        return say(ctx, head, head->repeats ? "people.visit" : "people.customer", NULL, out);
     return say(ctx, head, head->repeats ? "people.visits" : "people.customers", NULL, out);
+}
+
+/* An end of a scale with all its decimals. */
+static void scale_end(struct decimal end, char *into, size_t size)
+{
+    char ascii[32];
+    decimal_format(end, ascii, sizeof ascii);
+    bool negative = ascii[0] == '-';
+    (void)snprintf(into, size, "%s%s", negative ? "−" : "", ascii + (negative ? 1 : 0));
 }
 
 enum status say_scale(struct ctx *ctx, const struct scale *scale, const char **out)
 {
-    char low[32], high[32], text[80];
-    decimal_format(scale->min, low, sizeof low);
-    decimal_format(scale->max, high, sizeof high);
-    (void)snprintf(text, sizeof text, "%s–%s", low, high);
+    char low[40], high[40], text[96];
+    scale_end(scale->min, low, sizeof low);
+    scale_end(scale->max, high, sizeof high);
+    (void)snprintf(text, sizeof text, "%s%s%s", low, scale->min.units < 0 ? " to " : "–", high);
     return keep(ctx, text, out);
 }
 
-enum status say_delta(struct ctx *ctx, const struct scale *scale, const char **out)
+enum status say_delta(struct ctx *ctx, const struct document_head *head, const struct scale *scale, const char **out)
 {
-    return say_number(ctx, (decimal_to_double(scale->max) - decimal_to_double(scale->min)) / 12, 2, out);
+    const char *delta = NULL;
+    if (!scale)
+        return say(ctx, head, "delta.mixed", NULL, out);
+    enum status status = say_number(ctx, (decimal_to_double(scale->max) - decimal_to_double(scale->min)) / 12, 2, &delta);
+    const struct phrase_word words[] = {{"delta", delta}, {NULL, NULL}};
+    return status ? status : say(ctx, head, "delta.points", words, out);
 }
 
 enum status add_heading(struct ctx *ctx, struct document *document, unsigned level, const char *key,
