@@ -8,20 +8,21 @@
 
 #define ITEMS      22u
 #define DIMENSIONS 5u
-#define GUESTS     420u
+#define GUESTS     180u
 
 /* The streams of chance: one for each kind of draw, so that no two share a number. */
 enum stream { STREAM_GUEST = 1, STREAM_EXPECTATION, STREAM_PERCEPTION, STREAM_DIMENSION, STREAM_MISSING, STREAM_STAY };
 
-/* Item levels and true gaps, in scale points. */
-static const double item_level[ITEMS] = {-0.3, 0.1,  -0.2, 0.0, 0.4, 0.3, 0.2, 0.5, 0.1,  0.2, 0.1,
-                                         0.0,  -0.1, 0.1,  0.2, 0.2, 0.0, 0.1, 0.0, -0.2, 0.1, 0.0};
-static const double item_gap[ITEMS] = {0.0,  -0.1, 0.1,  0.0, -0.9, -0.2, 0.0,  -0.7, -0.1, -0.3, 0.0,
-                                       -0.4, 0.1,  0.35, 0.0, 0.1,  -0.1, 0.45, 0.0,  -0.1, 0.05, -0.2};
+/* Item levels and true gaps, in scale points: what docs/guide/demo.md lists. */
+static const double item_level[ITEMS] = {0.1,  -0.2, -0.3, -0.1, 0.2, 0.3, 0.1, 0.3,  0.0,  0.1, -0.1,
+                                         -0.2, 0.0,  0.1,  -0.1, 0.3, 0.1, 0.0, -0.3, -0.2, 0.1, -0.1};
+static const double item_gap[ITEMS] = {0.0,  0.1, -0.25, 0.0, -0.2, -0.9, 0.0,  0.05, -0.1, -0.35, -0.75,
+                                       -0.6, 0.0, 0.3,   0.0, 0.45, 0.0,  0.65, 0.1,  0.0,  -0.05, 0.25};
 static const unsigned item_dimension[ITEMS] = {0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4};
-static const char *const hotel_names[] = {"Aalesund", "Bergen", "Oslo", "Tromso", "Vardo"};
-static const double hotel_effect[] = {0.1, -0.3, 0.0, 0.2, 0.0};
-static const unsigned hotel_last[] = {110, 210, 350, 417, GUESTS}; /* guests below it stay in this hotel */
+static const double dimension_spread[DIMENSIONS] = {0.45, 0.9, 0.9, 0.85, 0.8}; /* sd of what one guest meets of each */
+static const char *const hotel_names[] = {"Aalesund", "Bergen", "Oslo", "Tromso", "Molde", "Vardo"};
+static const double hotel_effect[] = {0.1, -0.3, 0.0, 0.25, 0.0, 0.0};
+static const unsigned hotel_last[] = {42, 84, 130, 168, 177, GUESTS}; /* guests below it stay in this hotel */
 
 static double normal_draw(uint64_t seed, enum stream stream, uint64_t index)
 {
@@ -64,7 +65,8 @@ static void perceptions_write(struct out *out, uint64_t seed, unsigned guest, do
     double effect = hotel_effect[guest_hotel(guest)];
     for (unsigned j = 0; j < ITEMS; j++) {
         uint64_t index = (uint64_t)guest * ITEMS + j;
-        double dimension = 0.5 * normal_draw(seed, STREAM_DIMENSION, (uint64_t)guest * DIMENSIONS + item_dimension[j]);
+        double dimension = dimension_spread[item_dimension[j]] *
+                           normal_draw(seed, STREAM_DIMENSION, (uint64_t)guest * DIMENSIONS + item_dimension[j]);
         double noise = 0.8 * normal_draw(seed, STREAM_PERCEPTION, index);
         double latent = 5.7 + item_level[j] + item_gap[j] + effect + 0.5 * leniency + dimension + noise;
         if (answered)

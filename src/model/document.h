@@ -27,6 +27,7 @@ enum block_kind {
     DOCUMENT_PARAGRAPH, /* text */
     DOCUMENT_LIST,      /* texts */
     DOCUMENT_TABLE,     /* table, its caption in text */
+    DOCUMENT_MATRIX,    /* table of groups: its gaps with intervals only, a row per key and a column per group; caption in text */
     DOCUMENT_CHART      /* chart of a table: chart says which; text is its title (the finding), subtitle its base */
 };
 
@@ -43,6 +44,8 @@ struct document_block {
     enum chart_kind chart;
     uint32_t rows_most; /* charts: draw at most so many rows, the worst first; 0 = all */
     bool wide;          /* tables: show every column */
+    bool folded;        /* tables: long, so that a page may show it on demand */
+    bool turned;        /* matrices: a row per group and a column per key */
 };
 
 /* Headings, sentences, tables and charts in reading order: what renderers turn into bytes. */

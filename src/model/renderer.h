@@ -10,7 +10,7 @@ struct rendering {
     bool wide;              /* terminal: every column */
     bool colour;            /* terminal */
     bool utf8;              /* terminal: bars and dashes may be used */
-    unsigned columns;       /* terminal width; 0 = 80 */
+    unsigned columns;       /* terminal width; 0 = not known, 100 */
     struct span stylesheet; /* html: the embedded stylesheet, found by the caller */
 };
 

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "base/out.h"
 #include "model/measure.h"
+#include "model/words.h"
 
 #define MINUS "\xe2\x88\x92"
 
@@ -47,7 +49,10 @@ static void number_show(const struct column *column, double number, bool utf8, c
         number *= 100;
         digits = digits > 2 ? digits - 2 : 0;
     }
-    shown_number(number, digits, utf8, into, size);
+    if (strcmp(column->name, "gap") == 0)
+        shown_signed(number, digits, utf8, into, size);
+    else
+        shown_number(number, digits, utf8, into, size);
 }
 
 void shown_value(const struct column *column, const struct value *value, bool utf8, char *into, size_t size)
@@ -156,4 +161,19 @@ const char *shown_key_text(const struct document_head *head, const struct column
         }
     }
     return "";
+}
+
+enum status shown_group(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
+                        const char **out)
+{
+    struct out *text = NULL;
+    enum status status = out_open_memory(ctx, &text);
+    if (status)
+        return status;
+    for (uint32_t i = 0; i < table->by_count; i++) {
+        out_text(text, i ? ", " : "");
+        out_text(text, row->by[i] ? row->by[i] : words_or_english(head->language, "group.no_answer"));
+    }
+    *out = arena_copy(ctx->arena, out_bytes(text));
+    return *out ? STATUS_OK : ctx_no_memory(ctx);
 }

@@ -5,11 +5,9 @@
 #include "model/document.h"
 
 /* How a cell reads to a person, the same in every document: the JSON number rounded to the column's
- * digits, the minus sign U+2212, a p (unit "probability") below the last shown digit as "<0.001", a share as percent, and
- * for a blank the words that say why.
- * takes   utf8  false: an ASCII hyphen for the minus sign
- *         into  at least 64 bytes
- * proof   tests/model/shown_test.c */
+ * digits, the minus sign U+2212, a p (unit "probability") below the last shown digit as "<0.001", a share as percent, a gap with
+ * its sign, and for a blank the words that say why. takes   utf8  false: an ASCII hyphen for the minus sign into  at least 64
+ * bytes proof   tests/model/shown_test.c */
 void shown_value(const struct column *column, const struct value *value, bool utf8, char *into, size_t size);
 
 /* "−0.44" or "3.90": a number with so many digits and the minus sign of every document. */
@@ -39,5 +37,11 @@ const char *shown_unit(const struct column *column);
 
 /* The words for a key's id: an item's text, a dimension's title; "" when the id says enough. */
 const char *shown_key_text(const struct document_head *head, const struct column *column, const char *id);
+
+/* What a row's group is called: "Oslo", "Oslo, business"; a segment without an answer has words of its own.
+ * gives   *out  in ctx->arena; "" in a table of everyone
+ * fails   STATUS_MEMORY */
+enum status shown_group(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
+                        const char **out) MUST_USE;
 
 #endif

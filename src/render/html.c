@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/renderer.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "base/markup.h"
 #include "model/phrase.h"
 #include "model/words.h"
+#include "render/html_matrix.h"
 #include "render/html_table.h"
 #include "render/svg_gap_chart.h"
 
@@ -13,6 +17,8 @@ struct page {
     struct markup m;
     const struct document *document;
     unsigned charts;
+    const char **notes; /* those written so far: what holds for several tables is said once */
+    uint32_t note_count;
 };
 
 static void head_write(struct page *page, const struct rendering *rendering)
@@ -71,8 +77,10 @@ static enum status chart_write(struct ctx *ctx, struct page *page, const struct 
     markup_open(m, "figure");
     markup_open(m, "figcaption");
     markup_element(m, "strong", chart.title);
-    markup_text(m, " ");
-    markup_element(m, "span", chart.subtitle);
+    if (*chart.subtitle) {
+        markup_text(m, " ");
+        markup_element(m, "span", chart.subtitle);
+    }
     markup_close(m, "figcaption");
     markup_newline(m);
     svg_gap_chart_draw(m, &chart, id, false);
@@ -80,6 +88,72 @@ static enum status chart_write(struct ctx *ctx, struct page *page, const struct 
     markup_close(m, "figure");
     markup_newline(m);
     return STATUS_OK;
+}
+
+static bool note_written(const struct page *page, const char *note)
+{
+    for (uint32_t i = 0; i < page->note_count; i++) {
+        if (strcmp(page->notes[i], note) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void notes_write(struct page *page, const struct table *table)
+{
+    for (uint32_t i = 0; i < table->note_count; i++) {
+        if (note_written(page, table->notes[i]))
+            continue;
+        page->notes[page->note_count++] = table->notes[i];
+        markup_open(&page->m, "p");
+        markup_attribute(&page->m, "class", "note");
+        markup_text(&page->m, table->notes[i]);
+        markup_close(&page->m, "p");
+        markup_newline(&page->m);
+    }
+}
+
+/* A long table is folded away behind a line that says how long it is. */
+static enum status folded_write(struct ctx *ctx, struct page *page, const struct document_block *block)
+{
+    char rows[32];
+    const char *summary = NULL, *language = page->document->head.language;
+    (void)snprintf(rows, sizeof rows, "%u", released_table_view(block->table)->row_count);
+    const struct phrase_word words[] = {{"rows", rows}, {"caption", block->text}, {NULL, NULL}};
+    enum status status = phrase_make(ctx, language, "table.all_rows", words, &summary);
+    if (status)
+        return status;
+    markup_open(&page->m, "details");
+    markup_element(&page->m, "summary", summary);
+    html_table_write(&page->m, &page->document->head, block->table, block->text, block->wide);
+    markup_close(&page->m, "details");
+    markup_newline(&page->m);
+    return STATUS_OK;
+}
+
+static enum status table_block_write(struct ctx *ctx, struct page *page, const struct document_block *block)
+{
+    enum status status = STATUS_OK;
+    if (block->kind == DOCUMENT_MATRIX)
+        status = html_matrix_write(ctx, &page->m, &page->document->head, block);
+    else if (block->folded)
+        status = folded_write(ctx, page, block);
+    else
+        html_table_write(&page->m, &page->document->head, block->table, block->text, block->wide);
+    notes_write(page, released_table_view(block->table));
+    return status;
+}
+
+/* Room for every note of every table. */
+static enum status notes_begin(struct ctx *ctx, struct page *page)
+{
+    size_t most = 1;
+    for (uint32_t i = 0; i < page->document->block_count; i++) {
+        const struct released_table *table = page->document->blocks[i].table;
+        most += table ? released_table_view(table)->note_count : 0;
+    }
+    page->notes = arena_array(ctx->arena, most, sizeof *page->notes);
+    return page->notes ? STATUS_OK : ctx_no_memory(ctx);
 }
 
 static enum status block_write(struct ctx *ctx, struct page *page, const struct document_block *block)
@@ -101,8 +175,8 @@ static enum status block_write(struct ctx *ctx, struct page *page, const struct 
         texts_write(m, "ul", "facts", block);
         break;
     case DOCUMENT_TABLE:
-        html_table_write(m, &page->document->head, block->table, block->text, block->wide);
-        break;
+    case DOCUMENT_MATRIX:
+        return table_block_write(ctx, page, block);
     case DOCUMENT_CHART:
         return chart_write(ctx, page, block);
     default:
@@ -115,13 +189,15 @@ static enum status html_render(struct ctx *ctx, const struct document *document,
                                struct out *out)
 {
     struct page page = {.document = document};
+    enum status status = notes_begin(ctx, &page);
+    if (status)
+        return status;
     markup_begin(&page.m, out);
     head_write(&page, rendering);
     markup_open(&page.m, "body");
     markup_open(&page.m, "main");
     markup_element(&page.m, "h1", document->head.title);
     markup_newline(&page.m);
-    enum status status = STATUS_OK;
     for (uint32_t i = 0; i < document->block_count && !status; i++)
         status = block_write(ctx, &page, &document->blocks[i]);
     if (status)

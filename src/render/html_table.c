@@ -12,13 +12,36 @@ struct page_table {
     struct markup *m;
     const struct document_head *head;
     const struct table *table;
-    bool wide;
+    const char *caption;
+    bool wide, has_key; /* has_key: a column says what a row is about */
 };
 
+/* A key that no row has (the item of a table of dimensions) is not shown. */
+static bool column_empty(const struct table *table, uint32_t i)
+{
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        if (table->rows[r].values[i].kind != VALUE_BLANK)
+            return false;
+    }
+    return table->measure->columns[i].kind == COLUMN_KEY;
+}
+
+/* The verdict is always there: colour alone would not say it. */
 static bool column_shown(const struct page_table *page, uint32_t i)
 {
+    const struct column *column = &page->table->measure->columns[i];
     bool interval_end = i > 0 && shown_is_interval(page->table, i - 1);
-    return !interval_end && (page->wide || page->table->measure->columns[i].compact);
+    bool wanted = page->wide || column->compact || strcmp(column->name, "verdict") == 0;
+    return !interval_end && wanted && !column_empty(page->table, i);
+}
+
+static bool key_shown(const struct page_table *page)
+{
+    for (uint32_t i = 0; i < page->table->column_count; i++) {
+        if (page->table->measure->columns[i].kind == COLUMN_KEY && column_shown(page, i))
+            return true;
+    }
+    return page->table->by_count > 0;
 }
 
 static bool column_is_text(const struct column *column)
@@ -26,14 +49,19 @@ static bool column_is_text(const struct column *column)
     return column->kind == COLUMN_KEY || column->kind == COLUMN_WORD;
 }
 
-static void head_cell(struct markup *m, const char *text, const char *class, const char *meaning)
+static void head_cell(struct markup *m, const char *text, const char *class, const struct column *column)
 {
+    const char *unit = column ? shown_unit(column) : "";
     markup_open(m, "th");
     markup_attribute(m, "scope", "col");
     markup_attribute(m, "class", class);
-    if (meaning)
-        markup_attribute(m, "title", meaning);
+    if (column)
+        markup_attribute(m, "title", column->meaning);
     markup_text(m, text);
+    if (*unit) {
+        markup_text(m, " ");
+        markup_element(m, "small", unit);
+    }
     markup_close(m, "th");
 }
 
@@ -42,6 +70,10 @@ static void head_write(const struct page_table *page)
     char text[128];
     markup_open(page->m, "thead");
     markup_open(page->m, "tr");
+    if (!page->has_key) {
+        markup_open(page->m, "td");
+        markup_close(page->m, "td");
+    }
     for (uint32_t i = 0; i < page->table->by_count; i++)
         head_cell(page->m, page->table->by[i], "text", NULL);
     for (uint32_t i = 0; i < page->table->column_count; i++) {
@@ -49,22 +81,22 @@ static void head_write(const struct page_table *page)
         if (!column_shown(page, i))
             continue;
         shown_head(page->head, page->table, i, text, sizeof text);
-        head_cell(page->m, text, column_is_text(column) ? "text" : "number", column->meaning);
+        head_cell(page->m, text, column_is_text(column) ? "text" : "number", column);
     }
     markup_close(page->m, "tr");
     markup_close(page->m, "thead");
     markup_newline(page->m);
 }
 
-/* A key reads as the item's text, with its id small behind it. */
-static void key_write(const struct page_table *page, const struct column *column, const struct value *value)
+void html_key_write(struct markup *m, const struct document_head *head, const struct column *column, const struct value *value)
 {
-    struct markup *m = page->m;
-    const char *text = value->kind == VALUE_TEXT ? shown_key_text(page->head, column, value->text) : "";
+    const char *text = value->kind == VALUE_TEXT ? shown_key_text(head, column, value->text) : "";
     markup_open(m, "th");
     markup_attribute(m, "scope", "row");
     markup_attribute(m, "class", "text");
-    if (value->kind == VALUE_TEXT && *text && strcmp(text, value->text) != 0) {
+    if (value->kind == VALUE_TEXT && span_equal_caseless(span_of(text), span_of(value->text))) {
+        markup_text(m, text);
+    } else if (value->kind == VALUE_TEXT && *text) {
         markup_text(m, text);
         markup_text(m, " ");
         markup_element(m, "small", value->text);
@@ -76,20 +108,18 @@ static void key_write(const struct page_table *page, const struct column *column
     markup_close(m, "th");
 }
 
-static const char *cell_class(const struct page_table *page, const struct row *row, uint32_t i)
+const char *html_cell_class(const struct table *table, const struct row *row, uint32_t i)
 {
-    const struct column *column = &page->table->measure->columns[i];
-    uint32_t verdict = table_column(page->table, "verdict");
+    const struct column *column = &table->measure->columns[i];
+    uint32_t verdict = table_column(table, "verdict");
     if (row->values[i].kind == VALUE_BLANK)
-        return "number blank";
+        return column->kind == COLUMN_WORD ? "text blank" : "number blank";
+    bool judged = (strcmp(column->name, "gap") == 0 || i == verdict) && verdict != UINT32_MAX;
+    bool falls_short = judged && row->values[verdict].kind == VALUE_TEXT && strcmp(row->values[verdict].text, "short") == 0;
+    bool exceeds = judged && row->values[verdict].kind == VALUE_TEXT && strcmp(row->values[verdict].text, "above") == 0;
     if (column->kind == COLUMN_WORD)
-        return "text";
-    bool gap = strcmp(column->name, "gap") == 0 && verdict != UINT32_MAX && row->values[verdict].kind == VALUE_TEXT;
-    if (gap && strcmp(row->values[verdict].text, "short") == 0)
-        return "number short";
-    if (gap && strcmp(row->values[verdict].text, "above") == 0)
-        return "number above";
-    return "number";
+        return falls_short ? "text short" : exceeds ? "text above" : "text";
+    return falls_short ? "number short" : exceeds ? "number above" : "number";
 }
 
 static void cell_write(const struct page_table *page, const struct row *row, uint32_t i)
@@ -97,7 +127,7 @@ static void cell_write(const struct page_table *page, const struct row *row, uin
     char text[160];
     const struct column *column = &page->table->measure->columns[i];
     if (column->kind == COLUMN_KEY) {
-        key_write(page, column, &row->values[i]);
+        html_key_write(page->m, page->head, column, &row->values[i]);
         return;
     }
     if (shown_is_interval(page->table, i))
@@ -105,21 +135,28 @@ static void cell_write(const struct page_table *page, const struct row *row, uin
     else
         shown_value(column, &row->values[i], true, text, sizeof text);
     markup_open(page->m, "td");
-    markup_attribute(page->m, "class", cell_class(page, row, i));
+    markup_attribute(page->m, "class", html_cell_class(page->table, row, i));
     markup_text(page->m, text);
     markup_close(page->m, "td");
 }
 
+static void row_head(struct markup *m, const char *text)
+{
+    markup_open(m, "th");
+    markup_attribute(m, "scope", "row");
+    markup_attribute(m, "class", "text");
+    markup_text(m, text);
+    markup_close(m, "th");
+}
+
 static void row_write(const struct page_table *page, const struct row *row)
 {
+    const char *no_answer = words_or_english(page->head->language, "group.no_answer");
     markup_open(page->m, "tr");
-    for (uint32_t i = 0; i < page->table->by_count; i++) {
-        markup_open(page->m, "th");
-        markup_attribute(page->m, "scope", "row");
-        markup_attribute(page->m, "class", "text");
-        markup_text(page->m, row->by[i] ? row->by[i] : words_or_english(page->head->language, "group.no_answer"));
-        markup_close(page->m, "th");
-    }
+    if (!page->has_key)
+        row_head(page->m, page->caption);
+    for (uint32_t i = 0; i < page->table->by_count; i++)
+        row_head(page->m, row->by[i] ? row->by[i] : no_answer);
     for (uint32_t i = 0; i < page->table->column_count; i++) {
         if (column_shown(page, i))
             cell_write(page, row, i);
@@ -128,30 +165,47 @@ static void row_write(const struct page_table *page, const struct row *row)
     markup_newline(page->m);
 }
 
-void html_table_write(struct markup *m, const struct document_head *head, const struct released_table *released,
-                      const char *caption, bool wide)
+void html_table_open(struct markup *m, const char *caption, bool shown)
 {
-    const struct page_table page = {m, head, released_table_view(released), wide};
     markup_open(m, "div");
     markup_attribute(m, "class", "scroll");
     markup_attribute(m, "tabindex", "0");
     markup_attribute(m, "role", "region");
     markup_attribute(m, "aria-label", caption);
     markup_open(m, "table");
-    markup_element(m, "caption", caption);
-    head_write(&page);
-    markup_open(m, "tbody");
-    for (uint32_t r = 0; r < page.table->row_count; r++)
-        row_write(&page, &page.table->rows[r]);
+    markup_open(m, "caption");
+    if (!shown)
+        markup_attribute(m, "class", "unseen");
+    markup_text(m, caption);
+    markup_close(m, "caption");
+}
+
+void html_table_close(struct markup *m)
+{
     markup_close(m, "tbody");
     markup_close(m, "table");
     markup_close(m, "div");
     markup_newline(m);
-    for (uint32_t i = 0; i < page.table->note_count; i++) {
-        markup_open(m, "p");
-        markup_attribute(m, "class", "note");
-        markup_text(m, page.table->notes[i]);
-        markup_close(m, "p");
-        markup_newline(m);
+}
+
+/* Rows of hidden groups are left out: a sentence says how many there are. */
+static bool row_hidden(const struct table *table, const struct row *row)
+{
+    uint32_t n = table_column(table, "n");
+    return table->by_count && n != UINT32_MAX && row->values[n].kind == VALUE_BLANK && row->values[n].reason == REASON_SUPPRESSED;
+}
+
+void html_table_write(struct markup *m, const struct document_head *head, const struct released_table *released,
+                      const char *caption, bool wide)
+{
+    struct page_table page = {m, head, released_table_view(released), caption, wide, false};
+    page.has_key = key_shown(&page);
+    html_table_open(m, caption, page.has_key);
+    head_write(&page);
+    markup_open(m, "tbody");
+    for (uint32_t r = 0; r < page.table->row_count; r++) {
+        if (!row_hidden(page.table, &page.table->rows[r]))
+            row_write(&page, &page.table->rows[r]);
     }
+    html_table_close(m);
 }

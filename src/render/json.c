@@ -76,7 +76,7 @@ static enum status json_render(struct ctx *ctx, const struct document *document,
     json_count(&json, 1);
     study_write(&json, &document->head);
     json_name(&json, "seed");
-    json_count(&json, (int64_t)document->head.seed);
+    json_unsigned(&json, document->head.seed);
     json_name(&json, "confidence");
     json_number(&json, document->head.confidence);
     texts_write(&json, "notes", document->head.notes, document->head.note_count);

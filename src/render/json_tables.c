@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/json_tables.h"
 
-#include <stdio.h>
+#include <string.h>
 
 #include "model/measure.h"
 
@@ -43,10 +43,10 @@ static void value_write(struct json_text *json, const struct value *value)
         json_blank(json);
 }
 
-static void by_name(const struct table *table, uint32_t i, char *into, size_t size)
+/* Would a segment of this name hide a member that every row has, or may have? */
+static bool name_taken(const struct table *table, const char *name)
 {
-    bool taken = table_column(table, table->by[i]) != UINT32_MAX;
-    (void)snprintf(into, size, "%s%s", taken ? "by." : "", table->by[i]);
+    return table_column(table, name) != UINT32_MAX || strcmp(name, "blank") == 0;
 }
 
 static bool value_has_reason(const struct value *value)
@@ -74,11 +74,9 @@ static void blanks_write(struct json_text *json, const struct table *table, cons
 
 static void row_write(struct json_text *json, const struct table *table, const struct row *row)
 {
-    char name[256];
     json_open(json, '{', true);
     for (uint32_t i = 0; i < table->by_count; i++) {
-        by_name(table, i, name, sizeof name);
-        json_name(json, name);
+        json_name_joined(json, name_taken(table, table->by[i]) ? "by." : "", table->by[i]);
         json_quote(json, row->by[i]);
     }
     for (uint32_t i = 0; i < table->column_count; i++) {

@@ -41,9 +41,8 @@ static void value_begin(struct json_text *json)
         element_begin(json);
 }
 
-static void string_write(struct out *out, const char *text)
+static void escaped_write(struct out *out, const char *text)
 {
-    out_char(out, '"');
     for (const char *at = text; *at; at++) {
         unsigned char byte = (unsigned char)*at;
         if (byte == '"' || byte == '\\')
@@ -55,15 +54,28 @@ static void string_write(struct out *out, const char *text)
         else
             out_char(out, *at);
     }
+}
+
+static void string_write(struct out *out, const char *text)
+{
     out_char(out, '"');
+    escaped_write(out, text);
+    out_char(out, '"');
+}
+
+void json_name_joined(struct json_text *json, const char *first, const char *second)
+{
+    element_begin(json);
+    out_char(json->out, '"');
+    escaped_write(json->out, first);
+    escaped_write(json->out, second);
+    out_text(json->out, "\": ");
+    json->named = true;
 }
 
 void json_name(struct json_text *json, const char *name)
 {
-    element_begin(json);
-    string_write(json->out, name);
-    out_text(json->out, ": ");
-    json->named = true;
+    json_name_joined(json, name, "");
 }
 
 void json_open(struct json_text *json, char bracket, bool flat)
@@ -112,6 +124,12 @@ void json_count(struct json_text *json, int64_t value)
 {
     value_begin(json);
     out_format(json->out, "%lld", (long long)value);
+}
+
+void json_unsigned(struct json_text *json, uint64_t value)
+{
+    value_begin(json);
+    out_format(json->out, "%llu", (unsigned long long)value);
 }
 
 void json_bool(struct json_text *json, bool value)

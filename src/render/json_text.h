@@ -23,6 +23,9 @@ void json_begin(struct json_text *json, struct out *out);
 /* The name of the next member; only inside an object. */
 void json_name(struct json_text *json, const char *name);
 
+/* The same of a name in two parts, "by." and "branch". */
+void json_name_joined(struct json_text *json, const char *first, const char *second);
+
 /* Opens '{' or '['; with `flat` all that is inside stands on the same line. */
 void json_open(struct json_text *json, char bracket, bool flat);
 
@@ -36,6 +39,7 @@ void json_quote(struct json_text *json, const char *text);
  * needs   finite */
 void json_number(struct json_text *json, double value);
 void json_count(struct json_text *json, int64_t value);
+void json_unsigned(struct json_text *json, uint64_t value);
 void json_bool(struct json_text *json, bool value);
 void json_blank(struct json_text *json);
 

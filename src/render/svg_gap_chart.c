@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "base/decimal.h"
+#include "model/shown.h"
 
 /* Where things stand, in pixels of the viewBox. */
 struct chart_frame {
@@ -13,33 +13,41 @@ struct chart_frame {
     size_t label_letters;
     unsigned label_lines;
     double scale_left, scale_right; /* expectation and perception */
-    double gap_left, gap_right;     /* the interval */
-    double number_right;
-    double top, row_height, plot_drop; /* plot_drop: from the top of a row to its dots */
+    double gap_left, gap_right;     /* the interval's picture */
+    double number_right, interval_right, verdict_left;
+    double top, row_height;
+    double plot_drop; /* from the top of a row to its dots */
+    double text_drop; /* from the top of a row to the line of its numbers */
 };
 
-static const struct chart_frame wide_layout = {.width = 760,
-                                               .label_letters = 36,
+static const struct chart_frame wide_layout = {.width = 768,
+                                               .label_letters = 35,
                                                .label_lines = 2,
-                                               .scale_left = 262,
-                                               .scale_right = 460,
-                                               .gap_left = 482,
-                                               .gap_right = 602,
-                                               .number_right = 756,
-                                               .top = 34,
-                                               .row_height = 36,
-                                               .plot_drop = 18};
+                                               .scale_left = 256,
+                                               .scale_right = 418,
+                                               .gap_left = 436,
+                                               .gap_right = 540,
+                                               .number_right = 584,
+                                               .interval_right = 686,
+                                               .verdict_left = 698,
+                                               .top = 46,
+                                               .row_height = 38,
+                                               .plot_drop = 19,
+                                               .text_drop = 23};
 static const struct chart_frame narrow_layout = {.width = 360,
-                                                 .label_letters = 48,
+                                                 .label_letters = 46,
                                                  .label_lines = 2,
-                                                 .scale_left = 12,
-                                                 .scale_right = 170,
-                                                 .gap_left = 200,
-                                                 .gap_right = 348,
-                                                 .number_right = 356,
-                                                 .top = 34,
-                                                 .row_height = 72,
-                                                 .plot_drop = 56};
+                                                 .scale_left = 10,
+                                                 .scale_right = 180,
+                                                 .gap_left = 206,
+                                                 .gap_right = 350,
+                                                 .number_right = 48,
+                                                 .interval_right = 158,
+                                                 .verdict_left = 172,
+                                                 .top = 46,
+                                                 .row_height = 82,
+                                                 .plot_drop = 70,
+                                                 .text_drop = 50};
 
 struct drawing {
     struct markup *m;
@@ -96,31 +104,45 @@ static double bottom_y(const struct drawing *drawing)
     return drawing->layout->top + drawing->chart->row_count * drawing->layout->row_height;
 }
 
+static void tick_draw(const struct drawing *drawing, const char *class, double x, const char *number)
+{
+    double top = drawing->layout->top - 6;
+    line_draw(drawing->m, class, x, top, x, drawing->narrow ? top + 5 : bottom_y(drawing));
+    text_begin(drawing->m, "tick middle", x, top - 6);
+    markup_text(drawing->m, number);
+    markup_close(drawing->m, "text");
+}
+
 static void ticks_draw(const struct drawing *drawing)
 {
     const struct gap_chart *chart = drawing->chart;
     double step = tick_step(chart->least, chart->most, 11);
-    for (double at = chart->least; at <= chart->most + step / 1e6; at += step) {
-        char number[48];
-        number_format_shortest(round(at * 1e6) / 1e6, number, sizeof number);
-        line_draw(drawing->m, "grid", scale_x(drawing, at), drawing->layout->top - 6, scale_x(drawing, at), bottom_y(drawing));
-        text_begin(drawing->m, "tick middle", scale_x(drawing, at), drawing->layout->top - 12);
-        markup_text(drawing->m, number);
-        markup_close(drawing->m, "text");
+    for (unsigned i = 0; chart->least + i * step <= chart->most + step / 1e6; i++) {
+        char number[64];
+        double at = round((chart->least + i * step) * 1e6) / 1e6;
+        unsigned digits = step >= 1 ? 0 : step >= 0.1 ? 1 : 2;
+        shown_number(at, digits, true, number, sizeof number);
+        tick_draw(drawing, "grid", scale_x(drawing, at), number);
     }
-    line_draw(drawing->m, "zero", gap_x(drawing, 0), drawing->layout->top - 6, gap_x(drawing, 0), bottom_y(drawing));
-    text_begin(drawing->m, "tick middle", gap_x(drawing, 0), drawing->layout->top - 12);
-    markup_text(drawing->m, "0");
-    markup_close(drawing->m, "text");
+    tick_draw(drawing, "zero", gap_x(drawing, 0), "0");
+}
+
+/* Where the label stands above its row, lines from top to bottom would cross the words: each row has its own axes. */
+static void axes_draw(const struct drawing *drawing, double y)
+{
+    const struct chart_frame *layout = drawing->layout;
+    line_draw(drawing->m, "grid", layout->scale_left, y, layout->scale_right, y);
+    line_draw(drawing->m, "grid", layout->gap_left, y, layout->gap_right, y);
+    line_draw(drawing->m, "zero", gap_x(drawing, 0), y - 7, gap_x(drawing, 0), y + 7);
 }
 
 static void heads_draw(const struct drawing *drawing)
 {
     const struct chart_frame *layout = drawing->layout;
-    text_begin(drawing->m, "head middle", (layout->scale_left + layout->scale_right) / 2, 10);
+    text_begin(drawing->m, "head middle", (layout->scale_left + layout->scale_right) / 2, 12);
     markup_text(drawing->m, drawing->chart->means_head);
     markup_close(drawing->m, "text");
-    text_begin(drawing->m, "head middle", (layout->gap_left + layout->gap_right) / 2, 10);
+    text_begin(drawing->m, "head middle", gap_x(drawing, 0), 12);
     markup_text(drawing->m, drawing->chart->gap_head);
     markup_close(drawing->m, "text");
 }
@@ -134,7 +156,7 @@ static void label_draw(const struct drawing *drawing, const struct chart_row *ro
         size_t letters = last ? layout->label_letters - 1 : layout->label_letters;
         struct span line = label_line(&rest, letters);
         bool only = i == 0 && !rest.length;
-        double drop = drawing->narrow ? 14 + 15.0 * i : (only ? 22 : 15 + 15.0 * i);
+        double drop = (drawing->narrow ? 14 : 16) + 15.0 * i + (only ? (drawing->narrow ? 16 : 7) : 0);
         text_begin(drawing->m, "label", layout->label_left, y + drop);
         markup_text_span(drawing->m, line);
         if (last && rest.length)
@@ -174,14 +196,27 @@ static void interval_draw(const struct drawing *drawing, const struct chart_row 
         dot_draw(drawing->m, "mark", row->verdict, gap_x(drawing, row->gap), y);
 }
 
+static void cell_draw(const struct drawing *drawing, const char *class, double x, double y, const char *text)
+{
+    text_begin(drawing->m, class, x, y);
+    markup_text(drawing->m, text);
+    markup_close(drawing->m, "text");
+}
+
+/* The gap, its interval and its verdict in words, in three columns of their own. A blank says why, across them. */
 static void number_draw(const struct drawing *drawing, const struct chart_row *row, double y)
 {
+    const struct chart_frame *layout = drawing->layout;
     char class[64];
+    if (!*row->interval) {
+        cell_draw(drawing, "number", drawing->narrow ? 0 : layout->gap_right + 8, y, row->number);
+        return;
+    }
     (void)snprintf(class, sizeof class, "number end %s", row->verdict);
-    double drop = drawing->narrow ? -12 : 4;
-    text_begin(drawing->m, class, drawing->layout->number_right, y + drop);
-    markup_text(drawing->m, row->number);
-    markup_close(drawing->m, "text");
+    cell_draw(drawing, class, layout->number_right, y, row->number);
+    cell_draw(drawing, "number end soft", layout->interval_right, y, row->interval);
+    (void)snprintf(class, sizeof class, "verdict %s", row->verdict);
+    cell_draw(drawing, class, layout->verdict_left, y, row->verdict);
 }
 
 static void row_draw(const struct drawing *drawing, uint32_t index)
@@ -190,10 +225,12 @@ static void row_draw(const struct drawing *drawing, uint32_t index)
     double top = drawing->layout->top + index * drawing->layout->row_height;
     double y = top + drawing->layout->plot_drop;
     label_draw(drawing, row, top);
+    if (drawing->narrow)
+        axes_draw(drawing, y);
     if (row->drawn)
         means_draw(drawing, row, y);
     interval_draw(drawing, row, y);
-    number_draw(drawing, row, y);
+    number_draw(drawing, row, top + drawing->layout->text_drop);
     markup_newline(drawing->m);
 }
 

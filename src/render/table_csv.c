@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/renderer.h"
 
+#include <string.h>
+
 #include "base/csv_field.h"
 #include "base/decimal.h"
 #include "model/measure.h"
 
-/* Cells that do not exist are empty; the last column, "blank", says why: "t=no_variance p=no_variance". */
-static void blanks_write(struct ctx *ctx, struct out *out, const struct table *table, const struct row *row)
+/* Cells that do not exist are empty; the last column, "blank", says why: "t=no_variance p=no_variance". Names of columns
+ * and reasons are plain words, so that the field needs no quotes. */
+static void blanks_write(struct out *out, const struct table *table, const struct row *row)
 {
-    struct out *text = NULL;
-    if (out_open_memory(ctx, &text))
-        return;
+    bool any = false;
     for (uint32_t i = 0; i < table->column_count; i++) {
         const struct value *value = &row->values[i];
         if (value->kind != VALUE_BLANK || value->reason == REASON_NONE)
             continue;
-        out_format(text, "%s%s=%s", out_bytes(text).length ? " " : "", table->measure->columns[i].name,
-                   reason_name(value->reason));
+        out_format(out, "%s%s=%s", any ? " " : "", table->measure->columns[i].name, reason_name(value->reason));
+        any = true;
     }
-    csv_field_write(out, out_bytes(text), ',');
 }
 
 static void value_write(struct out *out, const struct value *value)
@@ -34,23 +34,27 @@ static void value_write(struct out *out, const struct value *value)
     }
 }
 
-static void header_write(struct out *out, const struct table *table)
+/* A segment is called as in the file, with "by." in front where a column has that name already. */
+static enum status header_write(struct ctx *ctx, struct out *out, const struct table *table)
 {
     for (uint32_t i = 0; i < table->by_count; i++) {
-        bool taken = table_column(table, table->by[i]) != UINT32_MAX;
-        out_text(out, taken ? "by." : "");
-        csv_field_write(out, span_of(table->by[i]), ',');
+        bool taken = table_column(table, table->by[i]) != UINT32_MAX || strcmp(table->by[i], "blank") == 0;
+        const char *name = arena_format(ctx->arena, "%s%s", taken ? "by." : "", table->by[i]);
+        if (!name)
+            return ctx_no_memory(ctx);
+        csv_field_write(out, span_of(name), ',');
         out_char(out, ',');
     }
     for (uint32_t i = 0; i < table->column_count; i++)
         out_format(out, "%s,", table->measure->columns[i].name);
     out_text(out, "blank\r\n");
+    return STATUS_OK;
 }
 
-static void table_write(struct ctx *ctx, struct out *out, const struct table *table)
+static enum status table_write(struct ctx *ctx, struct out *out, const struct table *table)
 {
-    header_write(out, table);
-    for (uint32_t r = 0; r < table->row_count; r++) {
+    enum status status = header_write(ctx, out, table);
+    for (uint32_t r = 0; r < table->row_count && !status; r++) {
         const struct row *row = &table->rows[r];
         for (uint32_t i = 0; i < table->by_count; i++) {
             csv_field_write(out, span_of(row->by[i]), ',');
@@ -60,9 +64,10 @@ static void table_write(struct ctx *ctx, struct out *out, const struct table *ta
             value_write(out, &row->values[i]);
             out_char(out, ',');
         }
-        blanks_write(ctx, out, table, row);
+        blanks_write(out, table, row);
         out_text(out, "\r\n");
     }
+    return status;
 }
 
 /* CSV holds one table: with --by the grouped one, which is the last. */
@@ -77,8 +82,7 @@ static enum status table_csv_render(struct ctx *ctx, const struct document *docu
     }
     if (!last)
         return ctx_fail(ctx, STATUS_DATA, NULL, "There is no table to write as CSV.");
-    table_write(ctx, out, released_table_view(last));
-    return STATUS_OK;
+    return table_write(ctx, out, released_table_view(last));
 }
 
 const struct renderer renderer_table_csv = {

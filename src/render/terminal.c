@@ -44,6 +44,7 @@ static enum status block_write(struct ctx *ctx, const struct document *document,
                           rendering);
         break;
     case DOCUMENT_TABLE:
+    case DOCUMENT_MATRIX:
         return table_block_write(ctx, document, block, rendering, out);
     case DOCUMENT_CHART:
     default:

@@ -13,6 +13,7 @@
 #define TEXT_COLUMNS_MIN 12u
 #define TEXT_COLUMNS_MAX 44u
 #define DEFAULT_COLUMNS  100u
+#define HEAD_BYTES       160u
 
 /* One printed column. */
 struct printed {
@@ -58,8 +59,11 @@ static enum status value_columns_add(struct ctx *ctx, struct grid *grid, uint32_
 {
     const struct column *column = &grid->table->measure->columns[i];
     bool interval = shown_is_interval(grid->table, i);
-    char head[96];
-    shown_head(grid->head, grid->table, i, head, sizeof head);
+    char title[HEAD_BYTES], head[HEAD_BYTES + 32];
+    const char *unit = shown_unit(column);
+    bool said = !*unit || strcmp(unit, "points") == 0; /* the caption and the scale say so */
+    shown_head(grid->head, grid->table, i, title, sizeof title);
+    (void)snprintf(head, sizeof head, "%s%s%s", title, said ? "" : ", ", said ? "" : unit);
     bool left = column->kind == COLUMN_KEY || column->kind == COLUMN_WORD;
     struct printed printed = {.kind = interval ? PRINTED_INTERVAL : PRINTED_VALUE, .column = i, .left = left};
     enum status status = printed_add(ctx, grid, printed, head);
@@ -70,6 +74,23 @@ static enum status value_columns_add(struct ctx *ctx, struct grid *grid, uint32_
     return status;
 }
 
+static enum status by_column_add(struct ctx *ctx, struct grid *grid, uint32_t i)
+{
+    char head[HEAD_BYTES];
+    text_printable(span_of(grid->table->by[i]), head, sizeof head);
+    return printed_add(ctx, grid, (struct printed){.kind = PRINTED_BY, .column = i, .left = true}, head);
+}
+
+/* A key that no row has (the item of a table of dimensions) is not shown. */
+static bool column_empty(const struct table *table, uint32_t i)
+{
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        if (table->rows[r].values[i].kind != VALUE_BLANK)
+            return false;
+    }
+    return table->measure->columns[i].kind == COLUMN_KEY;
+}
+
 static enum status grid_columns(struct ctx *ctx, struct grid *grid, bool wide)
 {
     const struct table *table = grid->table;
@@ -78,11 +99,11 @@ static enum status grid_columns(struct ctx *ctx, struct grid *grid, bool wide)
         return ctx_no_memory(ctx);
     enum status status = STATUS_OK;
     for (uint32_t i = 0; i < table->by_count && !status; i++)
-        status = printed_add(ctx, grid, (struct printed){.kind = PRINTED_BY, .column = i, .left = true}, table->by[i]);
+        status = by_column_add(ctx, grid, i);
     for (uint32_t i = 0; i < table->column_count && !status; i++) {
         const struct column *column = &table->measure->columns[i];
         bool interval_end = i > 0 && shown_is_interval(table, i - 1);
-        if (!interval_end && (wide || column->compact))
+        if (!interval_end && (wide || column->compact) && !column_empty(table, i))
             status = value_columns_add(ctx, grid, i);
     }
     return status;
@@ -134,12 +155,29 @@ static void cell_format(const struct grid *grid, const struct printed *printed, 
     else if (printed->kind == PRINTED_BAR)
         bar_format(grid, value, into, size);
     else if (printed->kind == PRINTED_TEXT)
-        (void)snprintf(into, size, "%s", value->kind == VALUE_TEXT ? shown_key_text(grid->head, column, value->text) : "");
+        text_printable(span_of(value->kind == VALUE_TEXT ? shown_key_text(grid->head, column, value->text) : ""), into, size);
+    else if (value->kind == VALUE_TEXT)
+        text_printable(span_of(value->text), into, size);
     else
         shown_value(column, value, utf8, into, size);
 }
 
 #define CELL_BYTES 512u
+
+/* Where the numbers fill the terminal there is no room for a picture.
+ * gives   the columns that become free */
+static size_t bar_drop(struct grid *grid, bool narrow)
+{
+    for (uint32_t i = 0; narrow && i < grid->count; i++) {
+        if (grid->columns[i].kind != PRINTED_BAR)
+            continue;
+        size_t width = grid->columns[i].width + 2;
+        memmove(&grid->columns[i], &grid->columns[i + 1], (grid->count - i - 1) * sizeof *grid->columns);
+        grid->count--;
+        return width;
+    }
+    return 0;
+}
 
 static void grid_measure(struct grid *grid)
 {
@@ -156,6 +194,7 @@ static void grid_measure(struct grid *grid)
             total += printed->width + 2;
     }
     size_t room = grid->rendering->columns ? grid->rendering->columns : DEFAULT_COLUMNS;
+    total -= bar_drop(grid, total + TEXT_COLUMNS_MIN + 2 > room);
     size_t left = room > total + 2 ? room - total - 2 : 0;
     size_t most = left < TEXT_COLUMNS_MIN ? TEXT_COLUMNS_MIN : left > TEXT_COLUMNS_MAX ? TEXT_COLUMNS_MAX : left;
     for (uint32_t i = 0; i < grid->count; i++) {
@@ -251,7 +290,7 @@ enum status terminal_table_write(struct ctx *ctx, struct out *out, const struct 
 
 void terminal_wrap(struct out *out, const char *mark, unsigned indent, const char *text, const struct rendering *rendering)
 {
-    size_t room = rendering->columns ? rendering->columns : 80;
+    size_t room = rendering->columns ? rendering->columns : DEFAULT_COLUMNS;
     room = room > 100 ? 100 : room;
     size_t at = indent;
     out_text(out, mark);

@@ -45,32 +45,145 @@ static bool same_by(const struct table *a, const struct table *b)
     return true;
 }
 
-static enum status by_begin(struct ctx *ctx, struct document *document, const struct released_table *released)
+/* Up to so many groups stand side by side in a matrix of a page; with more they become its rows. */
+#define GROUPS_SIDE_BY_SIDE 6u
+#define KEYS_SIDE_BY_SIDE   6u
+#define GROUPS_DRAWN        30u
+
+/* How many groups of a table can be shown. */
+static uint32_t groups_shown(const struct released_table *released)
 {
-    const char *by = NULL;
-    enum status status = by_text(ctx, released_table_view(released), &by);
-    const struct phrase_word words[] = {{"segment", by}, {NULL, NULL}};
+    return released_table_groups(released) - released_table_hidden_groups(released);
+}
+
+static enum status base_make(struct ctx *ctx, const struct document_head *head, const char **out)
+{
+    const struct scale *scale = &head->study->scales[head->study->items[0].scale];
+    const char *range = NULL, *level = NULL;
+    enum status status = say_scale(ctx, scale, &range);
     if (!status)
-        status = add_heading(ctx, document, 3, "heading.segments.by", words);
+        status = say_confidence(ctx, head->confidence, &level);
+    const struct phrase_word words[] = {{"scale", range}, {"confidence", level}, {NULL, NULL}};
+    return status ? status : say(ctx, head, "chart.base.groups", words, out);
+}
+
+/* The overall gap: the picture where it stays readable, and the table. */
+static enum status overall_add(struct ctx *ctx, struct document *document, const struct released_table *released, const char *by)
+{
+    struct document_block *chart = NULL;
+    uint32_t groups = groups_shown(released);
+    if (!groups || groups > GROUPS_DRAWN)
+        return add_table(ctx, document, released, false);
+    enum status status = document_add(ctx, document, DOCUMENT_CHART, &chart);
+    if (status)
+        return status;
+    chart->chart = CHART_GAP_LOLLIPOP;
+    chart->table = released;
+    const struct phrase_word words[] = {{"segment", by}, {NULL, NULL}};
+    status = say(ctx, &document->head, "chart.groups", words, &chart->text);
+    if (!status)
+        status = base_make(ctx, &document->head, &chart->subtitle);
+    return status ? status : add_table(ctx, document, released, false);
+}
+
+/* What the matrices of one by-set have in common is said once, before them. */
+static enum status first_matrix_note(struct ctx *ctx, struct document *document)
+{
+    for (uint32_t i = 0; i < document->block_count; i++) {
+        if (document->blocks[i].kind == DOCUMENT_MATRIX)
+            return STATUS_OK;
+    }
+    return add_paragraph(ctx, document, "matrix.note", NULL);
+}
+
+/* Gaps of many keys and groups: as a matrix where it fits the page, else the long table, folded away. */
+static enum status many_add(struct ctx *ctx, struct document *document, const struct released_table *released, const char *by)
+{
+    const struct table *table = released_table_view(released);
+    const char *key = strcmp(table->measure->name, "item_gap") == 0 ? "matrix.item_gap" : "matrix.dimension_gap";
+    uint32_t groups = released_table_groups(released), keys = groups ? table->row_count / groups : 0;
+    bool aside = groups_shown(released) <= GROUPS_SIDE_BY_SIDE, turned = !aside && keys <= KEYS_SIDE_BY_SIDE;
+    struct document_block *block = NULL;
+    enum status status = aside || turned ? first_matrix_note(ctx, document) : STATUS_OK;
+    if (!status)
+        status = document_add(ctx, document, aside || turned ? DOCUMENT_MATRIX : DOCUMENT_TABLE, &block);
+    if (status)
+        return status;
+    block->table = released;
+    block->turned = turned;
+    block->folded = true;
+    const struct phrase_word words[] = {{"segment", by}, {NULL, NULL}};
+    return say(ctx, &document->head, key, words, &block->text);
+}
+
+static enum status by_begin(struct ctx *ctx, struct document *document, const struct released_table *released, const char *by)
+{
+    const struct phrase_word words[] = {{"segment", by}, {NULL, NULL}};
+    enum status status = add_heading(ctx, document, 3, "heading.segments.by", words);
     return status ? status : hidden_add(ctx, document, released, by);
 }
 
-/* The tables stand one by-set after another, as the recipe made them. */
+static enum status folded_add(struct ctx *ctx, struct document *document, const struct released_table *released)
+{
+    enum status status = add_table(ctx, document, released, false);
+    if (!status)
+        document->blocks[document->block_count - 1].folded = true;
+    return status;
+}
+
+/* The tables of one by-set in the order in which a reader asks: overall, dimensions, items, whatever else. */
+static enum status by_add(struct ctx *ctx, const struct report_tables *tables, const struct table *first,
+                          struct document *document, const char *by)
+{
+    static const char *const order[] = {"overall_gap", "dimension_gap", "item_gap", NULL};
+    enum status status = STATUS_OK;
+    for (size_t step = 0; step < sizeof order / sizeof *order; step++) {
+        for (uint32_t i = 0; i < tables->count && !status; i++) {
+            const struct table *table = released_table_view(tables->tables[i]);
+            size_t place = 0;
+            while (order[place] && strcmp(order[place], table->measure->name) != 0)
+                place++;
+            if (place != step || !table->row_count || !same_by(table, first))
+                continue;
+            if (place == 0)
+                status = overall_add(ctx, document, tables->tables[i], by);
+            else
+                status =
+                    order[place] ? many_add(ctx, document, tables->tables[i], by) : folded_add(ctx, document, tables->tables[i]);
+        }
+    }
+    return status;
+}
+
+/* Was this by-set begun by an earlier table? */
+static bool by_seen(const struct report_tables *tables, uint32_t t)
+{
+    for (uint32_t i = 0; i < t; i++) {
+        const struct table *earlier = released_table_view(tables->tables[i]);
+        if (earlier->row_count && same_by(earlier, released_table_view(tables->tables[t])))
+            return true;
+    }
+    return false;
+}
+
 static enum status segments_build(struct ctx *ctx, const struct report_tables *tables, struct document *document)
 {
-    const struct table *last = NULL;
+    bool begun = false;
     enum status status = STATUS_OK;
     for (uint32_t i = 0; i < tables->count && !status; i++) {
         const struct table *table = released_table_view(tables->tables[i]);
-        if (!table->by_count || !table->row_count)
+        const char *by = NULL;
+        if (!table->by_count || !table->row_count || by_seen(tables, i))
             continue;
-        if (!last)
+        if (!begun)
             status = add_heading(ctx, document, 2, "heading.segments", NULL);
-        if (!status && (!last || !same_by(last, table)))
-            status = by_begin(ctx, document, tables->tables[i]);
+        begun = true;
         if (!status)
-            status = add_table(ctx, document, tables->tables[i], false);
-        last = table;
+            status = by_text(ctx, table, &by);
+        if (!status)
+            status = by_begin(ctx, document, tables->tables[i], by);
+        if (!status)
+            status = by_add(ctx, tables, table, document, by);
     }
     return status;
 }

@@ -32,16 +32,33 @@ static bool number_there(const struct table *table, const struct row *row, const
     return table_value(table, row, column)->kind == VALUE_NUMBER;
 }
 
-static const char *label_find(const struct document_head *head, const struct table *table, const struct row *row)
+/* An item's words begin with a capital in the picture, as the first letter of a line does. */
+static enum status label_capital(struct ctx *ctx, const char *text, const char **out)
 {
+    char *copy = arena_copy(ctx->arena, span_of(text));
+    if (!copy)
+        return ctx_no_memory(ctx);
+    if (copy[0] >= 'a' && copy[0] <= 'z')
+        copy[0] = (char)(copy[0] - 'a' + 'A');
+    *out = copy;
+    return STATUS_OK;
+}
+
+/* What a row is about: its group, its item or dimension, or else the measure. */
+static enum status label_find(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
+                              const char **out)
+{
+    if (table->by_count)
+        return shown_group(ctx, head, table, row, out);
     for (uint32_t i = 0; i < table->column_count; i++) {
         const struct column *column = &table->measure->columns[i];
         if (column->kind != COLUMN_KEY || row->values[i].kind != VALUE_TEXT)
             continue;
         const char *text = shown_key_text(head, column, row->values[i].text);
-        return *text ? text : row->values[i].text;
+        return label_capital(ctx, *text ? text : row->values[i].text, out);
     }
-    return table->measure->title;
+    *out = table->measure->title;
+    return STATUS_OK;
 }
 
 /* Words of the verdicts for charts; a zone's status is put into the same four. */
@@ -54,23 +71,27 @@ static const char *verdict_find(const struct table *table, const struct row *row
         return value->text;
     if (strcmp(value->text, "below") == 0)
         return "short";
-    return strcmp(value->text, "above") == 0 ? "above" : "met";
+    if (strcmp(value->text, "within") == 0 || strcmp(value->text, "at_least_minimum") == 0)
+        return "met";
+    return strcmp(value->text, "above") == 0 ? "above" : "undecided";
 }
 
+/* The gap with its sign and its interval as texts; for a blank its words and no interval. */
 static enum status number_make(struct ctx *ctx, const struct table *table, const struct row *row,
-                               const struct chart_columns *columns, const char **out)
+                               const struct chart_columns *columns, struct chart_row *out)
 {
     uint32_t gap = table_column(table, columns->gap), low = table_column(table, columns->low);
-    char number[64], interval[128], text[224];
-    if (row->values[gap].kind == VALUE_NUMBER)
+    bool whole = row->values[gap].kind == VALUE_NUMBER;
+    char number[64], interval[160] = "";
+    if (whole)
         shown_signed(row->values[gap].number, 2, true, number, sizeof number);
     else
         shown_value(&table->measure->columns[gap], &row->values[gap], true, number, sizeof number);
-    shown_interval(&table->measure->columns[low], &row->values[low], &row->values[low + 1], true, interval, sizeof interval);
-    bool whole = row->values[gap].kind == VALUE_NUMBER;
-    (void)snprintf(text, sizeof text, "%s%s%s", number, whole ? " " : "", whole ? interval : "");
-    *out = arena_copy(ctx->arena, span_of(text));
-    return *out ? STATUS_OK : ctx_no_memory(ctx);
+    if (whole)
+        shown_interval(&table->measure->columns[low], &row->values[low], &row->values[low + 1], true, interval, sizeof interval);
+    out->number = arena_copy(ctx->arena, span_of(number));
+    out->interval = arena_copy(ctx->arena, span_of(interval));
+    return out->number && out->interval ? STATUS_OK : ctx_no_memory(ctx);
 }
 
 static enum status row_make(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
@@ -78,8 +99,7 @@ static enum status row_make(struct ctx *ctx, const struct document_head *head, c
 {
     const struct chart_columns *columns = zone ? &zone_columns : &gap_columns;
     uint32_t low = table_column(table, columns->low);
-    *out = (struct chart_row){.label = label_find(head, table, row),
-                              .drawn = number_there(table, row, columns->from) && number_there(table, row, columns->to) &&
+    *out = (struct chart_row){.drawn = number_there(table, row, columns->from) && number_there(table, row, columns->to) &&
                                        number_there(table, row, columns->got),
                               .from = number_of(table, row, columns->from),
                               .to = number_of(table, row, columns->to),
@@ -91,7 +111,8 @@ static enum status row_make(struct ctx *ctx, const struct document_head *head, c
         out->low = row->values[low].number;
         out->high = row->values[low + 1].number;
     }
-    return number_make(ctx, table, row, columns, &out->number);
+    enum status status = label_find(ctx, head, table, row, &out->label);
+    return status ? status : number_make(ctx, table, row, columns, out);
 }
 
 /* Worst first; rows without means last, in their order. */
@@ -138,6 +159,13 @@ static void reach_find(struct gap_chart *chart)
         chart->reach = 1;
 }
 
+/* Rows of hidden groups are not in the picture: a sentence says how many there are, and they are not named. */
+static bool row_hidden(const struct table *table, const struct row *row)
+{
+    const struct value *n = table_value(table, row, "n");
+    return table->by_count && n->kind == VALUE_BLANK && n->reason == REASON_SUPPRESSED;
+}
+
 static enum status description_make(struct ctx *ctx, const struct document_head *head, struct gap_chart *chart)
 {
     const struct chart_row *first = &chart->rows[0], *last = &chart->rows[chart->row_count - 1];
@@ -145,7 +173,8 @@ static enum status description_make(struct ctx *ctx, const struct document_head 
     (void)snprintf(rows, sizeof rows, "%u", chart->row_count);
     const struct phrase_word words[] = {{"rows", rows},        {"first", first->label},    {"first_gap", first->number},
                                         {"last", last->label}, {"last_gap", last->number}, {NULL, NULL}};
-    return phrase_make(ctx, head->language, "chart.description", words, &chart->description);
+    const char *key = chart->groups ? "chart.description.groups" : "chart.description";
+    return phrase_make(ctx, head->language, key, words, &chart->description);
 }
 
 enum status gap_chart_make(struct ctx *ctx, const struct document_head *head, const struct document_block *block,
@@ -157,18 +186,21 @@ enum status gap_chart_make(struct ctx *ctx, const struct document_head *head, co
         return ctx_no_memory(ctx);
     bool zone = block->chart == CHART_ZONE_BANDS;
     *out = (struct gap_chart){.zone = zone,
+                              .groups = table->by_count > 0,
                               .title = block->text ? block->text : table->measure->title,
                               .subtitle = block->subtitle ? block->subtitle : "",
                               .means_head = words_or_english(head->language, zone ? "chart.head.zone" : "chart.head.means"),
                               .gap_head = words_or_english(head->language, zone ? "chart.head.adequacy" : "chart.head.gap"),
-                              .rows = rows,
-                              .row_count = table->row_count};
+                              .rows = rows};
     enum status status = STATUS_OK;
-    for (uint32_t r = 0; r < table->row_count && !status; r++)
-        status = row_make(ctx, head, table, &table->rows[r], zone, &rows[r]);
+    for (uint32_t r = 0; r < table->row_count && !status; r++) {
+        if (!row_hidden(table, &table->rows[r]))
+            status = row_make(ctx, head, table, &table->rows[r], zone, &rows[out->row_count++]);
+    }
     if (status || !out->row_count)
         return status;
-    rows_sort(rows, out->row_count);
+    if (!table->by_count) /* groups stay in their order: this is no league table */
+        rows_sort(rows, out->row_count);
     if (block->rows_most && out->row_count > block->rows_most) {
         out->left_out = out->row_count - block->rows_most;
         out->row_count = block->rows_most;

@@ -8,24 +8,26 @@
 /* What the picture of the gap is, apart from who draws it. Two kinds share it: expectation and
  * perception with the gap's interval, and the zone of tolerance with the perceived level on it. */
 struct chart_row {
-    const char *label; /* the item's text, the dimension's title */
+    const char *label; /* the item's text, the dimension's title, the group */
     bool drawn;        /* the means exist */
     double from, to;   /* gap: expectation, perception; zone: minimum, desired */
     double got;        /* the perceived level */
     bool has_interval;
     double gap, low, high; /* gap: P−E; zone: adequacy P−minimum */
     const char *verdict;   /* "short", "above", "met", "undecided", "" */
-    const char *number;    /* "−0.44 [−0.62, −0.26]", or the words of the blank */
+    const char *number;    /* "−0.44", or the words of the blank */
+    const char *interval;  /* "[−0.62, −0.26]"; "" where there is no number */
 };
 
 struct gap_chart {
     bool zone;
+    bool groups; /* a row is a group */
     const char *title;
     const char *subtitle;
     const char *description;      /* the same in a sentence or two, for those who hear the page */
     const char *means_head;       /* what the dots are: "○ expected  ● got" */
     const char *gap_head;         /* what the interval is of */
-    const struct chart_row *rows; /* worst first */
+    const struct chart_row *rows; /* worst first; groups in their own order, without those that are hidden */
     uint32_t row_count;
     uint32_t left_out;  /* rows beyond the most that were asked for */
     double least, most; /* the scale's ends */
