@@ -79,10 +79,10 @@ static void perceptions_write(struct out *out, uint64_t seed, unsigned guest, do
 /* 100 points over five dimensions in steps of five, the last taking the rest. */
 static void points_write(struct out *out, uint64_t seed, unsigned guest)
 {
-    static const unsigned least[DIMENSIONS - 1] = {5, 20, 15, 10};
+    static const unsigned least[DIMENSIONS - 1] = {5, 25, 15, 10}; /* at most 95 with what is added */
     unsigned rest = 100;
     for (unsigned d = 0; d + 1 < DIMENSIONS; d++) {
-        unsigned points = least[d] + 5 * (unsigned)chance_below(seed, STREAM_STAY, GUESTS + guest * DIMENSIONS + d, 4);
+        unsigned points = least[d] + 5 * (unsigned)chance_below(seed, STREAM_STAY, GUESTS + guest * DIMENSIONS + d, 3);
         rest -= points;
         out_format(out, ",%u", points);
     }

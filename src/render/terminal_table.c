@@ -164,6 +164,20 @@ static void cell_format(const struct grid *grid, const struct printed *printed, 
 
 #define CELL_BYTES 512u
 
+/* A row of a hidden group says so once, behind its name. */
+static bool row_hidden(const struct table *table, const struct row *row)
+{
+    uint32_t n = table_column(table, "n");
+    return table->by_count && n != UINT32_MAX && row->values[n].kind == VALUE_BLANK && row->values[n].reason == REASON_SUPPRESSED;
+}
+
+/* Does the column say what a row is about? */
+static bool names_row(const struct grid *grid, const struct printed *printed)
+{
+    return printed->kind == PRINTED_BY || printed->kind == PRINTED_TEXT ||
+           grid->table->measure->columns[printed->column].kind == COLUMN_KEY;
+}
+
 /* Where the numbers fill the terminal there is no room for a picture.
  * gives   the columns that become free */
 static size_t bar_drop(struct grid *grid, bool narrow)
@@ -186,6 +200,8 @@ static void grid_measure(struct grid *grid)
     for (uint32_t i = 0; i < grid->count; i++) {
         struct printed *printed = &grid->columns[i];
         for (uint32_t r = 0; r < grid->table->row_count; r++) {
+            if (row_hidden(grid->table, &grid->table->rows[r]) && !names_row(grid, printed))
+                continue;
             cell_format(grid, printed, &grid->table->rows[r], text, sizeof text);
             size_t width = text_width(span_of(text));
             printed->width = width > printed->width ? width : printed->width;
@@ -245,6 +261,10 @@ static void row_write(struct out *out, const struct grid *grid, const struct row
     spaces(out, 2);
     for (uint32_t i = 0; i < grid->count; i++) {
         const struct printed *printed = &grid->columns[i];
+        if (row_hidden(grid->table, row) && !names_row(grid, printed)) {
+            out_text(out, reason_words(REASON_SUPPRESSED));
+            break;
+        }
         bool gap = printed->kind == PRINTED_BAR || strcmp(grid->table->measure->columns[printed->column].name, "gap") == 0;
         const char *colour = gap ? verdict_colour(grid, row) : "";
         cell_format(grid, printed, row, text, sizeof text);

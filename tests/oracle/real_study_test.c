@@ -273,7 +273,7 @@ static void pharmacy_sentences_say_so(void **state)
     assert_int_equal(json_array_size(sentences), 3);
     const char *first = json_string_value(json_array_get(sentences, 0)),
                *second = json_string_value(json_array_get(sentences, 1));
-    assert_string_equal(first, "Item 8 falls short most: −0.44 on the 1–5 scale [−0.71, −0.17]; "
+    assert_string_equal(first, "“Item 8” falls short most: −0.44 on the 1–5 scale [−0.71, −0.17]; "
                                "44 of 100 customers got less than expected.");
     assert_non_null(strstr(second, "1 short, 4 met, 7 undecided"));
     json_decref(printed);

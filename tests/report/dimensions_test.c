@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "support/document_text.h"
+
+/* "Five dimensions are a hypothesis: items lead; dimensions carry their reliability" */
+static void dimensions_follow_with_a_warning(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    struct table *table = hand_table(&hand, "dimension_gap", NULL);
+    (void)hand_row(&hand, table, "care");
+    (void)hand_row(&hand, hand_table(&hand, "overall_gap", NULL), "");
+    assert_string_equal(section_text(&hand, "dimensions"), "## Dimensions and overall\n"
+                                                           "chart dimension_gap 0: Gap per dimension | \n"
+                                                           "table dimension_gap: Gap per dimension\n"
+                                                           "table overall_gap: Overall gap: the mean of the dimensions\n"
+                                                           "That the items form these dimensions is a hypothesis; read the items "
+                                                           "first.\n");
+    hand.head.pairing.pairs = 0;
+    assert_string_equal(section_text(&hand, "dimensions"), "");
+    hand_end(&hand);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(dimensions_follow_with_a_warning),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

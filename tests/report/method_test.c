@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "support/document_text.h"
+
+/* "How the numbers were made and what the words mean." */
+static void levels_weights_and_clusters_are_said(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    const char *text = section_text(&hand, "method");
+    assert_non_null(strstr(text, "Holm-adjusted over all rows of the table, p < 0.05."));
+    assert_non_null(strstr(text, "Intervals cover 95 %;"));
+    assert_non_null(strstr(text, "Groups below 5 respondents are hidden"));
+    assert_null(strstr(text, "weighted"));
+    assert_null(strstr(text, "clusters"));
+    hand.head.confidence = 0.9;
+    hand.head.weighted = true;
+    hand.head.clusters = 12;
+    text = section_text(&hand, "method");
+    assert_non_null(strstr(text, "p < 0.1."));
+    assert_non_null(strstr(text, "Intervals cover 90 %;"));
+    assert_non_null(strstr(text, "Means are weighted; standard errors are linearised."));
+    assert_non_null(strstr(text, "Standard errors allow for 12 clusters."));
+    hand_end(&hand);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(levels_weights_and_clusters_are_said),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

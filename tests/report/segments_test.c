@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "support/document_text.h"
+
+static const char *const by[] = {"branch"};
+static const char *const names[] = {"Bergen", "Molde", "Oslo", "Vardo", "Aalesund", "Voss", "Hamar", "Bodo", "Lom"};
+
+static void groups_add(struct hand *hand, const char *measure, uint32_t groups, const char *const *keys)
+{
+    struct table *table = hand_table(hand, measure, by);
+    for (uint32_t g = 0; g < groups; g++) {
+        for (size_t k = 0; keys[k]; k++)
+            (void)hand_group_row(hand, table, keys[k], names[g], g == 1 ? 3 : 40 + g);
+    }
+}
+
+static const char *const one[] = {"", NULL}, *const two[] = {"care", "speed", NULL};
+static const char *const seven[] = {"q1", "q2", "q3", "q4", "q5", "q6", "q7", NULL};
+
+/* Overall first, then dimensions and items side by side, whatever the order of the tables; hidden groups are counted. */
+static void few_groups_stand_side_by_side(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 7);
+    hand.floor = 5;
+    groups_add(&hand, "item_gap", 4, seven);
+    groups_add(&hand, "dimension_gap", 4, two);
+    groups_add(&hand, "overall_gap", 4, one);
+    groups_add(&hand, "zone", 4, seven);
+    assert_string_equal(
+        section_text(&hand, "segments"),
+        "## Groups compared\n### By branch\n"
+        "2 of 4 groups of branch are hidden, since fewer than 5 respondents stand behind them or would be given "
+        "away.\n"
+        "chart overall_gap 0: Overall gap by branch | Mean of the dimensions, scale 1–5, 95 % intervals; each group "
+        "is tested against no gap, not against the others\n"
+        "table overall_gap: Overall gap: the mean of the dimensions\n"
+        "Below each gap stands its interval. A gap in bold is shown to be short of expectation (−) or above it, "
+        "allowing for all cells of its table.\n"
+        "matrix dimension_gap: Gap per dimension by branch, points\n"
+        "matrix item_gap: Gap per item by branch, points\n"
+        "folded zone: Adequacy and superiority per item\n");
+    hand_end(&hand);
+}
+
+/* "the segments section for many groups must stay readable": groups become rows, what does not fit is folded away. */
+static void many_groups_stand_below_each_other(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 7);
+    groups_add(&hand, "item_gap", 9, seven);
+    groups_add(&hand, "dimension_gap", 9, two);
+    const char *text = section_text(&hand, "segments");
+    assert_non_null(strstr(text, "turned dimension_gap: Gap per dimension by branch, points\n"));
+    assert_non_null(strstr(text, "folded item_gap: Gap per item by branch, points\n"));
+    assert_null(strstr(text, "hidden"));
+    hand_end(&hand);
+}
+
+/* No picture of groups that fills pages. */
+static void too_many_groups_have_no_picture(void **state)
+{
+    (void)state;
+    static char many[31][8];
+    struct hand hand;
+    hand_begin(&hand, 2);
+    struct table *table = hand_table(&hand, "overall_gap", by);
+    for (uint32_t g = 0; g < 31; g++) {
+        assert_true(snprintf(many[g], sizeof many[g], "b%u", g) > 0);
+        (void)hand_group_row(&hand, table, "", many[g], 40);
+    }
+    assert_null(strstr(section_text(&hand, "segments"), "chart"));
+    table->row_count = 30;
+    assert_non_null(strstr(section_text(&hand, "segments"), "chart"));
+    hand_end(&hand);
+}
+
+/* A study without groups has no such section. */
+static void no_groups_no_section(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    (void)hand_row(&hand, hand_table(&hand, "overall_gap", NULL), "");
+    assert_string_equal(section_text(&hand, "segments"), "");
+    hand_end(&hand);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(few_groups_stand_side_by_side),
+        cmocka_unit_test(many_groups_stand_below_each_other),
+        cmocka_unit_test(too_many_groups_have_no_picture),
+        cmocka_unit_test(no_groups_no_section),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
