@@ -23,7 +23,10 @@ static struct terminal terminal_open(unsigned short columns)
 {
     struct terminal terminal;
     terminal.ours = posix_openpt(O_RDWR | O_NOCTTY);
-    assert_true(terminal.ours >= 0);
+    if (terminal.ours < 0) {
+        print_message("skipped: this machine gives no pseudo-terminals\n");
+        skip();
+    }
     assert_int_equal(grantpt(terminal.ours), 0);
     assert_int_equal(unlockpt(terminal.ours), 0);
     terminal.theirs = open(ptsname(terminal.ours), O_RDWR | O_NOCTTY);
