@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "instrument/name_list.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -82,6 +83,7 @@ void name_list_format(struct name_list names, const char *wrong, char *into, siz
     uint32_t shown = 0;
     into[0] = '\0';
     for (; shown < names.count; shown++) {
+        assert(names.at[shown] != NULL);
         size_t wanted = strlen(names.at[shown]) + 2;
         if (length + wanted >= room)
             break;

@@ -45,7 +45,7 @@ struct pairing {
     uint64_t pairs;                /* item pairs in all */
     uint64_t straight_expectation; /* same answer to all items (3 or more answered): of those with expectations */
     uint64_t straight_perception;
-    uint64_t straight_both;                /* both of them */
+    uint64_t straight_both;                          /* both of them */
     uint64_t missing[STANDARD_COUNT][MISSING_COUNT]; /* answers missing, by kind */
     uint64_t asked[STANDARD_COUNT];                  /* encounters × items asked */
 };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pair/pair_contrast.h"
 
+#include <assert.h>
+
 #define NARROW_ROWS_LEAST 16u /* 16-bit sums must hold so many rows between two emptyings */
 
 static bool contrast_narrow(const struct pair_frame *frame)
@@ -134,8 +136,8 @@ static void sums_add(struct contrast_sums *sums, int64_t weight, int64_t d)
     sums->all.w += weight;
     sums->all.ww += ww;
     sums->wd += (int128)weight * d;
-    sums->wdd += (int128)weight * (d * d);
-    if (sums->overflow || __builtin_mul_overflow(ww, (int128)(d * d), &wwdd) ||
+    sums->wdd += (int128)weight * d * d;
+    if (sums->overflow || __builtin_mul_overflow(ww, (int128)d * d, &wwdd) ||
         __builtin_add_overflow(sums->wwdd, wwdd, &sums->wwdd)) {
         sums->overflow = true;
         return;
@@ -242,12 +244,14 @@ enum status pair_contrast_finish(struct ctx *ctx, const struct pair_frame *frame
         return ctx_no_memory(ctx);
     }
     for (size_t row = 0; row < (size_t)contrast->group_count * frame->pair_count; row++) {
+        assert(frame->pair_count > 0);
         uint32_t group = (uint32_t)(row / frame->pair_count);
         uint32_t i = (uint32_t)(row % frame->pair_count);
         if (i == 0 && !frame->weighted) {
             contrast_empty(contrast, group);
         }
         for (uint32_t j = i + 1; j < frame->pair_count; j++, next++) {
+            assert(frame->contrast_count > 0);
             uint32_t index = (uint32_t)((size_t)(next - *out) % frame->contrast_count);
             size_t cell = group * contrast->cells + (size_t)i * frame->pair_padded + j;
             next->first = frame->pair_items[i];

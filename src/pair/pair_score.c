@@ -214,6 +214,7 @@ static void score_overall_rounded(const struct pair_row *row, uint32_t dimension
     for (uint32_t d = 0; d < dimensions; d++) {
         const struct row_score *part = &row->scores[d];
         if (part->present) {
+            assert(part->answered > 0);
             e += (int128)part->sum_e * (LCM_1_TO_40 / (int64_t)part->answered);
             p += (int128)part->sum_p * (LCM_1_TO_40 / (int64_t)part->answered);
         }

@@ -3,6 +3,8 @@
 #ifndef GAPMETER_PAIR_PAIR_SCORE_H
 #define GAPMETER_PAIR_PAIR_SCORE_H
 
+#include <assert.h>
+
 #include "base/wide.h"
 #include "pair/pair_row.h"
 
@@ -19,6 +21,7 @@ void score_row_prepare(const struct pair_frame *frame, struct pair_row *row);
  * needs   denominator > 0, both below 2^125 */
 static inline int64_t nearest_ratio(int128 numerator, int128 denominator)
 {
+    assert(denominator > 0);
     int128 half = denominator / 2;
     return (int64_t)((numerator < 0 ? numerator - half : numerator + half) / denominator);
 }
