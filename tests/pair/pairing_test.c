@@ -96,6 +96,19 @@ static void test_small_sums_are_emptied_in_time(void **state)
     check_against_oracle(&wish, PAIRS_AVAILABLE, 1);
 }
 
+/* More items than one lane of the kernels holds, on a short and on a long scale, with and without holes in the design. */
+static void test_more_items_than_a_lane(void **state)
+{
+    (void)state;
+    struct toy_wish wish = {.seed = 15, .rows = 25, .items = 20, .dimensions = 2, .steps = 5, .missing_percent = 2};
+    for (unsigned round = 0; round < 4; round++) {
+        wish.steps = round % 2 == 0 ? 5 : 900;
+        wish.gaps_in_design = round >= 2;
+        wish.missing_percent = round == 3 ? 0 : 2;
+        check_against_oracle(&wish, PAIRS_AVAILABLE, 2);
+    }
+}
+
 /* Weights up to the largest that readers accept are exact. */
 static void test_heavy_weights_are_exact(void **state)
 {
@@ -276,6 +289,7 @@ int main(void)
         cmocka_unit_test(test_random_studies_agree_with_the_slow_way),
         cmocka_unit_test(test_many_items_fall_back_to_one_rounding),
         cmocka_unit_test(test_small_sums_are_emptied_in_time),
+        cmocka_unit_test(test_more_items_than_a_lane),
         cmocka_unit_test(test_heavy_weights_are_exact),
         cmocka_unit_test(test_a_contrast_that_does_not_fit_is_blank),
         cmocka_unit_test(test_weights_that_cannot_be_summed_are_refused),
