@@ -26,10 +26,10 @@ static const struct chart_frame wide_layout = {.width = 768,
                                                .scale_left = 256,
                                                .scale_right = 418,
                                                .gap_left = 436,
-                                               .gap_right = 540,
-                                               .number_right = 584,
-                                               .interval_right = 686,
-                                               .verdict_left = 698,
+                                               .gap_right = 530,
+                                               .number_right = 578,
+                                               .interval_right = 692,
+                                               .verdict_left = 702,
                                                .top = 46,
                                                .row_height = 38,
                                                .plot_drop = 19,
@@ -42,7 +42,7 @@ static const struct chart_frame narrow_layout = {.width = 360,
                                                  .gap_left = 206,
                                                  .gap_right = 350,
                                                  .number_right = 48,
-                                                 .interval_right = 158,
+                                                 .interval_right = 162,
                                                  .verdict_left = 172,
                                                  .top = 46,
                                                  .row_height = 82,
@@ -116,7 +116,8 @@ static void tick_draw(const struct drawing *drawing, const char *class, double x
 static void ticks_draw(const struct drawing *drawing)
 {
     const struct gap_chart *chart = drawing->chart;
-    double step = tick_step(chart->least, chart->most, 11);
+    bool short_numbers = chart->least >= 0 && chart->most < 100;
+    double step = tick_step(chart->least, chart->most, short_numbers ? 11 : 6);
     for (unsigned i = 0; chart->least + i * step <= chart->most + step / 1e6; i++) {
         char number[64];
         double at = round((chart->least + i * step) * 1e6) / 1e6;

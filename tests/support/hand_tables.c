@@ -101,6 +101,8 @@ static uint32_t group_number(const struct table *table, const char *group)
 /* Rows about the same key share a line. */
 static uint32_t line_number(const struct table *table, const char *key)
 {
+    if (table->measure->columns[0].kind != COLUMN_KEY)
+        return 0;
     for (uint32_t r = 0; r < table->row_count; r++) {
         const struct value *first = &table->rows[r].values[0];
         if (first->kind == VALUE_TEXT && strcmp(first->text, key) == 0)

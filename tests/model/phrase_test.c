@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/phrase.h"
+#include "model/words.h"
+#include "support/job_fixture.h"
+#include "support/scratch_folder.h"
+
+static const char *made(struct job *job, const char *language, const char *key, const struct phrase_word *words)
+{
+    const char *text = NULL;
+    assert_ok(job, phrase_make(&job->ctx, language, key, words, &text));
+    return text;
+}
+
+/* "Makes a sentence of a language's text with its {names} filled in."; "{Name} with a capital is the text of `name` with its
+ * first letter large"; "a key that the language lacks is taken from English" */
+static void names_are_filled_in(void **state)
+{
+    (void)state;
+    const struct phrase_word words[] = {
+        {"items", "12"}, {"item", "keep {it} clean"}, {"gap", "+0.3"}, {"interval", "[0, 1]"}, {NULL, NULL}};
+    struct job job;
+    job_begin(&job);
+    assert_string_equal(made(&job, "en", "second.above", words), "“Keep {it} clean” exceeds expectation most: +0.3 [0, 1].");
+    assert_string_equal(made(&job, "xx", "second.smallest", words), "Smallest shortfall: “keep {it} clean”, +0.3 [0, 1].");
+    const struct phrase_word other[] = {{"item", "økt"}, {"gap", ""}, {"interval", "."}, {NULL, NULL}};
+    assert_string_equal(made(&job, "en", "second.above", other), "“økt” exceeds expectation most:  ..");
+    job_end(&job);
+}
+
+/* Every {name} is closed and made of plain letters, so that no text of a words file can stop the program. */
+static void every_text_is_well_formed(void **state)
+{
+    (void)state;
+    for (const struct words *language = words_languages; language->language; language++) {
+        for (size_t i = 0; i < language->count; i++) {
+            for (const char *at = strchr(language->words[i].text, '{'); at; at = strchr(at + 1, '{')) {
+                size_t length = strspn(at + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_");
+                if (length == 0 || at[length + 1] != '}')
+                    fail_msg("%s: %s", language->words[i].key, language->words[i].text);
+            }
+        }
+    }
+}
+
+/* All sources that may speak, one after another. */
+static char *sources_read(void)
+{
+    static const char *const files[] = {"report/opening.c",  "report/gaps.c",           "report/dimensions.c",
+                                        "report/segments.c", "report/tolerance.c",      "report/importance.c",
+                                        "report/quality.c",  "report/method.c",         "report/experience.c",
+                                        "report/wording.c",  "report/sentence_first.c", "report/sentence_second.c",
+                                        "render/html.c",     "report/sentence_third.c", "render/chart/gap_chart.c",
+                                        "model/shown.c",     "render/html_table.c",     "render/terminal_table.c"};
+    size_t total = 0;
+    char *all = calloc(1, 1);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char path[512];
+        size_t length = 0;
+        assert_true(snprintf(path, sizeof path, GAPMETER_SOURCE_DIR "/src/%s", files[i]) > 0);
+        char *text = scratch_read(path, &length);
+        char *grown = realloc(all, total + length + 1);
+        assert_non_null(grown);
+        all = grown;
+        memcpy(all + total, text, length + 1);
+        total += length;
+        free(text);
+    }
+    return all;
+}
+
+/* No key of English is left that nothing says. Keys made of parts ("kind.", "asked.", "table.") are named by their first part. */
+static void no_key_is_unused(void **state)
+{
+    (void)state;
+    static const char *const made_of_parts[] = {"kind.", "asked.", "table."};
+    char *sources = sources_read();
+    const struct words *english = words_languages;
+    while (strcmp(english->language, "en") != 0)
+        english++;
+    for (size_t i = 0; i < english->count; i++) {
+        char quoted[128];
+        bool parts = false;
+        for (size_t k = 0; k < 3; k++)
+            parts = parts || strncmp(english->words[i].key, made_of_parts[k], strlen(made_of_parts[k])) == 0;
+        assert_true(snprintf(quoted, sizeof quoted, "\"%s\"", english->words[i].key) > 0);
+        if (!parts && !strstr(sources, quoted))
+            fail_msg("nothing says %s", english->words[i].key);
+    }
+    free(sources);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_are_filled_in),
+        cmocka_unit_test(every_text_is_well_formed),
+        cmocka_unit_test(no_key_is_unused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
