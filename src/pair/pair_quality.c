@@ -79,29 +79,30 @@ void pair_quality_merge(struct pair_quality *into, const struct pair_quality *fr
     }
 }
 
-/* The standard that a slot belongs to. */
-static enum standard slot_standard(const struct pair_frame *frame, uint32_t slot)
+/* The standard of every slot.
+ * gives   standards  [slot_count] */
+static void slot_standards(const struct pair_frame *frame, uint8_t *standards)
 {
     for (unsigned standard = 0; standard < STANDARD_COUNT; standard++) {
         for (uint32_t item = 0; item < frame->study->item_count; item++) {
-            if (pair_frame_asks(frame, (enum standard)standard, item) && frame->slots[standard][item] == slot) {
-                return (enum standard)standard;
+            if (pair_frame_asks(frame, (enum standard)standard, item)) {
+                standards[frame->slots[standard][item]] = (uint8_t)standard;
             }
         }
     }
-    return STANDARD_COUNT;
 }
 
 /* Marks of answers that came later (a second row of the same encounter) do not count. */
 static void marks_count(const struct pair_frame *frame, struct pairing *out)
 {
+    uint8_t standards[STANDARD_COUNT * ITEMS_MAX];
     const struct answers *answers = frame->answers;
+    slot_standards(frame, standards);
     for (uint64_t i = 0; i < answers->missing_count; i++) {
         const struct missing_mark *mark = &answers->missing[i];
-        enum standard standard = slot_standard(frame, mark->slot);
-        if (standard != STANDARD_COUNT && mark->kind != MISSING_SKIPPED && mark->kind < MISSING_COUNT &&
-            answers_code(answers, mark->encounter, mark->slot) == 0) {
-            out->missing[standard][mark->kind]++;
+        bool other = mark->kind != MISSING_SKIPPED && mark->kind < MISSING_COUNT;
+        if (other && answers_code(answers, mark->encounter, mark->slot) == 0) {
+            out->missing[standards[mark->slot]][mark->kind]++;
         }
     }
 }
