@@ -227,7 +227,8 @@ enum status run_totals_make(struct ctx *ctx, struct arena *scratch, const struct
     for (unsigned i = 1; i < workers && status == STATUS_OK; i++) {
         totals_merge(&pass.workers[0].totals, &pass.workers[i].totals);
     }
-    *out = &pass.workers[0].totals;
+    struct run_worker *first = pass.workers;
+    *out = &first->totals;
     return status == STATUS_CANCELLED ? ctx_cancelled(ctx) : status;
 }
 
