@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pair/pair_row.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "pair/pair_block.h"
@@ -51,6 +52,7 @@ static void lane_widen(const uint8_t *restrict codes, uint16_t *restrict into)
 /* The common case, slots side by side, is a widening copy: whole lanes, then the rest. */
 static void load_bytes(const uint8_t *codes, uint32_t items, uint16_t *into)
 {
+    assert(codes != NULL);
     uint32_t whole = items / PAIR_LANES * PAIR_LANES;
     for (size_t lane = 0; lane < whole; lane += PAIR_LANES) {
         lane_widen(codes + lane, into + lane);
@@ -63,6 +65,7 @@ static void load_bytes(const uint8_t *codes, uint32_t items, uint16_t *into)
 static void load_scattered(const struct pair_frame *frame, const void *codes, const uint32_t *slots, uint16_t *into)
 {
     for (uint32_t item = 0; item < frame->study->item_count; item++) {
+        assert(slots[item] == NO_SLOT || codes != NULL);
         if (slots[item] == NO_SLOT) {
             into[item] = 0;
         } else if (frame->answers->code_bytes == 1) {

@@ -25,8 +25,8 @@ static const struct {
     const char *name;
     double effect;
     unsigned guests;
-} hotels[HOTELS] = {{"Aalesund", 0.1, 42}, {"Bergen", -0.3, 42}, {"Oslo", 0, 46}, {"Tromso", 0.25, 38}, {"Molde", 0, 9},
-                    {"Vardo", 0, 3}};
+} hotels[HOTELS] = {{"Aalesund", 0.1, 42}, {"Bergen", -0.3, 42}, {"Oslo", 0, 46},
+                    {"Tromso", 0.25, 38},  {"Molde", 0, 9},      {"Vardo", 0, 3}};
 
 static struct span answers_of(struct job *job, uint64_t seed)
 {
