@@ -83,8 +83,11 @@ void pair_row_load(const struct pair_frame *frame, uint32_t encounter, struct pa
     row->chunk = &answers->chunks[encounter / ANSWERS_CHUNK_ROWS];
     row->at = encounter % ANSWERS_CHUNK_ROWS;
     row->weight = frame->weighted ? row->chunk->weights[row->at] : 1;
+    if (answers->slot_count == 0) {
+        return; /* only outcomes are analysed */
+    }
     size_t first = (size_t)row->at * answers->slot_count * answers->code_bytes;
-    const uint8_t *codes = answers->slot_count == 0 ? NULL : (const uint8_t *)row->chunk->codes + first;
+    const uint8_t *codes = (const uint8_t *)row->chunk->codes + first;
     for (unsigned standard = 0; standard < STANDARD_COUNT; standard++) {
         const uint32_t *slots = frame->slots[standard];
         if (slots != NULL && frame->side_by_side[standard] && answers->code_bytes == 1) {

@@ -3,9 +3,10 @@
 #ifndef GAPMETER_TESTS_PAIRS_ORACLE_FIGURE_H
 #define GAPMETER_TESTS_PAIRS_ORACLE_FIGURE_H
 
-#include <gmp.h>
 #include <stdbool.h>
 #include <stdio.h>
+
+#include <gmp.h> /* after stdio.h: only then does it declare gmp_fprintf */
 
 #include "support/toy_study.h"
 

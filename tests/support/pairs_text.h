@@ -3,7 +3,9 @@
 #ifndef GAPMETER_TESTS_PAIRS_TEXT_H
 #define GAPMETER_TESTS_PAIRS_TEXT_H
 
-#include <gmp.h>
+#include <stdio.h>
+
+#include <gmp.h> /* after stdio.h: only then does it declare gmp_fprintf */
 
 #include "model/pairs.h"
 
