@@ -37,18 +37,22 @@ static void names_are_filled_in(void **state)
     job_end(&job);
 }
 
+static void assert_names_closed(const struct word *word)
+{
+    for (const char *at = strchr(word->text, '{'); at; at = strchr(at + 1, '{')) {
+        size_t length = strspn(at + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_");
+        if (length == 0 || at[length + 1] != '}')
+            fail_msg("%s: %s", word->key, word->text);
+    }
+}
+
 /* Every {name} is closed and made of plain letters, so that no text of a words file can stop the program. */
 static void every_text_is_well_formed(void **state)
 {
     (void)state;
     for (const struct words *language = words_languages; language->language; language++) {
-        for (size_t i = 0; i < language->count; i++) {
-            for (const char *at = strchr(language->words[i].text, '{'); at; at = strchr(at + 1, '{')) {
-                size_t length = strspn(at + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_");
-                if (length == 0 || at[length + 1] != '}')
-                    fail_msg("%s: %s", language->words[i].key, language->words[i].text);
-            }
-        }
+        for (size_t i = 0; i < language->count; i++)
+            assert_names_closed(&language->words[i]);
     }
 }
 
