@@ -217,7 +217,7 @@ static void number_draw(const struct drawing *drawing, const struct chart_row *r
     cell_draw(drawing, class, layout->number_right, y, row->number);
     cell_draw(drawing, "number end soft", layout->interval_right, y, row->interval);
     (void)snprintf(class, sizeof class, "verdict %s", row->verdict);
-    cell_draw(drawing, class, layout->verdict_left, y, row->verdict);
+    cell_draw(drawing, class, layout->verdict_left, y, row->word);
 }
 
 static void row_draw(const struct drawing *drawing, uint32_t index)

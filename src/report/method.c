@@ -31,25 +31,35 @@ static enum status design_words(struct ctx *ctx, struct document *document)
         status = add_paragraph(ctx, document, "method.weights", NULL);
     if (!status && head->clusters)
         status = add_paragraph(ctx, document, "method.clusters", words);
-    return status ? status : add_paragraph(ctx, document, "method.floor", words);
+    return status ? status : add_paragraph(ctx, document, head->floor > 1 ? "method.floor" : "method.no_floor", words);
+}
+
+/* What a gap is and when it is short, above or met: for studies that asked what was expected. */
+static enum status gap_words(struct ctx *ctx, struct document *document)
+{
+    enum status status = add_paragraph(ctx, document, "method.pairs", NULL);
+    if (!status)
+        status = add_paragraph(ctx, document, "method.dimensions", NULL);
+    return status ? status : level_words(ctx, document, "method.verdict");
 }
 
 static enum status method_build(struct ctx *ctx, const struct report_tables *tables, struct document *document)
 {
+    const struct study *study = document->head.study;
+    bool gaps = study_asks_any(study, STANDARD_EXPECTATION) && study_asks_any(study, STANDARD_PERCEPTION);
     (void)tables;
-    static const char *const plain[] = {"method.pairs", "method.dimensions", "method.exact", "method.formulas"};
     enum status status = add_heading(ctx, document, 2, "heading.method", NULL);
-    for (size_t i = 0; i < 2 && !status; i++)
-        status = add_paragraph(ctx, document, plain[i], NULL);
+    if (!status && gaps)
+        status = gap_words(ctx, document);
+    if (!status && (study_asks_any(study, STANDARD_MINIMUM) || study_asks_any(study, STANDARD_DESIRED)))
+        status = level_words(ctx, document, "method.zone");
     if (!status)
-        status = level_words(ctx, document, "method.verdict");
-    if (!status)
-        status = level_words(ctx, document, "method.intervals");
+        status = level_words(ctx, document, gaps ? "method.intervals" : "method.intervals.plain");
     if (!status)
         status = design_words(ctx, document);
-    for (size_t i = 2; i < 4 && !status; i++)
-        status = add_paragraph(ctx, document, plain[i], NULL);
-    return status;
+    if (!status)
+        status = add_paragraph(ctx, document, "method.exact", NULL);
+    return status ? status : add_paragraph(ctx, document, "method.formulas", NULL);
 }
 
 const struct section section_method = {

@@ -30,6 +30,7 @@ static enum status cautions_add(struct ctx *ctx, const struct report_tables *tab
 static enum status straight_add(struct ctx *ctx, struct document *document)
 {
     const struct pairing *pairing = &document->head.pairing;
+    bool expected = study_asks_any(document->head.study, STANDARD_EXPECTATION);
     const char *expectation = NULL, *perception = NULL, *both = NULL, *encounters = NULL;
     enum status status = say_count(ctx, pairing->straight_expectation, &expectation);
     if (!status)
@@ -40,7 +41,7 @@ static enum status straight_add(struct ctx *ctx, struct document *document)
         status = say_count(ctx, pairing->encounters, &encounters);
     const struct phrase_word words[] = {
         {"expectation", expectation}, {"perception", perception}, {"both", both}, {"encounters", encounters}, {NULL, NULL}};
-    return status ? status : add_paragraph(ctx, document, "quality.straight", words);
+    return status ? status : add_paragraph(ctx, document, expected ? "quality.straight" : "quality.straight.experience", words);
 }
 
 static enum status missing_add(struct ctx *ctx, struct document *document, enum standard standard)

@@ -58,15 +58,32 @@ static double detectable_gap(const struct headline *headline)
     return largest;
 }
 
+/* The largest n of a row: of the gaps, or of what stands in their place where no expectation was asked. */
+static uint64_t largest_base(const struct gathering *gathering)
+{
+    static const char *const others[] = {"zone", "perception"};
+    uint64_t most = gathering->headline->most_pairs;
+    for (size_t i = 0; i < sizeof others / sizeof *others && !study_asks_any(gathering->head->study, STANDARD_EXPECTATION); i++) {
+        const struct released_table *released = report_table(gathering->tables, others[i]);
+        const struct table *table = released ? released_table_view(released) : NULL;
+        for (uint32_t r = 0; table && r < table->row_count; r++) {
+            uint64_t n = row_count_of(table, &table->rows[r], "n");
+            most = n > most ? n : most;
+        }
+    }
+    return most;
+}
+
 static enum status size_cautions(const struct gathering *gathering)
 {
     const struct headline *headline = gathering->headline;
     const struct document_head *head = gathering->head;
     const char *n = NULL, *detectable = NULL, *clusters = NULL;
     enum status status = STATUS_OK;
-    if (headline->items && headline->most_pairs < SMALL_N) {
-        double least = detectable_gap(headline);
-        status = say_count(gathering->ctx, headline->most_pairs, &n);
+    uint64_t most = largest_base(gathering);
+    if (most && most < SMALL_N) {
+        double least = headline->gaps ? detectable_gap(headline) : 0;
+        status = say_count(gathering->ctx, most, &n);
         if (!status)
             status = say_number(gathering->ctx, least, 1, &detectable);
         const struct phrase_word words[] = {{"n", n}, {"detectable", detectable}, {NULL, NULL}};

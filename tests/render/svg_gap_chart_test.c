@@ -218,6 +218,11 @@ static void the_zone_is_a_band(void **state)
     assert_readable(svg);
     assert_non_null(strstr(svg, "<rect class=\"band\" x=\"296.5\" y=\"58\" width=\"81\" height=\"14\">"));
     assert_non_null(strstr(svg, "<circle class=\"got undecided\" cx=\"337\""));
+    assert_non_null(strstr(svg, "<text class=\"verdict undecided\" x=\"702\" y=\"69\">uncertain</text>"));
+    hand_text(zone, row, "status", "at_least_minimum");
+    svg = drawn(&hand, CHART_ZONE_BANDS, false);
+    assert_readable(svg);
+    assert_non_null(strstr(svg, ">≥ minimum</text>"));
     hand_end(&hand);
 }
 

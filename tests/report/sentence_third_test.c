@@ -83,6 +83,14 @@ static void small_study(void **state)
     for (uint32_t r = 0; r < 2; r++)
         hand_blank(gaps, &gaps->rows[r], "detectable", REASON_NO_VARIANCE);
     assert_string_equal(third(&hand), "Small study: n = 24.");
+    hand.table_count = 0; /* no expectation was asked: what stands in the place of the gaps is small too */
+    struct table *zone = hand_table(&hand, "zone", NULL);
+    hand_count(zone, hand_row(&hand, zone, "q1"), "n", 18);
+    const char *const *asked = hand.study.columns.of_item[STANDARD_EXPECTATION];
+    hand.study.columns.of_item[STANDARD_EXPECTATION] = NULL;
+    assert_string_equal(third(&hand), "Small study: n = 18.");
+    hand.study.columns.of_item[STANDARD_EXPECTATION] = asked;
+    hand.tables[0] = gaps;
     hand_count(gaps, &gaps->rows[1], "n", 30);
     assert_string_equal(third(&hand), NONE);
     hand.head.clusters = 10;

@@ -94,6 +94,15 @@ static enum status number_make(struct ctx *ctx, const struct table *table, const
     return out->number && out->interval ? STATUS_OK : ctx_no_memory(ctx);
 }
 
+/* The verdict or status in words that fit beside the numbers. */
+static const char *word_find(const struct table *table, const struct row *row, const char *column)
+{
+    const struct value *value = table_value(table, row, column);
+    if (value->kind != VALUE_TEXT)
+        return "";
+    return strcmp(value->text, "at_least_minimum") == 0 ? "≥ minimum" : value->text;
+}
+
 static enum status row_make(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
                             bool zone, struct chart_row *out)
 {
@@ -106,7 +115,8 @@ static enum status row_make(struct ctx *ctx, const struct document_head *head, c
                               .got = number_of(table, row, columns->got),
                               .has_interval = row->values[low].kind == VALUE_NUMBER,
                               .gap = number_of(table, row, columns->gap),
-                              .verdict = verdict_find(table, row, zone, columns->verdict)};
+                              .verdict = verdict_find(table, row, zone, columns->verdict),
+                              .word = word_find(table, row, columns->verdict)};
     if (out->has_interval) {
         out->low = row->values[low].number;
         out->high = row->values[low + 1].number;

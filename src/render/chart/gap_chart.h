@@ -14,7 +14,8 @@ struct chart_row {
     double got;        /* the perceived level */
     bool has_interval;
     double gap, low, high; /* gap: P−E; zone: adequacy P−minimum */
-    const char *verdict;   /* "short", "above", "met", "undecided", "" */
+    const char *verdict;   /* "short", "above", "met", "undecided", "": its colour */
+    const char *word;      /* the verdict, or the zone's status, as it stands in the picture */
     const char *number;    /* "−0.44", or the words of the blank */
     const char *interval;  /* "[−0.62, −0.26]"; "" where there is no number */
 };
