@@ -118,6 +118,8 @@ static void ticks_draw(const struct drawing *drawing)
     const struct gap_chart *chart = drawing->chart;
     bool short_numbers = chart->least >= 0 && chart->most < 100;
     double step = tick_step(chart->least, chart->most, short_numbers ? 11 : 6);
+    if (chart->most - chart->least >= 3)
+        step = fmax(step, 1); /* halves of a rating scale say nothing and crowd the axis */
     for (unsigned i = 0; chart->least + i * step <= chart->most + step / 1e6; i++) {
         char number[64];
         double at = round((chart->least + i * step) * 1e6) / 1e6;

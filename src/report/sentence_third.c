@@ -13,6 +13,7 @@
 #define CEILING_SHARE   0.30
 #define STRAIGHT_SHARE  0.20
 #define NOISY           0.70
+#define TITLES_MOST     3u
 
 /* The reasons as they are gathered, in the order of their weight. */
 struct gathering {
@@ -143,7 +144,7 @@ static enum status noisy_caution(const struct gathering *gathering)
     const char *text = NULL, *list = NULL;
     enum status status = say_number(gathering->ctx, least, 2, &text);
     if (!status)
-        status = say_list(gathering->ctx, gathering->head, titles, count, count, &list);
+        status = say_list(gathering->ctx, gathering->head, titles, count, TITLES_MOST, &list);
     const struct phrase_word words[] = {{"dimensions", list}, {"reliability", text}, {NULL, NULL}};
     return status ? status : caution_add(gathering, count == 1 ? "caution.noisy.one" : "caution.noisy", words);
 }

@@ -194,6 +194,7 @@ static void what_a_row_is_made_of(void **state)
                                 "class=\"expected short\" cx=\"385.6\" cy=\"65\" r=\"5\"></circle><circle class=\"got short\" "
                                 "cx=\"337\" cy=\"65\""));
     assert_non_null(strstr(svg, ">−1.20</text>"));
+    assert_int_equal(text_count(svg, "<text class=\"tick middle\""), 6); /* 1 … 5, and 0 of the gap */
     assert_non_null(strstr(svg, ">[−1.30, −1.10]</text>"));
     assert_non_null(strstr(svg, "<text class=\"verdict short\""));
     hand_end(&hand);
