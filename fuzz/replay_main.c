@@ -45,6 +45,8 @@ static int replay_file(const char *path)
     struct stat state;
     if (file == NULL || fstat(fileno(file), &state) != 0) {
         fprintf(stderr, "replay: cannot read %s: %s\n", path, strerror(errno));
+        if (file != NULL)
+            (void)fclose(file);
         return 1;
     }
     size_t length = (size_t)state.st_size;

@@ -43,6 +43,7 @@ enum status holm_adjust(struct ctx *ctx, const double *p, size_t count, double *
     enum status status = rank_all(ctx, p, count, &ranked);
     if (status != STATUS_OK)
         return status;
+    assert(ranked != NULL);
     double largest = 0;
     for (size_t i = 0; i < count; i++) {
         largest = fmax(largest, fmin(1, (double)(count - i) * ranked[i].p));

@@ -95,7 +95,7 @@ static void slot_standards(const struct pair_frame *frame, uint8_t *standards)
 /* Marks of answers that came later (a second row of the same encounter) do not count. */
 static void marks_count(const struct pair_frame *frame, struct pairing *out)
 {
-    uint8_t standards[STANDARD_COUNT * ITEMS_MAX];
+    uint8_t standards[STANDARD_COUNT * ITEMS_MAX] = {0};
     const struct answers *answers = frame->answers;
     slot_standards(frame, standards);
     for (uint64_t i = 0; i < answers->missing_count; i++) {

@@ -147,8 +147,8 @@ static void rows_sort(struct chart_row *rows, uint32_t count)
 /* The ends of all scales of the study: mixed scales are drawn on the widest. */
 static void ends_find(const struct document_head *head, struct gap_chart *chart)
 {
-    chart->least = INFINITY;
-    chart->most = -INFINITY;
+    chart->least = HUGE_VAL;
+    chart->most = -HUGE_VAL;
     for (uint32_t i = 0; i < head->study->item_count; i++) {
         const struct scale *scale = &head->study->scales[head->study->items[i].scale];
         chart->least = fmin(chart->least, decimal_to_double(scale->min));
