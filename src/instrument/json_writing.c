@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "instrument/json_writing.h"
 
-enum { NUMBER_DIGITS = 15 };
+enum { NUMBER_DIGITS = 15, LINE_MOST = 120 };
 
 void json_tree_begin(struct json_tree *tree)
 {
@@ -92,7 +92,7 @@ void json_put_questions(struct json_tree *tree, json_t *object, const struct wri
     json_t *scales = json_put_object(tree, object, "scales");
     for (uint32_t i = 0; i < questions->scale_count; i++)
         json_put_scale(tree, json_put_object(tree, scales, questions->scales[i].id), &questions->scales[i]);
-    json_t *dimensions = json_put_list(tree, object, "dimensions");
+    json_t *dimensions = questions->dimension_count ? json_put_list(tree, object, "dimensions") : NULL;
     for (uint32_t i = 0; i < questions->dimension_count; i++) {
         json_t *dimension = json_object();
         json_append(tree, dimensions, dimension);
@@ -110,14 +110,72 @@ static int write_piece(const char *text, size_t length, void *out)
     return 0;
 }
 
+/* Where the text in quotation marks that begins here ends: after the closing mark. */
+static size_t quoted_end(struct span text, size_t at)
+{
+    for (at++; at < text.length && text.at[at] != '"'; at++)
+        at += text.at[at] == '\\';
+    return at < text.length ? at + 1 : text.length;
+}
+
+/* The bytes of the object or list that begins here, when it holds no other and they fit a line; else 0. */
+static size_t flat_length(struct span text, size_t from, size_t indent)
+{
+    size_t at = from + 1;
+    while (at < text.length && text.at[at] != '}' && text.at[at] != ']') {
+        if (text.at[at] == '{' || text.at[at] == '[')
+            return 0;
+        at = text.at[at] == '"' ? quoted_end(text, at) : at + 1;
+    }
+    size_t length = at + 1 - from;
+    return length <= 2 || indent + length <= LINE_MOST ? length : 0;
+}
+
+static void line_break(struct out *out, size_t depth)
+{
+    out_char(out, '\n');
+    for (size_t i = 0; i < depth; i++)
+        out_text(out, "  ");
+}
+
+/* Writes JSON that stands on one line over several: what is small keeps to a line of its own.
+ * takes   text  as jansson writes it: ", " between members, ": " after keys */
+static void lay_out(struct out *out, struct span text)
+{
+    size_t depth = 0, column = 0;
+    for (size_t at = 0; at < text.length;) {
+        char byte = text.at[at];
+        bool opens = byte == '{' || byte == '[';
+        size_t length = byte == '"' ? quoted_end(text, at) - at : 1;
+        if (opens && depth > 0 && flat_length(text, at, 2 * depth + column))
+            length = flat_length(text, at, 2 * depth + column);
+        else if (byte == '}' || byte == ']')
+            line_break(out, --depth);
+        else if (opens)
+            depth++;
+        out_write(out, text.at + at, length);
+        column += length;
+        at += length;
+        bool opened = opens && length == 1;
+        if (opened || byte == ',') {
+            line_break(out, depth);
+            column = 0;
+            at += byte == ',' && at < text.length && text.at[at] == ' ';
+        }
+    }
+}
+
 enum status json_tree_end(struct ctx *ctx, struct json_tree *tree, struct out *out)
 {
-    size_t flags = JSON_INDENT(2) | JSON_REAL_PRECISION(NUMBER_DIGITS);
-    bool written = !tree->failed && json_dump_callback(tree->root, write_piece, out, flags) == 0;
+    struct out *line = NULL;
+    enum status status = out_open_memory(ctx, &line);
+    size_t flags = JSON_REAL_PRECISION(NUMBER_DIGITS);
+    bool written = !status && !tree->failed && json_dump_callback(tree->root, write_piece, line, flags) == 0;
     json_decref(tree->root);
     tree->root = NULL;
     if (!written)
         return ctx_no_memory(ctx);
+    lay_out(out, out_bytes(line));
     out_char(out, '\n');
     return STATUS_OK;
 }

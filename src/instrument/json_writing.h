@@ -50,7 +50,8 @@ struct written_questions {
 /* Puts scales, dimensions and items. */
 void json_put_questions(struct json_tree *tree, json_t *object, const struct written_questions *questions);
 
-/* Writes the tree, with a line break at its end, and frees it.
+/* Writes the tree, with a line break at its end, and frees it. An object or list that holds no other and fits a line
+ * stands on one; all else has a line for each member.
  * fails   STATUS_MEMORY when building or writing it took more than there was */
 enum status json_tree_end(struct ctx *ctx, struct json_tree *tree, struct out *out) MUST_USE;
 

@@ -28,6 +28,21 @@ static const struct json_member design_members[] = {
     {"asked", KIND_TEXT, false},
 };
 
+/* Members of "columns" that people put beside it. */
+static enum status misplaced_check(struct study_reading *reading, const struct json_node *root)
+{
+    static const char *const of_columns[] = {"layout",  "respondent", "encounter", "expectation", "perception", "desired",
+                                             "minimum", "standards",  "standard",  "value",       "item",       "segments",
+                                             "weight",  "importance", "outcomes",  "comments"};
+    struct json_node child;
+    for (size_t i = 0; i < sizeof of_columns / sizeof *of_columns; i++) {
+        if (json_member_at(root, of_columns[i], &child))
+            return json_fail(reading->ctx, &child, "\"%s\" stands in \"columns\": write \"columns\": {\"%s\": …, …}.",
+                             of_columns[i], of_columns[i]);
+    }
+    return STATUS_OK;
+}
+
 static enum status root_read(struct study_reading *reading, const struct json_node *root)
 {
     struct json_members members = {study_members, sizeof study_members / sizeof *study_members};
@@ -35,7 +50,9 @@ static enum status root_read(struct study_reading *reading, const struct json_no
     struct json_node child;
     if (json_is_object(root->value) && json_object_get(root->value, "gapmeter_instrument") != NULL)
         return json_fail(reading->ctx, root, "This is an instrument, not a study; a study names it: \"instrument\": \"…\".");
-    enum status status = json_check_object(reading->ctx, root, members);
+    enum status status = json_is_object(root->value) ? misplaced_check(reading, root) : STATUS_OK;
+    if (status == STATUS_OK)
+        status = json_check_object(reading->ctx, root, members);
     if (status != STATUS_OK)
         return status;
     (void)json_member_at(root, "gapmeter", &child);

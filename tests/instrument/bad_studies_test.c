@@ -98,6 +98,7 @@ static const struct bad_study cases[] = {
     {"segment_object", "$.columns.segments[0]", "an object stands where text belongs"},
     {"segments_too_many", "$.columns.segments", "65 segments stand here; there is room for 64"},
     {"segments_with_channel", "$.columns", "there are 65 segments; at most 64 fit"},
+    {"layout_at_top", "$.layout", "\"layout\" stands in \"columns\": write \"columns\": {\"layout\": …, …}."},
     {"layout", "$.columns.layout", "\"tall\" is not a layout; there are: wide, long."},
     {"value_in_wide", "$.columns.value", "add \"layout\": \"long\" beside it"},
     {"long_no_respondent", "$.columns", "\"respondent\" is missing: with a row per item"},

@@ -172,10 +172,35 @@ static void columns_become_patterns_when_one_gives_them_all(void **state)
     assert_true(has(text, "\"desired\": \"{id} at best\""));
     assert_true(has(text, "\"a\": \"{low}1\""));
     /* exact numbers are written as people write them */
-    assert_true(has(text, "\"step\": 0.1\n"));
+    assert_true(has(text, "\"step\": 0.1}"));
     assert_ok(&job, study_read_text(&job.ctx, text, "written.json", &again));
     assert_string_equal(again->columns.of_item[STANDARD_MINIMUM][0], "{low}1");
     assert_string_equal(again->columns.of_item[STANDARD_PERCEPTION][1], "x2y");
+    job_end(&job);
+}
+
+/* "An object or list that holds no other and fits a line stands on one; all else has a line for each member" */
+static void small_things_stand_on_one_line(void **state)
+{
+    (void)state;
+    struct job job;
+    const struct study *study = NULL, *again = NULL;
+    job_begin(&job);
+    const char json[] =
+        "{\"gapmeter\":1,\"design\":{\"expectation\":\"will\",\"asked\":\"before\"},\"scales\":{\"s\":{\"min\":1,\"max\":7}},"
+        "\"items\":[{\"id\":\"a\",\"text\":\"He said: \\\"{no} [1, 2]\\\", \\\\\"},{\"id\":\"b\",\"text\":"
+        "\"A question so long that it does not fit on a line of one hundred and twenty bytes, whatever else stands there\"}],"
+        "\"columns\":{\"expectation\":\"e_{id}\",\"perception\":\"p_{id}\",\"segments\":[\"x\",\"y\"]}}";
+    assert_ok(&job, study_read_text(&job.ctx, span_of(json), "small.json", &study));
+    struct span text = written(&job, study);
+    assert_true(has(text, "\n  \"design\": {\"expectation\": \"will\", \"asked\": \"before\"},\n"));
+    assert_true(has(text, "\n    \"s\": {\"min\": 1, \"max\": 7, \"step\": 1}\n  },\n"));
+    assert_true(has(text, "\n    {\"id\": \"a\", \"scale\": \"s\", \"text\": \"He said: \\\"{no} [1, 2]\\\", \\\\\"},\n"));
+    assert_true(has(text, "\n    {\n      \"id\": \"b\",\n      \"scale\": \"s\",\n"));
+    assert_true(has(text, "\n    \"segments\": [\"x\", \"y\"]\n"));
+    assert_false(has(text, "dimensions"));
+    assert_ok(&job, study_read_text(&job.ctx, text, "written.json", &again));
+    assert_true(study_equal(study, again));
     job_end(&job);
 }
 
@@ -216,6 +241,7 @@ int main(void)
         cmocka_unit_test(every_good_study_reads_back_equal),
         cmocka_unit_test(any_change_makes_a_study_another),
         cmocka_unit_test(columns_become_patterns_when_one_gives_them_all),
+        cmocka_unit_test(small_things_stand_on_one_line),
         cmocka_unit_test(any_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
