@@ -4,19 +4,27 @@
 
 #include "model/measure.h"
 
-/* All rows and groups of one table are one family of tests (F26). Private to measure/. */
+/* The rows of one group are one family of tests (F26), so that no figure of a group depends on another, which the release
+ * may hide; in a table over everyone that is all rows. Rows of a group stand together. Private to measure/. */
 
-/* How many rows of the table have a number in a column. */
-size_t family_size(const struct table *table, uint32_t column);
+/* The row after the last one of the group that begins at `first`. */
+uint32_t family_end(const struct table *table, uint32_t first);
 
-/* Holm's adjustment of the p-values of one column, written to another (or the same).
+/* How many rows of the group that begins at `first` have a number in a column. */
+size_t family_size(const struct table *table, uint32_t first, uint32_t column);
+
+/* Said below tables by segment. */
+#define FAMILY_NOTE                                                                                                              \
+    "p_holm, what is judged by it and the wider interval allow for the tests within each group, not for the number of groups."
+
+/* Holm's adjustment of the p-values of one column, group by group, written to another (or the same).
  * gives   rows without a p: the reason that stands in `from` is copied to `to`
  * fails   STATUS_MEMORY
  * source  Holm 1979   [F26]
  * proof   tests/measure/family_test.c */
 enum status family_adjust(struct ctx *ctx, struct table *table, uint32_t from, uint32_t to) MUST_USE;
 
-/* The two ends mean ± t(1 − α/m) × se that hold for all rows together, m = family_size of the p column.
+/* The two ends mean ± t(1 − α/m) × se that hold for all rows of a group together, m = family_size of the p column.
  * takes   columns of mean, se, df and p, and the first of the two columns to write
  * blank   rows without a p, for the reason they have none
  * source  Bonferroni; see Miller 1981   [F26] */

@@ -45,7 +45,7 @@ static void section_nine(void **state)
         row->values[DF] = value_count(9);
         row->values[P] = i < 8 ? value_number(p[i]) : value_blank(i == 8 ? REASON_TOO_FEW : REASON_FEW_CLUSTERS);
     }
-    assert_int_equal(family_size(table, P), 8);
+    assert_int_equal(family_size(table, 0, P), 8);
     assert_int_equal(family_adjust(&ctx, table, P, HOLM), STATUS_OK);
     struct measuring measuring = {.confidence = 0.95};
     family_intervals(&measuring, table, &(struct family_interval){.mean = MEAN, .se = SE, .df = DF, .p = P, .low = LOW});
@@ -59,6 +59,39 @@ static void section_nine(void **state)
     assert_int_equal(table->rows[9].values[HOLM].reason, REASON_FEW_CLUSTERS);
     assert_int_equal(table->rows[9].values[LOW].kind, VALUE_BLANK);
     assert_int_equal(table->rows[9].values[HIGH].reason, REASON_FEW_CLUSTERS);
+    arena_destroy(ctx.arena);
+}
+
+/* "so that no figure of a group depends on another, which the release may hide" */
+static void groups_are_apart(void **state)
+{
+    (void)state;
+    static const double p[] = {.01, .04, .012, .5, .03};
+    static const uint32_t group[] = {0, 0, 1, 1, 1};
+    static const double holm[] = {.02, .04, .036, .5, .06};
+    struct ctx ctx = {.threads = 1};
+    assert_int_equal(arena_create(NULL, &ctx.arena), STATUS_OK);
+    struct table *table = NULL;
+    assert_int_equal(table_create(&ctx, &measure, (const char *const[]){"branch"}, 1, &table), STATUS_OK);
+    for (size_t i = 0; i < 5; i++) {
+        struct row *row = NULL;
+        assert_int_equal(table_add_row(&ctx, table, &row), STATUS_OK);
+        row->group = group[i];
+        row->values[MEAN] = value_number(0);
+        row->values[SE] = value_number(1);
+        row->values[DF] = value_count(9);
+        row->values[P] = value_number(p[i]);
+    }
+    assert_int_equal(family_size(table, 0, P), 2);
+    assert_int_equal(family_end(table, 0), 2);
+    assert_int_equal(family_size(table, 2, P), 3);
+    assert_int_equal(family_adjust(&ctx, table, P, HOLM), STATUS_OK);
+    struct measuring measuring = {.confidence = 0.95};
+    family_intervals(&measuring, table, &(struct family_interval){.mean = MEAN, .se = SE, .df = DF, .p = P, .low = LOW});
+    for (size_t i = 0; i < 5; i++) {
+        assert_digits(table->rows[i].values[HOLM].number, holm[i], 14);
+        assert_digits(table->rows[i].values[HIGH].number, t_quantile_upper(0.05 / (i < 2 ? 4 : 6), 9), 13);
+    }
     arena_destroy(ctx.arena);
 }
 
@@ -80,6 +113,7 @@ static void empty(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(section_nine), cmocka_unit_test(empty)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(section_nine), cmocka_unit_test(groups_are_apart),
+                                       cmocka_unit_test(empty)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

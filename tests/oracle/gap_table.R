@@ -72,7 +72,7 @@ side <- function(name) sapply(parts, `[[`, name)
 overall <- finish(list(row_of(half_mean(side("e"), 2), half_mean(side("p"), 2), rowSums(side("e_there")) >= 2, rowSums(side("p_there")) >= 2, list(e = E, p = P))))
 groups <- unlist(lapply(sort(unique(branch)), function(b) lapply(1:9, function(j) { in_b <- branch == b
   c(list(branch = b, item = ids[j]), row_of(ifelse(in_b, E[, j], NA), ifelse(in_b, P[, j], NA), in_b & !is.na(E[, j]), in_b & !is.na(P[, j]), limits = FALSE)) })), FALSE)
-groups <- Map(c, lapply(groups, `[`, c("branch", "item")), finish(lapply(groups, function(r) r[-(1:2)])))
+groups <- unlist(lapply(split(groups, vapply(groups, `[[`, "", "branch")), function(of) Map(c, lapply(of, `[`, c("branch", "item")), finish(lapply(of, function(r) r[-(1:2)])))), FALSE, FALSE)
 groups <- lapply(groups, `[`, c("branch", "item", "n", "gap", "sd_gap", "ci_low", "ci_high", "p", "p_holm", "n_negative", "share_short", "ci_simultaneous_low", "ci_simultaneous_high", "verdict"))
 
 sides <- list(expectation = E, perception = P, gap = P - E)

@@ -89,7 +89,7 @@ static void overall_agrees(void **state)
     compare_rows(*state, "overall_gap", "overall_gap", NULL, (const char *const[]){NULL});
 }
 
-/* F26: the family is every row of every group, also of the group of three. */
+/* F26: the family is the rows of one group, also of the group of three. */
 static void branches_agree(void **state)
 {
     compare_rows(*state, "item_gap_by_branch", "item_gap", "branch", (const char *const[]){"branch", "item", NULL});

@@ -18,7 +18,8 @@ static const struct column columns[COLUMNS] = {
     [T] = {"t", "t", "standard errors", "Difference over its standard error.", 2, COLUMN_NUMBER, false},
     [DF] = {"df", "df", "degrees of freedom", "Encounters − 1, or clusters − 1.", 0, COLUMN_COUNT, false},
     [P] = {"p", "p", "probability", "Two-sided p of no difference.", 3, COLUMN_NUMBER, false},
-    [P_HOLM] = {"p_holm", "p, all rows", "probability", "p adjusted for all rows of the table (Holm).", 3, COLUMN_NUMBER, false},
+    [P_HOLM] = {"p_holm", "p, all rows", "probability", "p adjusted for all rows of the table, by segment of the group (Holm).",
+                3, COLUMN_NUMBER, false},
     [TIED] = {"tied", "Tied", "", "yes when the item cannot be told apart from the worst one.", 0, COLUMN_WORD, true},
 };
 
@@ -134,6 +135,8 @@ static enum status gap_contrasts_run(struct ctx *ctx, const struct measuring *me
         bool tested = values[P_HOLM].kind == VALUE_NUMBER;
         values[TIED] = tested ? value_text(values[P_HOLM].number < 1 - measuring->confidence ? "no" : "yes") : values[P_HOLM];
     }
+    if (!status && table->by_count)
+        status = table_note(ctx, table, FAMILY_NOTE);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

@@ -79,10 +79,12 @@ static enum status gap_notes(struct ctx *ctx, const struct measuring *measuring,
     static const char *const asked[ASKED_COUNT] = {"asked before", "asked in the same sitting", "recalled afterwards"};
     enum status status = table_note(ctx, table, "Expectation of the kind \"%s\", %s; gap = perception − expectation.",
                                     expectation_kind_name(study->expectation), asked[study->asked]);
-    size_t family = family_size(table, keys + GAP_P);
+    size_t family = table->row_count && !table->by_count ? family_size(table, 0, keys + GAP_P) : 0;
     if (!status && family > 1)
         status =
             table_note(ctx, table, "p_holm, the verdict and the wider interval allow for the %zu tests of this table.", family);
+    if (!status && table->by_count)
+        status = table_note(ctx, table, FAMILY_NOTE);
     if (!status)
         status = design_notes(ctx, measuring, table);
     if (!status)
@@ -119,7 +121,7 @@ static void put_verdict(struct value *values, double alpha)
 }
 
 /* The smallest gap that would be found, from the row's own standard error and degrees of freedom.
- * takes   alpha  the level shared among the tests of the table
+ * takes   alpha  the level shared among the tests of the group
  * blank   no p -> the reason it has none; no solution -> not_converged
  * source  power of the two-sided t test [F28] */
 static void put_detectable(struct value *values, double alpha)
@@ -150,8 +152,10 @@ enum status gap_rows_finish(struct ctx *ctx, const struct measuring *measuring, 
                                                .p = keys + GAP_P,
                                                .low = keys + GAP_CI_SIMULTANEOUS_LOW});
     double alpha = 1 - measuring->confidence;
-    size_t family = family_size(table, keys + GAP_P);
+    size_t family = 0;
     for (uint32_t r = 0; r < table->row_count; r++) {
+        if (r == 0 || table->rows[r].group != table->rows[r - 1].group)
+            family = family_size(table, r, keys + GAP_P);
         put_verdict(table->rows[r].values + keys, alpha);
         put_detectable(table->rows[r].values + keys, alpha / (double)family);
     }

@@ -62,11 +62,13 @@ static const struct column columns[COLUMNS] = {
     [INVERSION_SHARE] = {"inversion_share", "Inverted", "share", "Share of answers whose minimum is above the desired level.", 2,
                          COLUMN_NUMBER, false},
     [ADEQUACY_P] = {"adequacy_p", "p", "probability", "Two-sided p of the adequacy being 0.", 3, COLUMN_NUMBER, false},
-    [ADEQUACY_P_HOLM] = {"adequacy_p_holm", "p, all rows", "probability", "The same, adjusted for all rows of the table (Holm).",
-                         3, COLUMN_NUMBER, false},
+    [ADEQUACY_P_HOLM] = {"adequacy_p_holm", "p, all rows", "probability",
+                         "The same, adjusted for all rows of the table, by segment of the group (Holm).", 3, COLUMN_NUMBER,
+                         false},
     [SUPERIORITY_P] = {"superiority_p", "p", "probability", "Two-sided p of the superiority being 0.", 3, COLUMN_NUMBER, false},
     [SUPERIORITY_P_HOLM] = {"superiority_p_holm", "p, all rows", "probability",
-                            "The same, adjusted for all rows of the table (Holm).", 3, COLUMN_NUMBER, false},
+                            "The same, adjusted for all rows of the table, by segment of the group (Holm).", 3, COLUMN_NUMBER,
+                            false},
     [N_INCOMPLETE] = {"n_incomplete", "Incomplete", "encounters", "Encounters that answered some of the standards, but not all.",
                       0, COLUMN_COUNT, false},
 };
@@ -281,7 +283,9 @@ static enum status zone_finish(struct ctx *ctx, const struct measuring *measurin
     for (uint32_t r = 0; r < table->row_count && !status; r++)
         table->rows[r].values[STATUS] = status_of(table->rows[r].values, 1 - measuring->confidence);
     if (!status)
-        status = table_note(ctx, table, "Status is adjusted for all rows of the table (Holm).");
+        status = table_note(ctx, table,
+                            table->by_count ? "Status is adjusted for all rows of its group (Holm), not for the number of groups."
+                                            : "Status is adjusted for all rows of the table (Holm).");
     if (!status && study_asks_any(measuring->pairs->study, STANDARD_MINIMUM) &&
         study_asks_any(measuring->pairs->study, STANDARD_DESIRED))
         status = table_note(ctx, table,
