@@ -84,7 +84,8 @@ enum status analysis_options_read(struct ctx *ctx, const struct command_line *li
 void problems_print(const struct problems *problems, const struct format_source *source, const char *study_path)
 {
     char text[1024];
-    for (uint32_t i = 0; i < problems->kept_count; i++) {
+    /* One problem alone is the sentence that the program ends with. */
+    for (uint32_t i = 0; problems->total > 1 && i < problems->kept_count; i++) {
         problem_format(&problems->kept[i], text, sizeof text);
         (void)fprintf(stderr, "%s\n", text);
     }
