@@ -56,7 +56,7 @@ static void measures_sort(const struct measure **list, uint32_t count)
 static enum status measure_refuse(struct ctx *ctx, const struct measure *measure, const char *missing)
 {
     return ctx_fail(ctx, STATUS_USAGE, NULL,
-                    "The table %s needs %s, which this study did not ask; `gapmeter measures %s` says what it needs.",
+                    "The table %s needs %s, which this study does not have; `gapmeter measures %s` says what it needs.",
                     measure->name, missing, measure->name);
 }
 
@@ -101,13 +101,24 @@ static void agenda_add_names(const struct analysis *analysis, const char *const 
     }
 }
 
+/* Groups are compared only by what the study shows of everyone by default. */
+static void agenda_add_by(struct analysis *analysis, const char *const *names)
+{
+    struct agenda *agenda = &analysis->agenda;
+    for (; names && *names; names++) {
+        const struct measure *measure = measure_find(span_of(*names));
+        if (measure && measure_is_default(measure, analysis->study))
+            measure_insert(agenda->by, &agenda->by_count, measure);
+    }
+}
+
 static void agenda_of_sections(struct analysis *analysis)
 {
     struct agenda *agenda = &analysis->agenda;
     for (size_t i = 0; i < section_register_count; i++) {
         const struct section *section = section_register[i];
         agenda_add_names(analysis, section->measures, agenda->totals, &agenda->total_count);
-        agenda_add_names(analysis, section->by_measures, agenda->by, &agenda->by_count);
+        agenda_add_by(analysis, section->by_measures);
     }
 }
 

@@ -34,6 +34,8 @@ static void needs_write(struct out *out, const struct measure *measure)
     }
     if (measure->importance)
         out_format(out, "%simportance", *mark || measure->any_standards ? ", " : "");
+    if (measure->dimensions)
+        out_text(out, ", dimensions");
     out_format(out, "; intervals from n = %llu\n", (unsigned long long)measure->minimum_n);
 }
 

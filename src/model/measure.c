@@ -28,9 +28,9 @@ enum reason measure_applies(const struct measure *measure, const struct study *s
         absent = first_standard(study, measure->any_standards, false);
     if (absent == STANDARD_COUNT && measure->importance && study->columns.importance == IMPORTANCE_NONE)
         absent = STANDARD_IMPORTANCE;
-    if (absent == STANDARD_COUNT)
+    if (absent == STANDARD_COUNT && (!measure->dimensions || study->dimension_count))
         return REASON_NONE;
-    *missing = standard_name(absent);
+    *missing = absent == STANDARD_COUNT ? "dimensions" : standard_name(absent);
     return REASON_NOT_ASKED;
 }
 
@@ -38,5 +38,6 @@ bool measure_is_default(const struct measure *measure, const struct study *study
 {
     const char *missing = NULL;
     return measure->by_default && measure_applies(measure, study, &missing) == REASON_NONE &&
-           first_standard(study, measure->unless_standards, true) == STANDARD_COUNT;
+           first_standard(study, measure->unless_standards, true) == STANDARD_COUNT &&
+           !(measure->unless_dimensions && study->dimension_count);
 }

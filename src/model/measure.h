@@ -26,9 +26,11 @@ struct measure {
     unsigned standards;        /* bits 1u << STANDARD_…: the study must have asked all of these */
     unsigned any_standards;    /* and at least one of these, when not 0 */
     bool importance;           /* and importance */
+    bool dimensions;           /* and items that form dimensions */
     uint64_t minimum_n;        /* below it a row's inference is blank */
     bool by_default;           /* shown by analyze without --table when the study has what it needs */
     unsigned unless_standards; /* … and has asked none of these */
+    bool unless_dimensions;    /* … and has no dimensions */
     uint32_t order;            /* place among the default tables */
     const struct column *columns;
     uint32_t column_count;
@@ -44,10 +46,11 @@ extern const size_t measure_register_count;
 const struct measure *measure_find(struct span name);
 
 /* Has the study what the measure needs?
- * gives   REASON_NONE, or REASON_NOT_ASKED with *missing naming what was not asked */
+ * gives   REASON_NONE, or REASON_NOT_ASKED with *missing naming what the study does not have */
 enum reason measure_applies(const struct measure *measure, const struct study *study, const char **missing);
 
-/* Is it shown without being asked for: by_default, applies to the study, and none of unless_standards was asked? */
+/* Is it shown without being asked for: by_default, applies to the study, none of unless_standards was asked,
+ * and it has no dimensions where it must not have them? */
 bool measure_is_default(const struct measure *measure, const struct study *study);
 
 #endif

@@ -19,7 +19,7 @@ struct section {
     const char *title;              /* key of its heading in the words files; NULL: no heading of its own */
     const char *meaning;            /* one sentence */
     const char *const *measures;    /* names of the measures it needs for everyone, ends with NULL */
-    const char *const *by_measures; /* and those it needs for each by-set asked for; NULL = none */
+    const char *const *by_measures; /* those of them that the study shows by default are made for each by-set; NULL = none */
     uint32_t order;
     /* Adds its blocks to the document; adds none when its measures have nothing to say. */
     enum status (*build)(struct ctx *ctx, const struct report_tables *tables, struct document *document);

@@ -134,6 +134,8 @@ static enum status folded_write(struct ctx *ctx, struct page *page, const struct
 static enum status table_block_write(struct ctx *ctx, struct page *page, const struct document_block *block)
 {
     enum status status = STATUS_OK;
+    if (!released_table_view(block->table)->row_count)
+        return STATUS_OK;
     if (block->kind == DOCUMENT_MATRIX)
         status = html_matrix_write(ctx, &page->m, &page->document->head, block);
     else if (block->folded)

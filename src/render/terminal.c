@@ -16,6 +16,10 @@ static enum status table_block_write(struct ctx *ctx, const struct document *doc
 {
     const struct table *table = released_table_view(block->table);
     out_char(out, '\n');
+    if (!table->row_count) {
+        out_format(out, "%s: no rows\n", block->text ? block->text : table->measure->title);
+        return STATUS_OK;
+    }
     if (block->text)
         bold(out, rendering, block->text);
     enum status status = terminal_table_write(ctx, out, &document->head, table, rendering, block->wide || rendering->wide);

@@ -15,10 +15,22 @@ static enum status chart_add(struct ctx *ctx, struct document *document, const s
     return say(ctx, &document->head, "chart.dimensions", NULL, &chart->text);
 }
 
+/* A study without dimensions has one overall figure: the mean of the items. */
+static enum status overall_alone(struct ctx *ctx, const struct report_tables *tables, struct document *document)
+{
+    const struct released_table *overall = report_table(tables, "overall_item_gap");
+    if (!overall || !released_table_view(overall)->row_count || !document->head.pairing.pairs)
+        return STATUS_OK;
+    enum status status = add_heading(ctx, document, 2, "heading.overall", NULL);
+    return status ? status : add_table(ctx, document, overall, false);
+}
+
 static enum status dimensions_build(struct ctx *ctx, const struct report_tables *tables, struct document *document)
 {
     const struct released_table *dimensions = report_table(tables, "dimension_gap");
     bool any = dimensions && released_table_view(dimensions)->row_count && document->head.pairing.pairs;
+    if (!document->head.study->dimension_count)
+        return overall_alone(ctx, tables, document);
     if (!any)
         return STATUS_OK;
     enum status status = add_heading(ctx, document, 2, "heading.dimensions", NULL);

@@ -38,7 +38,7 @@ static enum status design_words(struct ctx *ctx, struct document *document)
 static enum status gap_words(struct ctx *ctx, struct document *document)
 {
     enum status status = add_paragraph(ctx, document, "method.pairs", NULL);
-    if (!status)
+    if (!status && document->head.study->dimension_count)
         status = add_paragraph(ctx, document, "method.dimensions", NULL);
     return status ? status : level_words(ctx, document, "method.verdict");
 }

@@ -56,7 +56,7 @@ static uint32_t groups_shown(const struct released_table *released)
     return released_table_groups(released) - released_table_hidden_groups(released);
 }
 
-static enum status base_make(struct ctx *ctx, const struct document_head *head, const char **out)
+static enum status base_make(struct ctx *ctx, const struct document_head *head, const char *measure, const char **out)
 {
     const struct scale *scale = &head->study->scales[head->study->items[0].scale];
     const char *range = NULL, *level = NULL;
@@ -64,7 +64,9 @@ static enum status base_make(struct ctx *ctx, const struct document_head *head, 
     if (!status)
         status = say_confidence(ctx, head->confidence, &level);
     const struct phrase_word words[] = {{"scale", range}, {"confidence", level}, {NULL, NULL}};
-    return status ? status : say(ctx, head, "chart.base.groups", words, out);
+    return status ? status
+                  : say(ctx, head, strcmp(measure, "overall_gap") == 0 ? "chart.base.groups" : "chart.base.groups.items", words,
+                        out);
 }
 
 /* The overall gap: the picture where it stays readable, and the table. */
@@ -82,7 +84,7 @@ static enum status overall_add(struct ctx *ctx, struct document *document, const
     const struct phrase_word words[] = {{"segment", by}, {NULL, NULL}};
     status = say(ctx, &document->head, "chart.groups", words, &chart->text);
     if (!status)
-        status = base_make(ctx, &document->head, &chart->subtitle);
+        status = base_make(ctx, &document->head, released_table_view(released)->measure->name, &chart->subtitle);
     return status ? status : add_table(ctx, document, released, false);
 }
 
@@ -135,7 +137,7 @@ static enum status folded_add(struct ctx *ctx, struct document *document, const 
 static enum status by_add(struct ctx *ctx, const struct report_tables *tables, const struct table *first,
                           struct document *document, const char *by)
 {
-    static const char *const order[] = {"overall_gap", "dimension_gap", "item_gap", NULL};
+    static const char *const order[] = {"overall_gap", "overall_item_gap", "dimension_gap", "item_gap", NULL};
     enum status status = STATUS_OK;
     for (size_t step = 0; step < sizeof order / sizeof *order; step++) {
         for (uint32_t i = 0; i < tables->count && !status; i++) {
@@ -145,7 +147,7 @@ static enum status by_add(struct ctx *ctx, const struct report_tables *tables, c
                 place++;
             if (place != step || !table->row_count || !same_by(table, first))
                 continue;
-            if (place == 0)
+            if (place <= 1)
                 status = overall_add(ctx, document, tables->tables[i], by);
             else
                 status =
@@ -193,7 +195,7 @@ const struct section section_segments = {
     .title = "heading.segments",
     .meaning = "The groups that were asked for, small ones hidden.",
     .measures = (const char *const[]){NULL},
-    .by_measures = (const char *const[]){"overall_gap", "dimension_gap", "item_gap", "zone", NULL},
+    .by_measures = (const char *const[]){"overall_gap", "overall_item_gap", "dimension_gap", "item_gap", "zone", NULL},
     .order = 50,
     .build = segments_build,
 };

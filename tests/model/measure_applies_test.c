@@ -70,6 +70,25 @@ static void importance_may_be_points_or_ratings(void **state)
     assert_int_equal(measure_applies(&weighted, &study, &missing), REASON_NONE);
 }
 
+/* dimensions: "and items that form dimensions"; unless_dimensions: shown by default in their place */
+static void dimensions_may_be_missing(void **state)
+{
+    (void)state;
+    const struct measure of_dimensions = {.name = "a", .standards = both, .dimensions = true, .by_default = true};
+    const struct measure of_items = {.name = "b", .standards = both, .unless_dimensions = true, .by_default = true};
+    const char *missing = NULL;
+    struct study study = asking(both);
+    assert_int_equal(measure_applies(&of_dimensions, &study, &missing), REASON_NOT_ASKED);
+    assert_string_equal(missing, "dimensions");
+    assert_false(measure_is_default(&of_dimensions, &study));
+    assert_true(measure_is_default(&of_items, &study));
+    study.dimension_count = 1;
+    assert_true(measure_is_default(&of_dimensions, &study));
+    assert_false(measure_is_default(&of_items, &study));
+    missing = NULL;
+    assert_int_equal(measure_applies(&of_items, &study, &missing), REASON_NONE);
+}
+
 /* "By name; NULL when there is none." */
 static void registered_measures_are_found(void **state)
 {
@@ -101,8 +120,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_standards_must_be_asked),         cmocka_unit_test(one_of_any_is_enough),
-        cmocka_unit_test(importance_may_be_points_or_ratings), cmocka_unit_test(registered_measures_are_found),
-        cmocka_unit_test(segment_values_have_their_text),
+        cmocka_unit_test(importance_may_be_points_or_ratings), cmocka_unit_test(dimensions_may_be_missing),
+        cmocka_unit_test(registered_measures_are_found),       cmocka_unit_test(segment_values_have_their_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -91,6 +91,17 @@ static void a_whole_report_is_a_sound_page(void **state)
     hand_end(&hand);
 }
 
+/* A page has no table without rows. */
+static void a_table_without_rows_is_left_out(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 1);
+    (void)hand_table(&hand, "item_gap", NULL);
+    assert_null(strstr(rendered_tables(&hand, "html", (struct rendering){.utf8 = true}), "<table"));
+    hand_end(&hand);
+}
+
 /* "what is printed is the JSON rounded"; "never colour alone: … sign and words carry the same message" */
 static void cells_say_what_the_tables_say(void **state)
 {
@@ -174,11 +185,9 @@ static void long_tables_are_folded(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_whole_report_is_a_sound_page),
-        cmocka_unit_test(cells_say_what_the_tables_say),
-        cmocka_unit_test(hidden_groups_are_not_shown),
-        cmocka_unit_test(hostile_texts_stay_text),
-        cmocka_unit_test(a_note_is_said_once),
+        cmocka_unit_test(a_whole_report_is_a_sound_page), cmocka_unit_test(a_table_without_rows_is_left_out),
+        cmocka_unit_test(cells_say_what_the_tables_say),  cmocka_unit_test(hidden_groups_are_not_shown),
+        cmocka_unit_test(hostile_texts_stay_text),        cmocka_unit_test(a_note_is_said_once),
         cmocka_unit_test(long_tables_are_folded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -103,6 +103,19 @@ static void wide_shows_every_column(void **state)
     hand_end(&hand);
 }
 
+/* No frame around nothing. */
+static void a_table_without_rows_is_a_line(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 1);
+    (void)hand_table(&hand, "item_gap", NULL);
+    const char *text = rendered_tables(&hand, "terminal", (struct rendering){.utf8 = true, .columns = 100});
+    assert_non_null(strstr(text, "Gap per item: no rows\n"));
+    assert_null(strstr(text, "─"));
+    hand_end(&hand);
+}
+
 /* A hidden group says so once, and below the table how many there are. */
 static void hidden_groups_say_so_once(void **state)
 {
@@ -155,9 +168,13 @@ static void colours_only_when_asked_for(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_table_to_the_byte),         cmocka_unit_test(plain_ascii),
-        cmocka_unit_test(lines_fit_the_terminal),      cmocka_unit_test(wide_shows_every_column),
-        cmocka_unit_test(hidden_groups_say_so_once),   cmocka_unit_test(control_characters_are_shown),
+        cmocka_unit_test(a_table_to_the_byte),
+        cmocka_unit_test(plain_ascii),
+        cmocka_unit_test(lines_fit_the_terminal),
+        cmocka_unit_test(wide_shows_every_column),
+        cmocka_unit_test(a_table_without_rows_is_a_line),
+        cmocka_unit_test(hidden_groups_say_so_once),
+        cmocka_unit_test(control_characters_are_shown),
         cmocka_unit_test(colours_only_when_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,10 +28,26 @@ static void dimensions_follow_with_a_warning(void **state)
     hand_end(&hand);
 }
 
+/* A study without dimensions has one overall figure, the mean of the items, and no word about dimensions. */
+static void without_dimensions_the_mean_of_items_stands_alone(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    hand.study.dimension_count = 0;
+    (void)hand_row(&hand, hand_table(&hand, "overall_item_gap", NULL), "");
+    assert_string_equal(section_text(&hand, "dimensions"), "## Overall\n"
+                                                           "table overall_item_gap: Overall gap: the mean of the items\n");
+    hand.head.pairing.pairs = 0;
+    assert_string_equal(section_text(&hand, "dimensions"), "");
+    hand_end(&hand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dimensions_follow_with_a_warning),
+        cmocka_unit_test(without_dimensions_the_mean_of_items_stands_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -85,6 +85,22 @@ static void too_many_groups_have_no_picture(void **state)
     hand_end(&hand);
 }
 
+/* The picture says what its overall gap is the mean of. */
+static void without_dimensions_groups_are_compared_by_items(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 7);
+    hand.study.dimension_count = 0;
+    groups_add(&hand, "item_gap", 2, seven);
+    groups_add(&hand, "overall_item_gap", 2, one);
+    const char *text = section_text(&hand, "segments");
+    const char *picture = strstr(text, "chart overall_item_gap 0: Overall gap by branch | Mean of the items, scale 1–5");
+    assert_non_null(picture);
+    assert_true(picture < strstr(text, "matrix item_gap"));
+    hand_end(&hand);
+}
+
 /* A study without groups has no such section. */
 static void no_groups_no_section(void **state)
 {
@@ -102,6 +118,7 @@ int main(void)
         cmocka_unit_test(few_groups_stand_side_by_side),
         cmocka_unit_test(many_groups_stand_below_each_other),
         cmocka_unit_test(too_many_groups_have_no_picture),
+        cmocka_unit_test(without_dimensions_groups_are_compared_by_items),
         cmocka_unit_test(no_groups_no_section),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

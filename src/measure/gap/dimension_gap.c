@@ -36,6 +36,7 @@ const struct measure measure_dimension_gap = {
     .example = "gapmeter analyze answers.csv --study study.json --table dimension_gap",
     .needs = NEED_COMPOSITES | NEED_BLOCKS,
     .standards = 1u << STANDARD_EXPECTATION | 1u << STANDARD_PERCEPTION,
+    .dimensions = true,
     .minimum_n = 2,
     .by_default = true,
     .order = 20,
