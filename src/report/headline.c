@@ -126,7 +126,8 @@ static bool item_has_gap(const struct headline *headline, const char *item)
     return false;
 }
 
-/* The set T: items whose paired difference from the worst is not Holm-significant; one that cannot be tested is not. */
+/* The set T: items whose paired difference from the worst is not Holm-significant; one that cannot be tested is not,
+ * nor is the row of the worst item itself. */
 static enum status tied_find(struct ctx *ctx, const struct document_head *head, const struct report_tables *tables,
                              struct headline *headline)
 {
@@ -141,7 +142,8 @@ static enum status tied_find(struct ctx *ctx, const struct document_head *head, 
     for (uint32_t r = 0; r < contrasts->row_count; r++) {
         const struct row *row = &contrasts->rows[r];
         const struct value *item = table_value(contrasts, row, "item");
-        bool counts = item->kind == VALUE_TEXT && item_has_gap(headline, item->text);
+        bool counts =
+            item->kind == VALUE_TEXT && item_has_gap(headline, item->text) && !row_is(contrasts, row, "other", item->text);
         if (counts && !row_is(contrasts, row, "tied", "no"))
             headline->tied[headline->tied_count++] = row_item_name(head, contrasts, row);
     }

@@ -8,7 +8,8 @@ enum { ITEM, OTHER, N, DIFFERENCE, SE, CI_LOW, CI_HIGH, T, DF, P, P_HOLM, TIED, 
 
 static const struct column columns[COLUMNS] = {
     [ITEM] = {"item", "Item", "", "The item.", 0, COLUMN_KEY, true},
-    [OTHER] = {"other", "Worst item", "", "The item it is compared with: the one that falls short most.", 0, COLUMN_KEY, true},
+    [OTHER] = {"other", "Worst item", "", "The item it is compared with: the one that falls short most in this group.", 0,
+               COLUMN_WORD, true},
     [N] = {"n", "n", "encounters", "Encounters with a pair of both items.", 0, COLUMN_COUNT, false},
     [DIFFERENCE] = {"difference", "Difference", "scale points",
                     "Mean of the item's gap less the worst item's gap, same customers.", 2, COLUMN_NUMBER, true},
@@ -22,6 +23,16 @@ static const struct column columns[COLUMNS] = {
                 3, COLUMN_NUMBER, false},
     [TIED] = {"tied", "Tied", "", "yes when the item cannot be told apart from the worst one.", 0, COLUMN_WORD, true},
 };
+
+/* The respondents behind the gap of one item in one group. */
+static uint64_t gap_support(const struct table *gaps, uint32_t group, uint32_t item)
+{
+    for (uint32_t r = 0; r < gaps->row_count; r++) {
+        if (gaps->rows[r].group == group && gaps->rows[r].line == item)
+            return gaps->rows[r].support;
+    }
+    return 0;
+}
 
 /* The item that falls short most: the lowest mean gap among the items that have an interval, or among all when none
  * has; of equal ones the first.
@@ -86,7 +97,23 @@ static void fill_contrast(const struct measuring *measuring, const struct contra
     values[P] = cells.p;
 }
 
-/* The contrasts of one group with its worst item, in study order. */
+/* Fills the row of an item that is compared with another; the worst one itself, and an item where there is no worst one,
+ * have no figures. */
+static void fill_row(const struct measuring *measuring, const struct contrast *contrast, uint32_t worst, struct row *row)
+{
+    struct value *values = row->values;
+    bool alone = row->line == worst || worst == UINT32_MAX;
+    values_blank(values + OTHER, COLUMNS - OTHER, worst == UINT32_MAX ? REASON_NO_PAIRS : REASON_NOT_APPLICABLE);
+    if (worst != UINT32_MAX)
+        values[OTHER] = item_key(measuring->pairs->study, worst);
+    if (alone || !contrast)
+        return;
+    row->support = contrast->respondents;
+    fill_contrast(measuring, contrast, contrast->first == worst, values);
+}
+
+/* One row per item of one group, in study order; the worst item has one too, so that the rows which are there do not name it
+ * when the figures are hidden. */
 static enum status group_rows(struct ctx *ctx, const struct measuring *measuring, const struct table *gaps, struct table *table,
                               uint32_t group_index)
 {
@@ -104,21 +131,18 @@ static enum status group_rows(struct ctx *ctx, const struct measuring *measuring
     enum status status = STATUS_OK;
     for (uint32_t item = 0; item < study->item_count && !status; item++) {
         struct row *row = NULL;
-        if (!with_worst[item])
-            continue;
         status = group_row_add(ctx, measuring, table, group_index, item, &row);
         if (status)
             break;
         row->values[ITEM] = item_key(study, item);
-        row->values[OTHER] = item_key(study, worst);
-        row->support = with_worst[item]->respondents;
-        fill_contrast(measuring, with_worst[item], with_worst[item]->first == worst, row->values);
+        row->support = gap_support(gaps, group_index, item);
+        fill_row(measuring, with_worst[item], worst, row);
     }
     return status;
 }
 
-/* One row per group and item other than the worst.
- * blank   no test -> tied is blank for the same reason
+/* One row per group and item.
+ * blank   the worst item itself -> not_applicable; no test -> tied is blank for the same reason
  * source  paired t of the difference of two gaps [F20, F26] */
 static enum status gap_contrasts_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {

@@ -24,6 +24,18 @@ static bool is_listed(json_t *list, json_int_t item)
     return false;
 }
 
+/* The row of the worst item itself says so and nothing else: "the worst item itself -> not_applicable" */
+static void assert_alone(const struct table *table, const struct row *row, const char *worst)
+{
+    assert_int_equal(table->measure->columns[table_column(table, "other")].kind, COLUMN_WORD);
+    assert_cell_text(table, row, "other", worst);
+    assert_cell_blank(table, row, "n", "not_applicable");
+    assert_cell_blank(table, row, "difference", "not_applicable");
+    assert_cell_blank(table, row, "p_holm", "not_applicable");
+    assert_cell_blank(table, row, "tied", "not_applicable");
+    assert_true(row->support > 0);
+}
+
 /* "T = items whose paired difference from the worst is not Holm-significant" (sentences): against R. */
 static void against_the_worst(void **state)
 {
@@ -41,14 +53,16 @@ static void against_the_worst(void **state)
         const struct table *table = NULL;
         struct matrix_study *open = matrix_table(&matrix, "gap_contrasts", &table);
         json_t *others = json_object_get(from, "others");
-        assert_int_equal(table->row_count, json_array_size(others));
+        assert_int_equal(table->row_count, json_array_size(others) + 1);
         char worst[8], name[8];
         assert_true(snprintf(worst, sizeof worst, "q%d", (int)json_integer_value(json_object_get(from, "worst"))) > 0);
+        assert_alone(table, row_of(table, NULL, worst), worst);
         for (size_t i = 0; i < json_array_size(others); i++) {
             json_t *expected = json_array_get(others, i);
             json_int_t item = json_integer_value(json_object_get(expected, "item"));
             assert_true(snprintf(name, sizeof name, "q%d", (int)item) > 0);
-            const struct row *row = row_of(table, NULL, name, worst);
+            const struct row *row = row_of(table, NULL, name);
+            assert_cell_text(table, row, "other", worst);
             static const char *const same[] = {"n", "difference", "t", "df", "p", "p_holm"};
             for (size_t k = 0; k < sizeof same / sizeof *same; k++)
                 assert_cell_json(table, row, same[k], json_object_get(expected, same[k]), 11.5);
@@ -75,16 +89,17 @@ static void ties_and_blanks(void **state)
     matrix.answers[STANDARD_PERCEPTION] = perception;
     const struct table *table = NULL;
     struct matrix_study *open = matrix_table(&matrix, "gap_contrasts", &table);
-    assert_int_equal(table->row_count, 3);
-    const struct row *row = row_of(table, NULL, "q2", "q1");
+    assert_int_equal(table->row_count, 4);
+    assert_alone(table, row_of(table, NULL, "q1"), "q1");
+    const struct row *row = row_of(table, NULL, "q2");
     assert_cell_digits(table, row, "difference", 0, 17);
     assert_cell_blank(table, row, "p", "no_variance");
     assert_cell_blank(table, row, "tied", "no_variance");
-    row = row_of(table, NULL, "q3", "q1");
+    row = row_of(table, NULL, "q3");
     assert_cell_digits(table, row, "difference", 5 / 3.0, 15);
     /* differences 1, 3, 1: standard deviation sqrt(4/3), standard error 2/3 */
     assert_cell_digits(table, row, "se", 2 / 3.0, 15);
-    row = row_of(table, NULL, "q4", "q1");
+    row = row_of(table, NULL, "q4");
     assert_cell_count(table, row, "n", 1);
     assert_cell_digits(table, row, "difference", -4, 16);
     assert_cell_blank(table, row, "tied", "too_few");
@@ -111,7 +126,7 @@ static void clusters(void **state)
     matrix.answers[STANDARD_PERCEPTION] = perception;
     const struct table *table = NULL;
     struct matrix_study *open = matrix_table(&matrix, "gap_contrasts", &table);
-    const struct row *row = row_of(table, NULL, "q2", "q1");
+    const struct row *row = row_of(table, NULL, "q2");
     /* mean (6 × 1 + 12 × 2)/18 = 5/3; w(d − mean): ∓2/3; se² = 12/11 × 12 × 4/9 / 18² */
     assert_cell_digits(table, row, "difference", 5 / 3.0, 15);
     assert_cell_digits(table, row, "se", 0.13400504203456148, 14);
@@ -125,7 +140,7 @@ static void clusters(void **state)
         perception[2 * i + 1] = swap;
     }
     open = matrix_table(&matrix, "gap_contrasts", &table);
-    row = row_of(table, NULL, "q1", "q2");
+    row = row_of(table, NULL, "q1");
     assert_cell_digits(table, row, "difference", 5 / 3.0, 15);
     assert_cell_digits(table, row, "se", 0.13400504203456148, 14);
     matrix_close(open);
@@ -143,8 +158,12 @@ static void by_segment(void **state)
     matrix.answers[STANDARD_PERCEPTION] = perception;
     struct matrix_study *open = matrix_open(&matrix, NEED_PAIRS | NEED_CONTRASTS);
     const struct table *table = matrix_measure(open, "gap_contrasts", true, 0.95);
-    assert_int_equal(table->row_count, 2);
-    const struct row *east = row_of(table, "east", "q2", "q1"), *west = row_of(table, "west", "q1", "q2");
+    assert_int_equal(table->row_count, 4);
+    assert_alone(table, row_of(table, "east", "q1"), "q1");
+    assert_alone(table, row_of(table, "west", "q2"), "q2");
+    const struct row *east = row_of(table, "east", "q2"), *west = row_of(table, "west", "q1");
+    assert_cell_text(table, east, "other", "q1");
+    assert_cell_text(table, west, "other", "q2");
     assert_cell_digits(table, east, "difference", 2, 15);
     assert_cell_digits(table, west, "difference", 8 / 3.0, 15);
     assert_true(cell_number(table, east, "p_holm") == cell_number(table, east, "p"));
