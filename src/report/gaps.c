@@ -57,13 +57,24 @@ static enum status base_make(struct ctx *ctx, const struct document_head *head, 
     return status ? status : say(ctx, head, cut ? "chart.base.worst" : "chart.base", words, out);
 }
 
+/* Where nobody answered both: the two groups, since there is no gap to show. */
+static enum status groups_add(struct ctx *ctx, struct document *document, const struct released_table *unpaired)
+{
+    if (!unpaired || !released_table_view(unpaired)->row_count)
+        return STATUS_OK;
+    enum status status = add_heading(ctx, document, 2, "heading.unpaired", NULL);
+    return status ? status : add_table(ctx, document, unpaired, false);
+}
+
 static enum status gaps_build(struct ctx *ctx, const struct report_tables *tables, struct document *document)
 {
     struct headline headline;
     struct document_block *chart = NULL;
     const struct released_table *table = report_table(tables, "item_gap");
     enum status status = headline_make(ctx, &document->head, tables, &headline);
-    if (status || !headline.items || !document->head.pairing.pairs)
+    if (!status && !document->head.pairing.pairs)
+        return groups_add(ctx, document, report_table(tables, "unpaired"));
+    if (status || !headline.items)
         return status;
     status = add_heading(ctx, document, 2, "heading.gaps", NULL);
     if (!status)
@@ -83,7 +94,7 @@ const struct section section_gaps = {
     .name = "gaps",
     .title = "heading.gaps",
     .meaning = "Every item: what was expected, what was got, the gap and how sure it is.",
-    .measures = (const char *const[]){"item_gap", "gap_contrasts", NULL},
+    .measures = (const char *const[]){"item_gap", "gap_contrasts", "unpaired", NULL},
     .order = 10,
     .build = gaps_build,
 };

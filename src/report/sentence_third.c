@@ -104,7 +104,7 @@ static enum status attrition_caution(const struct gathering *gathering)
     uint64_t begun = pairing->both + pairing->expectation_only;
     double share = begun ? (double)pairing->expectation_only / (double)begun : 0;
     const char *text = NULL;
-    if (share <= ATTRITION_SHARE)
+    if (share <= ATTRITION_SHARE || !pairing->both)
         return STATUS_OK;
     enum status status = percent(gathering, share, &text);
     const struct phrase_word words[] = {{"share", text}, {NULL, NULL}};

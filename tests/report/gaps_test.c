@@ -57,11 +57,27 @@ static void many_items_are_cut(void **state)
     hand_end(&hand);
 }
 
+/* "Different people answered; this compares two groups": both sides are shown, and only where there is no pair. */
+static void without_pairs_two_groups_are_shown(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    (void)hand_row(&hand, hand_table(&hand, "unpaired", NULL), "q1");
+    assert_null(strstr(section_text(&hand, "gaps"), "unpaired"));
+    hand.head.pairing.pairs = 0;
+    assert_string_equal(section_text(&hand, "gaps"),
+                        "## What some expected and others got\n"
+                        "table unpaired: Expected by some, got by others (perception − expectation; different people)\n");
+    hand_end(&hand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_title_is_the_finding),
         cmocka_unit_test(many_items_are_cut),
+        cmocka_unit_test(without_pairs_two_groups_are_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -112,6 +112,8 @@ static void attrition(void **state)
     hand.head.pairing.both = 80;
     hand.head.pairing.expectation_only = 20; /* one in five is not yet a reason */
     assert_string_equal(third(&hand), NONE);
+    hand.head.pairing.both = 0; /* two groups: nobody was to answer a second time */
+    assert_string_equal(third(&hand), NONE);
     hand_end(&hand);
 }
 
