@@ -296,6 +296,8 @@ enum status analysis_document(struct ctx *ctx, const struct analysis_request *re
     if (!status)
         status = measures_run(ctx, analysis);
     if (!status)
+        rule.respondents = analysis->pairs->pairing.respondents;
+    if (!status)
         status = tables_release(ctx, analysis->tables, analysis->table_count, rule, &analysis->released);
     if (!status)
         status = document_make(ctx, analysis, out);

@@ -209,24 +209,39 @@ void lattice_fill_margins(const struct lattice *lattice, uint64_t *sizes)
 /* What is hidden and shown in one sum. */
 struct exposure {
     uint32_t hidden_count;
-    uint64_t hidden_size;
-    uint32_t smallest; /* the smallest shown cell; UINT32_MAX when none is shown */
+    uint64_t hidden_size; /* the fewest people that may be in the hidden cells together */
+    uint32_t smallest;    /* the smallest shown cell; UINT32_MAX when none is shown */
 };
+
+/* Cells may share people, who came more than once: what is hidden holds at least its largest cell, and at least those of the
+ * margin who are in no shown cell. Without a size of the margin nobody is taken to be shared. */
+static uint64_t people_at_least(uint64_t margin, uint64_t shown, uint64_t hidden, uint64_t largest)
+{
+    if (margin == 0)
+        return hidden;
+    uint64_t alone = margin > shown ? margin - shown : 0;
+    uint64_t least = alone > largest ? alone : largest;
+    return least < hidden ? least : hidden;
+}
 
 static struct exposure sum_exposure(const struct sum *sum, const uint64_t *sizes, const bool *hidden)
 {
     struct exposure seen = {.smallest = UINT32_MAX};
+    uint64_t hidden_sum = 0, largest = 0, shown = 0;
     for (const struct link *link = sum->cells; link; link = link->next) {
         uint32_t node = link->node;
         if (hidden[node]) {
             seen.hidden_count++;
-            seen.hidden_size += sizes[node];
+            hidden_sum += sizes[node];
+            largest = sizes[node] > largest ? sizes[node] : largest;
             continue;
         }
+        shown += sizes[node];
         bool first = seen.smallest == UINT32_MAX;
         if (first || sizes[node] < sizes[seen.smallest] || (sizes[node] == sizes[seen.smallest] && node < seen.smallest))
             seen.smallest = node;
     }
+    seen.hidden_size = people_at_least(sizes[sum->margin], shown, hidden_sum, largest);
     return seen;
 }
 

@@ -36,13 +36,11 @@ uint32_t lattice_node_count(const struct lattice *lattice);
 void lattice_fill_margins(const struct lattice *lattice, uint64_t *sizes);
 
 /* Hides more cells until no hidden one can be worked out from sums of shown ones: in each sum at
- * least two members are hidden or none, hidden cells under a shown margin hold at least `floor`
- * together, and no combination of sums fixes a hidden one (audit.h). The smallest shown cell is hidden
- * first, the margin when no cell is left; everyone never.
- * takes   sizes   [node]
- *         hidden  [node] hidden already; more are set
- * fails   STATUS_MEMORY
- * cost    one elimination (see audit.h) for each cell that it adds */
+ * least two members are hidden or none, hidden cells under a shown margin hold at least `floor` people
+ * together, also where cells share people, and no combination of sums fixes a hidden one (audit.h). The smallest shown cell is
+ * hidden first, the margin when no cell is left; everyone never. takes   sizes   [node] distinct respondents; of everyone 0 when
+ * unknown hidden  [node] hidden already; more are set fails   STATUS_MEMORY cost    one elimination (see audit.h) for each cell
+ * that it adds */
 enum status lattice_protect(struct ctx *ctx, const struct lattice *lattice, const uint64_t *sizes, bool *hidden,
                             uint64_t floor) MUST_USE;
 

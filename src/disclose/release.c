@@ -81,6 +81,7 @@ static enum status groups_hide(struct ctx *ctx, struct gate *gate)
         for (uint32_t r = 0; r < table->row_count && table->by_count; r++)
             gate->group_sizes[gate->nodes[t][r]] = table->rows[r].group_size;
     }
+    gate->group_sizes[0] = gate->rule.respondents;
     lattice_fill_margins(gate->lattice, gate->group_sizes);
     for (uint32_t i = 1; i < lattice_node_count(gate->lattice); i++)
         gate->group_hidden[i] = gate->group_sizes[i] < gate->rule.floor;
@@ -141,15 +142,13 @@ static enum status line_protect(struct ctx *ctx, struct gate *gate, const struct
     memcpy(gate->hidden, gate->group_hidden, nodes * sizeof *gate->hidden);
     for (uint32_t t = 0; t < gate->count; t++) {
         const struct table *table = gate->tables[t];
-        if (table->measure != measure || !table->by_count)
-            continue;
-        for (uint32_t r = 0; r < table->row_count; r++) {
+        for (uint32_t r = 0; r < table->row_count && table->measure == measure; r++) {
             const struct row *row = &table->rows[r];
             if (row->line != line)
                 continue;
-            uint32_t node = gate->nodes[t][r];
+            uint32_t node = table->by_count ? gate->nodes[t][r] : 0;
             gate->sizes[node] = row->support;
-            if (row->support < table_floor(table, floor))
+            if (node && row->support < table_floor(table, floor))
                 gate->hidden[node] = true;
         }
     }

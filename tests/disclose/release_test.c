@@ -114,6 +114,36 @@ static void hidden_groups_hold_the_floor_together(void **state)
     assert_int_equal(released_table_hidden_groups(release_branches((const uint64_t[]){97, 30}, 2, 5)), 0);
 }
 
+/* "hold at least `floor` different respondents together (repeat visits count once)": the same three people in both. */
+static void repeat_visits_count_once(void **state)
+{
+    (void)state;
+    const struct table *table = one_way(branch, names, (const uint64_t[]){3, 3, 40, 60}, 4);
+    assert_int_equal(released_table_hidden_groups(release_one(table, (struct release_rule){.floor = 5})), 2);
+    assert_int_equal(released_table_hidden_groups(release_one(table, (struct release_rule){.floor = 5, .respondents = 106})), 2);
+    assert_int_equal(released_table_hidden_groups(release_one(table, (struct release_rule){.floor = 5, .respondents = 103})), 3);
+    /* everybody went everywhere: the second hidden group alone holds the floor */
+    const struct table *all = one_way(branch, names, (const uint64_t[]){3, 40, 40, 40}, 4);
+    assert_int_equal(released_table_hidden_groups(release_one(all, (struct release_rule){.floor = 5, .respondents = 40})), 2);
+}
+
+/* The same for the people behind one row: everyone's row says how many they are. */
+static void repeat_visits_count_once_in_a_row(void **state)
+{
+    (void)state;
+    struct table *table = table_by(branch, 1), *everyone = table_by(NULL, 0);
+    for (uint32_t i = 0; i < 4; i++)
+        row_add(table, &names[i], i, 20 + i);
+    row_add(everyone, NULL, 0, 80);
+    table->rows[0].support = table->rows[1].support = 3;
+    everyone->rows[0].support = 3 + 22 + 23;
+    const struct table *tables[] = {everyone, table};
+    const struct released_table *const *released = NULL;
+    assert_int_equal(tables_release(&ctx, tables, 2, (struct release_rule){.floor = 5, .respondents = 86}, &released), STATUS_OK);
+    assert_true(row_is_hidden(released[1], 0) && row_is_hidden(released[1], 1) && row_is_hidden(released[1], 2));
+    assert_false(row_is_hidden(released[1], 3));
+}
+
 /* "1 hides nothing" */
 static void a_floor_of_one_hides_nothing(void **state)
 {
@@ -276,6 +306,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_small_group_and_its_complement_are_hidden, set_up, tear_down),
         cmocka_unit_test_setup_teardown(hidden_groups_hold_the_floor_together, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(repeat_visits_count_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(repeat_visits_count_once_in_a_row, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_floor_of_one_hides_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(shares_need_ten, set_up, tear_down),
         cmocka_unit_test_setup_teardown(totals_are_floored_when_asked, set_up, tear_down),
