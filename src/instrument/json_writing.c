@@ -69,13 +69,20 @@ void json_put_scale(struct json_tree *tree, json_t *object, const struct scale *
     }
 }
 
+/* A new object at the end of a list; NULL, and the tree failed, when memory ended: an object that found no place is gone. */
+static json_t *append_object(struct json_tree *tree, json_t *list)
+{
+    json_t *object = json_object();
+    if (json_array_append_new(list, object) == 0)
+        return object;
+    tree->failed = true;
+    return NULL;
+}
+
 static void put_item(struct json_tree *tree, json_t *list, const struct written_questions *questions, uint32_t index)
 {
     const struct item *item = &questions->items[index];
-    json_t *object = json_object();
-    json_append(tree, list, object);
-    if (object == NULL)
-        return;
+    json_t *object = append_object(tree, list);
     json_put_text(tree, object, "id", item->id);
     if (item->dimension != UINT32_MAX)
         json_put_text(tree, object, "dimension", questions->dimensions[item->dimension].id);
@@ -94,8 +101,7 @@ void json_put_questions(struct json_tree *tree, json_t *object, const struct wri
         json_put_scale(tree, json_put_object(tree, scales, questions->scales[i].id), &questions->scales[i]);
     json_t *dimensions = questions->dimension_count ? json_put_list(tree, object, "dimensions") : NULL;
     for (uint32_t i = 0; i < questions->dimension_count; i++) {
-        json_t *dimension = json_object();
-        json_append(tree, dimensions, dimension);
+        json_t *dimension = append_object(tree, dimensions);
         json_put_text(tree, dimension, "id", questions->dimensions[i].id);
         json_put_text(tree, dimension, "title", questions->dimensions[i].title);
     }
