@@ -74,21 +74,38 @@ static void missing_write(struct out *out, const struct check *check)
     }
 }
 
-static void pairing_write(struct out *out, const struct pairing *pairing)
+static const char *plural(uint64_t count)
 {
-    out_format(
-        out, "\n%llu encounters of %llu respondents: %llu answered both times, %llu expectation only, %llu perception only\n",
-        (unsigned long long)pairing->encounters, (unsigned long long)pairing->respondents, (unsigned long long)pairing->both,
-        (unsigned long long)pairing->expectation_only, (unsigned long long)pairing->perception_only);
+    return count == 1 ? "" : "s";
 }
 
-static void straight_write(struct out *out, const struct pairing *pairing)
+/* Who answered; a study without expectations or without experience has no two sides. */
+static void pairing_write(struct out *out, const struct study *study, const struct pairing *pairing)
 {
+    out_format(out, "\n%llu encounter%s of %llu respondent%s", (unsigned long long)pairing->encounters,
+               plural(pairing->encounters), (unsigned long long)pairing->respondents, plural(pairing->respondents));
+    if (study_asks_any(study, STANDARD_EXPECTATION) && study_asks_any(study, STANDARD_PERCEPTION))
+        out_format(out, ": %llu answered both%s, %llu expectation only, %llu perception only", (unsigned long long)pairing->both,
+                   study->asked == ASKED_BEFORE ? " times" : "", (unsigned long long)pairing->expectation_only,
+                   (unsigned long long)pairing->perception_only);
+    out_char(out, '\n');
+}
+
+static void straight_line(struct out *out, const struct pairing *pairing, const char *what, uint64_t count)
+{
+    out_format(out, "  %-11s %6.1f %%  (%llu)\n", what, percent(count, pairing->encounters), (unsigned long long)count);
+}
+
+static void straight_write(struct out *out, const struct study *study, const struct pairing *pairing)
+{
+    bool expected = study_asks_any(study, STANDARD_EXPECTATION), got = study_asks_any(study, STANDARD_PERCEPTION);
     out_text(out, "\nThe same answer to every item (3 or more answered); nobody is left out for it\n");
-    out_format(out, "  expectation %6.1f %%  (%llu)\n  perception  %6.1f %%  (%llu)\n  both        %6.1f %%  (%llu)\n",
-               percent(pairing->straight_expectation, pairing->encounters), (unsigned long long)pairing->straight_expectation,
-               percent(pairing->straight_perception, pairing->encounters), (unsigned long long)pairing->straight_perception,
-               percent(pairing->straight_both, pairing->encounters), (unsigned long long)pairing->straight_both);
+    if (expected)
+        straight_line(out, pairing, "expectation", pairing->straight_expectation);
+    if (got)
+        straight_line(out, pairing, "perception", pairing->straight_perception);
+    if (expected && got)
+        straight_line(out, pairing, "both", pairing->straight_both);
 }
 
 static void inversions_write(struct out *out, const struct check *check)
@@ -112,9 +129,9 @@ static void check_write(struct out *out, const struct check *check)
     }
     for (uint32_t i = 0; i < check->note_count; i++)
         out_format(out, "%s\n", check->notes[i]);
-    pairing_write(out, &check->pairing);
+    pairing_write(out, check->study, &check->pairing);
     missing_write(out, check);
-    straight_write(out, &check->pairing);
+    straight_write(out, check->study, &check->pairing);
     inversions_write(out, check);
 }
 

@@ -55,6 +55,14 @@ static void number_show(const struct column *column, double number, bool utf8, c
         shown_number(number, digits, utf8, into, size);
 }
 
+/* A word of ours is read as words: at_least_minimum is "at least minimum"; keys are the user's and stay as they are. */
+static void text_show(const struct column *column, const char *text, char *into, size_t size)
+{
+    (void)snprintf(into, size, "%s", text);
+    for (char *at = into; column->kind == COLUMN_WORD && *at; at++)
+        *at = *at == '_' ? ' ' : *at;
+}
+
 void shown_value(const struct column *column, const struct value *value, bool utf8, char *into, size_t size)
 {
     switch (value->kind) {
@@ -65,7 +73,7 @@ void shown_value(const struct column *column, const struct value *value, bool ut
         (void)snprintf(into, size, "%lld", (long long)value->count);
         break;
     case VALUE_TEXT:
-        (void)snprintf(into, size, "%s", value->text);
+        text_show(column, value->text, into, size);
         break;
     case VALUE_BLANK:
     default:

@@ -57,13 +57,22 @@ static enum status block_write(struct ctx *ctx, const struct document *document,
     return STATUS_OK;
 }
 
+static const char *plural(uint64_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 static enum status terminal_render(struct ctx *ctx, const struct document *document, const struct rendering *rendering,
                                    struct out *out)
 {
     const struct document_head *head = &document->head;
     bold(out, rendering, head->title);
-    out_format(out, "%llu encounters of %llu respondents, %llu pairs of answers\n", (unsigned long long)head->pairing.encounters,
-               (unsigned long long)head->pairing.respondents, (unsigned long long)head->pairing.pairs);
+    const struct pairing *pairing = &head->pairing;
+    out_format(out, "%llu encounter%s of %llu respondent%s", (unsigned long long)pairing->encounters, plural(pairing->encounters),
+               (unsigned long long)pairing->respondents, plural(pairing->respondents));
+    if (study_asks_any(head->study, STANDARD_EXPECTATION))
+        out_format(out, ", %llu pair%s of answers", (unsigned long long)pairing->pairs, plural(pairing->pairs));
+    out_char(out, '\n');
     for (uint32_t i = 0; i < head->note_count; i++)
         terminal_wrap(out, "", 0, head->notes[i], rendering);
     enum status status = STATUS_OK;

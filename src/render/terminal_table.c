@@ -156,7 +156,7 @@ static void cell_format(const struct grid *grid, const struct printed *printed, 
         bar_format(grid, value, into, size);
     else if (printed->kind == PRINTED_TEXT)
         text_printable(span_of(value->kind == VALUE_TEXT ? shown_key_text(grid->head, column, value->text) : ""), into, size);
-    else if (value->kind == VALUE_TEXT)
+    else if (value->kind == VALUE_TEXT && column->kind == COLUMN_KEY)
         text_printable(span_of(value->text), into, size);
     else
         shown_value(column, value, utf8, into, size);

@@ -8,31 +8,41 @@
 /* The picture of the gaps and the tables behind it. */
 
 #define ROWS_ALL   30u /* up to so many items the picture shows all of them, */
+#define FEW_PAIRS  10u /* below it nothing is ranked */
 #define ROWS_WORST 10u /* beyond it only those that fall short most */
 
 /* Which sentence the picture proves. */
 static const char *title_key(const struct headline *headline)
 {
+    if (headline->most_pairs < FEW_PAIRS)
+        return "chart.plain";
     bool alone = headline->worst_is_short && headline->compared && !headline->tied_count;
     if (headline->short_count)
         return alone ? "chart.short" : "chart.short_many";
-    return headline->above_count ? "chart.above" : "chart.none";
+    if (headline->above_count)
+        return "chart.above";
+    if (headline->met_count)
+        return headline->items == 1 ? "chart.met.one" : "chart.met";
+    return "chart.none";
 }
 
 static enum status title_make(struct ctx *ctx, const struct document_head *head, const struct headline *headline,
                               const char **out)
 {
     const struct row *row = headline->short_count ? headline->worst : headline->best;
-    const char *gap = NULL, *counted = NULL, *items = NULL;
+    const char *gap = NULL, *counted = NULL, *items = NULL, *met = NULL;
     enum status status = say_signed(ctx, row ? row_number(headline->gaps, row, "gap", 0) : 0, &gap);
     if (!status)
         status = say_count(ctx, headline->short_count, &counted);
+    if (!status)
+        status = say_count(ctx, headline->met_count, &met);
     if (!status)
         status = say_count(ctx, headline->items, &items);
     const struct phrase_word words[] = {{"item", row ? row_item_name(head, headline->gaps, row) : ""},
                                         {"gap", gap},
                                         {"short", counted},
                                         {"items", items},
+                                        {"met", met},
                                         {NULL, NULL}};
     return status ? status : say(ctx, head, title_key(headline), words, out);
 }
@@ -43,7 +53,7 @@ static enum status base_make(struct ctx *ctx, const struct document_head *head, 
     const char *n = NULL, *scale = NULL, *level = NULL, *worst = NULL, *items = NULL;
     const struct scale *common = headline_scale(head, headline);
     bool cut = headline->gaps->row_count > ROWS_ALL;
-    enum status status = say_count(ctx, headline->most_pairs, &n);
+    enum status status = say_noun(ctx, head, "chart.pairs", headline->most_pairs, &n);
     if (!status)
         status = common ? say_scale(ctx, common, &scale) : say(ctx, head, "scale.mixed", NULL, &scale);
     if (!status)

@@ -30,7 +30,7 @@ static enum status design_words(struct ctx *ctx, struct document *document)
     if (!status && head->weighted)
         status = add_paragraph(ctx, document, "method.weights", NULL);
     if (!status && head->clusters)
-        status = add_paragraph(ctx, document, "method.clusters", words);
+        status = add_paragraph(ctx, document, head->clusters == 1 ? "method.clusters.one" : "method.clusters", words);
     return status ? status : add_paragraph(ctx, document, head->floor > 1 ? "method.floor" : "method.no_floor", words);
 }
 
@@ -51,8 +51,9 @@ static enum status method_build(struct ctx *ctx, const struct report_tables *tab
     enum status status = add_heading(ctx, document, 2, "heading.method", NULL);
     if (!status && gaps)
         status = gap_words(ctx, document);
-    if (!status && (study_asks_any(study, STANDARD_MINIMUM) || study_asks_any(study, STANDARD_DESIRED)))
-        status = level_words(ctx, document, "method.zone");
+    bool minimum = study_asks_any(study, STANDARD_MINIMUM), desired = study_asks_any(study, STANDARD_DESIRED);
+    if (!status && (minimum || desired))
+        status = level_words(ctx, document, !desired ? "method.zone.minimum" : minimum ? "method.zone" : "method.zone.desired");
     if (!status)
         status = level_words(ctx, document, gaps ? "method.intervals" : "method.intervals.plain");
     if (!status)

@@ -41,18 +41,25 @@ static enum status sentences_add(struct ctx *ctx, const struct report_tables *ta
 static enum status answered_add(struct ctx *ctx, struct document *document)
 {
     const struct pairing *pairing = &document->head.pairing;
-    const uint64_t counts[6] = {pairing->respondents,      pairing->encounters,      pairing->both,
-                                pairing->expectation_only, pairing->perception_only, pairing->pairs};
-    const char *numbers[6] = {NULL}, *people = NULL;
+    const uint64_t counts[4] = {pairing->encounters, pairing->both, pairing->expectation_only, pairing->perception_only};
+    const char *numbers[4] = {NULL}, *people = NULL, *respondents = NULL, *pairs = NULL;
     enum status status = say_people(ctx, &document->head, pairing->encounters, &people);
-    for (unsigned i = 0; i < 6 && !status; i++)
+    for (unsigned i = 0; i < 4 && !status; i++)
         status = say_count(ctx, counts[i], &numbers[i]);
+    if (!status)
+        status = say_noun(ctx, &document->head, "people.respondents", pairing->respondents, &respondents);
+    if (!status)
+        status = say_noun(ctx, &document->head, "facts.pairs", pairing->pairs, &pairs);
     const struct phrase_word words[] = {
-        {"respondents", numbers[0]},     {"encounters", numbers[1]}, {"both", numbers[2]}, {"expectation_only", numbers[3]},
-        {"perception_only", numbers[4]}, {"pairs", numbers[5]},      {"people", people},   {NULL, NULL}};
+        {"respondents", respondents},    {"encounters", numbers[0]}, {"both", numbers[1]}, {"expectation_only", numbers[2]},
+        {"perception_only", numbers[3]}, {"pairs", pairs},           {"people", people},   {NULL, NULL}};
     bool expected = study_asks_any(document->head.study, STANDARD_EXPECTATION);
     const char *key = document->head.repeats ? "facts.answered.visits" : "facts.answered";
-    return status ? status : add_paragraph(ctx, document, expected ? key : "facts.answered.experience", words);
+    if (status || !expected)
+        return status ? status : add_paragraph(ctx, document, "facts.answered.experience", words);
+    struct document_block *block = NULL;
+    status = document_add(ctx, document, DOCUMENT_PARAGRAPH, &block);
+    return status ? status : say_times(ctx, &document->head, key, words, &block->text);
 }
 
 static enum status kind_add(struct ctx *ctx, struct document *document)

@@ -38,7 +38,7 @@ static enum status straight_add(struct ctx *ctx, struct document *document)
     if (!status)
         status = say_count(ctx, pairing->straight_both, &both);
     if (!status)
-        status = say_count(ctx, pairing->encounters, &encounters);
+        status = say_noun(ctx, &document->head, "people.encounters", pairing->encounters, &encounters);
     const struct phrase_word words[] = {
         {"expectation", expectation}, {"perception", perception}, {"both", both}, {"encounters", encounters}, {NULL, NULL}};
     return status ? status : add_paragraph(ctx, document, expected ? "quality.straight" : "quality.straight.experience", words);

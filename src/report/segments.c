@@ -31,7 +31,8 @@ static enum status hidden_add(struct ctx *ctx, struct document *document, const 
     if (!status)
         status = say_count(ctx, released_table_floor(released), &floor);
     const struct phrase_word words[] = {{"hidden", hidden}, {"groups", groups}, {"floor", floor}, {"segment", by}, {NULL, NULL}};
-    return status ? status : add_paragraph(ctx, document, "facts.hidden", words);
+    bool one = released_table_hidden_groups(released) == 1;
+    return status ? status : add_paragraph(ctx, document, one ? "facts.hidden.one" : "facts.hidden", words);
 }
 
 static bool same_by(const struct table *a, const struct table *b)

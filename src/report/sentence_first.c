@@ -78,7 +78,7 @@ static enum status few_pairs(const struct first *first)
     if (!status)
         status = say_people(first->ctx, first->head, most, &people);
     const struct phrase_word words[] = {{"n", n}, {"people", people}, {NULL, NULL}};
-    return status ? status : say(first->ctx, first->head, "first.few_pairs", words, first->out);
+    return status ? status : say_times(first->ctx, first->head, "first.few_pairs", words, first->out);
 }
 
 static enum status suppressed(const struct first *first)
@@ -184,7 +184,7 @@ static enum status shortfall(const struct first *first)
 {
     const struct headline *headline = first->headline;
     const char *sentence = NULL;
-    bool alone = headline->worst_is_short && headline->compared && headline->tied_count == 0;
+    bool alone = headline->worst_is_short && ((headline->compared && headline->tied_count == 0) || headline->items == 1);
     enum status status = alone ? worst_alone(first, &sentence) : worst_among_others(first, &sentence);
     if (!status)
         status = but_small(first, headline->shortest, sentence);
@@ -214,17 +214,17 @@ static enum status excess(const struct first *first)
 static enum status expectations_met(const struct first *first)
 {
     const struct headline *headline = first->headline;
-    const char *met = NULL, *items = NULL, *undecided = NULL, *delta = NULL;
+    const char *met = NULL, *items = NULL, *rest = NULL, *delta = NULL;
     enum status status = say_count(first->ctx, headline->met_count, &met);
     if (!status)
         status = say_count(first->ctx, headline->items, &items);
     if (!status)
-        status = say_count(first->ctx, headline->undecided_count, &undecided);
+        status = say_noun(first->ctx, first->head, "first.met.rest", headline->undecided_count, &rest);
     if (!status)
         status = say_delta(first->ctx, first->head, headline_scale(first->head, headline), &delta);
-    const struct phrase_word words[] = {{"met", met}, {"items", items}, {"undecided", undecided}, {"delta", delta}, {NULL, NULL}};
+    const struct phrase_word words[] = {{"met", met}, {"items", items}, {"rest", rest}, {"delta", delta}, {NULL, NULL}};
     const char *key = headline->undecided_count ? "first.met" : "first.met.all";
-    return status ? status : say(first->ctx, first->head, key, words, first->out);
+    return status ? status : say_many(first->ctx, first->head, key, headline->met_count, words, first->out);
 }
 
 static enum status all_undecided(const struct first *first)

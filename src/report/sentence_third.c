@@ -95,7 +95,8 @@ static enum status size_cautions(const struct gathering *gathering)
         return status;
     status = say_count(gathering->ctx, head->clusters, &clusters);
     const struct phrase_word words[] = {{"clusters", clusters}, {NULL, NULL}};
-    return status ? status : caution_add(gathering, "caution.few_clusters", words);
+    return status ? status
+                  : caution_add(gathering, head->clusters == 1 ? "caution.few_clusters.one" : "caution.few_clusters", words);
 }
 
 static enum status attrition_caution(const struct gathering *gathering)
@@ -108,7 +109,8 @@ static enum status attrition_caution(const struct gathering *gathering)
         return STATUS_OK;
     enum status status = percent(gathering, share, &text);
     const struct phrase_word words[] = {{"share", text}, {NULL, NULL}};
-    return status ? status : caution_add(gathering, "caution.attrition", words);
+    bool before = gathering->head->study->asked == ASKED_BEFORE;
+    return status ? status : caution_add(gathering, before ? "caution.attrition" : "caution.attrition.once", words);
 }
 
 static const char *dimension_title(const struct document_head *head, const char *id)
@@ -220,7 +222,7 @@ static enum status hidden_cautions(const struct gathering *gathering)
             status = say_count(gathering->ctx, released_table_groups(released), &groups);
         const struct phrase_word words[] = {{"hidden", hidden_text}, {"groups", groups}, {"segment", table->by[0]}, {NULL, NULL}};
         if (!status)
-            status = caution_add(gathering, "caution.hidden", words);
+            status = caution_add(gathering, hidden == 1 ? "caution.hidden.one" : "caution.hidden", words);
     }
     return status;
 }

@@ -23,6 +23,28 @@ enum status say(struct ctx *ctx, const struct document_head *head, const char *k
     return phrase_make(ctx, head->language, key, words ? words : none, out);
 }
 
+enum status say_many(struct ctx *ctx, const struct document_head *head, const char *key, uint64_t count,
+                     const struct phrase_word *words, const char **out)
+{
+    const char *of_one = arena_format(ctx->arena, "%s.one", key);
+    return of_one ? say(ctx, head, count == 1 ? of_one : key, words, out) : ctx_no_memory(ctx);
+}
+
+enum status say_noun(struct ctx *ctx, const struct document_head *head, const char *key, uint64_t count, const char **out)
+{
+    const char *number = NULL;
+    enum status status = say_count(ctx, count, &number);
+    const struct phrase_word words[] = {{"count", number}, {NULL, NULL}};
+    return status ? status : say_many(ctx, head, key, count, words, out);
+}
+
+enum status say_times(struct ctx *ctx, const struct document_head *head, const char *key, const struct phrase_word *words,
+                      const char **out)
+{
+    const char *once = arena_format(ctx->arena, "%s.once", key);
+    return once ? say(ctx, head, head->study->asked == ASKED_BEFORE ? key : once, words, out) : ctx_no_memory(ctx);
+}
+
 enum status say_count(struct ctx *ctx, uint64_t count, const char **out)
 {
     char text[32];

@@ -12,6 +12,19 @@
 enum status say(struct ctx *ctx, const struct document_head *head, const char *key, const struct phrase_word *words,
                 const char **out) MUST_USE;
 
+/* The same for a count: "key.one" where it is 1. */
+enum status say_many(struct ctx *ctx, const struct document_head *head, const char *key, uint64_t count,
+                     const struct phrase_word *words, const char **out) MUST_USE;
+
+/* A count with its noun, in the phrase "key" or "key.one", which hold {count}. */
+enum status say_noun(struct ctx *ctx, const struct document_head *head, const char *key, uint64_t count,
+                     const char **out) MUST_USE;
+
+/* The same for a study whose expectations were asked with the experience or recalled after it: "key.once", since nobody
+ * answered a second time. */
+enum status say_times(struct ctx *ctx, const struct document_head *head, const char *key, const struct phrase_word *words,
+                      const char **out) MUST_USE;
+
 /* A whole number, a signed number with two digits, a number, an interval of two cells, "95" of 0.95. */
 enum status say_count(struct ctx *ctx, uint64_t count, const char **out) MUST_USE;
 enum status say_signed(struct ctx *ctx, double number, const char **out) MUST_USE;

@@ -82,7 +82,20 @@ static char *sources_read(void)
     return all;
 }
 
-/* No key of English is left that nothing says. Keys made of parts ("kind.", "asked.", "table.") are named by their first part. */
+/* No key of English is left that nothing says. Keys made of parts ("kind.", "asked.", "table.") are named by their first part,
+ * the forms for one and for a single sitting by the key without ".one" and ".once". */
+static size_t base_length(const char *key)
+{
+    static const char *const forms[] = {".one", ".once"};
+    size_t length = strlen(key);
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        size_t form = strlen(forms[i]);
+        if (length > form && strcmp(key + length - form, forms[i]) == 0)
+            return length - form;
+    }
+    return length;
+}
+
 static void no_key_is_unused(void **state)
 {
     (void)state;
@@ -96,7 +109,8 @@ static void no_key_is_unused(void **state)
         bool parts = false;
         for (size_t k = 0; k < 3; k++)
             parts = parts || strncmp(english->words[i].key, made_of_parts[k], strlen(made_of_parts[k])) == 0;
-        assert_true(snprintf(quoted, sizeof quoted, "\"%s\"", english->words[i].key) > 0);
+        assert_true(snprintf(quoted, sizeof quoted, "\"%.*s\"", (int)base_length(english->words[i].key), english->words[i].key) >
+                    0);
         if (!parts && !strstr(sources, quoted))
             fail_msg("nothing says %s", english->words[i].key);
     }

@@ -22,6 +22,8 @@ static const char *shown(const struct column *column, struct value value, bool u
 static const struct column points = {.name = "mean", .unit = "scale points", .digits = 2, .kind = COLUMN_NUMBER};
 static const struct column gap = {.name = "gap", .unit = "scale points", .digits = 2, .kind = COLUMN_NUMBER};
 static const struct column p = {.name = "p", .unit = "probability", .digits = 3, .kind = COLUMN_NUMBER};
+static const struct column word = {.name = "status", .unit = "", .kind = COLUMN_WORD};
+static const struct column key = {.name = "item", .unit = "", .kind = COLUMN_KEY};
 static const struct column share = {.name = "share_short", .unit = "share", .digits = 2, .kind = COLUMN_NUMBER};
 
 /* "the JSON number rounded to the column's digits, the minus sign U+2212, a p … below the last shown digit as "<0.001", a share
@@ -43,6 +45,8 @@ static void cells_read_the_same_everywhere(void **state)
     assert_shown(gap, value_number(0.004), "0.00");
     assert_shown(points, value_count(420), "420");
     assert_shown(points, value_text("short"), "short");
+    assert_shown(word, value_text("at_least_minimum"), "at least minimum");
+    assert_shown(key, value_text("at_least"), "at_least"); /* a name that the user gave */
     assert_shown(points, value_blank(REASON_TOO_FEW), "too few");
     assert_shown(points, value_blank(REASON_SUPPRESSED), "hidden: small group");
     assert_shown(points, value_blank(REASON_NOT_APPLICABLE), "–");

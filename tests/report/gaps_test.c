@@ -33,7 +33,14 @@ static void the_title_is_the_finding(void **state)
     hand_text(table, &table->rows[0], "verdict", "undecided");
     assert_non_null(strstr(section_text(&hand, "gaps"), ": “Item three” exceeds expectation most: +0.30 points | "));
     hand_text(table, &table->rows[2], "verdict", "undecided");
+    assert_non_null(strstr(section_text(&hand, "gaps"), ": Expectations are met on 1 of 4 items | "));
+    hand_text(table, &table->rows[1], "verdict", "undecided");
     assert_non_null(strstr(section_text(&hand, "gaps"), ": No difference from expectation could be shown | "));
+    for (uint32_t r = 0; r < table->row_count; r++)
+        hand_count(table, &table->rows[r], "n", r ? 1 : 9);
+    assert_non_null(strstr(section_text(&hand, "gaps"), ": Expected and got, item by item | n = 9 pairs at most"));
+    hand_count(table, &table->rows[0], "n", 1);
+    assert_non_null(strstr(section_text(&hand, "gaps"), "n = 1 pair at most"));
     hand.items[3].scale = 1;
     hand.head.confidence = 0.999;
     assert_non_null(strstr(section_text(&hand, "gaps"), "scale as asked (scales differ), 99.9 % intervals"));

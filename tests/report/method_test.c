@@ -38,6 +38,9 @@ static void levels_weights_and_clusters_are_said(void **state)
     assert_null(strstr(text, "A gap is"));
     assert_non_null(strstr(text, "\nIntervals cover 90 %.\n"));
     assert_non_null(strstr(text, "Adequacy is perception minus minimum"));
+    assert_null(strstr(text, "desired")); /* nor is what nobody was asked */
+    hand.study.columns.of_item[STANDARD_DESIRED] = hand.headers;
+    assert_non_null(strstr(section_text(&hand, "method"), "Adequacy is perception minus minimum, superiority"));
     hand_end(&hand);
 }
 

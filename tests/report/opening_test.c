@@ -38,13 +38,18 @@ static void page_one(void **state)
         "* 4 of 10 customers got less than expected on “item one”: 44 % [35, 54].\n"
         "* 4 of 10 customers got less than expected on “item four”: 44 % [35, 54].\n"
         "* Fewer than 1 of 10 customers got less than expected on “item two”: 4 % [1, 10].\n"
-        "100 customers took part: 100 answered both times, 7 only what they expected, 3 only what they got. Together they gave "
-        "400 "
-        "pairs of answers.\n"
+        "100 customers took part: 100 told both what they expected and what they got, 7 only what they expected, 3 only what "
+        "they got. That makes 400 pairs of answers.\n"
         "Expectations: what will happen, asked in the same sitting as the experience.\n");
     hand.head.repeats = true;
     hand.head.pairing.respondents = 60;
+    assert_non_null(strstr(section_text(&hand, "opening"), "\n60 respondents on 100 visits: 100 told both what was expected"));
+    hand.study.asked = ASKED_BEFORE;
     assert_non_null(strstr(section_text(&hand, "opening"), "\n60 respondents on 100 visits: 100 answered both times"));
+    hand.head.pairing.respondents = hand.head.pairing.pairs = 1;
+    const char *single = section_text(&hand, "opening");
+    assert_non_null(strstr(single, "\n1 respondent on 100 visits: "));
+    assert_non_null(strstr(single, "That makes 1 pair of answers.\n"));
     hand_end(&hand);
 }
 

@@ -248,10 +248,11 @@ static void only_met(void **state)
     struct table *gaps = hand_gaps(
         &hand, (const struct hand_gap[]){
                    {"q1", 0.1, 0.1, "met"}, {"q2", 0.31, 0.4, "undecided"}, {"q3", -0.5, 0.9, "undecided"}, {.item = NULL}});
-    assert_first(&hand, "1 of 3 items meet expectation within 0.33 points; the other 2 are undecided.");
+    assert_first(&hand, "1 of 3 items meets expectation within 0.33 points; the other 2 are undecided.");
     hand.items[2].scale = 1; /* a twelfth of another scale is another number */
-    assert_first(&hand, "1 of 3 items meet expectation within one twelfth of the scale; the other 2 are undecided.");
+    assert_first(&hand, "1 of 3 items meets expectation within one twelfth of the scale; the other 2 are undecided.");
     hand_text(gaps, &gaps->rows[1], "verdict", "met");
+    assert_first(&hand, "2 of 3 items meet expectation within one twelfth of the scale; the other one is undecided.");
     hand_text(gaps, &gaps->rows[2], "verdict", "met");
     assert_first(&hand, "All 3 items meet expectation within one twelfth of the scale.");
     hand_end(&hand);

@@ -202,7 +202,7 @@ static void at_most_two_in_order(void **state)
     assert_string_equal(third(&hand), text);
     struct cautions cautions = cautions_of(&hand);
     assert_int_equal(cautions.count, 5);
-    assert_string_equal(cautions.texts[2], "41 % never answered the second time.");
+    assert_string_equal(cautions.texts[2], "41 % said what they expected but not what they got."); /* in one sitting */
     assert_string_equal(cautions.texts[3],
                         "50 % already expected the top mark on “item one”: for them the gap cannot be positive.");
     assert_string_equal(cautions.texts[4], "50 % gave one and the same answer to all expectation questions.");

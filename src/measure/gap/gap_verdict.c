@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <string.h>
 
 #include "base/out.h"
 #include "measure/family.h"
@@ -43,11 +44,24 @@ static bool is_constant(const struct value *values)
     return has(values, GAP_SD_GAP) && values[GAP_SD_GAP].number <= 0;
 }
 
+/* What a row is called in a note: a dimension by its title, an item by its id, as in the table. */
+static const char *row_name(const struct study *study, const struct table *table, const struct value *values, uint32_t keys)
+{
+    if (!keys)
+        return "Overall";
+    bool dimension = strcmp(table->measure->columns[0].name, "dimension") == 0;
+    for (uint32_t i = 0; dimension && i < study->dimension_count; i++) {
+        if (strcmp(study->dimensions[i].id, values[0].text) == 0)
+            return study->dimensions[i].title;
+    }
+    return values[0].text;
+}
+
 /* Adds a note that begins with the names of the rows for which a test holds; none when there are none. Only a table of
  * everyone names rows, as a note is not hidden with a small group.
  * fails   STATUS_MEMORY */
-static enum status note_rows(struct ctx *ctx, struct table *table, uint32_t keys, bool (*holds)(const struct value *),
-                             const char *sentence)
+static enum status note_rows(struct ctx *ctx, const struct study *study, struct table *table, uint32_t keys,
+                             bool (*holds)(const struct value *), const char *sentence)
 {
     if (table->by_count)
         return STATUS_OK;
@@ -61,7 +75,7 @@ static enum status note_rows(struct ctx *ctx, struct table *table, uint32_t keys
         if (!holds(values + keys))
             continue;
         if (count++ < NAMES_MOST)
-            out_format(names, "%s%s", count > 1 ? ", " : "", keys ? values[0].text : "Overall");
+            out_format(names, "%s%s", count > 1 ? ", " : "", row_name(study, table, values, keys));
     }
     if (count == 0)
         return STATUS_OK;
@@ -89,15 +103,16 @@ static enum status gap_notes(struct ctx *ctx, const struct measuring *measuring,
         status = design_notes(ctx, measuring, table);
     if (!status)
         status =
-            note_rows(ctx, table, keys, is_at_ceiling,
+            note_rows(ctx, study, table, keys, is_at_ceiling,
                       "more than 30 % of the customers already expected the top mark, so that their gap cannot be positive.");
     if (!status)
-        status = note_rows(ctx, table, keys, is_restricted, "the gap is mostly the perception score (correlation beyond .90).");
+        status =
+            note_rows(ctx, study, table, keys, is_restricted, "the gap is mostly the perception score (correlation beyond .90).");
     if (!status)
-        status = note_rows(ctx, table, keys, is_noisy,
+        status = note_rows(ctx, study, table, keys, is_noisy,
                            "the gap is too noisy to compare individuals or small groups (reliability below .70).");
     if (!status)
-        status = note_rows(ctx, table, keys, is_constant, "every customer gave the same difference; no interval exists.");
+        status = note_rows(ctx, study, table, keys, is_constant, "every customer gave the same difference; no interval exists.");
     return status;
 }
 
