@@ -11,7 +11,10 @@ void guess_print(struct out *out, const struct guess *guess, const char *path)
                guess->whole ? ", all of them" : "");
     for (uint32_t i = 0; i < guess->line_count; i++) {
         const struct guess_line *line = &guess->lines[i];
-        out_format(out, "  %3u %%  %-12s %s\n%*s(%s)\n", line->sure, line->what, line->found, 22, "", line->why);
+        if (line->sure == 0 && !guess->study)
+            out_format(out, "         %-12s %s\n%*s(%s)\n", line->what, line->found, 22, "", line->why);
+        else
+            out_format(out, "  %3u %%  %-12s %s\n%*s(%s)\n", line->sure, line->what, line->found, 22, "", line->why);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define DIFFERENT_MOST 256u
+#define PLACES_MOST    2u /* means of answers, as tables print them */
 
 /* The different texts of all answer columns. */
 struct seen {
@@ -70,7 +71,15 @@ struct usual_scale {
     int64_t least, most;
 };
 
-/* Do all whole numbers lie on the scale, but for rare ones that look like missing codes? */
+static int64_t power_of_ten(unsigned places)
+{
+    int64_t power = 1;
+    while (places-- > 0)
+        power *= 10;
+    return power;
+}
+
+/* Do all numbers lie on the scale, but for rare ones that look like missing codes? */
 static bool usual_fits(const struct seen *seen, struct usual_scale usual, bool *ends_seen)
 {
     uint64_t outside = 0;
@@ -79,13 +88,12 @@ static bool usual_fits(const struct seen *seen, struct usual_scale usual, bool *
         struct decimal number;
         if (!decimal_parse(seen->texts[i], '.', &number))
             continue;
-        if (number.places)
-            return false;
-        low = low || number.units == usual.least;
-        high = high || number.units == usual.most;
-        if (number.units >= usual.least && number.units <= usual.most)
+        int64_t one = power_of_ten(number.places);
+        low = low || number.units == usual.least * one;
+        high = high || number.units == usual.most * one;
+        if (number.units >= usual.least * one && number.units <= usual.most * one)
             continue;
-        if (!is_missing_number(number.units))
+        if (number.places || !is_missing_number(number.units))
             return false;
         outside += seen->rows[i];
     }
@@ -169,18 +177,20 @@ enum status scale_guess(struct ctx *ctx, const struct column_profile *profiles, 
         return ctx_no_memory(ctx);
     columns_gather(profiles, items, seen);
     enum status status = labels_take(ctx, seen, out);
-    uint32_t numbers = 0;
+    uint32_t numbers = 0, places = 0;
     for (uint32_t i = 0; i < seen->count; i++) {
-        struct decimal number;
+        struct decimal number = {0, 0};
         numbers += decimal_parse(seen->texts[i], '.', &number);
+        places = number.places > places ? number.places : places;
     }
-    if (!status && !out->found && numbers && usual_find(seen, &usual, &out->ends_seen)) {
+    if (!status && !out->found && numbers && places <= PLACES_MOST && usual_find(seen, &usual, &out->ends_seen)) {
+        int64_t one = power_of_ten(places);
         out->found = true;
         out->scale = (struct scale){.id = "scale",
-                                    .min = {usual.least, 0},
-                                    .max = {usual.most, 0},
-                                    .step = {1, 0},
-                                    .steps = (uint32_t)(usual.most - usual.least + 1)};
+                                    .min = {usual.least * one, places},
+                                    .max = {usual.most * one, places},
+                                    .step = {1, places},
+                                    .steps = (uint32_t)((usual.most - usual.least) * one + 1)};
     }
     return status ? status : missing_find(ctx, seen, out);
 }

@@ -9,6 +9,7 @@ struct header_word {
     const char *language;
 };
 
+/* "forvent*" is the beginning of a word. Chinese, Japanese and Korean write without blanks: their words count within a run. */
 static const struct header_word header_words[] = {
     {"expectation", HEADER_EXPECTATION, "English"},
     {"expectations", HEADER_EXPECTATION, "English"},
@@ -104,6 +105,184 @@ static const struct header_word header_words[] = {
     {"kommentar", HEADER_COMMENT, "German"},
     {"saran", HEADER_COMMENT, "Indonesian"},
     {"comentario", HEADER_COMMENT, "Spanish"},
+    {"forvent*", HEADER_EXPECTATION, "Norwegian or Danish"},
+    {"förvänt*", HEADER_EXPECTATION, "Swedish"},
+    {"odotu*", HEADER_EXPECTATION, "Finnish"},
+    {"odotet*", HEADER_EXPECTATION, "Finnish"},
+    {"oczekiw*", HEADER_EXPECTATION, "Polish"},
+    {"ожида*", HEADER_EXPECTATION, "Russian"},
+    {"期待", HEADER_EXPECTATION, "Japanese or Chinese"},
+    {"期望", HEADER_EXPECTATION, "Chinese"},
+    {"预期", HEADER_EXPECTATION, "Chinese"},
+    {"預期", HEADER_EXPECTATION, "Chinese"},
+    {"opplev*", HEADER_PERCEPTION, "Norwegian"},
+    {"fikk", HEADER_PERCEPTION, "Norwegian"},
+    {"oplev*", HEADER_PERCEPTION, "Danish"},
+    {"upplev*", HEADER_PERCEPTION, "Swedish"},
+    {"kokemu*", HEADER_PERCEPTION, "Finnish"},
+    {"koettu", HEADER_PERCEPTION, "Finnish"},
+    {"postrzeg*", HEADER_PERCEPTION, "Polish"},
+    {"percepcj*", HEADER_PERCEPTION, "Polish"},
+    {"doświadcz*", HEADER_PERCEPTION, "Polish"},
+    {"восприят*", HEADER_PERCEPTION, "Russian"},
+    {"воспринима*", HEADER_PERCEPTION, "Russian"},
+    {"фактическ*", HEADER_PERCEPTION, "Russian"},
+    {"知覚", HEADER_PERCEPTION, "Japanese"},
+    {"実際", HEADER_PERCEPTION, "Japanese"},
+    {"実感", HEADER_PERCEPTION, "Japanese"},
+    {"体験", HEADER_PERCEPTION, "Japanese"},
+    {"感知", HEADER_PERCEPTION, "Chinese"},
+    {"实际", HEADER_PERCEPTION, "Chinese"},
+    {"實際", HEADER_PERCEPTION, "Chinese"},
+    {"体验", HEADER_PERCEPTION, "Chinese"},
+    {"體驗", HEADER_PERCEPTION, "Chinese"},
+    {"경험", HEADER_PERCEPTION, "Korean"},
+    {"ønske*", HEADER_DESIRED, "Norwegian or Danish"},
+    {"önska*", HEADER_DESIRED, "Swedish"},
+    {"toivo*", HEADER_DESIRED, "Finnish"},
+    {"pożądan*", HEADER_DESIRED, "Polish"},
+    {"желаем*", HEADER_DESIRED, "Russian"},
+    {"理想", HEADER_DESIRED, "Japanese or Chinese"},
+    {"希望", HEADER_DESIRED, "Japanese or Chinese"},
+    {"minste", HEADER_MINIMUM, "Norwegian"},
+    {"minsta", HEADER_MINIMUM, "Swedish"},
+    {"mindste", HEADER_MINIMUM, "Danish"},
+    {"vähim*", HEADER_MINIMUM, "Finnish"},
+    {"minimaln*", HEADER_MINIMUM, "Polish"},
+    {"минимал*", HEADER_MINIMUM, "Russian"},
+    {"минимум", HEADER_MINIMUM, "Russian"},
+    {"最低", HEADER_MINIMUM, "Japanese or Chinese"},
+    {"最小", HEADER_MINIMUM, "Japanese or Chinese"},
+    {"viktig*", HEADER_IMPORTANCE, "Norwegian or Swedish"},
+    {"vigtig*", HEADER_IMPORTANCE, "Danish"},
+    {"tärke*", HEADER_IMPORTANCE, "Finnish"},
+    {"ważno*", HEADER_IMPORTANCE, "Polish"},
+    {"istotno*", HEADER_IMPORTANCE, "Polish"},
+    {"важност*", HEADER_IMPORTANCE, "Russian"},
+    {"значимост*", HEADER_IMPORTANCE, "Russian"},
+    {"重要", HEADER_IMPORTANCE, "Japanese or Chinese"},
+    {"중요", HEADER_IMPORTANCE, "Korean"},
+    {"respondentnr", HEADER_RESPONDENT, "Norwegian"},
+    {"who", HEADER_RESPONDENT, "English"},
+    {"gjest", HEADER_RESPONDENT, "Norwegian"},
+    {"svarperson", HEADER_RESPONDENT, "Danish"},
+    {"vastaaja*", HEADER_RESPONDENT, "Finnish"},
+    {"респондент*", HEADER_RESPONDENT, "Russian"},
+    {"回答者", HEADER_RESPONDENT, "Japanese"},
+    {"受访者", HEADER_RESPONDENT, "Chinese"},
+    {"受訪者", HEADER_RESPONDENT, "Chinese"},
+    {"编号", HEADER_RESPONDENT, "Chinese"},
+    {"編號", HEADER_RESPONDENT, "Chinese"},
+    {"응답자", HEADER_RESPONDENT, "Korean"},
+    {"vekt", HEADER_WEIGHT, "Norwegian"},
+    {"vægt", HEADER_WEIGHT, "Danish"},
+    {"vikt", HEADER_WEIGHT, "Swedish"},
+    {"paino", HEADER_WEIGHT, "Finnish"},
+    {"painokerroin", HEADER_WEIGHT, "Finnish"},
+    {"waga", HEADER_WEIGHT, "Polish"},
+    {"вес", HEADER_WEIGHT, "Russian"},
+    {"重み", HEADER_WEIGHT, "Japanese"},
+    {"ウェイト", HEADER_WEIGHT, "Japanese"},
+    {"权重", HEADER_WEIGHT, "Chinese"},
+    {"權重", HEADER_WEIGHT, "Chinese"},
+    {"가중치", HEADER_WEIGHT, "Korean"},
+    {"spørsmål", HEADER_ITEM, "Norwegian"},
+    {"spørgsmål", HEADER_ITEM, "Danish"},
+    {"fråga", HEADER_ITEM, "Swedish"},
+    {"kysymys", HEADER_ITEM, "Finnish"},
+    {"pytanie", HEADER_ITEM, "Polish"},
+    {"вопрос", HEADER_ITEM, "Russian"},
+    {"質問", HEADER_ITEM, "Japanese"},
+    {"题目", HEADER_ITEM, "Chinese"},
+    {"문항", HEADER_ITEM, "Korean"},
+    {"value", HEADER_VALUE, "English"},
+    {"score", HEADER_VALUE, "English"},
+    {"answer", HEADER_VALUE, "English"},
+    {"rating", HEADER_VALUE, "English"},
+    {"response", HEADER_VALUE, "English"},
+    {"nilai", HEADER_VALUE, "Indonesian"},
+    {"skor", HEADER_VALUE, "Indonesian"},
+    {"wert", HEADER_VALUE, "German"},
+    {"antwort", HEADER_VALUE, "German"},
+    {"svar", HEADER_VALUE, "Norwegian, Danish or Swedish"},
+    {"verdi", HEADER_VALUE, "Norwegian"},
+    {"värde", HEADER_VALUE, "Swedish"},
+    {"arvo", HEADER_VALUE, "Finnish"},
+    {"ocena", HEADER_VALUE, "Polish"},
+    {"оценка", HEADER_VALUE, "Russian"},
+    {"ответ", HEADER_VALUE, "Russian"},
+    {"得分", HEADER_VALUE, "Chinese"},
+    {"分数", HEADER_VALUE, "Chinese"},
+    {"点数", HEADER_VALUE, "Japanese"},
+    {"visit", HEADER_ENCOUNTER, "English"},
+    {"encounter", HEADER_ENCOUNTER, "English"},
+    {"booking", HEADER_ENCOUNTER, "English"},
+    {"besøk", HEADER_ENCOUNTER, "Norwegian"},
+    {"besøg", HEADER_ENCOUNTER, "Danish"},
+    {"besök", HEADER_ENCOUNTER, "Swedish"},
+    {"besuch", HEADER_ENCOUNTER, "German"},
+    {"kunjungan", HEADER_ENCOUNTER, "Indonesian"},
+    {"visite", HEADER_ENCOUNTER, "French"},
+    {"visita", HEADER_ENCOUNTER, "Spanish"},
+    {"satisfaction", HEADER_SATISFACTION, "English"},
+    {"satisfied", HEADER_SATISFACTION, "English"},
+    {"csat", HEADER_SATISFACTION, "English"},
+    {"kepuasan", HEADER_SATISFACTION, "Indonesian"},
+    {"zufriedenheit", HEADER_SATISFACTION, "German"},
+    {"zufrieden", HEADER_SATISFACTION, "German"},
+    {"satisfait", HEADER_SATISFACTION, "French"},
+    {"satisfacción", HEADER_SATISFACTION, "Spanish"},
+    {"satisfaccion", HEADER_SATISFACTION, "Spanish"},
+    {"satisfação", HEADER_SATISFACTION, "Portuguese"},
+    {"soddisfazione", HEADER_SATISFACTION, "Italian"},
+    {"tevredenheid", HEADER_SATISFACTION, "Dutch"},
+    {"memnuniyet*", HEADER_SATISFACTION, "Turkish"},
+    {"tilfreds*", HEADER_SATISFACTION, "Norwegian or Danish"},
+    {"fornøyd*", HEADER_SATISFACTION, "Norwegian"},
+    {"nöjd*", HEADER_SATISFACTION, "Swedish"},
+    {"tyytyväi*", HEADER_SATISFACTION, "Finnish"},
+    {"zadowoleni*", HEADER_SATISFACTION, "Polish"},
+    {"satysfakcj*", HEADER_SATISFACTION, "Polish"},
+    {"удовлетвор*", HEADER_SATISFACTION, "Russian"},
+    {"満足", HEADER_SATISFACTION, "Japanese"},
+    {"满意", HEADER_SATISFACTION, "Chinese"},
+    {"滿意", HEADER_SATISFACTION, "Chinese"},
+    {"만족", HEADER_SATISFACTION, "Korean"},
+    {"recommend", HEADER_RECOMMEND, "English"},
+    {"recommendation", HEADER_RECOMMEND, "English"},
+    {"nps", HEADER_RECOMMEND, ""},
+    {"rekomendasi", HEADER_RECOMMEND, "Indonesian"},
+    {"merekomendasikan", HEADER_RECOMMEND, "Indonesian"},
+    {"weiterempfehl*", HEADER_RECOMMEND, "German"},
+    {"empfehl*", HEADER_RECOMMEND, "German"},
+    {"recommand*", HEADER_RECOMMEND, "French"},
+    {"recomend*", HEADER_RECOMMEND, "Spanish or Portuguese"},
+    {"consiglier*", HEADER_RECOMMEND, "Italian"},
+    {"aanbevel*", HEADER_RECOMMEND, "Dutch"},
+    {"tavsiye", HEADER_RECOMMEND, "Turkish"},
+    {"anbefal*", HEADER_RECOMMEND, "Norwegian or Danish"},
+    {"rekommend*", HEADER_RECOMMEND, "Swedish"},
+    {"suositt*", HEADER_RECOMMEND, "Finnish"},
+    {"suosittel*", HEADER_RECOMMEND, "Finnish"},
+    {"polec*", HEADER_RECOMMEND, "Polish"},
+    {"рекоменд*", HEADER_RECOMMEND, "Russian"},
+    {"推奨", HEADER_RECOMMEND, "Japanese"},
+    {"推荐", HEADER_RECOMMEND, "Chinese"},
+    {"推薦", HEADER_RECOMMEND, "Chinese"},
+    {"추천", HEADER_RECOMMEND, "Korean"},
+    {"loyal", HEADER_LOYALTY, "English"},
+    {"loyalty", HEADER_LOYALTY, "English"},
+    {"loyalitas", HEADER_LOYALTY, "Indonesian"},
+    {"loyalität", HEADER_LOYALTY, "German"},
+    {"fidélité", HEADER_LOYALTY, "French"},
+    {"lealtad", HEADER_LOYALTY, "Spanish"},
+    {"lojalitet", HEADER_LOYALTY, "Norwegian or Swedish"},
+    {"loyalitet", HEADER_LOYALTY, "Danish"},
+    {"lojalność", HEADER_LOYALTY, "Polish"},
+    {"лояльност*", HEADER_LOYALTY, "Russian"},
+    {"忠诚", HEADER_LOYALTY, "Chinese"},
+    {"忠誠", HEADER_LOYALTY, "Chinese"},
+    {"충성", HEADER_LOYALTY, "Korean"},
 };
 
 /* Only beside a number: "e1", "Q3_P". */
@@ -111,19 +290,81 @@ static const struct header_word header_letters[] = {
     {"e", HEADER_EXPECTATION, ""}, {"h", HEADER_EXPECTATION, "Indonesian"},
     {"p", HEADER_PERCEPTION, ""},  {"d", HEADER_DESIRED, ""},
     {"m", HEADER_MINIMUM, ""},     {"min", HEADER_MINIMUM, ""},
-    {"i", HEADER_IMPORTANCE, ""},
+    {"i", HEADER_IMPORTANCE, ""},  {"k", HEADER_PERCEPTION, "Indonesian"},
 };
 
-enum header_meaning header_word_meaning(struct span word, bool beside_number, const char **language)
+/* The small letter of a Latin or Cyrillic capital: what the words above need. */
+static unsigned small_letter(unsigned code)
+{
+    bool latin = (code >= 'A' && code <= 'Z') || (code >= 0xC0 && code <= 0xDE);
+    bool cyrillic = code >= 0x410 && code <= 0x42F;
+    bool paired = code >= 0x100 && code <= 0x137 && code % 2 == 0;
+    return latin || cyrillic ? code + 0x20 : paired ? code + 1 : code;
+}
+
+/* Bytes of `text` that the word matches at its beginning; 0 when it does not. */
+static size_t beginning_matches(struct span text, struct span word)
+{
+    size_t at = 0, read = 0;
+    while (read < word.length) {
+        unsigned one = 0, other = 0;
+        if (at >= text.length)
+            return 0;
+        size_t bytes = text_utf8_decode((struct span){text.at + at, text.length - at}, &one);
+        size_t word_bytes = text_utf8_decode((struct span){word.at + read, word.length - read}, &other);
+        if (!bytes || !word_bytes || small_letter(one) != small_letter(other))
+            return 0;
+        at += bytes;
+        read += word_bytes;
+    }
+    return at;
+}
+
+static bool is_written_without_blanks(const char *word)
+{
+    unsigned code = 0;
+    (void)text_utf8_decode(span_of(word), &code);
+    return code >= 0x3000 && code <= 0xD7FF;
+}
+
+/* Where the word of the table stands in a run of letters. */
+static bool word_found(struct span run, const char *entry, struct span *found)
+{
+    struct span word = span_of(entry);
+    bool beginning = word.at[word.length - 1] == '*';
+    bool inside = is_written_without_blanks(entry);
+    word.length -= beginning;
+    for (size_t from = 0; from < run.length && (from == 0 || inside); from++) {
+        size_t bytes = beginning_matches((struct span){run.at + from, run.length - from}, word);
+        if (!bytes || !(inside || beginning || bytes == run.length))
+            continue;
+        *found = (struct span){run.at + from, inside ? bytes : run.length};
+        return true;
+    }
+    return false;
+}
+
+bool header_is_outcome(enum header_meaning meaning)
+{
+    return meaning == HEADER_SATISFACTION || meaning == HEADER_RECOMMEND || meaning == HEADER_LOYALTY;
+}
+
+enum header_meaning header_word_meaning(struct span run, struct span *found, const char **language)
 {
     for (size_t i = 0; i < sizeof header_words / sizeof *header_words; i++) {
-        if (span_equal_caseless(word, span_of(header_words[i].word))) {
+        if (word_found(run, header_words[i].word, found)) {
             *language = header_words[i].language;
             return header_words[i].meaning;
         }
     }
-    for (size_t i = 0; beside_number && i < sizeof header_letters / sizeof *header_letters; i++) {
-        if (span_equal_caseless(word, span_of(header_letters[i].word))) {
+    *language = "";
+    return HEADER_NOTHING;
+}
+
+enum header_meaning header_letter_meaning(struct span letters, const char **language)
+{
+    for (size_t i = 0; i < sizeof header_letters / sizeof *header_letters; i++) {
+        if (span_equal_caseless(letters, span_of(header_letters[i].word))) {
             *language = header_letters[i].language;
             return header_letters[i].meaning;
         }

@@ -17,12 +17,24 @@ enum header_meaning {
     HEADER_ITEM,
     HEADER_TIME,
     HEADER_COMMENT,
+    HEADER_VALUE,
+    HEADER_ENCOUNTER,
+    HEADER_SATISFACTION,
+    HEADER_RECOMMEND,
+    HEADER_LOYALTY,
     HEADER_NOTHING
 };
 
-/* The meaning of one word, not minding case; letters alone ("e", "p") count only beside a number.
- * gives   *language  which language the word is of, "" for abbreviations */
-enum header_meaning header_word_meaning(struct span word, bool beside_number, const char **language);
+/* Satisfaction, recommending or loyalty? */
+bool header_is_outcome(enum header_meaning meaning);
+
+/* The meaning of a run of letters, not minding case.
+ * gives   *found     the word in the run: all of it, or part in scripts without blanks
+ *         *language  which language the word is of, "" for abbreviations */
+enum header_meaning header_word_meaning(struct span run, struct span *found, const char **language);
+
+/* The meaning of a letter ("e", "p") that stands for a standard. */
+enum header_meaning header_letter_meaning(struct span letters, const char **language);
 
 /* A known set of labels that holds all the given texts, lowest first: "Strongly disagree", …; NULL when none does.
  * gives   *count  how many labels the set has */

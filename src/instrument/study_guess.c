@@ -4,107 +4,42 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "base/out.h"
-#include "instrument/guess_scale.h"
+#include "instrument/guess_outcomes.h"
+#include "instrument/guess_telling.h"
 
-#define LINES_MOST           32u
+#define PREFIX_MOST          24u
+#define OUTCOMES_MOST        8u
 #define SEGMENT_VALUES_USUAL 20u
 
-/* The proposal while it is put together. */
-struct proposal {
-    struct ctx *ctx;
-    const struct sample *sample;
-    struct column_profile *profiles;
-    struct guessed_items items;
-    struct guessed_scale scale;
-    struct study *study;
-    struct guess_line *lines;
-    uint32_t line_count;
-    bool *used; /* [column] */
-};
-
-static void line_add(struct proposal *proposal, const char *what, const char *found, const char *why, unsigned sure)
+/* The letters that an item shares with others of its dimension. */
+static const char *item_prefix(const struct proposal *proposal, uint32_t i)
 {
-    if (proposal->line_count < LINES_MOST && found)
-        proposal->lines[proposal->line_count++] = (struct guess_line){what, found, why, sure};
+    const struct column_profile *profile = &proposal->profiles[proposal->items.items[i].columns[STANDARD_PERCEPTION]];
+    return proposal->items.by == GUESSED_PERCEPTIONS ? profile->lead : profile->prefix;
 }
 
-static const char *header_copy(const struct proposal *proposal, uint32_t column)
-{
-    return arena_copy(proposal->ctx->arena, proposal->sample->headers[column]);
-}
-
-/* "h1 … h12 (12 columns)" */
-static const char *columns_text(const struct proposal *proposal, enum standard standard)
-{
-    uint32_t first = NO_COLUMN, last = NO_COLUMN, count = 0;
-    for (uint32_t i = 0; i < proposal->items.count; i++) {
-        uint32_t column = proposal->items.items[i].columns[standard];
-        if (column == NO_COLUMN)
-            continue;
-        first = first == NO_COLUMN ? column : first;
-        last = column;
-        count++;
-    }
-    const struct span *headers = proposal->sample->headers;
-    if (first == last)
-        return arena_format(proposal->ctx->arena, "%.*s", (int)headers[first].length, headers[first].at);
-    return arena_format(proposal->ctx->arena, "%.*s … %.*s (%u columns)", (int)headers[first].length, headers[first].at,
-                        (int)headers[last].length, headers[last].at, count);
-}
-
-static void standards_tell(struct proposal *proposal)
-{
-    bool ordered = proposal->items.by == GUESSED_BY_ORDER;
-    const char *words = *proposal->items.language
-                            ? arena_format(proposal->ctx->arena, "the headers say so (%s)", proposal->items.language)
-                            : "the headers say so, and otherwise they are alike";
-    for (unsigned s = 0; s < STANDARD_COUNT; s++) {
-        if (!items_with(&proposal->items, (enum standard)s))
-            continue;
-        line_add(proposal, standard_name((enum standard)s), columns_text(proposal, (enum standard)s),
-                 ordered ? "two families of numbered columns; the first was taken for expectations" : words,
-                 ordered                     ? 50
-                 : *proposal->items.language ? 95
-                                             : 85);
-    }
-    if (proposal->items.by == GUESSED_LONG)
-        line_add(proposal, "layout", "long: a row per respondent and item", "one column names the item, one holds each standard",
-                 90);
-}
-
-static void scale_tell(struct proposal *proposal)
-{
-    const struct guessed_scale *scale = &proposal->scale;
-    char text[80];
-    if (!scale->found) {
-        line_add(proposal, "scale", "not clear", "the values fit no usual scale; write it into the study file", 0);
-        return;
-    }
-    scale_format(&scale->scale, text, sizeof text);
-    line_add(proposal, "scale", arena_copy(proposal->ctx->arena, span_of(text)),
-             scale->labels      ? "a known set of labels"
-             : scale->ends_seen ? "the smallest usual scale that holds all values; both ends occur"
-                                : "the smallest usual scale that holds all values; an end was never used",
-             scale->labels      ? 90
-             : scale->ends_seen ? 95
-                                : 70);
-    for (uint32_t i = 1; i < scale->missing_count; i++)
-        line_add(proposal, "missing", scale->missing[i].text, "no point of the scale, and often used for 'no answer'", 75);
-}
-
+/* Do prefixes divide the items, into dimensions that a study can hold? */
 static bool all_have_prefix(const struct proposal *proposal)
 {
-    const char *first = NULL;
     bool different = false;
-    for (uint32_t i = 0; i < proposal->items.count; i++) {
+    uint32_t count = proposal->items.count;
+    if (proposal->items.by != GUESSED_BY_WORDS && proposal->items.by != GUESSED_PERCEPTIONS)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
         const struct column_profile *profile = &proposal->profiles[proposal->items.items[i].columns[STANDARD_PERCEPTION]];
-        if (!*profile->prefix || !profile->number || strchr(profile->rest, ' '))
+        const char *prefix = item_prefix(proposal, i);
+        bool numbered = profile->number && (proposal->items.by == GUESSED_PERCEPTIONS || !strchr(profile->rest, ' '));
+        if (!*prefix || !numbered || strlen(prefix) > PREFIX_MOST || strcmp(prefix, "overall") == 0 ||
+            strcmp(prefix, "note") == 0)
             return false;
-        first = first ? first : profile->prefix;
-        different = different || strcmp(first, profile->prefix) != 0;
+        uint32_t members = 0;
+        for (uint32_t j = 0; j < count; j++)
+            members += strcmp(item_prefix(proposal, j), prefix) == 0;
+        different = different || members < count;
+        if (members > DIMENSION_ITEMS_MAX)
+            return false;
     }
-    return different && proposal->items.by == GUESSED_BY_WORDS;
+    return different;
 }
 
 /* Dimensions from letters before the numbers: TAN1, TAN2, REL1, … */
@@ -120,12 +55,11 @@ static enum status dimensions_make(struct proposal *proposal, struct item *items
     for (uint32_t i = 0; i < count; i++) {
         if (items[i].dimension != UINT32_MAX)
             continue;
-        const char *prefix = proposal->profiles[proposal->items.items[i].columns[STANDARD_PERCEPTION]].prefix;
+        const char *prefix = item_prefix(proposal, i);
         struct dimension *dimension = &dimensions[study->dimension_count];
         *dimension = (struct dimension){.id = prefix, .title = prefix, .items = &members[placed]};
         for (uint32_t j = i; j < count; j++) {
-            uint32_t column = proposal->items.items[j].columns[STANDARD_PERCEPTION];
-            if (strcmp(proposal->profiles[column].prefix, prefix) != 0)
+            if (strcmp(item_prefix(proposal, j), prefix) != 0)
                 continue;
             items[j].dimension = study->dimension_count;
             members[placed++] = j;
@@ -134,20 +68,22 @@ static enum status dimensions_make(struct proposal *proposal, struct item *items
         study->dimension_count++;
     }
     study->dimensions = dimensions;
-    line_add(proposal, "dimensions",
-             arena_format(proposal->ctx->arena, "%u, from the letters before the numbers", study->dimension_count),
-             "rename them in the study file", 60);
+    guess_line_add(proposal, "dimensions",
+                   arena_format(proposal->ctx->arena, "%u, from the letters before the numbers", study->dimension_count),
+                   "rename them in the study file", 60);
     return STATUS_OK;
 }
 
-/* An id that a person can type: the key when it is short and one word, else q1, q2, … */
-static const char *item_id(const struct proposal *proposal, uint32_t i)
+/* Ids that a person can type: the keys when all are short and one word, else q1, q2, … */
+static bool keys_are_ids(const struct guessed_items *items)
 {
-    const char *key = proposal->items.items[i].key;
-    bool plain = strlen(key) <= 24 && !strchr(key, ' ') && !(key[0] >= '0' && key[0] <= '9');
-    if (plain)
-        return key;
-    return arena_format(proposal->ctx->arena, "q%u", i + 1);
+    bool plain = true;
+    for (uint32_t i = 0; i < items->count; i++) {
+        const char *key = items->items[i].key;
+        bool digit = key[0] >= '0' && key[0] <= '9';
+        plain = plain && strlen(key) <= PREFIX_MOST && !strchr(key, ' ') && !digit && strcmp(key, "note") != 0;
+    }
+    return plain || items->by == GUESSED_LONG;
 }
 
 static enum status items_make(struct proposal *proposal)
@@ -158,11 +94,11 @@ static enum status items_make(struct proposal *proposal)
     struct scale *scale = arena_alloc(proposal->ctx->arena, sizeof *scale);
     if (!items || !scale)
         return ctx_no_memory(proposal->ctx);
+    bool keys = keys_are_ids(&proposal->items);
     for (uint32_t i = 0; i < count; i++) {
-        const char *key = proposal->items.items[i].key;
-        bool long_item = proposal->items.by == GUESSED_LONG;
-        const char *id = long_item ? key : item_id(proposal, i);
-        items[i] = (struct item){.id = id, .text = strchr(key, ' ') ? key : id, .dimension = UINT32_MAX};
+        const struct guessed_item *found = &proposal->items.items[i];
+        const char *id = keys ? found->key : arena_format(proposal->ctx->arena, "q%u", i + 1);
+        items[i] = (struct item){.id = id, .text = found->text ? found->text : id, .dimension = UINT32_MAX};
         if (!items[i].id)
             return ctx_no_memory(proposal->ctx);
     }
@@ -186,7 +122,7 @@ static enum status wide_columns_make(struct proposal *proposal, enum standard st
         if (column == NO_COLUMN)
             continue;
         proposal->used[column] = true;
-        headers[i] = header_copy(proposal, column);
+        headers[i] = guess_header(proposal, column);
         if (!headers[i])
             return ctx_no_memory(proposal->ctx);
     }
@@ -194,19 +130,33 @@ static enum status wide_columns_make(struct proposal *proposal, enum standard st
     return STATUS_OK;
 }
 
+/* A column names the standard of each row. */
+static enum status cells_make(struct proposal *proposal)
+{
+    struct long_columns *rows = &proposal->study->columns.in_rows;
+    uint32_t value = proposal->items.items[0].columns[STANDARD_PERCEPTION];
+    memcpy(rows->standard_text, proposal->items.words, sizeof rows->standard_text);
+    rows->standard = guess_header(proposal, proposal->items.standard_column);
+    rows->value = guess_header(proposal, value);
+    proposal->used[proposal->items.standard_column] = proposal->used[value] = true;
+    return rows->item && rows->standard && rows->value ? STATUS_OK : ctx_no_memory(proposal->ctx);
+}
+
 static enum status long_columns_make(struct proposal *proposal)
 {
     struct columns *columns = &proposal->study->columns;
     columns->layout = LAYOUT_LONG;
-    columns->in_rows.item = header_copy(proposal, proposal->items.item_column);
+    columns->in_rows.item = guess_header(proposal, proposal->items.item_column);
     proposal->used[proposal->items.item_column] = true;
     bool whole = columns->in_rows.item != NULL;
+    if (proposal->items.standard_column != NO_COLUMN)
+        return cells_make(proposal);
     for (unsigned s = 0; s < STANDARD_IMPORTANCE; s++) {
         uint32_t column = proposal->items.items[0].columns[s];
         if (column == NO_COLUMN)
             continue;
         proposal->used[column] = true;
-        columns->in_rows.standard_column[s] = header_copy(proposal, column);
+        columns->in_rows.standard_column[s] = guess_header(proposal, column);
         whole = whole && columns->in_rows.standard_column[s];
     }
     return whole ? STATUS_OK : ctx_no_memory(proposal->ctx);
@@ -224,6 +174,21 @@ static enum status answer_columns_make(struct proposal *proposal)
     return status;
 }
 
+/* In long layout a respondent comes once per item: the open column with the most different values that come again. */
+static uint32_t repeated_find(const struct proposal *proposal)
+{
+    uint32_t best = NO_COLUMN;
+    for (uint32_t c = 0; c < proposal->sample->column_count; c++) {
+        const struct column_profile *profile = &proposal->profiles[c];
+        bool open =
+            !proposal->used[c] && !profile->unique && !profile->decimals && profile->filled == proposal->sample->row_count;
+        if (open && profile->value_count > 1 &&
+            (best == NO_COLUMN || profile->value_count > proposal->profiles[best].value_count))
+            best = c;
+    }
+    return best;
+}
+
 static void respondent_find(struct proposal *proposal)
 {
     uint32_t named = NO_COLUMN, unique = NO_COLUMN;
@@ -233,18 +198,40 @@ static void respondent_find(struct proposal *proposal)
         bool open = !proposal->used[c] && (profile->unique || long_layout) && profile->filled == proposal->sample->row_count;
         if (open && profile->meaning == HEADER_RESPONDENT && named == NO_COLUMN)
             named = c;
-        if (open && !long_layout && unique == NO_COLUMN && !profile->decimals)
+        bool other = profile->meaning == HEADER_TIME || profile->meaning == HEADER_COMMENT || header_is_outcome(profile->meaning);
+        if (open && !long_layout && unique == NO_COLUMN && !profile->decimals && !other)
             unique = c;
+        if (long_layout && profile->meaning == HEADER_ENCOUNTER && !proposal->used[c] && !proposal->study->columns.encounter) {
+            proposal->used[c] = true;
+            proposal->study->columns.encounter = guess_header(proposal, c);
+            guess_line_add(proposal, "encounter", proposal->study->columns.encounter, "the header says so", 80);
+        }
     }
-    uint32_t column = named != NO_COLUMN ? named : unique;
+    uint32_t repeats = long_layout ? repeated_find(proposal) : NO_COLUMN;
+    uint32_t column = named != NO_COLUMN ? named : unique != NO_COLUMN ? unique : repeats;
     if (column == NO_COLUMN) {
-        line_add(proposal, "respondent", "none", "no column has a value of its own in each row: each row is a respondent", 60);
+        guess_line_add(proposal, "respondent", "none", "no column has a value of its own in each row: each row is a respondent",
+                       60);
         return;
     }
     proposal->used[column] = true;
-    proposal->study->columns.respondent = header_copy(proposal, column);
-    line_add(proposal, "respondent", proposal->study->columns.respondent,
-             named != NO_COLUMN ? "the header says so" : "every row has a value of its own", named != NO_COLUMN ? 95 : 60);
+    proposal->study->columns.respondent = guess_header(proposal, column);
+    const char *why = named != NO_COLUMN    ? "the header says so"
+                      : unique != NO_COLUMN ? "every row has a value of its own"
+                                            : "its values come again, as they do with a row per item";
+    guess_line_add(proposal, "respondent", proposal->study->columns.respondent, why,
+                   named != NO_COLUMN    ? 95
+                   : unique != NO_COLUMN ? 60
+                                         : 50);
+}
+
+static bool has_decimal_comma(const struct column_profile *profile)
+{
+    for (uint32_t v = 0; v < profile->value_count && v < VALUES_KEPT; v++) {
+        if (memchr(profile->values[v].at, ',', profile->values[v].length))
+            return true;
+    }
+    return false;
 }
 
 static void weight_find(struct proposal *proposal)
@@ -255,9 +242,40 @@ static void weight_find(struct proposal *proposal)
         if (proposal->used[c] || profile->meaning != HEADER_WEIGHT || !numeric || proposal->study->columns.weight)
             continue;
         proposal->used[c] = true;
-        proposal->study->columns.weight = header_copy(proposal, c);
-        line_add(proposal, "weight", proposal->study->columns.weight, "the header says so, and all values are numbers", 90);
+        proposal->study->columns.weight = guess_header(proposal, c);
+        /* the file as a whole may not show its mark, where quoted cells hold it */
+        if (has_decimal_comma(profile) && proposal->sample->decimal_mark != ',')
+            proposal->study->decimal_mark = ',';
+        guess_line_add(proposal, "weight", proposal->study->columns.weight, "the header says so, and all values are numbers", 90);
     }
+}
+
+static enum status outcomes_find(struct proposal *proposal)
+{
+    struct outcome *outcomes = arena_array(proposal->ctx->arena, OUTCOMES_MOST, sizeof *outcomes);
+    uint32_t count = 0;
+    if (!outcomes)
+        return ctx_no_memory(proposal->ctx);
+    for (uint32_t c = 0; c < proposal->sample->column_count && count < OUTCOMES_MOST; c++) {
+        struct outcome *outcome = &outcomes[count];
+        char scale[80];
+        bool taken = proposal->used[c] || proposal->items.by == GUESSED_LONG || !outcome_guess(&proposal->profiles[c], outcome);
+        for (uint32_t i = 0; i < count && !taken; i++)
+            taken = strcmp(outcomes[i].name, outcome->name) == 0;
+        if (taken)
+            continue;
+        proposal->used[c] = true;
+        outcome->column = guess_header(proposal, c);
+        scale_format(&outcome->scale, scale, sizeof scale);
+        guess_line_add(proposal, "outcome", outcome->column,
+                       arena_format(proposal->ctx->arena, "the header speaks of it, and all values lie on %s", scale), 75);
+        if (!outcome->column)
+            return ctx_no_memory(proposal->ctx);
+        count++;
+    }
+    proposal->study->columns.outcomes = outcomes;
+    proposal->study->columns.outcome_count = count;
+    return STATUS_OK;
 }
 
 static bool is_segment(const struct proposal *proposal, uint32_t c)
@@ -265,7 +283,8 @@ static bool is_segment(const struct proposal *proposal, uint32_t c)
     const struct column_profile *profile = &proposal->profiles[c];
     if (proposal->used[c] || profile->decimals || profile->unique || profile->value_count < 2)
         return false;
-    bool silent = profile->meaning == HEADER_NOTHING;
+    bool silent = profile->meaning == HEADER_NOTHING || profile->meaning == HEADER_RESPONDENT ||
+                  profile->meaning == HEADER_ENCOUNTER || profile->meaning == HEADER_VALUE || header_is_outcome(profile->meaning);
     return silent && profile->value_count <= SEGMENT_VALUES_USUAL && profile->value_count * 2 <= profile->filled;
 }
 
@@ -279,30 +298,15 @@ static enum status segments_find(struct proposal *proposal)
         if (!is_segment(proposal, c))
             continue;
         proposal->used[c] = true;
-        segments[count].column = header_copy(proposal, c);
+        segments[count].column = guess_header(proposal, c);
         if (!segments[count].column)
             return ctx_no_memory(proposal->ctx);
-        line_add(proposal, "segment", segments[count++].column,
-                 arena_format(proposal->ctx->arena, "%u different values", proposal->profiles[c].value_count), 70);
+        guess_line_add(proposal, "segment", segments[count++].column,
+                       arena_format(proposal->ctx->arena, "%u different values", proposal->profiles[c].value_count), 70);
     }
     proposal->study->columns.segments = segments;
     proposal->study->columns.segment_count = count;
     return STATUS_OK;
-}
-
-static void rest_tell(struct proposal *proposal)
-{
-    struct out *names = NULL;
-    if (out_open_memory(proposal->ctx, &names))
-        return;
-    for (uint32_t c = 0; c < proposal->sample->column_count; c++) {
-        struct span header = proposal->sample->headers[c];
-        if (!proposal->used[c])
-            out_format(names, "%s%.*s", out_bytes(names).length ? ", " : "", (int)header.length, header.at);
-    }
-    if (out_bytes(names).length)
-        line_add(proposal, "left out", arena_copy(proposal->ctx->arena, out_bytes(names)),
-                 "columns that the study does not name are ignored", 50);
 }
 
 static enum status study_make(struct proposal *proposal)
@@ -321,23 +325,29 @@ static enum status study_make(struct proposal *proposal)
     if (status)
         return status;
     respondent_find(proposal);
+    if (study->columns.layout == LAYOUT_LONG && !study->columns.respondent) {
+        proposal->study = NULL;
+        return STATUS_OK;
+    }
     weight_find(proposal);
-    status = segments_find(proposal);
+    status = outcomes_find(proposal);
+    if (!status)
+        status = segments_find(proposal);
     if (items_with(&proposal->items, STANDARD_EXPECTATION))
-        line_add(proposal, "design", "expectation: will, asked: same sitting",
-                 "one file holds both; put \"before\" if expectations were asked before the encounter", 50);
-    rest_tell(proposal);
+        guess_line_add(proposal, "design", "expectation: will, asked: same sitting",
+                       "one file holds both; put \"before\" if expectations were asked before the encounter", 50);
+    guess_rest_tell(proposal);
     return status;
 }
 
 enum status study_guess(struct ctx *ctx, const struct sample *sample, struct guess *out)
 {
     struct proposal proposal = {.ctx = ctx, .sample = sample};
-    proposal.lines = arena_array(ctx->arena, LINES_MOST, sizeof *proposal.lines);
+    proposal.lines = arena_array(ctx->arena, GUESS_LINES_MOST, sizeof *proposal.lines);
     proposal.used = arena_array(ctx->arena, sample->column_count + 1u, sizeof *proposal.used);
     if (!proposal.lines || !proposal.used)
         return ctx_no_memory(ctx);
-    line_add(&proposal, "encoding", sample->encoding, "from the bytes of the file", 90);
+    guess_line_add(&proposal, "encoding", sample->encoding, "from the bytes of the file", 90);
     enum status status = columns_profile(ctx, sample, &proposal.profiles);
     if (!status)
         status = items_guess(ctx, sample, proposal.profiles, &proposal.items);
@@ -346,11 +356,13 @@ enum status study_guess(struct ctx *ctx, const struct sample *sample, struct gue
     if (status)
         return status;
     if (proposal.items.by != GUESSED_NOT) {
-        standards_tell(&proposal);
-        scale_tell(&proposal);
+        guess_standards_tell(&proposal);
+        guess_scale_tell(&proposal);
     }
     if (proposal.items.by != GUESSED_NOT && proposal.scale.found)
         status = study_make(&proposal);
+    else
+        guess_columns_tell(&proposal);
     *out = (struct guess){.study = proposal.study,
                           .lines = proposal.lines,
                           .line_count = proposal.line_count,

@@ -206,6 +206,157 @@ static void the_proposal_is_a_study_file(void **state)
     assert_string_equal(read->columns.of_item[STANDARD_EXPECTATION][0], "1. Is quick? (expected)");
 }
 
+/* "the question that its headers hold beside the standard": a grid of Google Forms */
+static void grids_are_read(void **state)
+{
+    const struct guess guess = guess_file(
+        *state, &(struct file){{"Timestamp|Before your stay, what did you expect? [Clean room]|"
+                                "Before your stay, what did you expect? [Fast check-in]|What did you experience? [Clean room]|"
+                                "What did you experience? [Fast check-in]|How likely are you to recommend us? (0-10)",
+                                "1/1|3|5|4|1|9", "2/1|4|5|4|2|7", "3/1|3|1|2|5|8", "4/1|3|4|2|5|8"}});
+    assert_non_null(guess.study);
+    assert_int_equal(guess.study->item_count, 2);
+    assert_string_equal(guess.study->items[0].id, "q1");
+    assert_string_equal(guess.study->items[0].text, "Clean room");
+    assert_string_equal(guess.study->items[1].text, "Fast check-in");
+    assert_string_equal(guess.study->columns.of_item[STANDARD_PERCEPTION][1], "What did you experience? [Fast check-in]");
+    assert_null(guess.study->columns.respondent);
+    assert_int_equal(guess.study->columns.outcome_count, 1);
+    assert_string_equal(guess.study->columns.outcomes[0].name, "recommend");
+    assert_int_equal(guess.study->columns.outcomes[0].scale.steps, 11);
+}
+
+/* Qualtrics and SurveyMonkey join a question and its row by a stroke, others by a colon; LimeSurvey by brackets. */
+static void joined_headers_are_taken_apart(void **state)
+{
+    static const char *const headers[] = {
+        "What did you expect? - Clean room|What did you expect? - Fast|What did you get? I got - Clean room|I got - Fast",
+        "Expected – Clean room|Expected – Fast|Actual – Clean room|Actual – Fast",
+        "Clean room: expected|Fast: expected|Clean room: received|Fast: received",
+        "Clean room [E]|Fast [E]|Clean room [P]|Fast [P]",
+        "exp[Clean room]|exp[Fast]|perc[Clean room]|perc[Fast]",
+        "I expect: Clean room|I expect: Fast|I got: Clean room|I got: Fast",
+        "Expected Clean room|Expected Fast|Perceived Clean room|Perceived Fast",
+    };
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+        const struct guess guess = guess_file(*state, &(struct file){{headers[i], "5|4|3|1", "5|5|4|2", "5|4|3|1", "4|5|3|2"}});
+        assert_non_null(guess.study);
+        assert_int_equal(guess.study->item_count, 2);
+        assert_string_equal(guess.study->items[0].text, "Clean room");
+        assert_string_equal(guess.study->items[1].text, "Fast");
+        assert_true(guess.study->columns.of_item[STANDARD_EXPECTATION] && guess.study->columns.of_item[STANDARD_PERCEPTION]);
+    }
+}
+
+/* "NULL where nothing but a number is shared": then the id is the text */
+static void languages_are_read(void **state)
+{
+    static const char *const headers[] = {
+        "Forventning 1|Forventning 2|Opplevelse 1|Opplevelse 2",
+        "Förväntan 1|Förväntan 2|Upplevelse 1|Upplevelse 2",
+        "Forventet 1|Forventet 2|Oplevet 1|Oplevet 2",
+        "Odotus 1|Odotus 2|Kokemus 1|Kokemus 2",
+        "Oczekiwania 1|Oczekiwania 2|Percepcja 1|Percepcja 2",
+        "Ожидание 1|Ожидание 2|ВОСПРИЯТИЕ 1|ВОСПРИЯТИЕ 2",
+        "期待1|期待2|知覚1|知覚2",
+        "期望1|期望2|感知1|感知2",
+        "H1|H2|K1|K2",
+        "Harapan 1|Harapan 2|Kenyataan 1|Kenyataan 2",
+    };
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+        const struct guess guess = guess_file(*state, &(struct file){{headers[i], "5|4|3|1", "5|5|4|2", "5|4|3|1", "4|5|3|2"}});
+        assert_non_null(guess.study);
+        assert_int_equal(guess.study->item_count, 2);
+        assert_string_equal(guess.study->items[1].id, "q2");
+        assert_string_equal(guess.study->items[1].text, "q2");
+        const char *first = strndup(headers[i], strcspn(headers[i], "|"));
+        assert_string_equal(guess.study->columns.of_item[STANDARD_EXPECTATION][0], first);
+        free((void *)(uintptr_t)first);
+        assert_true(line_of(&guess, "expectation")->sure >= 95);
+    }
+}
+
+/* A letter that is known tells which of two families is which, whatever their order. */
+static void one_known_letter_is_enough(void **state)
+{
+    const struct guess guess = guess_file(*state, &(struct file){{"p1|p2|x1|x2", "5|4|3|1", "5|5|4|2", "5|4|3|1", "4|5|3|2"}});
+    assert_non_null(guess.study);
+    assert_string_equal(guess.study->columns.of_item[STANDARD_EXPECTATION][0], "x1");
+    assert_string_equal(guess.study->columns.of_item[STANDARD_PERCEPTION][0], "p1");
+    assert_int_equal(line_of(&guess, "perception")->sure, 65);
+}
+
+/* "numbered columns, and nothing to set beside them": perceptions alone */
+static void one_family_is_perceptions(void **state)
+{
+    const struct guess guess = guess_file(
+        *state, &(struct file){{"id|Q1|Q2|Q3|NPS", "1|6|7|7|9", "2|6|5|5|0", "3|1|5|6|10", "4|6|5|6|10", "5|1|5|2|9"}});
+    assert_non_null(guess.study);
+    assert_int_equal(guess.study->item_count, 3);
+    assert_null(guess.study->columns.of_item[STANDARD_EXPECTATION]);
+    assert_string_equal(guess.study->items[0].id, "Q1");
+    assert_int_equal(line_of(&guess, "perception")->sure, 40);
+    assert_string_equal(guess.study->columns.outcomes[0].column, "NPS");
+    assert_int_equal(guess.study->dimension_count, 0);
+    /* expectations alone say nothing of perceptions */
+    assert_null(guess_file(*state, &(struct file){{"e1|e2|e3", "1|2|3", "1|2|3", "2|2|2"}}).study);
+}
+
+/* Many families are scales of one survey: letters before the numbers become dimensions, and "E" is no expectation. */
+static void many_families_are_dimensions(void **state)
+{
+    const struct guess guess =
+        guess_file(*state, &(struct file){{"A1|A2|C1|C2|E1|E2", "1|2|3|4|5|5", "1|2|3|4|5|5", "2|2|3|4|5|5"}});
+    assert_non_null(guess.study);
+    assert_int_equal(guess.study->item_count, 6);
+    assert_int_equal(guess.study->dimension_count, 3);
+    assert_null(guess.study->columns.of_item[STANDARD_EXPECTATION]);
+}
+
+/* "A column names the item, one the standard, and one holds the answer: long layout" */
+static void standards_in_cells_are_seen(void **state)
+{
+    const struct guess guess =
+        guess_file(*state, &(struct file){{"who|visit|question|kind|score", "0|1|a|E|3", "0|1|a|P|1", "0|1|b|E|5", "0|1|b|P|4",
+                                           "1|1|a|E|3", "1|1|a|P|2", "1|1|b|E|4", "1|1|b|P|5"}});
+    assert_non_null(guess.study);
+    const struct columns *columns = &guess.study->columns;
+    assert_int_equal(columns->layout, LAYOUT_LONG);
+    assert_string_equal(columns->in_rows.item, "question");
+    assert_string_equal(columns->in_rows.standard, "kind");
+    assert_string_equal(columns->in_rows.value, "score");
+    assert_string_equal(columns->in_rows.standard_text[STANDARD_PERCEPTION], "P");
+    assert_string_equal(columns->respondent, "who");
+    assert_string_equal(columns->encounter, "visit");
+    assert_int_equal(guess.study->item_count, 2);
+}
+
+/* "a rating of satisfaction, recommending or loyalty"; a yes and a no is a segment */
+static void outcomes_are_no_segments(void **state)
+{
+    const struct guess guess =
+        guess_file(*state, &(struct file){{"e1|p1|Overall satisfaction|Tilfredshet|recommended|w", "1|2|8|1|0|1,5",
+                                           "1|2|9|2|1|0,75", "2|5|10|3|1|1", "2|5|10|3|0|1", "2|5|10|3|0|1", "2|5|9|3|0|1"}});
+    assert_non_null(guess.study);
+    assert_int_equal(guess.study->columns.outcome_count, 1);
+    assert_string_equal(guess.study->columns.outcomes[0].column, "Overall satisfaction");
+    assert_int_equal(guess.study->columns.outcomes[0].scale.steps, 10);
+    assert_string_equal(guess.study->columns.segments[guess.study->columns.segment_count - 1].column, "recommended");
+    assert_string_equal(guess.study->columns.weight, "w");
+}
+
+/* "Nothing was found: what stands in the file, so that the user sees why" */
+static void what_was_seen_is_listed(void **state)
+{
+    const struct guess guess =
+        guess_file(*state, &(struct file){{"name|stars|price", "Ann|5|12.5", "Bo|4|13.25", "Cy|4|13.25", "Bo|1|9.5"}});
+    assert_null(guess.study);
+    assert_string_equal(line_of(&guess, "column")->found, "name");
+    assert_string_equal(line_of(&guess, "column")->why, "text, 3 different");
+    assert_string_equal(guess.lines[guess.line_count - 2].why, "whole numbers, 1 to 5, 3 different");
+    assert_string_equal(guess.lines[guess.line_count - 1].why, "numbers with decimals, 3 different");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -218,6 +369,15 @@ int main(void)
         cmocka_unit_test_setup_teardown(long_layout_is_seen, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_is_invented, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_weight_is_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(grids_are_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(joined_headers_are_taken_apart, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(languages_are_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(one_known_letter_is_enough, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(one_family_is_perceptions, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(many_families_are_dimensions, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(standards_in_cells_are_seen, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(outcomes_are_no_segments, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_was_seen_is_listed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_proposal_is_a_study_file, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
