@@ -8,7 +8,7 @@
 
 #define DEFAULT_FLOOR 5u
 
-static enum status source_read(struct ctx *ctx, const struct command_line *line, struct format_source *out)
+enum status answers_source_read(struct ctx *ctx, const struct command_line *line, struct format_source *out)
 {
     const char *expectation = command_option(line, "--expectation");
     const char *perception = command_option(line, "--perception");
@@ -71,7 +71,7 @@ enum status analysis_options_read(struct ctx *ctx, const struct command_line *li
     *out = (struct analysis_request){.confidence = 0.95, .seed = 1, .language = "en"};
     out->study_path = command_option(line, "--study");
     out->unweighted = command_option(line, "--unweighted") != NULL;
-    enum status status = source_read(ctx, line, &out->source);
+    enum status status = answers_source_read(ctx, line, &out->source);
     if (!status)
         status = policy_read(ctx, line, &out->policy);
     if (!status)

@@ -5,12 +5,17 @@
 #include "app/analysis.h"
 #include "cli/command_line.h"
 
+/* The option rows of answers in two files. */
+#define SOURCE_OPTION_ROWS                                                                                                       \
+    {.name = "--expectation", .argument = "FILE", .meaning = "expectations in a file of their own"},                             \
+        {.name = "--perception", .argument = "FILE", .meaning = "perceptions in a file of their own"},                           \
+    {                                                                                                                            \
+        .name = "--key", .argument = "COLUMN", .meaning = "the column that joins the two files"                                  \
+    }
+
 /* The option rows that analyze and report share; a command lists them among its own. */
 #define ANALYSIS_OPTION_ROWS                                                                                                     \
-    {.name = "--study", .argument = "FILE", .meaning = "what was asked and where the answers stand (JSON)"},                     \
-        {.name = "--expectation", .argument = "FILE", .meaning = "expectations in a file of their own"},                         \
-        {.name = "--perception", .argument = "FILE", .meaning = "perceptions in a file of their own"},                           \
-        {.name = "--key", .argument = "COLUMN", .meaning = "the column that joins the two files"},                               \
+    {.name = "--study", .argument = "FILE", .meaning = "what was asked and where the answers stand (JSON)"}, SOURCE_OPTION_ROWS, \
         {.name = "--by", .argument = "SEGMENT", .repeat = true, .meaning = "each group apart; A,B crosses two segments"},        \
         {.name = "--confidence", .argument = "LEVEL", .meaning = "of intervals and tests (default 0.95)"},                       \
         {.name = "--min-cell", .argument = "N", .meaning = "hide groups below N respondents (default 5)"},                       \
@@ -24,6 +29,10 @@
 /* Fills a request from the shared options and the operand ANSWERS.
  * fails   STATUS_USAGE with a sentence */
 enum status analysis_options_read(struct ctx *ctx, const struct command_line *line, struct analysis_request *out) MUST_USE;
+
+/* One file of answers, or --expectation, --perception and --key.
+ * fails   STATUS_USAGE with a sentence */
+enum status answers_source_read(struct ctx *ctx, const struct command_line *line, struct format_source *out) MUST_USE;
 
 /* Prints the problems of the answers to standard error, a line each, and how many there are in all.
  * takes   command  whose advice `gapmeter check …` is given */

@@ -6,11 +6,13 @@
 
 #include "app/checking.h"
 #include "base/out.h"
+#include "cli/analysis_options.h"
 
 #define EXAMPLES_MOST 20u
 
 static const struct option_row check_options[] = {
     {.name = "--study", .argument = "FILE", .meaning = "what was asked and where the answers stand (JSON)"},
+    SOURCE_OPTION_ROWS,
     {.name = "--strict", .meaning = "leave with exit code 1 when anything was found"},
     {.name = NULL},
 };
@@ -137,16 +139,19 @@ static void check_write(struct out *out, const struct check *check)
 
 static enum status check_run(struct ctx *ctx, const struct command_line *line)
 {
-    const struct format_source source = {.path = line->operands[0]};
+    struct format_source source;
     const char *study = command_option(line, "--study");
     struct out *out = NULL;
     struct check *check = arena_alloc(ctx->arena, sizeof *check);
     if (!check)
         return ctx_no_memory(ctx);
+    enum status status = answers_source_read(ctx, line, &source);
+    if (status)
+        return status;
     if (!study)
         return ctx_fail(ctx, STATUS_USAGE, NULL, "check needs --study FILE; `gapmeter guess %s -o study.json` proposes one.",
                         source.path);
-    enum status status = answers_check(ctx, &source, study, check);
+    status = answers_check(ctx, &source, study, check);
     if (!status)
         status = out_open_fd(ctx, STDOUT_FILENO, "standard output", &out);
     if (status)
@@ -165,7 +170,7 @@ const struct command command_check = {
                    "missing answers by kind, straight-lining, people who answered once, minimum above desired.",
     .example = "gapmeter check answers.csv --study study.json",
     .options = check_options,
-    .operands_least = 1,
+    .operands_least = 0,
     .operands_most = 1,
     .order = 35,
     .run = check_run,

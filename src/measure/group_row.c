@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 enum status group_row_add(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group, uint32_t line,
                           struct row **out)
@@ -66,6 +67,15 @@ struct value dimension_key(const struct study *study, uint32_t dimension)
     if (dimension >= study->dimension_count)
         return value_blank(REASON_NOT_APPLICABLE);
     return value_text(study->dimensions[dimension].id);
+}
+
+const char *dimension_title(const struct study *study, const char *id)
+{
+    for (uint32_t i = 0; i < study->dimension_count; i++) {
+        if (strcmp(study->dimensions[i].id, id) == 0)
+            return study->dimensions[i].title;
+    }
+    return id;
 }
 
 struct value share_of(const struct weight_sum *part, const struct weight_sum *whole)

@@ -30,6 +30,9 @@ struct value value_of(enum undefined undefined, double number);
 struct value item_key(const struct study *study, uint32_t item);
 struct value dimension_key(const struct study *study, uint32_t dimension);
 
+/* A dimension's title in a note; the text itself where it is no dimension ("overall"). */
+const char *dimension_title(const struct study *study, const char *id);
+
 /* share = part / whole, rounded once from the exact weights.
  * blank   whole = 0 -> REASON_NO_PAIRS */
 struct value share_of(const struct weight_sum *part, const struct weight_sum *whole);

@@ -47,15 +47,16 @@ static enum status method_build(struct ctx *ctx, const struct report_tables *tab
 {
     const struct study *study = document->head.study;
     bool gaps = study_asks_any(study, STANDARD_EXPECTATION) && study_asks_any(study, STANDARD_PERCEPTION);
+    bool paired = document->head.pairing.pairs > 0;
     (void)tables;
     enum status status = add_heading(ctx, document, 2, "heading.method", NULL);
     if (!status && gaps)
-        status = gap_words(ctx, document);
+        status = paired ? gap_words(ctx, document) : add_paragraph(ctx, document, "method.unpaired", NULL);
     bool minimum = study_asks_any(study, STANDARD_MINIMUM), desired = study_asks_any(study, STANDARD_DESIRED);
     if (!status && (minimum || desired))
         status = level_words(ctx, document, !desired ? "method.zone.minimum" : minimum ? "method.zone" : "method.zone.desired");
     if (!status)
-        status = level_words(ctx, document, gaps ? "method.intervals" : "method.intervals.plain");
+        status = level_words(ctx, document, gaps && paired ? "method.intervals" : "method.intervals.plain");
     if (!status)
         status = design_words(ctx, document);
     if (!status)

@@ -123,6 +123,8 @@ static const struct bad_words bad_lines[] = {
     {{"analyze", "good.csv", "--study", "study.json", "--pairs", "some"}, 2, {"available or complete"}},
     {{"analyze", "good.csv", "more.csv", "--study", "study.json"}, 2, {"one word too many"}},
     {{"analyze", "--expectation", "good.csv", "--study", "study.json"}, 2, {"--perception", "--key"}},
+    {{"check", "--expectation", "good.csv", "--study", "study.json"}, 2, {"--perception", "--key"}},
+    {{"check", "--study", "study.json"}, 2, {"Which answers?"}},
     {{"analyze", "absent.csv", "--study", "study.json"}, 66, {"absent.csv", "not found"}},
     {{"analyze", "good.csv", "--study", "absent.json"}, 66, {"absent.json"}},
     {{"analyze", ".", "--study", "study.json"}, 66, {"folder"}},
@@ -241,11 +243,39 @@ static void check_counts_all_and_analyze_lists_twenty(void **state)
     program_run_clear(&run);
 }
 
+#define ZONE_STUDY                                                                                                               \
+    "{\"gapmeter\": 1, \"title\": \"T\", \"scale\": {\"min\": 1, \"max\": 9, \"step\": 1}, "                                     \
+    "\"items\": [{\"id\": \"a\", \"text\": \"Room\"}], \"columns\": {\"minimum\": \"m\", \"desired\": \"d\", \"perception\": "   \
+    "\"p\"}}"
+
+/* "findings: problems and inversions: what --strict fails for"; a study that asked no expectations hears nothing of them. */
+static void strict_fails_for_a_minimum_above_desired(void **state)
+{
+    struct scratch *scratch = *state;
+    struct program_run run;
+    (void)scratch_write(scratch, "zone.json", ZONE_STUDY);
+    (void)scratch_write(scratch, "zone.csv", "m,d,p\n7,5,6\n4,6,5\n");
+    (void)scratch_write(scratch, "sound.csv", "m,d,p\n5,7,6\n4,6,5\n");
+    call(&run, scratch, (const char *const[]){"check", "zone.csv", "--study", "zone.json", "--strict", NULL});
+    assert_int_equal(run.exit_code, 1);
+    assert_non_null(strstr(run.out, "1 of 2"));
+    assert_non_null(strstr(run.out, "\n2 encounters of 2 respondents\n"));
+    assert_null(strstr(run.out, "xpectation"));
+    program_run_clear(&run);
+    call(&run, scratch, (const char *const[]){"check", "zone.csv", "--study", "zone.json", NULL});
+    assert_int_equal(run.exit_code, 0);
+    program_run_clear(&run);
+    call(&run, scratch, (const char *const[]){"check", "sound.csv", "--study", "zone.json", "--strict", NULL});
+    assert_int_equal(run.exit_code, 0);
+    program_run_clear(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_bad_file_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(each_bad_line_is_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(strict_fails_for_a_minimum_above_desired, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_does_not_exist_is_said_in_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_full_disk_leaves_the_old_report, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_locked_file_is_said_to_be_locked, set_up, tear_down),

@@ -223,7 +223,7 @@ static void the_zone_is_a_band(void **state)
     hand_text(zone, row, "status", "at_least_minimum");
     svg = drawn(&hand, CHART_ZONE_BANDS, false);
     assert_readable(svg);
-    assert_non_null(strstr(svg, ">≥ minimum</text>"));
+    assert_non_null(strstr(svg, ">≥ min.</text>"));
     hand_end(&hand);
 }
 

@@ -29,6 +29,10 @@ static void levels_weights_and_clusters_are_said(void **state)
     assert_non_null(strstr(text, "Intervals cover 90 %;"));
     assert_non_null(strstr(text, "Means are weighted; standard errors are linearised."));
     assert_non_null(strstr(text, "Standard errors allow for 12 clusters."));
+    hand.head.pairing.pairs = 0;
+    text = section_text(&hand, "method");
+    assert_null(strstr(text, "A gap is"));
+    assert_non_null(strstr(text, "compared as two groups: Welch"));
     hand.head.floor = 1;
     assert_non_null(strstr(section_text(&hand, "method"), "No group was hidden for being small."));
     /* what was not asked is not explained */

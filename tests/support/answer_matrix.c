@@ -54,8 +54,9 @@ static void items_lay_out(struct matrix_study *study, const struct answer_matrix
             study->headers[s][i] = matrix->left_out[s] && matrix->left_out[s][i] ? NULL : name;
         while (study->study.dimension_count <= d) {
             unsigned at = study->study.dimension_count++;
-            study->dimensions[at].id = study->dimensions[at].title = study->points[at] =
+            study->dimensions[at].id = study->points[at] =
                 matrix->dimension_names ? matrix->dimension_names[at] : name_of(&study->ctx, "d", at + 1);
+            study->dimensions[at].title = name_of(&study->ctx, "Dimension ", at + 1);
             study->dimensions[at].items = study->dimension_items[at];
         }
         study->dimension_items[d][study->dimensions[d].item_count++] = i;

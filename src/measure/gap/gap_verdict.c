@@ -50,11 +50,7 @@ static const char *row_name(const struct study *study, const struct table *table
     if (!keys)
         return "Overall";
     bool dimension = strcmp(table->measure->columns[0].name, "dimension") == 0;
-    for (uint32_t i = 0; dimension && i < study->dimension_count; i++) {
-        if (strcmp(study->dimensions[i].id, values[0].text) == 0)
-            return study->dimensions[i].title;
-    }
-    return values[0].text;
+    return dimension ? dimension_title(study, values[0].text) : values[0].text;
 }
 
 /* Adds a note that begins with the names of the rows for which a test holds; none when there are none. Only a table of

@@ -97,14 +97,14 @@ static enum status row_make(struct ctx *ctx, const struct measuring *measuring, 
 }
 
 /* A negative alpha says that items point in different directions. */
-static enum status reliability_notes(struct ctx *ctx, struct table *table)
+static enum status reliability_notes(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
     enum status status = STATUS_OK;
     for (uint32_t r = 0; r < table->row_count && !status && !table->by_count; r++) {
         const struct value *values = table->rows[r].values;
         if (values[ALPHA].kind == VALUE_NUMBER && values[ALPHA].number < 0)
-            status = table_note(ctx, table, "%s, %s: alpha is negative; check which items are reversed.", values[DIMENSION].text,
-                                values[STANDARD].text);
+            status = table_note(ctx, table, "%s, %s: alpha is negative; check which items are reversed.",
+                                dimension_title(measuring->pairs->study, values[DIMENSION].text), values[STANDARD].text);
     }
     return status;
 }
@@ -116,7 +116,7 @@ static enum status reliability_run(struct ctx *ctx, const struct measuring *meas
 {
     enum status status = block_rows_each(ctx, measuring, table, row_make);
     if (!status)
-        status = reliability_notes(ctx, table);
+        status = reliability_notes(ctx, measuring, table);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

@@ -100,7 +100,7 @@ static const char *word_find(const struct table *table, const struct row *row, c
     const struct value *value = table_value(table, row, column);
     if (value->kind != VALUE_TEXT)
         return "";
-    return strcmp(value->text, "at_least_minimum") == 0 ? "≥ minimum" : value->text;
+    return strcmp(value->text, "at_least_minimum") == 0 ? "≥ min." : value->text;
 }
 
 static enum status row_make(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,

@@ -34,6 +34,7 @@ static void whole_study(void **state)
     }
     /* "gap_reliability < .70" (caution 6 of the sentences) */
     assert_true(table_has_note(table, "the gap is too noisy to compare individuals or small groups"));
+    assert_true(table_has_note(table, "Dimension ")); /* by its title, as the caution of the report names it */
     print_message("dimension_gap: at least %.1f digits agree\n", digits_least());
     matrix_close(open);
     gap_table_free(&study);

@@ -68,7 +68,7 @@ static void alpha_cases(void **state)
         assert_cell_json(table, row, "alpha_ci_high", json_object_get(from, "high"), 10.5);
         compared++;
         if (json_number_value(json_object_get(from, "alpha")) < 0)
-            assert_true(table_has_note(table, "d1, perception: alpha is negative; check which items are reversed."));
+            assert_true(table_has_note(table, "Dimension 1, perception: alpha is negative; check which items are reversed."));
         matrix_close(open);
         free(answers);
     }
