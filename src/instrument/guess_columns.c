@@ -202,7 +202,7 @@ static const char *prefix_make(struct ctx *ctx, const char *rest)
 
 static enum status header_read(struct ctx *ctx, struct column_profile *profile)
 {
-    struct meant meant;
+    struct meant meant = {.meaning = HEADER_NOTHING, .language = ""};
     struct span none = {profile->header.at, 0};
     bool apart = header_take_apart(profile, &meant);
     if (!apart) {
