@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/crossing.h"
 #include "base/limits.h"
 #include "disclose/release.h"
 #include "formats/reading.h"
@@ -276,6 +277,13 @@ static enum status document_make(struct ctx *ctx, const struct analysis *analysi
     return report_tables_document(ctx, &head, &tables, analysis->request->wide, out);
 }
 
+/* What the gate must know beside the tables. */
+static enum status rule_fill(struct ctx *ctx, const struct analysis *analysis, struct release_rule *rule)
+{
+    rule->respondents = analysis->pairs->pairing.respondents;
+    return rule->floor > 1 ? crossing_make(ctx, analysis->answers, &analysis->plan, rule) : STATUS_OK;
+}
+
 enum status analysis_document(struct ctx *ctx, const struct analysis_request *request, struct problems *problems,
                               const struct document **out)
 {
@@ -296,7 +304,7 @@ enum status analysis_document(struct ctx *ctx, const struct analysis_request *re
     if (!status)
         status = measures_run(ctx, analysis);
     if (!status)
-        rule.respondents = analysis->pairs->pairing.respondents;
+        status = rule_fill(ctx, analysis, &rule);
     if (!status)
         status = tables_release(ctx, analysis->tables, analysis->table_count, rule, &analysis->released);
     if (!status)

@@ -45,7 +45,8 @@
 #define WEIGHT_FRACTION_BITS 40
 #define WEIGHT_INTEGER_BITS  22
 
-#define AUDIT_STEPS_MAX 2e9 /* looking for combinations of sums that give a small group away */
+#define CROSSING_CELLS_MAX 4096u /* of more than two segments; above it they are crossed two by two */
+#define AUDIT_STEPS_MAX    2e9   /* looking for combinations of sums that give a small group away */
 
 /* Numbers. */
 #define EXACT_WILCOXON_MAX        25u   /* F22: exact up to so many non-zero pairs */

@@ -110,7 +110,7 @@ static uint32_t reduce(const struct audit *audit)
     return rank;
 }
 
-uint32_t audit_first_fixed(struct audit *audit)
+uint32_t audit_first_fixed(struct audit *audit, const bool *open)
 {
     uint32_t rank = reduce(audit);
     for (uint32_t r = 0; r < rank; r++) {
@@ -119,7 +119,7 @@ uint32_t audit_first_fixed(struct audit *audit)
             filled += row_of(audit, r)[k] != 0;
             last = row_of(audit, r)[k] ? k : last;
         }
-        if (filled == 1)
+        if (filled == 1 && !open[audit->node_of[last]])
             return audit->node_of[last];
     }
     return UINT32_MAX;

@@ -22,11 +22,12 @@ enum status audit_create(struct ctx *ctx, uint32_t sums, uint32_t nodes, const b
  * takes   cell  true for a cell, false for the margin */
 void audit_member(struct audit *audit, uint32_t sum, uint32_t node, bool cell);
 
-/* The first hidden node that the sums fix, or UINT32_MAX: its unit vector lies in their row space,
- * which the reduced echelon form over the integers modulo a prime shows.
+/* The first hidden node that the sums fix and that is not harmless to know, or UINT32_MAX: its unit
+ * vector lies in their row space, which the reduced echelon form over the integers modulo a prime shows.
+ * takes   open  [node] harmless to know
  * cost    time sums² × hidden
  * source  Cox 1980 JASA 75; Duncan & Fienberg 1999 on exact disclosure
  * proof   tests/disclose/release_test.c */
-uint32_t audit_first_fixed(struct audit *audit);
+uint32_t audit_first_fixed(struct audit *audit, const bool *open);
 
 #endif

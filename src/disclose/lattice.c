@@ -29,7 +29,13 @@ struct lattice {
     struct intern *members; /* sum and node, so that a cell is added once */
     struct sum *sum;
     uint32_t sum_capacity;
-    bool crossed; /* some group is a combination of segments */
+    bool crossed;        /* some group is a combination of segments */
+    uint32_t shown_end;  /* nodes from here on are never shown */
+    uint32_t *same;      /* [node] the node that stands for it and all others of the same people; a shown one if there is */
+    bool *state;         /* [node] scratch: is what it stands for hidden? */
+    bool *open;          /* [node] scratch: harmless to know */
+    bool *safe;          /* [node] the states that were found safe last, with safe_floor; 0 = none */
+    uint64_t safe_floor; /* for the same sizes of what is never shown */
 };
 
 enum status lattice_create(struct ctx *ctx, struct lattice **out)
@@ -187,6 +193,48 @@ enum status lattice_add(struct ctx *ctx, struct lattice *lattice, const struct c
     return status;
 }
 
+void lattice_end_groups(struct lattice *lattice)
+{
+    lattice->shown_end = lattice_node_count(lattice);
+}
+
+bool lattice_is_shown(const struct lattice *lattice, uint32_t node)
+{
+    return node < lattice->shown_end;
+}
+
+/* Lets the smaller of two numbers, which is shown if either is, stand for both. */
+static bool same_join(uint32_t *same, uint32_t a, uint32_t b)
+{
+    uint32_t first = same[a] < same[b] ? same[a] : same[b];
+    bool changed = same[a] != first || same[b] != first;
+    same[a] = same[b] = first;
+    return changed;
+}
+
+enum status lattice_link(struct ctx *ctx, struct lattice *lattice)
+{
+    uint32_t nodes = lattice_node_count(lattice);
+    lattice->same = arena_array(ctx->arena, nodes, sizeof *lattice->same);
+    lattice->state = arena_array(ctx->arena, nodes, sizeof *lattice->state);
+    lattice->open = arena_array(ctx->arena, nodes, sizeof *lattice->open);
+    lattice->safe = arena_array(ctx->arena, nodes, sizeof *lattice->safe);
+    if (!lattice->same || !lattice->state || !lattice->open || !lattice->safe)
+        return ctx_no_memory(ctx);
+    for (uint32_t i = 0; i < nodes; i++)
+        lattice->same[i] = i;
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (uint32_t i = 0; i < intern_count(lattice->sums); i++) {
+            const struct sum *sum = &lattice->sum[i];
+            if (sum->margin != 0 && !sum->cells->next)
+                changed = same_join(lattice->same, sum->margin, sum->cells->node) || changed;
+        }
+    }
+    return STATUS_OK;
+}
+
 static uint64_t cells_size(const struct sum *sum, const uint64_t *sizes)
 {
     uint64_t size = 0;
@@ -200,7 +248,8 @@ void lattice_fill_margins(const struct lattice *lattice, uint64_t *sizes)
     for (unsigned level = BY_SET_SEGMENTS_MAX; level >= 2; level--) {
         for (uint32_t i = 0; i < intern_count(lattice->sums); i++) {
             const struct sum *sum = &lattice->sum[i];
-            if (sum->level == level && sizes[sum->margin] == 0)
+            bool known = !lattice_is_shown(lattice, sum->margin) || lattice_is_shown(lattice, sum->cells->node);
+            if (sum->level == level && known && sizes[sum->margin] == 0)
                 sizes[sum->margin] = cells_size(sum, sizes);
         }
     }
@@ -208,9 +257,9 @@ void lattice_fill_margins(const struct lattice *lattice, uint64_t *sizes)
 
 /* What is hidden and shown in one sum. */
 struct exposure {
-    uint32_t hidden_count;
-    uint64_t hidden_size; /* the fewest people that may be in the hidden cells together */
-    uint32_t smallest;    /* the smallest shown cell; UINT32_MAX when none is shown */
+    uint32_t hidden_count, never_count; /* hidden cells, and those of them that are never shown */
+    uint64_t hidden_size;               /* the fewest people that may be in the hidden cells together */
+    uint32_t smallest;                  /* the smallest shown cell; UINT32_MAX when none is shown */
 };
 
 /* Cells may share people, who came more than once: what is hidden holds at least its largest cell, and at least those of the
@@ -224,16 +273,19 @@ static uint64_t people_at_least(uint64_t margin, uint64_t shown, uint64_t hidden
     return least < hidden ? least : hidden;
 }
 
-static struct exposure sum_exposure(const struct sum *sum, const uint64_t *sizes, const bool *hidden)
+static struct exposure sum_exposure(const struct lattice *lattice, const struct sum *sum, const uint64_t *sizes,
+                                    const bool *hidden)
 {
     struct exposure seen = {.smallest = UINT32_MAX};
     uint64_t hidden_sum = 0, largest = 0, shown = 0;
     for (const struct link *link = sum->cells; link; link = link->next) {
-        uint32_t node = link->node;
+        uint32_t node = lattice->same[link->node];
         if (hidden[node]) {
+            bool shown_once = lattice_is_shown(lattice, node);
             seen.hidden_count++;
+            seen.never_count += !shown_once;
             hidden_sum += sizes[node];
-            largest = sizes[node] > largest ? sizes[node] : largest;
+            largest = shown_once && sizes[node] > largest ? sizes[node] : largest;
             continue;
         }
         shown += sizes[node];
@@ -245,13 +297,22 @@ static struct exposure sum_exposure(const struct sum *sum, const uint64_t *sizes
     return seen;
 }
 
-/* Hides one more member of a sum when it must; true when it did. */
-static bool sum_protect(const struct sum *sum, const uint64_t *sizes, bool *hidden, uint64_t floor)
+/* Has the sum one cell, which is the same people as its margin? */
+static bool sum_is_same(const struct lattice *lattice, const struct sum *sum)
 {
-    struct exposure seen = sum_exposure(sum, sizes, hidden);
-    bool margin_hidden = hidden[sum->margin];
+    return lattice->same[sum->cells->node] == lattice->same[sum->margin];
+}
+
+/* Hides one more member of a sum when it must; true when it did. */
+static bool sum_protect(const struct lattice *lattice, const struct sum *sum, const uint64_t *sizes, bool *hidden, uint64_t floor)
+{
+    if (sum_is_same(lattice, sum))
+        return false;
+    struct exposure seen = sum_exposure(lattice, sum, sizes, hidden);
+    uint32_t margin = lattice->same[sum->margin];
+    bool margin_hidden = hidden[margin], margin_never = !lattice_is_shown(lattice, margin);
     uint32_t hidden_members = seen.hidden_count + (margin_hidden ? 1u : 0u);
-    bool alone = hidden_members == 1;
+    bool alone = hidden_members == 1 && !seen.never_count && !margin_never;
     bool small = !margin_hidden && seen.hidden_count > 0 && seen.hidden_size < floor;
     if (!alone && !small)
         return false;
@@ -259,49 +320,70 @@ static bool sum_protect(const struct sum *sum, const uint64_t *sizes, bool *hidd
         hidden[seen.smallest] = true;
         return true;
     }
-    if (margin_hidden || sum->margin == 0)
+    if (margin_hidden || margin == 0)
         return false;
-    hidden[sum->margin] = true;
+    hidden[margin] = true;
     return true;
 }
 
-/* Hides along every sum until each is safe by itself. */
+/* Hides along the sums of one level; true when it hid anything. */
+static bool level_protect(const struct lattice *lattice, unsigned level, const uint64_t *sizes, bool *hidden, uint64_t floor)
+{
+    bool changed = false;
+    for (uint32_t i = 0; i < intern_count(lattice->sums); i++) {
+        while (lattice->sum[i].level == level && sum_protect(lattice, &lattice->sum[i], sizes, hidden, floor))
+            changed = true;
+    }
+    return changed;
+}
+
+/* Hides along every sum until each is safe by itself: within a region first, since what is hidden there is hidden among all
+ * branches as well. */
 static void sums_protect(const struct lattice *lattice, const uint64_t *sizes, bool *hidden, uint64_t floor)
 {
     bool changed = true;
     while (changed) {
         changed = false;
-        for (uint32_t i = 0; i < intern_count(lattice->sums); i++) {
-            while (sum_protect(&lattice->sum[i], sizes, hidden, floor))
-                changed = true;
-        }
+        for (unsigned level = BY_SET_SEGMENTS_MAX; level >= 1; level--)
+            changed = level_protect(lattice, level, sizes, hidden, floor) || changed;
     }
 }
 
-/* The smallest shown cell that stands in a sum with this node; UINT32_MAX when there is none. */
+/* The smallest shown cell that stands in a sum with this node, or else the smallest at all; UINT32_MAX when there is none. */
 static uint32_t companion_find(const struct lattice *lattice, const uint64_t *sizes, const bool *hidden, uint32_t node)
 {
-    uint32_t found = UINT32_MAX;
+    uint32_t found = UINT32_MAX, farther = UINT32_MAX;
     for (uint32_t i = 0; i < intern_count(lattice->sums); i++) {
         const struct sum *sum = &lattice->sum[i];
-        bool member = sum->margin == node;
+        bool member = lattice->same[sum->margin] == node;
         for (const struct link *link = sum->cells; link; link = link->next)
-            member = member || link->node == node;
-        uint32_t smallest = member ? sum_exposure(sum, sizes, hidden).smallest : UINT32_MAX;
+            member = member || lattice->same[link->node] == node;
+        uint32_t smallest = member ? sum_exposure(lattice, sum, sizes, hidden).smallest : UINT32_MAX;
         if (smallest != UINT32_MAX && (found == UINT32_MAX || sizes[smallest] < sizes[found]))
             found = smallest;
     }
-    return found;
+    for (uint32_t i = 1; i < lattice->shown_end && found == UINT32_MAX; i++) {
+        bool first = !hidden[i] && lattice->same[i] == i;
+        if (first && (farther == UINT32_MAX || sizes[i] < sizes[farther]))
+            farther = i;
+    }
+    return found != UINT32_MAX ? found : farther;
 }
 
 /* Too many groups to look for combinations of sums: only margins of one segment stay shown, which
- * stand in one sum each. */
+ * stand in one sum each; where segments are linked, only those of the first segment. */
 static void crossings_hide(const struct lattice *lattice, bool *hidden)
 {
+    bool first_known = false;
     for (uint32_t i = 0; i < intern_count(lattice->sums); i++) {
         const struct sum *sum = &lattice->sum[i];
-        for (const struct link *link = sum->cells; link && sum->level > 1; link = link->next)
-            hidden[link->node] = true;
+        bool linked = sum->level > 1;
+        if (sum->margin == 0 && lattice->shown_end < lattice_node_count(lattice)) {
+            linked = first_known;
+            first_known = true;
+        }
+        for (const struct link *link = sum->cells; link && linked; link = link->next)
+            hidden[lattice->same[link->node]] = true;
     }
 }
 
@@ -309,9 +391,11 @@ static enum status audit_fill(struct ctx *ctx, const struct lattice *lattice, co
 {
     enum status status = audit_create(ctx, intern_count(lattice->sums), lattice_node_count(lattice), hidden, out);
     for (uint32_t i = 0; i < intern_count(lattice->sums) && !status && *out; i++) {
-        audit_member(*out, i, lattice->sum[i].margin, false);
+        if (sum_is_same(lattice, &lattice->sum[i]))
+            continue;
+        audit_member(*out, i, lattice->same[lattice->sum[i].margin], false);
         for (const struct link *link = lattice->sum[i].cells; link; link = link->next)
-            audit_member(*out, i, link->node, true);
+            audit_member(*out, i, lattice->same[link->node], true);
     }
     return status;
 }
@@ -331,7 +415,7 @@ static enum status combinations_protect(struct ctx *ctx, const struct lattice *l
         status = audit_fill(&inner, lattice, hidden, &audit);
     if (!status && !audit)
         crossings_hide(lattice, hidden);
-    uint32_t node = audit ? audit_first_fixed(audit) : UINT32_MAX;
+    uint32_t node = audit ? audit_first_fixed(audit, lattice->open) : UINT32_MAX;
     uint32_t companion = node != UINT32_MAX ? companion_find(lattice, sizes, hidden, node) : UINT32_MAX;
     if (companion != UINT32_MAX) {
         hidden[companion] = true;
@@ -341,15 +425,38 @@ static enum status combinations_protect(struct ctx *ctx, const struct lattice *l
     return status ? ctx_no_memory(ctx) : STATUS_OK;
 }
 
-enum status lattice_protect(struct ctx *ctx, const struct lattice *lattice, const uint64_t *sizes, bool *hidden, uint64_t floor)
+/* What each node stands for is hidden when one of the nodes that may be shown is, or when none may be. */
+static void states_take(struct lattice *lattice, const uint64_t *sizes, const bool *hidden, uint64_t floor)
 {
-    bool changed = true;
-    enum status status = STATUS_OK;
-    while (changed && !status) {
-        sums_protect(lattice, sizes, hidden, floor);
-        changed = false;
-        if (lattice->crossed)
-            status = combinations_protect(ctx, lattice, sizes, hidden, &changed);
+    uint32_t nodes = lattice_node_count(lattice);
+    for (uint32_t i = 0; i < nodes; i++) {
+        lattice->state[i] = lattice->same[i] == i && !lattice_is_shown(lattice, i);
+        lattice->open[i] = lattice->state[i] && sizes[i] >= floor;
     }
+    for (uint32_t i = 1; i < lattice->shown_end; i++)
+        lattice->state[lattice->same[i]] = lattice->state[lattice->same[i]] || hidden[i];
+}
+
+enum status lattice_protect(struct ctx *ctx, struct lattice *lattice, const uint64_t *sizes, bool *hidden, uint64_t floor)
+{
+    bool changed = true, audited = false;
+    enum status status = STATUS_OK;
+    uint32_t nodes = lattice_node_count(lattice);
+    states_take(lattice, sizes, hidden, floor);
+    while (changed && !status) {
+        sums_protect(lattice, sizes, lattice->state, floor);
+        changed = false;
+        bool known = lattice->safe_floor == floor && memcmp(lattice->safe, lattice->state, nodes * sizeof *lattice->safe) == 0;
+        if (lattice->crossed && !known) {
+            audited = true;
+            status = combinations_protect(ctx, lattice, sizes, lattice->state, &changed);
+        }
+    }
+    if (audited && !status) {
+        memcpy(lattice->safe, lattice->state, nodes * sizeof *lattice->safe);
+        lattice->safe_floor = floor;
+    }
+    for (uint32_t i = 1; i < lattice->shown_end; i++)
+        hidden[i] = lattice->state[lattice->same[i]];
     return status;
 }

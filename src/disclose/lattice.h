@@ -28,6 +28,16 @@ enum status lattice_create(struct ctx *ctx, struct lattice **out) MUST_USE;
 enum status lattice_add(struct ctx *ctx, struct lattice *lattice, const struct coordinate *at, uint32_t count,
                         uint32_t *node) MUST_USE;
 
+/* All groups that may be shown are there: nodes that are made from here on stand in sums, but are never shown. */
+void lattice_end_groups(struct lattice *lattice);
+
+/* May the node be shown? Everyone may. */
+bool lattice_is_shown(const struct lattice *lattice, uint32_t node);
+
+/* To be called once, when all nodes are there: finds the nodes that are the same people, as where all of a branch lie in
+ * one region. */
+enum status lattice_link(struct ctx *ctx, struct lattice *lattice) MUST_USE;
+
 /* How many nodes there are. */
 uint32_t lattice_node_count(const struct lattice *lattice);
 
@@ -36,12 +46,16 @@ uint32_t lattice_node_count(const struct lattice *lattice);
 void lattice_fill_margins(const struct lattice *lattice, uint64_t *sizes);
 
 /* Hides more cells until no hidden one can be worked out from sums of shown ones: in each sum at
- * least two members are hidden or none, hidden cells under a shown margin hold at least `floor` people
- * together, also where cells share people, and no combination of sums fixes a hidden one (audit.h). The smallest shown cell is
- * hidden first, the margin when no cell is left; everyone never. takes   sizes   [node] distinct respondents; of everyone 0 when
- * unknown hidden  [node] hidden already; more are set fails   STATUS_MEMORY cost    one elimination (see audit.h) for each cell
- * that it adds */
-enum status lattice_protect(struct ctx *ctx, const struct lattice *lattice, const uint64_t *sizes, bool *hidden,
+ * least two members are hidden or none, hidden cells under a shown margin hold at least `floor`
+ * people together, also where cells share people, and no combination of sums fixes a hidden one
+ * (audit.h). The smallest shown cell is hidden first, the margin when no cell is left; everyone never.
+ * Of the nodes that are never shown, those that hold at least `floor` people may be worked out.
+ * takes   sizes   [node] distinct respondents; of everyone 0 when unknown
+ *         hidden  [node] hidden already; more are set
+ * needs   lattice_link was called
+ * fails   STATUS_MEMORY
+ * cost    one elimination (see audit.h) for each cell that it adds */
+enum status lattice_protect(struct ctx *ctx, struct lattice *lattice, const uint64_t *sizes, bool *hidden,
                             uint64_t floor) MUST_USE;
 
 #endif

@@ -18,6 +18,7 @@ struct gate {
     struct release_rule rule;
     struct lattice *lattice;
     uint32_t **nodes;      /* [table][row]: node of the row's group */
+    uint32_t **cell_nodes; /* [crossing][cell] */
     uint64_t *group_sizes; /* [node] */
     bool *group_hidden;    /* [node] */
     uint64_t *sizes;       /* [node] scratch: support of one line */
@@ -54,6 +55,30 @@ static enum status table_place(struct ctx *ctx, struct gate *gate, uint32_t t)
     return status;
 }
 
+/* Links the segments of the request by the cells of their crossings. */
+static enum status crossing_place(struct ctx *ctx, struct gate *gate, uint32_t which)
+{
+    const struct crossing *crossing = &gate->rule.crossings[which];
+    uint32_t *nodes = gate->cell_nodes[which] = arena_array(ctx->arena, crossing->cell_count + 1u, sizeof *nodes);
+    enum status status = nodes ? STATUS_OK : ctx_no_memory(ctx);
+    for (uint32_t c = 0; c < crossing->cell_count && !status; c++) {
+        struct coordinate at[BY_SET_SEGMENTS_MAX];
+        for (uint32_t i = 0; i < crossing->segment_count; i++)
+            at[i] = (struct coordinate){.segment = crossing->segments[i], .value = crossing->cells[c].values[i]};
+        status = lattice_add(ctx, gate->lattice, at, crossing->segment_count, &nodes[c]);
+    }
+    return status;
+}
+
+static enum status crossings_place(struct ctx *ctx, struct gate *gate)
+{
+    gate->cell_nodes = arena_array(ctx->arena, gate->rule.crossing_count + 1u, sizeof *gate->cell_nodes);
+    enum status status = gate->cell_nodes ? STATUS_OK : ctx_no_memory(ctx);
+    for (uint32_t i = 0; i < gate->rule.crossing_count && !status; i++)
+        status = crossing_place(ctx, gate, i);
+    return status;
+}
+
 static enum status gate_open(struct ctx *ctx, struct gate *gate)
 {
     enum status status = lattice_create(ctx, &gate->lattice);
@@ -62,6 +87,11 @@ static enum status gate_open(struct ctx *ctx, struct gate *gate)
         status = ctx_no_memory(ctx);
     for (uint32_t t = 0; t < gate->count && !status; t++)
         status = table_place(ctx, gate, t);
+    lattice_end_groups(gate->lattice);
+    if (!status)
+        status = crossings_place(ctx, gate);
+    if (!status)
+        status = lattice_link(ctx, gate->lattice);
     if (status)
         return status;
     uint32_t nodes = lattice_node_count(gate->lattice);
@@ -76,6 +106,11 @@ static enum status gate_open(struct ctx *ctx, struct gate *gate)
 
 static enum status groups_hide(struct ctx *ctx, struct gate *gate)
 {
+    for (uint32_t i = 0; i < gate->rule.crossing_count; i++) {
+        const struct crossing *crossing = &gate->rule.crossings[i];
+        for (uint32_t c = 0; c < crossing->cell_count; c++)
+            gate->group_sizes[gate->cell_nodes[i][c]] = crossing->cells[c].respondents;
+    }
     for (uint32_t t = 0; t < gate->count; t++) {
         const struct table *table = gate->tables[t];
         for (uint32_t r = 0; r < table->row_count && table->by_count; r++)
@@ -84,7 +119,7 @@ static enum status groups_hide(struct ctx *ctx, struct gate *gate)
     gate->group_sizes[0] = gate->rule.respondents;
     lattice_fill_margins(gate->lattice, gate->group_sizes);
     for (uint32_t i = 1; i < lattice_node_count(gate->lattice); i++)
-        gate->group_hidden[i] = gate->group_sizes[i] < gate->rule.floor;
+        gate->group_hidden[i] = lattice_is_shown(gate->lattice, i) && gate->group_sizes[i] < gate->rule.floor;
     return lattice_protect(ctx, gate->lattice, gate->group_sizes, gate->group_hidden, gate->rule.floor);
 }
 
@@ -138,7 +173,8 @@ static uint64_t table_floor(const struct table *table, uint32_t floor)
 static enum status line_protect(struct ctx *ctx, struct gate *gate, const struct measure *measure, uint32_t line, uint32_t floor)
 {
     uint32_t nodes = lattice_node_count(gate->lattice);
-    memset(gate->sizes, 0, nodes * sizeof *gate->sizes);
+    for (uint32_t i = 0; i < nodes; i++)
+        gate->sizes[i] = i && !lattice_is_shown(gate->lattice, i) ? gate->group_sizes[i] : 0;
     memcpy(gate->hidden, gate->group_hidden, nodes * sizeof *gate->hidden);
     for (uint32_t t = 0; t < gate->count; t++) {
         const struct table *table = gate->tables[t];

@@ -4,11 +4,27 @@
 
 #include "model/released_table.h"
 
+/* Respondents who have certain values of several segments: never shown, but an attacker's sums go through them. */
+struct crossing_cell {
+    const char *const *values; /* [segment_count]; NULL = no answer */
+    uint64_t respondents;      /* distinct */
+};
+
+/* All combinations of values of some segments that occur. */
+struct crossing {
+    const char *const *segments; /* names; 2 <= segment_count <= BY_SET_SEGMENTS_MAX */
+    uint32_t segment_count;
+    const struct crossing_cell *cells;
+    uint32_t cell_count;
+};
+
 /* How small a group may be. */
 struct release_rule {
-    uint32_t floor;       /* rows of segments with less support are hidden; 1 hides nothing */
-    uint64_t respondents; /* distinct, of everyone; 0 = no person is in two groups of a segment */
-    bool floor_totals;    /* the server's rule: tables over everyone are floored too */
+    uint32_t floor;                   /* rows of segments with less support are hidden; 1 hides nothing */
+    uint64_t respondents;             /* distinct, of everyone; 0 = no person is in two groups of a segment */
+    const struct crossing *crossings; /* of the segments of the request, when there are several */
+    uint32_t crossing_count;
+    bool floor_totals; /* the server's rule: tables over everyone are floored too */
 };
 
 /* The one gate between what was computed and what may be shown.
@@ -17,12 +33,20 @@ struct release_rule {
  * figures, and a whole group when it has fewer than `floor` respondents. Then complementary hiding:
  * along every line whose sum could be known (all groups of a segment; in crossed tables all values
  * of one segment at fixed values of the others) the hidden cells must be at least two and hold at
- * least `floor` different respondents together (repeat visits count once), so the smallest shown one is hidden as well until they
- * do. Groups of a crossed set whose margin is hidden are hidden too. Shares, and the counts that give them away, need 10
- * respondents by the same rule (the floor itself when that is larger; no limit when the floor is 1). takes   tables  all tables
- * of one request, so that none gives another away gives   *out    count released tables in the same order; hidden cells are blank
- * with REASON_SUPPRESSED needs   rule.floor >= 1 cost    time groups² × lines in the worst case source  complementary
- * suppression: Cox 1980 JASA 75; floors: OECD Glossary of Statistical Terms proof   tests/disclose/release_test.c */
+ * least `floor` different respondents together (repeat visits count once),
+ * so the smallest shown one is hidden as well until they do.
+ * Groups of different segments are linked by the crossings of the rule: a branch that makes the
+ * difference between a region and its other branches counts as one of that line, and the difference
+ * of two shown groups must not be fewer than `floor`.
+ * Groups of a crossed set whose margin is hidden are hidden too. Shares, and the counts that give
+ * them away, need 10 respondents by the same rule (the floor itself when that is larger; no limit
+ * when the floor is 1).
+ * takes   tables  all tables of one request, so that none gives another away
+ * gives   *out    count released tables in the same order; hidden cells are blank with REASON_SUPPRESSED
+ * needs   rule.floor >= 1
+ * cost    time groups² × lines in the worst case
+ * source  complementary suppression: Cox 1980 JASA 75; floors: OECD Glossary of Statistical Terms
+ * proof   tests/disclose/release_test.c */
 enum status tables_release(struct ctx *ctx, const struct table *const *tables, uint32_t count, struct release_rule rule,
                            const struct released_table *const **out) MUST_USE;
 

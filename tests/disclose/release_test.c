@@ -144,6 +144,56 @@ static void repeat_visits_count_once_in_a_row(void **state)
     assert_false(row_is_hidden(released[1], 3));
 }
 
+static const char *const region[] = {"region"}, *const nested[] = {"branch", "region"};
+static const char *const many[] = {"A", "B", "C", "D", "E", "F", "G", "H"};
+
+/* Releases branches and regions of one request, and which of them go together.
+ * takes   at  the region of each crossing cell, sizes their people; cells of branch and region in any order */
+static const struct released_table *const *release_linked(const struct table *const *tables, const struct crossing_cell *cells,
+                                                          uint32_t count)
+{
+    struct crossing *crossing = arena_alloc(ctx.arena, sizeof *crossing);
+    const struct released_table *const *released = NULL;
+    assert_non_null(crossing);
+    *crossing = (struct crossing){.segments = nested, .segment_count = 2, .cells = cells, .cell_count = count};
+    struct release_rule rule = {.floor = 5, .crossings = crossing, .crossing_count = 1};
+    assert_int_equal(tables_release(&ctx, tables, 2, rule, &released), STATUS_OK);
+    return released;
+}
+
+/* "a branch that makes the difference between a region and its other branches counts as one of that line" */
+static void a_branch_inside_a_region_is_not_given_away(void **state)
+{
+    (void)state;
+    const struct table *tables[] = {one_way(branch, names, (const uint64_t[]){3, 30, 10, 40}, 4),
+                                    one_way(region, sexes, (const uint64_t[]){33, 50}, 2)};
+    const char *const at[4][2] = {{"A", "w"}, {"B", "w"}, {"C", "x"}, {"D", "x"}};
+    const struct crossing_cell cells[] = {{at[0], 3}, {at[1], 30}, {at[2], 10}, {at[3], 40}};
+    const struct released_table *const *released = release_linked(tables, cells, 4);
+    assert_true(row_is_hidden(released[0], 0));
+    assert_true(row_is_hidden(released[0], 1) || row_is_hidden(released[1], 0)); /* else A = w − B */
+    assert_false(row_is_hidden(released[0], 3));
+}
+
+/* "the difference of two shown groups must not be fewer than `floor`": of 20 in A all but one are in w, and nobody else is. */
+static void the_difference_of_two_segments_is_not_one_person(void **state)
+{
+    (void)state;
+    const char *const at[3][2] = {{"A", "w"}, {"A", "x"}, {"B", "x"}};
+    const struct table *tables[] = {one_way(branch, names, (const uint64_t[]){20, 30}, 2),
+                                    one_way(region, sexes, (const uint64_t[]){19, 31}, 2)};
+    const struct crossing_cell cells[] = {{at[0], 19}, {at[1], 1}, {at[2], 30}};
+    const struct released_table *const *released = release_linked(tables, cells, 3);
+    assert_true(row_is_hidden(released[0], 0) || row_is_hidden(released[1], 0)); /* A − w */
+    assert_true(row_is_hidden(released[0], 1) || row_is_hidden(released[1], 1)); /* x − B */
+    /* with six people between them nothing is hidden */
+    const struct table *wide[] = {one_way(branch, names, (const uint64_t[]){25, 30}, 2),
+                                  one_way(region, sexes, (const uint64_t[]){19, 36}, 2)};
+    const struct crossing_cell more[] = {{at[0], 19}, {at[1], 6}, {at[2], 30}};
+    released = release_linked(wide, more, 3);
+    assert_int_equal(released_table_hidden_groups(released[0]) + released_table_hidden_groups(released[1]), 0);
+}
+
 /* "1 hides nothing" */
 static void a_floor_of_one_hides_nothing(void **state)
 {
@@ -274,6 +324,71 @@ static void study_release(uint64_t study, bool *hidden)
     }
 }
 
+/* One random study of eight branches, each wholly in one of four regions. */
+static void nested_release(uint64_t study, uint32_t *inside, uint64_t *sizes, bool *hidden)
+{
+    const char *(*at)[2] = arena_array(ctx.arena, 2 * SIDE, sizeof *at);
+    struct crossing_cell *cells = arena_array(ctx.arena, 2 * SIDE, sizeof *cells);
+    uint64_t regions[SIDE] = {0};
+    assert_true(at && cells);
+    for (uint32_t i = 0; i < 2 * SIDE; i++) {
+        inside[i] = i < SIDE ? i : (uint32_t)chance_below(study, 3, i, SIDE);
+        sizes[i] = 1 + chance_below(study, 4, i, 1 + chance_below(study, 5, i, 40));
+        regions[inside[i]] += sizes[i];
+        at[i][0] = many[i];
+        at[i][1] = sexes[inside[i]];
+        cells[i] = (struct crossing_cell){at[i], sizes[i]};
+    }
+    const struct table *tables[] = {one_way(branch, many, sizes, 2 * SIDE), one_way(region, sexes, regions, SIDE)};
+    const struct released_table *const *released = release_linked(tables, cells, 2 * SIDE);
+    for (uint32_t i = 0; i < 2 * SIDE; i++)
+        hidden[i] = row_is_hidden(released[0], i);
+    for (uint32_t i = 0; i < SIDE; i++)
+        hidden[CELLS + i] = row_is_hidden(released[1], i);
+}
+
+/* How many of the hidden branches and regions can be solved for. */
+static uint32_t nested_recovered(const uint32_t *inside, const bool *hidden)
+{
+    struct attack attack = {{{0}}};
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < 2 * SIDE; i++) {
+        attack.sums[inside[i]][i] = hidden[i];
+        attack.sums[SIDE][i] = hidden[i];
+    }
+    for (uint32_t i = 0; i < SIDE; i++) {
+        attack.sums[i][CELLS + i] = hidden[CELLS + i] ? -1 : 0;
+        attack.sums[SIDE + 1][CELLS + i] = hidden[CELLS + i];
+    }
+    for (uint32_t u = 0; u < UNKNOWNS; u++)
+        found += hidden[u] && unknown_is_fixed(attack, u);
+    return found;
+}
+
+static void no_hidden_branch_can_be_solved_for_from_its_region(void **state)
+{
+    uint32_t found = 0, hidden_in_all = 0, few = 0;
+    for (uint64_t study = 0; study < 1000; study++) {
+        uint32_t inside[2 * SIDE];
+        uint64_t sizes[2 * SIDE], rest[SIDE] = {0};
+        bool hidden[UNKNOWNS] = {false};
+        nested_release(study, inside, sizes, hidden);
+        found += nested_recovered(inside, hidden);
+        for (uint32_t i = 0; i < 2 * SIDE; i++) {
+            hidden_in_all += hidden[i];
+            rest[inside[i]] += hidden[i] ? sizes[i] : 0;
+        }
+        for (uint32_t i = 0; i < SIDE; i++)
+            few += !hidden[CELLS + i] && rest[i] > 0 && rest[i] < 5;
+        (void)tear_down(state);
+        assert_int_equal(set_up(state), 0);
+    }
+    print_message("1000 nested studies: %u branches of 8000 hidden, %u recovered\n", hidden_in_all, found);
+    assert_int_equal(found, 0);
+    assert_int_equal(few, 0); /* nor the sum of few people */
+    assert_true(hidden_in_all > 1000 && hidden_in_all < 7000);
+}
+
 static void no_hidden_count_can_be_solved_for(void **state)
 {
     uint32_t hidden_in_all = 0, shown_in_all = 0, found = 0;
@@ -313,6 +428,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(totals_are_floored_when_asked, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_thin_row_hides_within_a_large_group, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_hidden_count_can_be_solved_for, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_branch_inside_a_region_is_not_given_away, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_difference_of_two_segments_is_not_one_person, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(no_hidden_branch_can_be_solved_for_from_its_region, set_up, tear_down),
         cmocka_unit_test(the_attacker_finds_what_is_badly_hidden),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
