@@ -2,6 +2,7 @@
 #include "model/section.h"
 
 #include "model/measure.h"
+#include "report/advice.h"
 #include "report/sentences.h"
 #include "report/wording.h"
 
@@ -79,6 +80,31 @@ static enum status kind_add(struct ctx *ctx, struct document *document)
     return status ? status : add_paragraph(ctx, document, "facts.kind", words);
 }
 
+/* " Its importance is rated 6.20.": of the item, or of its dimension where points were given; "" when neither was asked. */
+static enum status importance_text(struct ctx *ctx, const struct document_head *head, const struct report_tables *tables,
+                                   const struct table *gaps, const struct row *row, const char **out)
+{
+    const struct released_table *released = report_table(tables, "weighted_gap");
+    const struct table *weighted = released ? released_table_view(released) : NULL;
+    const struct value *item = table_value(gaps, row, "item"), *dimension = table_value(gaps, row, "dimension");
+    const char *rating = NULL, *weight = NULL;
+    *out = "";
+    for (uint32_t r = 0; weighted && r < weighted->row_count; r++) {
+        const struct row *at = &weighted->rows[r];
+        bool rated = item->kind == VALUE_TEXT && row_is(weighted, at, "item", item->text);
+        bool pointed = dimension->kind == VALUE_TEXT && table_value(weighted, at, "item")->kind != VALUE_TEXT &&
+                       row_is(weighted, at, "dimension", dimension->text);
+        if (table_value(weighted, at, rated ? "rating" : "weight")->kind != VALUE_NUMBER || (!rated && !pointed))
+            continue;
+        enum status status = say_number(ctx, row_number(weighted, at, "rating", 0), 1, &rating);
+        if (!status)
+            status = say_number(ctx, row_number(weighted, at, "weight", 0), 0, &weight);
+        const struct phrase_word words[] = {{"rating", rating}, {"weight", weight}, {NULL, NULL}};
+        return status ? status : say(ctx, head, rated ? "facts.worst.rating" : "facts.worst.points", words, out);
+    }
+    return STATUS_OK;
+}
+
 /* "4 of 10 customers got less than expected on X: 44 % [35, 54]." */
 static enum status worst_text(struct ctx *ctx, const struct document_head *head, const struct table *gaps, const struct row *row,
                               const char **out)
@@ -121,7 +147,8 @@ static uint32_t worst_rows(const struct table *gaps, const struct row **list)
     return count;
 }
 
-static enum status worst_add(struct ctx *ctx, struct document *document, const struct headline *headline)
+static enum status worst_add(struct ctx *ctx, const struct report_tables *tables, struct document *document,
+                             const struct headline *headline)
 {
     const struct row *rows[WORST_MOST] = {NULL};
     uint32_t count = headline->gaps && headline->most_pairs >= 10 ? worst_rows(headline->gaps, rows) : 0;
@@ -132,8 +159,14 @@ static enum status worst_add(struct ctx *ctx, struct document *document, const s
     if (!texts)
         return ctx_no_memory(ctx);
     enum status status = STATUS_OK;
-    for (uint32_t i = 0; i < count && !status; i++)
-        status = worst_text(ctx, &document->head, headline->gaps, rows[i], &texts[i]);
+    for (uint32_t i = 0; i < count && !status; i++) {
+        const char *importance = NULL, *text = NULL;
+        status = worst_text(ctx, &document->head, headline->gaps, rows[i], &text);
+        if (!status)
+            status = importance_text(ctx, &document->head, tables, headline->gaps, rows[i], &importance);
+        if (!status && !(texts[i] = arena_format(ctx->arena, "%s%s", text, importance)))
+            status = ctx_no_memory(ctx);
+    }
     if (!status)
         status = document_add(ctx, document, DOCUMENT_LIST, &block);
     if (status)
@@ -143,6 +176,25 @@ static enum status worst_add(struct ctx *ctx, struct document *document, const s
     return STATUS_OK;
 }
 
+/* What not to conclude, and the next step, in one paragraph. */
+static enum status advice_add(struct ctx *ctx, const struct report_tables *tables, struct document *document,
+                              const struct headline *headline)
+{
+    const char *never = NULL, *next = NULL;
+    struct document_block *block = NULL;
+    if (!document->head.pairing.pairs || headline->most_pairs < 10)
+        return STATUS_OK;
+    enum status status = advice_not(ctx, &document->head, tables, headline, &never);
+    if (!status)
+        status = advice_next(ctx, &document->head, headline, &next);
+    if (!status)
+        status = document_add(ctx, document, DOCUMENT_PARAGRAPH, &block);
+    if (status)
+        return status;
+    block->text = arena_format(ctx->arena, "%s %s", never, next);
+    return block->text ? STATUS_OK : ctx_no_memory(ctx);
+}
+
 static enum status opening_build(struct ctx *ctx, const struct report_tables *tables, struct document *document)
 {
     struct headline headline;
@@ -150,7 +202,9 @@ static enum status opening_build(struct ctx *ctx, const struct report_tables *ta
     if (!status)
         status = sentences_add(ctx, tables, document, &headline);
     if (!status)
-        status = worst_add(ctx, document, &headline);
+        status = worst_add(ctx, tables, document, &headline);
+    if (!status)
+        status = advice_add(ctx, tables, document, &headline);
     if (!status)
         status = answered_add(ctx, document);
     return status ? status : kind_add(ctx, document);
@@ -159,7 +213,7 @@ static enum status opening_build(struct ctx *ctx, const struct report_tables *ta
 const struct section section_opening = {
     .name = "opening",
     .meaning = "The three sentences, the worst items as customers out of ten, and who answered.",
-    .measures = (const char *const[]){"item_gap", "gap_contrasts", "dimension_gap", "zone", "perception", NULL},
+    .measures = (const char *const[]){"item_gap", "gap_contrasts", "dimension_gap", "zone", "perception", "weighted_gap", NULL},
     .order = 0,
     .build = opening_build,
 };

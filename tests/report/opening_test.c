@@ -38,6 +38,7 @@ static void page_one(void **state)
         "* 4 of 10 customers got less than expected on “item one”: 44 % [35, 54].\n"
         "* 4 of 10 customers got less than expected on “item four”: 44 % [35, 54].\n"
         "* Fewer than 1 of 10 customers got less than expected on “item two”: 4 % [1, 10].\n"
+        "Do not call the one undecided item short or met. Next: look into “item one”; ask again after the change.\n"
         "100 customers took part: 100 told both what they expected and what they got, 7 only what they expected, 3 only what "
         "they got. That makes 400 pairs of answers.\n"
         "Expectations: what will happen, asked in the same sitting as the experience.\n");
@@ -85,12 +86,62 @@ static void kinds_are_typed(void **state)
     hand_end(&hand);
 }
 
+/* "importance", of the item or of its dimension */
+static void the_worst_items_carry_their_importance(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 4);
+    struct table *table = hand_gaps(&hand, gaps);
+    struct table *weighted = hand_table(&hand, "weighted_gap", NULL);
+    struct row *row = hand_row(&hand, weighted, "q1");
+    hand_number(weighted, row, "rating", 6.24);
+    hand_number(weighted, row, "weight", 30);
+    assert_non_null(strstr(section_text(&hand, "opening"), "“item one”: 44 % [35, 54]. Its importance is rated 6.2.\n"));
+    assert_non_null(strstr(section_text(&hand, "opening"), "“item four”: 44 % [35, 54].\n"));
+    hand_blank(weighted, row, "item", REASON_NOT_APPLICABLE);
+    hand_text(weighted, row, "dimension", "care");
+    hand_text(table, &table->rows[0], "dimension", "care");
+    assert_non_null(strstr(section_text(&hand, "opening"), "[35, 54]. Its dimension has 30 of 100 points of importance.\n"));
+    hand_end(&hand);
+}
+
+/* "what not to conclude; next step", by rule */
+static void what_not_to_conclude(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 4);
+    struct table *table = hand_gaps(&hand, gaps);
+    hand_contrasts(&hand, "q1", (const char *const[]){"q2", "yes", "q3", "no", "q4", "no", NULL});
+    hand_text(table, &table->rows[1], "verdict", "undecided");
+    assert_non_null(strstr(section_text(&hand, "opening"),
+                           "Do not rank the 2 undecided items, and do not call them short or met. Next: look into “item one” and "
+                           "the items that cannot be told apart from it; ask again after the change.\n"));
+    hand_text(table, &table->rows[1], "verdict", "met");
+    hand_text(table, &table->rows[3], "verdict", "met");
+    assert_non_null(strstr(section_text(&hand, "opening"), "Do not rank the largest shortfalls: they cannot be told apart. "));
+    hand_text(table, &table->rows[0], "verdict", "met");
+    hand_text(hand.tables[1], &hand.tables[1]->rows[0], "tied", "no");
+    assert_non_null(strstr(section_text(&hand, "opening"), "asked other questions. Next: keep to what is done; ask again"));
+    hand_text(table, &table->rows[0], "verdict", "undecided");
+    assert_non_null(strstr(section_text(&hand, "opening"), "Next: ask more customers before anything is changed.\n"));
+    hand_text(table, &table->rows[0], "verdict", "met");
+    static const char *const by[] = {"branch"};
+    struct table *groups = hand_table(&hand, "overall_gap", by);
+    (void)hand_group_row(&hand, groups, "", "Oslo", 40);
+    assert_non_null(strstr(section_text(&hand, "opening"), "Do not rank the groups: "));
+    hand_end(&hand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(page_one),
         cmocka_unit_test(few_pairs_rank_nothing),
         cmocka_unit_test(kinds_are_typed),
+        cmocka_unit_test(the_worst_items_carry_their_importance),
+        cmocka_unit_test(what_not_to_conclude),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

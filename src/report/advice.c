@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/advice.h"
+
+#include "report/wording.h"
+
+/* Are there tables of groups that can be shown? */
+static bool groups_compared(const struct report_tables *tables)
+{
+    for (uint32_t i = 0; i < tables->count; i++) {
+        const struct table *table = released_table_view(tables->tables[i]);
+        if (table->by_count && table->row_count)
+            return true;
+    }
+    return false;
+}
+
+enum status advice_not(struct ctx *ctx, const struct document_head *head, const struct report_tables *tables,
+                       const struct headline *headline, const char **out)
+{
+    const char *undecided = NULL;
+    enum status status = say_count(ctx, headline->undecided_count, &undecided);
+    const struct phrase_word words[] = {{"undecided", undecided}, {NULL, NULL}};
+    if (status)
+        return status;
+    if (headline->undecided_count)
+        return say_many(ctx, head, "not.undecided", headline->undecided_count, words, out);
+    if (groups_compared(tables))
+        return say(ctx, head, "not.groups", NULL, out);
+    return say(ctx, head, headline->tied_count ? "not.ranked" : "not.compared", NULL, out);
+}
+
+enum status advice_next(struct ctx *ctx, const struct document_head *head, const struct headline *headline, const char **out)
+{
+    const char *people = NULL, *item = headline->shortest ? row_item_name(head, headline->gaps, headline->shortest) : "";
+    enum status status = say_people(ctx, head, 2, &people);
+    const struct phrase_word words[] = {{"item", item}, {"people", people}, {NULL, NULL}};
+    if (status)
+        return status;
+    if (headline->shortest)
+        return say(ctx, head, headline->tied_count ? "next.short_many" : "next.short", words, out);
+    return say(ctx, head, headline->undecided_count ? "next.undecided" : "next.met", words, out);
+}
