@@ -145,19 +145,28 @@ static enum status table_copy(struct ctx *ctx, const struct table *from, struct 
     return STATUS_OK;
 }
 
-/* Does the column tell a share of the people, or a count that gives a share away? */
-static bool column_is_share(const struct column *column)
+/* A figure that the study did not ask for exists in no group, whoever answered. */
+static bool value_is_absent(const struct value *value)
 {
-    if (column->kind == COLUMN_COUNT)
-        return strcmp(column->name, "n") != 0 && strcmp(column->name, "k") != 0 && strcmp(column->name, "df") != 0;
-    return strcmp(column->unit, "share") == 0;
+    return value->kind == VALUE_BLANK &&
+           (value->reason == REASON_NOT_ASKED || value->reason == REASON_MIXED_SCALES || value->reason == REASON_ONE_ITEM);
+}
+
+/* Has the row no figure that could be hidden? Then it hides no other row either. */
+static bool row_is_absent(const struct table *table, const struct row *row)
+{
+    for (uint32_t c = 0; c < table->column_count; c++) {
+        if (table->measure->columns[c].kind != COLUMN_KEY && !value_is_absent(&row->values[c]))
+            return false;
+    }
+    return row->support == 0;
 }
 
 static void row_hide(const struct table *table, struct row *row, bool shares_only)
 {
     for (uint32_t c = 0; c < table->column_count; c++) {
         const struct column *column = &table->measure->columns[c];
-        if (column->kind == COLUMN_KEY || (shares_only && !column_is_share(column)))
+        if (column->kind == COLUMN_KEY || value_is_absent(&row->values[c]) || (shares_only && !column->tells_share))
             continue;
         row->values[c] = value_blank(REASON_SUPPRESSED);
     }
@@ -180,7 +189,7 @@ static enum status line_protect(struct ctx *ctx, struct gate *gate, const struct
         const struct table *table = gate->tables[t];
         for (uint32_t r = 0; r < table->row_count && table->measure == measure; r++) {
             const struct row *row = &table->rows[r];
-            if (row->line != line)
+            if (row->line != line || row_is_absent(table, row))
                 continue;
             uint32_t node = table->by_count ? gate->nodes[t][r] : 0;
             gate->sizes[node] = row->support;

@@ -40,7 +40,8 @@ struct release_rule {
  * of two shown groups must not be fewer than `floor`.
  * Groups of a crossed set whose margin is hidden are hidden too. Shares, and the counts that give
  * them away, need 10 respondents by the same rule (the floor itself when that is larger; no limit
- * when the floor is 1).
+ * when the floor is 1): every column with tells_share.
+ * Reasons that come from the study (not asked, mixed scales, one item) stay, and such rows hide no other.
  * takes   tables  all tables of one request, so that none gives another away
  * gives   *out    count released tables in the same order; hidden cells are blank with REASON_SUPPRESSED
  * needs   rule.floor >= 1

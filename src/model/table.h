@@ -23,7 +23,8 @@ struct column {
     const char *meaning; /* one sentence */
     unsigned digits;     /* shown digits after the point; JSON and CSV carry all */
     enum column_kind kind;
-    bool compact; /* shown on a terminal without --wide */
+    bool compact;     /* shown on a terminal without --wide */
+    bool tells_share; /* a share of the people, or a figure that gives one away: a small group hides it sooner */
 };
 
 /* One cell. */

@@ -16,8 +16,19 @@ static const struct column fake_columns[] = {
     {.name = "item", .title = "Item", .unit = "", .meaning = "Which.", .kind = COLUMN_KEY},
     {.name = "n", .title = "n", .unit = "customers", .meaning = "How many.", .kind = COLUMN_COUNT},
     {.name = "gap", .title = "Gap", .unit = "scale points", .meaning = "How far.", .digits = 2, .kind = COLUMN_NUMBER},
-    {.name = "share_short", .title = "Short", .unit = "share", .meaning = "Which part.", .digits = 2, .kind = COLUMN_NUMBER},
-    {.name = "n_negative", .title = "Fewer", .unit = "customers", .meaning = "Tells the share.", .kind = COLUMN_COUNT},
+    {.name = "share_short",
+     .title = "Short",
+     .unit = "share",
+     .meaning = "Which part.",
+     .digits = 2,
+     .kind = COLUMN_NUMBER,
+     .tells_share = true},
+    {.name = "n_negative",
+     .title = "Fewer",
+     .unit = "customers",
+     .meaning = "Tells the share.",
+     .kind = COLUMN_COUNT,
+     .tells_share = true},
 };
 static const struct measure fake = {.name = "fake", .title = "Fake", .columns = fake_columns, .column_count = 5};
 
@@ -241,6 +252,42 @@ static void a_thin_row_hides_within_a_large_group(void **state)
     assert_false(row_is_hidden(released, 2));
 }
 
+/* "Reasons that come from the study … stay, and such rows hide no other" */
+static void what_was_not_asked_is_not_called_hidden(void **state)
+{
+    (void)state;
+    struct table *table = table_by(branch, 1);
+    for (uint32_t i = 0; i < 2; i++) {
+        row_add(table, &names[i], i, 20 + i);
+        table->rows[i].support = 0;
+        for (uint32_t c = 1; c < 5; c++)
+            table->rows[i].values[c] = value_blank(REASON_NOT_ASKED);
+    }
+    row_add(table, &names[2], 2, 3);
+    table->rows[2].values[3] = value_blank(REASON_ONE_ITEM);
+    const struct table *released = released_table_view(release_one(table, (struct release_rule){.floor = 5}));
+    assert_int_equal(released->rows[2].values[1].reason, REASON_SUPPRESSED);
+    assert_int_equal(released->rows[2].values[3].reason, REASON_ONE_ITEM);
+    for (uint32_t c = 1; c < 5; c++)
+        assert_int_equal(released->rows[0].values[c].reason, REASON_NOT_ASKED);
+}
+
+/* A figure hides with few people because its column says so, whatever its name. */
+static void columns_say_whether_they_tell_a_share(void **state)
+{
+    (void)state;
+    static const char *const telling[] = {"n_negative",  "sign_p", "wilcoxon_z", "wilcoxon_p",
+                                          "share_short", "net",    "share_equal"};
+    for (size_t m = 0; m < measure_register_count; m++) {
+        for (uint32_t c = 0; c < measure_register[m]->column_count; c++) {
+            const struct column *column = &measure_register[m]->columns[c];
+            for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+                assert_true(strcmp(column->name, telling[i]) != 0 || column->tells_share);
+            assert_true(strcmp(column->name, "n") != 0 || !column->tells_share);
+        }
+    }
+}
+
 /* ---- The attacker: every sum of groups is an equation. Can any hidden count be solved for? ---- */
 
 #define SIDE     4u
@@ -431,6 +478,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_branch_inside_a_region_is_not_given_away, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_difference_of_two_segments_is_not_one_person, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_hidden_branch_can_be_solved_for_from_its_region, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_was_not_asked_is_not_called_hidden, set_up, tear_down),
+        cmocka_unit_test(columns_say_whether_they_tell_a_share),
         cmocka_unit_test(the_attacker_finds_what_is_badly_hidden),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,13 +16,13 @@
 #include "support/oracle_fixture.h"
 
 static const struct column columns[] = {
-    {"mean", "Mean", "points", "A mean.", 2, COLUMN_NUMBER, true},
-    {"se", "SE", "points", "Its error.", 2, COLUMN_NUMBER, true},
-    {"df", "df", "degrees", "Its freedom.", 0, COLUMN_COUNT, true},
-    {"p", "p", "probability", "Its p.", 3, COLUMN_NUMBER, true},
-    {"low", "Low", "points", "One end.", 2, COLUMN_NUMBER, true},
-    {"high", "High", "points", "The other.", 2, COLUMN_NUMBER, true},
-    {"holm", "Holm", "probability", "p.", 3, COLUMN_NUMBER, true},
+    {"mean", "Mean", "points", "A mean.", 2, COLUMN_NUMBER, true, false},
+    {"se", "SE", "points", "Its error.", 2, COLUMN_NUMBER, true, false},
+    {"df", "df", "degrees", "Its freedom.", 0, COLUMN_COUNT, true, false},
+    {"p", "p", "probability", "Its p.", 3, COLUMN_NUMBER, true, false},
+    {"low", "Low", "points", "One end.", 2, COLUMN_NUMBER, true, false},
+    {"high", "High", "points", "The other.", 2, COLUMN_NUMBER, true, false},
+    {"holm", "Holm", "probability", "p.", 3, COLUMN_NUMBER, true, false},
 };
 enum { MEAN, SE, DF, P, LOW, HIGH, HOLM };
 

@@ -4,8 +4,9 @@
 enum { DIMENSION, KEYS };
 
 static const struct column columns[] = {
-    {"dimension", "Dimension", "", "The dimension.", 0, COLUMN_KEY, true},
-#define GAP_COLUMN(symbol, name, title, unit, meaning, digits, kind, compact) {name, title, unit, meaning, digits, kind, compact},
+    {"dimension", "Dimension", "", "The dimension.", 0, COLUMN_KEY, true, false},
+#define GAP_COLUMN(symbol, name, title, unit, meaning, digits, kind, compact, tells_share)                                       \
+    {name, title, unit, meaning, digits, kind, compact, tells_share},
 #include "measure/gap/gap_columns.def"
 #undef GAP_COLUMN
 };

@@ -7,21 +7,22 @@ extern const struct measure measure_item_gap;
 enum { ITEM, OTHER, N, DIFFERENCE, SE, CI_LOW, CI_HIGH, T, DF, P, P_HOLM, TIED, COLUMNS };
 
 static const struct column columns[COLUMNS] = {
-    [ITEM] = {"item", "Item", "", "The item.", 0, COLUMN_KEY, true},
+    [ITEM] = {"item", "Item", "", "The item.", 0, COLUMN_KEY, true, false},
     [OTHER] = {"other", "Worst item", "", "The item it is compared with: the one that falls short most in this group.", 0,
-               COLUMN_WORD, true},
-    [N] = {"n", "n", "encounters", "Encounters with a pair of both items.", 0, COLUMN_COUNT, false},
+               COLUMN_WORD, true, false},
+    [N] = {"n", "n", "encounters", "Encounters with a pair of both items.", 0, COLUMN_COUNT, false, false},
     [DIFFERENCE] = {"difference", "Difference", "scale points",
-                    "Mean of the item's gap less the worst item's gap, same customers.", 2, COLUMN_NUMBER, true},
-    [SE] = {"se", "SE", "scale points", "Standard error of the mean difference.", 3, COLUMN_NUMBER, false},
-    [CI_LOW] = {"ci_low", "Low", "scale points", "Lower end of the interval of the difference.", 2, COLUMN_NUMBER, true},
-    [CI_HIGH] = {"ci_high", "High", "scale points", "Upper end of the interval of the difference.", 2, COLUMN_NUMBER, true},
-    [T] = {"t", "t", "standard errors", "Difference over its standard error.", 2, COLUMN_NUMBER, false},
-    [DF] = {"df", "df", "degrees of freedom", "Encounters − 1, or clusters − 1.", 0, COLUMN_COUNT, false},
-    [P] = {"p", "p", "probability", "Two-sided p of no difference.", 3, COLUMN_NUMBER, false},
+                    "Mean of the item's gap less the worst item's gap, same customers.", 2, COLUMN_NUMBER, true, false},
+    [SE] = {"se", "SE", "scale points", "Standard error of the mean difference.", 3, COLUMN_NUMBER, false, false},
+    [CI_LOW] = {"ci_low", "Low", "scale points", "Lower end of the interval of the difference.", 2, COLUMN_NUMBER, true, false},
+    [CI_HIGH] = {"ci_high", "High", "scale points", "Upper end of the interval of the difference.", 2, COLUMN_NUMBER, true,
+                 false},
+    [T] = {"t", "t", "standard errors", "Difference over its standard error.", 2, COLUMN_NUMBER, false, false},
+    [DF] = {"df", "df", "degrees of freedom", "Encounters − 1, or clusters − 1.", 0, COLUMN_COUNT, false, false},
+    [P] = {"p", "p", "probability", "Two-sided p of no difference.", 3, COLUMN_NUMBER, false, false},
     [P_HOLM] = {"p_holm", "p, all rows", "probability", "p adjusted for all rows of the table, by segment of the group (Holm).",
-                3, COLUMN_NUMBER, false},
-    [TIED] = {"tied", "Tied", "", "yes when the item cannot be told apart from the worst one.", 0, COLUMN_WORD, true},
+                3, COLUMN_NUMBER, false, false},
+    [TIED] = {"tied", "Tied", "", "yes when the item cannot be told apart from the worst one.", 0, COLUMN_WORD, true, false},
 };
 
 /* The respondents behind the gap of one item in one group. */

@@ -8,7 +8,7 @@
 
 /* The columns after the keys of the table. */
 enum gap_column {
-#define GAP_COLUMN(symbol, name, title, unit, meaning, digits, kind, compact) GAP_##symbol,
+#define GAP_COLUMN(symbol, name, title, unit, meaning, digits, kind, compact, tells_share) GAP_##symbol,
 #include "measure/gap/gap_columns.def"
 #undef GAP_COLUMN
     GAP_COLUMN_COUNT

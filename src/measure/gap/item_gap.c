@@ -4,9 +4,10 @@
 enum { ITEM, DIMENSION, KEYS };
 
 static const struct column columns[] = {
-    {"item", "Item", "", "The item.", 0, COLUMN_KEY, true},
-    {"dimension", "Dimension", "", "The dimension it belongs to.", 0, COLUMN_KEY, false},
-#define GAP_COLUMN(symbol, name, title, unit, meaning, digits, kind, compact) {name, title, unit, meaning, digits, kind, compact},
+    {"item", "Item", "", "The item.", 0, COLUMN_KEY, true, false},
+    {"dimension", "Dimension", "", "The dimension it belongs to.", 0, COLUMN_KEY, false, false},
+#define GAP_COLUMN(symbol, name, title, unit, meaning, digits, kind, compact, tells_share)                                       \
+    {name, title, unit, meaning, digits, kind, compact, tells_share},
 #include "measure/gap/gap_columns.def"
 #undef GAP_COLUMN
 };

@@ -2,7 +2,8 @@
 #include "measure/gap/composite_rows.h"
 
 static const struct column columns[] = {
-#define GAP_COLUMN(symbol, name, title, unit, meaning, digits, kind, compact) {name, title, unit, meaning, digits, kind, compact},
+#define GAP_COLUMN(symbol, name, title, unit, meaning, digits, kind, compact, tells_share)                                       \
+    {name, title, unit, meaning, digits, kind, compact, tells_share},
 #include "measure/gap/gap_columns.def"
 #undef GAP_COLUMN
 };

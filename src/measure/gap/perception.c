@@ -4,14 +4,14 @@
 enum { ITEM, DIMENSION, N, MEAN, SD, SE, CI_LOW, CI_HIGH, COLUMNS };
 
 static const struct column columns[COLUMNS] = {
-    [ITEM] = {"item", "Item", "", "The item.", 0, COLUMN_KEY, true},
-    [DIMENSION] = {"dimension", "Dimension", "", "The dimension it belongs to.", 0, COLUMN_KEY, false},
-    [N] = {"n", "n", "encounters", "Encounters with a perception of the item.", 0, COLUMN_COUNT, true},
-    [MEAN] = {"mean", "Mean", "scale points", "Mean perception.", 2, COLUMN_NUMBER, true},
-    [SD] = {"sd", "SD", "scale points", "Standard deviation of the perceptions.", 2, COLUMN_NUMBER, true},
-    [SE] = {"se", "SE", "scale points", "Standard error of the mean.", 3, COLUMN_NUMBER, false},
-    [CI_LOW] = {"ci_low", "Low", "scale points", "Lower end of the interval of the mean.", 2, COLUMN_NUMBER, true},
-    [CI_HIGH] = {"ci_high", "High", "scale points", "Upper end of the interval of the mean.", 2, COLUMN_NUMBER, true},
+    [ITEM] = {"item", "Item", "", "The item.", 0, COLUMN_KEY, true, false},
+    [DIMENSION] = {"dimension", "Dimension", "", "The dimension it belongs to.", 0, COLUMN_KEY, false, false},
+    [N] = {"n", "n", "encounters", "Encounters with a perception of the item.", 0, COLUMN_COUNT, true, false},
+    [MEAN] = {"mean", "Mean", "scale points", "Mean perception.", 2, COLUMN_NUMBER, true, false},
+    [SD] = {"sd", "SD", "scale points", "Standard deviation of the perceptions.", 2, COLUMN_NUMBER, true, false},
+    [SE] = {"se", "SE", "scale points", "Standard error of the mean.", 3, COLUMN_NUMBER, false, false},
+    [CI_LOW] = {"ci_low", "Low", "scale points", "Lower end of the interval of the mean.", 2, COLUMN_NUMBER, true, false},
+    [CI_HIGH] = {"ci_high", "High", "scale points", "Upper end of the interval of the mean.", 2, COLUMN_NUMBER, true, false},
 };
 
 /* The figures of one item's perceptions. */

@@ -6,18 +6,18 @@
 enum { ITEM, DIMENSION, SCOPE, STANDARD, N, ITEM_TOTAL_R, ITEM_REST_R, ALPHA_IF_DELETED, COLUMNS };
 
 static const struct column columns[COLUMNS] = {
-    [ITEM] = {"item", "Item", "", "The item.", 0, COLUMN_KEY, true},
-    [DIMENSION] = {"dimension", "Dimension", "", "The dimension it belongs to.", 0, COLUMN_KEY, false},
-    [SCOPE] = {"scope", "Among", "", "dimension: the items of its dimension; overall: all items.", 0, COLUMN_KEY, true},
+    [ITEM] = {"item", "Item", "", "The item.", 0, COLUMN_KEY, true, false},
+    [DIMENSION] = {"dimension", "Dimension", "", "The dimension it belongs to.", 0, COLUMN_KEY, false, false},
+    [SCOPE] = {"scope", "Among", "", "dimension: the items of its dimension; overall: all items.", 0, COLUMN_KEY, true, false},
     [STANDARD] = {"standard", "Of", "", "What was answered: expectation, perception, desired, minimum, or the gap.", 0,
-                  COLUMN_KEY, true},
-    [N] = {"n", "n", "encounters", "Encounters with an answer to every item of the scope.", 0, COLUMN_COUNT, false},
+                  COLUMN_KEY, true, false},
+    [N] = {"n", "n", "encounters", "Encounters with an answer to every item of the scope.", 0, COLUMN_COUNT, false, false},
     [ITEM_TOTAL_R] = {"item_total_r", "r total", "correlation", "Correlation with the sum of the items, itself included.", 2,
-                      COLUMN_NUMBER, true},
+                      COLUMN_NUMBER, true, false},
     [ITEM_REST_R] = {"item_rest_r", "r rest", "correlation", "Correlation with the sum of the other items.", 2, COLUMN_NUMBER,
-                     true},
-    [ALPHA_IF_DELETED] = {"alpha_if_deleted", "Alpha without", "reliability", "Alpha of the other items.", 2, COLUMN_NUMBER,
-                          true},
+                     true, false},
+    [ALPHA_IF_DELETED] = {"alpha_if_deleted", "Alpha without", "reliability", "Alpha of the other items.", 2, COLUMN_NUMBER, true,
+                          false},
 };
 
 /* The figures of one item in its block. */

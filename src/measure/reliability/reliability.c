@@ -7,21 +7,22 @@
 enum { DIMENSION, STANDARD, N, K, ALPHA, ALPHA_CI_LOW, ALPHA_CI_HIGH, ALPHA_STANDARDIZED, OMEGA, OMEGA_OBSERVED, COLUMNS };
 
 static const struct column columns[COLUMNS] = {
-    [DIMENSION] = {"dimension", "Dimension", "", "The dimension, or overall for all items.", 0, COLUMN_KEY, true},
+    [DIMENSION] = {"dimension", "Dimension", "", "The dimension, or overall for all items.", 0, COLUMN_KEY, true, false},
     [STANDARD] = {"standard", "Of", "", "What was answered: expectation, perception, desired, minimum, or the gap.", 0,
-                  COLUMN_KEY, true},
-    [N] = {"n", "n", "encounters", "Encounters with an answer to every item.", 0, COLUMN_COUNT, true},
-    [K] = {"k", "Items", "items", "How many items.", 0, COLUMN_COUNT, true},
+                  COLUMN_KEY, true, false},
+    [N] = {"n", "n", "encounters", "Encounters with an answer to every item.", 0, COLUMN_COUNT, true, false},
+    [K] = {"k", "Items", "items", "How many items.", 0, COLUMN_COUNT, true, false},
     [ALPHA] = {"alpha", "Alpha", "reliability", "Cronbach's alpha: how consistently the items tell one thing.", 2, COLUMN_NUMBER,
-               true},
-    [ALPHA_CI_LOW] = {"alpha_ci_low", "Low", "reliability", "Lower end of its interval (Feldt).", 2, COLUMN_NUMBER, true},
-    [ALPHA_CI_HIGH] = {"alpha_ci_high", "High", "reliability", "Upper end of its interval (Feldt).", 2, COLUMN_NUMBER, true},
+               true, false},
+    [ALPHA_CI_LOW] = {"alpha_ci_low", "Low", "reliability", "Lower end of its interval (Feldt).", 2, COLUMN_NUMBER, true, false},
+    [ALPHA_CI_HIGH] = {"alpha_ci_high", "High", "reliability", "Upper end of its interval (Feldt).", 2, COLUMN_NUMBER, true,
+                       false},
     [ALPHA_STANDARDIZED] = {"alpha_standardized", "Standardized", "reliability", "Alpha of the items with equal variances.", 2,
-                            COLUMN_NUMBER, false},
+                            COLUMN_NUMBER, false, false},
     [OMEGA] = {"omega", "Omega", "reliability", "McDonald's omega of one factor, over the variance of the model.", 2,
-               COLUMN_NUMBER, true},
+               COLUMN_NUMBER, true, false},
     [OMEGA_OBSERVED] = {"omega_observed", "Omega, observed", "reliability", "The same over the observed variance of the sum.", 2,
-                        COLUMN_NUMBER, false},
+                        COLUMN_NUMBER, false, false},
 };
 
 /* Feldt's interval; it stands on independent answers of equal weight. */
