@@ -7,19 +7,6 @@
 #include "model/measure.h"
 #include "report/wording.h"
 
-/* "branch × sex" */
-static enum status by_text(struct ctx *ctx, const struct table *table, const char **out)
-{
-    struct out *text = NULL;
-    enum status status = out_open_memory(ctx, &text);
-    if (status)
-        return status;
-    for (uint32_t i = 0; i < table->by_count; i++)
-        out_format(text, "%s%s", i ? " × " : "", table->by[i]);
-    *out = arena_copy(ctx->arena, out_bytes(text));
-    return *out ? STATUS_OK : ctx_no_memory(ctx);
-}
-
 static enum status hidden_add(struct ctx *ctx, struct document *document, const struct released_table *released, const char *by)
 {
     const char *hidden = NULL, *groups = NULL, *floor = NULL;
@@ -33,17 +20,6 @@ static enum status hidden_add(struct ctx *ctx, struct document *document, const 
     const struct phrase_word words[] = {{"hidden", hidden}, {"groups", groups}, {"floor", floor}, {"segment", by}, {NULL, NULL}};
     bool one = released_table_hidden_groups(released) == 1;
     return status ? status : add_paragraph(ctx, document, one ? "facts.hidden.one" : "facts.hidden", words);
-}
-
-static bool same_by(const struct table *a, const struct table *b)
-{
-    if (a->by_count != b->by_count)
-        return false;
-    for (uint32_t i = 0; i < a->by_count; i++) {
-        if (strcmp(a->by[i], b->by[i]) != 0)
-            return false;
-    }
-    return true;
 }
 
 /* Up to so many groups stand side by side in a matrix of a page; with more they become its rows. */
@@ -182,7 +158,7 @@ static enum status segments_build(struct ctx *ctx, const struct report_tables *t
             status = add_heading(ctx, document, 2, "heading.segments", NULL);
         begun = true;
         if (!status)
-            status = by_text(ctx, table, &by);
+            status = say_by(ctx, table, &by);
         if (!status)
             status = by_begin(ctx, document, tables->tables[i], by);
         if (!status)

@@ -200,7 +200,7 @@ static bool by_seen_before(const struct report_tables *tables, uint32_t t)
     const struct table *table = released_table_view(tables->tables[t]);
     for (uint32_t i = 0; i < t; i++) {
         const struct table *other = released_table_view(tables->tables[i]);
-        if (other->by_count == 1 && strcmp(other->by[0], table->by[0]) == 0)
+        if (same_by(other, table))
             return true;
     }
     return false;
@@ -214,13 +214,15 @@ static enum status hidden_cautions(const struct gathering *gathering)
         const struct released_table *released = gathering->tables->tables[t];
         const struct table *table = released_table_view(released);
         uint32_t hidden = released_table_hidden_groups(released);
-        if (table->by_count != 1 || !hidden || by_seen_before(gathering->tables, t))
+        if (!table->by_count || !hidden || by_seen_before(gathering->tables, t))
             continue;
-        const char *hidden_text = NULL, *groups = NULL;
+        const char *hidden_text = NULL, *groups = NULL, *by = NULL;
         status = say_count(gathering->ctx, hidden, &hidden_text);
         if (!status)
             status = say_count(gathering->ctx, released_table_groups(released), &groups);
-        const struct phrase_word words[] = {{"hidden", hidden_text}, {"groups", groups}, {"segment", table->by[0]}, {NULL, NULL}};
+        if (!status)
+            status = say_by(gathering->ctx, table, &by);
+        const struct phrase_word words[] = {{"hidden", hidden_text}, {"groups", groups}, {"segment", by}, {NULL, NULL}};
         if (!status)
             status = caution_add(gathering, hidden == 1 ? "caution.hidden.one" : "caution.hidden", words);
     }

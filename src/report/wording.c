@@ -151,6 +151,29 @@ enum status say_delta(struct ctx *ctx, const struct document_head *head, const s
     return status ? status : say(ctx, head, "delta.points", words, out);
 }
 
+enum status say_by(struct ctx *ctx, const struct table *table, const char **out)
+{
+    struct out *text = NULL;
+    enum status status = out_open_memory(ctx, &text);
+    if (status)
+        return status;
+    for (uint32_t i = 0; i < table->by_count; i++)
+        out_format(text, "%s%s", i ? " × " : "", table->by[i]);
+    *out = arena_copy(ctx->arena, out_bytes(text));
+    return *out ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+bool same_by(const struct table *a, const struct table *b)
+{
+    if (a->by_count != b->by_count)
+        return false;
+    for (uint32_t i = 0; i < a->by_count; i++) {
+        if (strcmp(a->by[i], b->by[i]) != 0)
+            return false;
+    }
+    return true;
+}
+
 enum status add_heading(struct ctx *ctx, struct document *document, unsigned level, const char *key,
                         const struct phrase_word *words)
 {

@@ -49,6 +49,10 @@ enum status say_scale(struct ctx *ctx, const struct scale *scale, const char **o
 /* The tolerance δ = (max − min)/12 of a scale, "0.33 points"; "one twelfth of the scale" when scale is NULL. */
 enum status say_delta(struct ctx *ctx, const struct document_head *head, const struct scale *scale, const char **out) MUST_USE;
 
+/* The segments of a table, "branch × sex"; and have two tables the same ones? */
+enum status say_by(struct ctx *ctx, const struct table *table, const char **out) MUST_USE;
+bool same_by(const struct table *a, const struct table *b);
+
 /* Adds a heading, a paragraph or a list to a document. */
 enum status add_heading(struct ctx *ctx, struct document *document, unsigned level, const char *key,
                         const struct phrase_word *words) MUST_USE;

@@ -184,6 +184,23 @@ static void hidden_groups(void **state)
     hand_end(&hand);
 }
 
+/* The same for crossed segments; hiding one of two alone would give it away. */
+static void hidden_crossed_groups(void **state)
+{
+    (void)state;
+    static const char *const by[] = {"branch", "sex"};
+    struct hand hand;
+    (void)begin(&hand);
+    struct table *table = hand_table(&hand, "overall_gap", by);
+    table->by_count = 2;
+    static const char *const names[] = {"Nord", "Sud"};
+    for (uint32_t i = 0; i < 2; i++)
+        hand_group_row(&hand, table, "", names[i], 40 - 37 * i)->by[1] = "f";
+    hand.floor = 5;
+    assert_string_equal(third(&hand), "2 of 2 groups of branch × sex are hidden (small groups).");
+    hand_end(&hand);
+}
+
 /* "at most two reasons for caution, in this order, then 'and 2 more, see Quality'" */
 static void at_most_two_in_order(void **state)
 {
@@ -220,6 +237,7 @@ int main(void)
         cmocka_unit_test(ceiling),
         cmocka_unit_test(straight_lining),
         cmocka_unit_test(hidden_groups),
+        cmocka_unit_test(hidden_crossed_groups),
         cmocka_unit_test(at_most_two_in_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
