@@ -118,6 +118,14 @@ static void fill_part(const struct measuring *measuring, const struct importance
     values[WEIGHTED_PERFORMANCE] = weighted_performance(sum);
 }
 
+/* The plain figures stand in dimension_gap and item_gap over nearly the same people: beside each other the two would give
+ * away the few who gave no usable importance. Groups therefore show them there alone. */
+static void plain_leave_out(struct value *values)
+{
+    values[GAP] = value_blank(REASON_NOT_APPLICABLE);
+    values[PERFORMANCE] = value_blank(REASON_NOT_APPLICABLE);
+}
+
 /* The keys of a part: points are given to dimensions, ratings to items. */
 static void put_keys(const struct study *study, uint32_t index, struct value *values)
 {
@@ -148,6 +156,8 @@ static enum status weighted_gap_run(struct ctx *ctx, const struct measuring *mea
             put_keys(study, sum->index, row->values);
             row->support = sum->respondents;
             fill_part(measuring, sum, row->values);
+            if (measuring->set->by.segment_count)
+                plain_leave_out(row->values);
         }
     }
     enum status status = table_note(ctx, table,
