@@ -69,6 +69,18 @@ struct value dimension_key(const struct study *study, uint32_t dimension)
     return value_text(study->dimensions[dimension].id);
 }
 
+enum status item_row_add(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group, uint32_t item,
+                         struct row **out)
+{
+    const struct study *study = measuring->pairs->study;
+    enum status status = group_row_add(ctx, measuring, table, group, item, out);
+    if (status)
+        return status;
+    (*out)->values[0] = item_key(study, item);
+    (*out)->values[1] = dimension_key(study, study->items[item].dimension);
+    return STATUS_OK;
+}
+
 const char *dimension_title(const struct study *study, const char *id)
 {
     for (uint32_t i = 0; i < study->dimension_count; i++) {

@@ -30,6 +30,12 @@ struct value value_of(enum undefined undefined, double number);
 struct value item_key(const struct study *study, uint32_t item);
 struct value dimension_key(const struct study *study, uint32_t dimension);
 
+/* A new row of a group about one item, with the keys item and dimension in the first two columns.
+ * takes   item  also the row's line
+ * fails   STATUS_MEMORY */
+enum status item_row_add(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group, uint32_t item,
+                         struct row **out) MUST_USE;
+
 /* A dimension's title in a note; the text itself where it is no dimension ("overall"). */
 const char *dimension_title(const struct study *study, const char *id);
 

@@ -158,11 +158,9 @@ static enum status row_make(struct ctx *ctx, const struct measuring *measuring, 
     const struct study *study = measuring->pairs->study;
     const struct joint *joint = &measuring->set->groups[group].pairs[item];
     struct row *row = NULL;
-    enum status status = group_row_add(ctx, measuring, table, group, item, &row);
+    enum status status = item_row_add(ctx, measuring, table, group, item, &row);
     if (status)
         return status;
-    row->values[ITEM] = item_key(study, item);
-    row->values[DIMENSION] = dimension_key(study, study->items[item].dimension);
     row->support = joint->respondents;
     if (!study_asks(study, STANDARD_EXPECTATION, item) || !study_asks(study, STANDARD_PERCEPTION, item)) {
         values_blank(row->values + N, COLUMNS - N, REASON_NOT_ASKED);

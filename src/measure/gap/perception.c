@@ -51,11 +51,9 @@ static enum status perception_run(struct ctx *ctx, const struct measuring *measu
         for (uint32_t i = 0; i < study->item_count; i++) {
             const struct joint *joint = &measuring->set->groups[g].singles[i];
             struct row *row = NULL;
-            enum status status = group_row_add(ctx, measuring, table, g, i, &row);
+            enum status status = item_row_add(ctx, measuring, table, g, i, &row);
             if (status)
                 return status;
-            row->values[ITEM] = item_key(study, i);
-            row->values[DIMENSION] = dimension_key(study, study->items[i].dimension);
             row->support = joint->respondents;
             if (study_asks(study, STANDARD_PERCEPTION, i))
                 fill_perception(measuring, joint, row->values);

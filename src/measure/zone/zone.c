@@ -227,11 +227,9 @@ static enum status row_make(struct ctx *ctx, const struct measuring *measuring, 
     const struct study *study = measuring->pairs->study;
     const struct joint *joint = &measuring->set->groups[group].zones[item];
     struct row *row = NULL;
-    enum status status = group_row_add(ctx, measuring, table, group, item, &row);
+    enum status status = item_row_add(ctx, measuring, table, group, item, &row);
     if (status)
         return status;
-    row->values[ITEM] = item_key(study, item);
-    row->values[DIMENSION] = dimension_key(study, study->items[item].dimension);
     row->support = joint->respondents;
     struct zone_sums sums;
     zone_sums_find(study, item, joint, &sums);
