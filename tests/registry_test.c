@@ -181,7 +181,9 @@ static void check_measure(const struct measure *measure, const char *page)
         complain("measure", name, "has no citation");
     if (!measure->example || !strstr(measure->example, "gapmeter ") || !strstr(measure->example, name))
         complain("measure", name, "has no example that names it");
-    if (!measure->run || measure->needs == 0 || (measure->standards | measure->any_standards) == 0)
+    bool named = (measure->standards | measure->any_standards) != 0 || measure->outcomes || measure->by != BY_ANY ||
+                 measure->compares || measure->resamples;
+    if (!measure->run || measure->needs == 0 || !named)
         complain("measure", name, "does not say what it needs");
     if (!file_matches("tests/measure/*/", name, "_test.c"))
         complain("measure", name, "has no tests/measure/<theme>/<name>_test.c");

@@ -9,6 +9,7 @@
 /* What the user wants to know of which answers. */
 struct analysis_request {
     struct format_source source;
+    struct format_source before; /* older answers to the same questions, to compare with; path NULL = none */
     const char *study_path;
     const char *const *measures; /* names; none = the default tables (analyze) or what the sections need (report) */
     size_t measure_count;
@@ -16,7 +17,8 @@ struct analysis_request {
     size_t by_count;
     double confidence; /* 0.5 … 0.9999 */
     uint64_t seed;
-    uint32_t floor; /* smallest group shown */
+    uint32_t floor;      /* smallest group shown */
+    uint32_t replicates; /* of the bootstrap; 0 = none is asked for */
     bool unweighted;
     enum pair_policy policy;
     bool wide;                   /* tables with every column */

@@ -35,11 +35,12 @@
 #define ENCOUNTERS_MAX      4294967294u /* an index fits 32 bits */
 #define BY_SETS_MAX         16u
 #define BY_SET_SEGMENTS_MAX 4u
-#define GROUPS_MAX          100000u /* combinations of segment values in one by-set */
-#define SCALE_LABELS_MAX    128u    /* labels of one scale */
-#define COMMENTS_MAX        64u     /* columns of comments */
-#define TITLE_BYTES_MAX     4096u   /* a title, a question, a label, a header */
-#define NAME_BYTES_MAX      200u    /* an id */
+#define GROUPS_MAX          100000u  /* combinations of segment values in one by-set */
+#define REPLICATES_MAX      1000000u /* of a bootstrap */
+#define SCALE_LABELS_MAX    128u     /* labels of one scale */
+#define COMMENTS_MAX        64u      /* columns of comments */
+#define TITLE_BYTES_MAX     4096u    /* a title, a question, a label, a header */
+#define NAME_BYTES_MAX      200u     /* an id */
 
 /* Weights are held in units of 2^-40 and lie below 2^22. */
 #define WEIGHT_FRACTION_BITS 40

@@ -6,7 +6,8 @@
 
 #include "base/limits.h"
 
-#define DEFAULT_FLOOR 5u
+#define DEFAULT_FLOOR    5u
+#define REPLICATES_LEAST 100u /* below it the ends of an interval are hardly drawn */
 
 enum status answers_source_read(struct ctx *ctx, const struct command_line *line, struct format_source *out)
 {
@@ -53,7 +54,7 @@ static enum status by_read(struct ctx *ctx, const struct command_line *line, str
 
 static enum status numbers_read(struct ctx *ctx, const struct command_line *line, struct analysis_request *out)
 {
-    uint64_t floor = DEFAULT_FLOOR, threads = ctx->threads;
+    uint64_t floor = DEFAULT_FLOOR, threads = ctx->threads, replicates = 0;
     enum status status = command_option_number(ctx, line, "--confidence", 0.5, 0.9999, &out->confidence);
     if (!status)
         status = command_option_count_of(ctx, line, "--min-cell", 1, 1000000, &floor);
@@ -61,7 +62,10 @@ static enum status numbers_read(struct ctx *ctx, const struct command_line *line
         status = command_option_count_of(ctx, line, "--seed", 0, 999999999999999999u, &out->seed);
     if (!status)
         status = command_option_count_of(ctx, line, "--threads", 1, THREADS_MAX, &threads);
+    if (!status)
+        status = command_option_count_of(ctx, line, "--bootstrap", REPLICATES_LEAST, REPLICATES_MAX, &replicates);
     out->floor = (uint32_t)floor;
+    out->replicates = (uint32_t)replicates;
     ctx->threads = (unsigned)threads;
     return status;
 }
@@ -71,6 +75,7 @@ enum status analysis_options_read(struct ctx *ctx, const struct command_line *li
     *out = (struct analysis_request){.confidence = 0.95, .seed = 1, .language = "en"};
     out->study_path = command_option(line, "--study");
     out->unweighted = command_option(line, "--unweighted") != NULL;
+    out->before.path = command_option(line, "--compare");
     enum status status = answers_source_read(ctx, line, &out->source);
     if (!status)
         status = policy_read(ctx, line, &out->policy);

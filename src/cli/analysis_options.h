@@ -21,6 +21,8 @@
         {.name = "--min-cell", .argument = "N", .meaning = "hide groups below N respondents (default 5)"},                       \
         {.name = "--pairs", .argument = "WHICH", .meaning = "available (default) or complete: only people with all pairs"},      \
         {.name = "--unweighted", .meaning = "leave the study's weight aside"},                                                   \
+        {.name = "--bootstrap", .argument = "N", .meaning = "resample N times (2000 or more) for intervals of what is shown"},   \
+        {.name = "--compare", .argument = "OLD", .meaning = "older answers to the same questions: what has changed"},            \
         {.name = "--seed", .argument = "N", .meaning = "for everything drawn by chance (default 1)"},                            \
     {                                                                                                                            \
         .name = "--threads", .argument = "N", .meaning = "how many to use (default: one per processor)"                          \

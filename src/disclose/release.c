@@ -314,3 +314,26 @@ enum status tables_release(struct ctx *ctx, const struct table *const *tables, u
     *out = released;
     return status;
 }
+
+enum status groups_release(struct ctx *ctx, const struct table *const *tables, uint32_t count, struct release_rule rule,
+                           const bool ***shown)
+{
+    assert(rule.floor >= 1);
+    struct gate gate = {.tables = tables, .count = count, .rule = rule};
+    const bool **all = arena_array(ctx->arena, count + 1u, sizeof *all);
+    enum status status = all ? gate_open(ctx, &gate) : ctx_no_memory(ctx);
+    if (!status)
+        status = groups_hide(ctx, &gate);
+    for (uint32_t t = 0; t < count && !status; t++) {
+        if (!tables[t]->by_count)
+            continue;
+        bool *own = arena_array(ctx->arena, tables[t]->row_count + 1u, sizeof *own);
+        if (!own)
+            return ctx_no_memory(ctx);
+        for (uint32_t r = 0; r < tables[t]->row_count; r++)
+            own[r] = !gate.group_hidden[gate.nodes[t][r]];
+        all[t] = own;
+    }
+    *shown = all;
+    return status;
+}

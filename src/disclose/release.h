@@ -27,6 +27,15 @@ struct release_rule {
     bool floor_totals; /* the server's rule: tables over everyone are floored too */
 };
 
+/* Which groups of the request will not be hidden whole, known from their sizes alone: those that may be compared with others,
+ * so that no shown figure depends on a hidden group.
+ * takes   tables  one per by-set, with a row per group
+ * gives   *shown  [table][row]; NULL for a table without segments
+ * needs   rule.floor >= 1
+ * proof   tests/disclose/release_test.c */
+enum status groups_release(struct ctx *ctx, const struct table *const *tables, uint32_t count, struct release_rule rule,
+                           const bool ***shown) MUST_USE;
+
 /* The one gate between what was computed and what may be shown.
  *
  * In tables by segment a row is hidden when fewer than `floor` respondents stand behind any of its

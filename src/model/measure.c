@@ -20,6 +20,40 @@ static enum standard first_standard(const struct study *study, unsigned standard
     return STANDARD_COUNT;
 }
 
+static uint32_t segment_add(const struct study *study, const char *column, uint32_t segments[2], uint32_t count)
+{
+    uint32_t segment = column ? study_segment(study, span_of(column)) : UINT32_MAX;
+    if (segment == UINT32_MAX)
+        return count;
+    segments[count] = segment;
+    return count + 1;
+}
+
+uint32_t measure_segments(const struct measure *measure, const struct study *study, uint32_t segments[2])
+{
+    const struct columns *columns = &study->columns;
+    if (measure->by == BY_TOUCHPOINT)
+        return segment_add(study, columns->channel, segments, segment_add(study, columns->touchpoint, segments, 0));
+    if (measure->by == BY_TIME)
+        return segment_add(study, columns->wave ? columns->wave : columns->time, segments, 0);
+    return 0;
+}
+
+/* What the study lacks beside standards; NULL when nothing. */
+static const char *column_missing(const struct measure *measure, const struct study *study)
+{
+    uint32_t segments[2];
+    if (measure->dimensions && !study->dimension_count)
+        return "dimensions";
+    if (measure->outcomes && !study->columns.outcome_count)
+        return "an outcome, such as satisfaction,";
+    if (measure->by == BY_TOUCHPOINT && !measure_segments(measure, study, segments))
+        return "a column for the touchpoint or the channel";
+    if (measure->by == BY_TIME && !measure_segments(measure, study, segments))
+        return "a column for the wave or the time";
+    return NULL;
+}
+
 enum reason measure_applies(const struct measure *measure, const struct study *study, const char **missing)
 {
     enum standard absent = first_standard(study, measure->standards, false);
@@ -28,10 +62,8 @@ enum reason measure_applies(const struct measure *measure, const struct study *s
         absent = first_standard(study, measure->any_standards, false);
     if (absent == STANDARD_COUNT && measure->importance && study->columns.importance == IMPORTANCE_NONE)
         absent = STANDARD_IMPORTANCE;
-    if (absent == STANDARD_COUNT && (!measure->dimensions || study->dimension_count))
-        return REASON_NONE;
-    *missing = absent == STANDARD_COUNT ? "dimensions" : standard_name(absent);
-    return REASON_NOT_ASKED;
+    *missing = absent == STANDARD_COUNT ? column_missing(measure, study) : standard_name(absent);
+    return *missing ? REASON_NOT_ASKED : REASON_NONE;
 }
 
 bool measure_is_default(const struct measure *measure, const struct study *study)

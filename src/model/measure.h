@@ -9,8 +9,22 @@
 struct measuring {
     const struct pairs *pairs;
     const struct group_set *set; /* the groups of this table */
-    double confidence;           /* 0.5 … 0.9999; alpha = 1 − confidence in tests and verdicts too */
+    const bool *compared;        /* [group of the set] may enter a comparison of groups: none that is hidden, so that no shown
+                                    figure depends on a hidden group; NULL = all may */
+    const struct pairs *before;  /* the older answers of --compare, paired by the same plan; NULL = none */
+    const struct measure *const *asked; /* [asked_count] what this request computes */
+    uint32_t asked_count;
+    uint32_t replicates; /* of --bootstrap; 0 = not asked for */
+    double confidence;   /* 0.5 … 0.9999; alpha = 1 − confidence in tests and verdicts too */
     uint64_t seed;
+};
+
+/* For whom a measure is computed. */
+enum measure_by {
+    BY_ANY,        /* everyone, and each by-set of the request */
+    BY_GROUPS,     /* each by-set of the request: it compares the groups of one */
+    BY_TOUCHPOINT, /* the by-set of touchpoint and channel, which the request gets with it */
+    BY_TIME        /* the by-set of the waves, without waves of the periods of time */
 };
 
 /* One measure: one file in src/measure/<theme>/ that defines `const struct measure measure_<name>`.
@@ -31,6 +45,10 @@ struct measure {
     bool by_default;           /* shown by analyze without --table when the study has what it needs */
     unsigned unless_standards; /* … and has asked none of these */
     bool unless_dimensions;    /* … and has no dimensions */
+    enum measure_by by;        /* for whom */
+    bool outcomes;             /* the study must have an outcome */
+    bool compares;             /* needs the older answers of --compare */
+    bool resamples;            /* needs --bootstrap */
     uint32_t order;            /* place among the default tables */
     const struct column *columns;
     uint32_t column_count;
@@ -52,5 +70,9 @@ enum reason measure_applies(const struct measure *measure, const struct study *s
 /* Is it shown without being asked for: by_default, applies to the study, none of unless_standards was asked,
  * and it has no dimensions where it must not have them? */
 bool measure_is_default(const struct measure *measure, const struct study *study);
+
+/* The segments of the by-set that a measure brings with it: BY_TOUCHPOINT, BY_TIME.
+ * gives   how many, indices in segments; 0 when the study has no such column or the measure brings none */
+uint32_t measure_segments(const struct measure *measure, const struct study *study, uint32_t segments[2]);
 
 #endif

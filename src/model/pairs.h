@@ -25,6 +25,9 @@ struct group {
     uint32_t contrast_count;
     const struct importance_sum *importance; /* [importance_count]: dimensions or items, then overall */
     uint32_t importance_count;
+    const uint32_t *cases; /* [case_count] numbers of the encounters in canonical order: sorted by what was answered, so that
+                              neither ids nor the order of the file enter. Without those that PAIRS_COMPLETE leaves out */
+    uint32_t case_count;
 };
 
 /* The groups of one by-set, sorted by the texts of their values (by number where both are numbers), those

@@ -16,7 +16,8 @@ enum need {
     NEED_BLOCKS = 1u << 3,     /* moment blocks per dimension and overall, for each standard asked and the gap */
     NEED_CONTRASTS = 1u << 4,  /* differences between the gaps of two items, same person */
     NEED_IMPORTANCE = 1u << 5, /* importance-weighted gaps */
-    NEED_SINGLES = 1u << 6     /* tallies of perception alone, for studies that asked no expectation */
+    NEED_SINGLES = 1u << 6,    /* tallies of perception alone, for studies that asked no expectation */
+    NEED_CASES = 1u << 7       /* the encounters themselves, in canonical order: for figures of whole persons */
 };
 
 /* Complete: an encounter that lacks any of the pairs the study asks for is left out of every tally (struct pairing

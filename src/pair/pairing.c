@@ -3,6 +3,7 @@
 
 #include "base/pool.h"
 #include "base/progress.h"
+#include "pair/pair_cases.h"
 #include "pair/pair_quality.h"
 #include "pair/pair_tallies.h"
 
@@ -208,6 +209,21 @@ static enum status sets_finish(struct ctx *ctx, struct arena *scratch, const str
     return STATUS_OK;
 }
 
+/* The encounters themselves, for measures of whole persons. */
+static enum status cases_finish(struct ctx *ctx, struct arena *scratch, const struct pair_pass *pass, struct group_set *sets)
+{
+    const struct pair_frame *frame = pass->frame;
+    struct pair_ranks ranks;
+    if (!pair_frame_needs(frame, NEED_CASES)) {
+        return STATUS_OK;
+    }
+    enum status status = pair_ranks_make(ctx, scratch, frame, &ranks);
+    for (uint32_t set = 0; set < frame->plan->set_count && status == STATUS_OK; set++) {
+        status = pair_cases_make(ctx, frame, &pass->groupings[set], &ranks, &sets[set]);
+    }
+    return status;
+}
+
 static enum status pairs_fill(struct ctx *ctx, struct arena *scratch, struct pair_pass *pass, struct pairs *out)
 {
     const struct pair_frame *frame = pass->frame;
@@ -219,6 +235,9 @@ static enum status pairs_fill(struct ctx *ctx, struct arena *scratch, struct pai
     enum status status = pass_count(ctx, scratch, pass);
     if (status == STATUS_OK) {
         status = sets_finish(ctx, scratch, pass, sets);
+    }
+    if (status == STATUS_OK) {
+        status = cases_finish(ctx, scratch, pass, sets);
     }
     if (status != STATUS_OK) {
         return status;

@@ -25,6 +25,8 @@ struct matrix_study {
     const char *headers[STANDARD_COUNT][MATRIX_ITEMS_MAX];
     const char *points[MATRIX_ITEMS_MAX];
     struct segment segment;
+    struct outcome outcomes[MATRIX_OUTCOMES_MAX];
+    uint32_t replicates;
     const char *by[1];
     struct plan plan;
     const struct pairs *pairs;
@@ -81,6 +83,15 @@ static void columns_lay_out(struct matrix_study *study, const struct answer_matr
         columns->segments = &study->segment;
         columns->segment_count = 1;
     }
+    for (unsigned o = 0; o < matrix->outcome_count; o++) {
+        const struct matrix_outcome *from = &matrix->outcomes[o];
+        study->outcomes[o] = (struct outcome){.name = from->name,
+                                              .column = from->name,
+                                              .kind = OUTCOME_SCALE,
+                                              .scale = scale_of(from->name, from->low, from->high)};
+    }
+    columns->outcomes = study->outcomes;
+    columns->outcome_count = matrix->outcome_count;
     columns->weight = matrix->weights ? "weight" : NULL;
     columns->cluster = matrix->clusters ? "cluster" : NULL;
     columns->respondent = matrix->respondents ? "respondent" : NULL;
@@ -109,6 +120,10 @@ static void person_add(struct matrix_study *study, const struct answer_matrix *m
         double points = matrix->points[i * study->study.dimension_count + d];
         row.points[d] = points < 0 ? -1 : (int64_t)llround(ldexp(points, 20));
     }
+    for (unsigned o = 0; o < matrix->outcome_count; o++) {
+        int value = matrix->outcomes[o].answers[i];
+        row.outcomes[o] = value == MATRIX_MISSING ? INT64_MIN : value - matrix->outcomes[o].low + 1;
+    }
     if (matrix->clusters) {
         assert_true(snprintf(text, sizeof text, "c%u", matrix->clusters[i]) > 0);
         assert_int_equal(answers_cluster(&study->ctx, builder, span_of(text), row.cluster), STATUS_OK);
@@ -127,7 +142,9 @@ struct matrix_study *matrix_open(const struct answer_matrix *matrix, unsigned ne
     struct matrix_study *study = calloc(1, sizeof *study);
     assert_non_null(study);
     assert_int_equal(arena_create(NULL, &study->ctx.arena), STATUS_OK);
-    study->ctx.threads = 1;
+    assert_true(matrix->outcome_count <= MATRIX_OUTCOMES_MAX);
+    study->ctx.threads = matrix->threads ? matrix->threads : 1;
+    study->replicates = matrix->replicates;
     study->scales[0] = scale_of("scale", matrix->low, matrix->high);
     study->scales[1] = scale_of("rating", matrix->rating_low,
                                 matrix->rating_high > matrix->rating_low ? matrix->rating_high : matrix->rating_low + 1);
@@ -159,13 +176,21 @@ struct matrix_study *matrix_open(const struct answer_matrix *matrix, unsigned ne
     return study;
 }
 
+static struct measuring measuring_of(const struct matrix_study *study, bool by_segment, double confidence)
+{
+    return (struct measuring){.pairs = study->pairs,
+                              .set = &study->pairs->sets[by_segment ? 1 : 0],
+                              .replicates = study->replicates,
+                              .confidence = confidence,
+                              .seed = 1};
+}
+
 const struct table *matrix_measure(struct matrix_study *study, const char *name, bool by_segment, double confidence)
 {
     const struct measure *measure = measure_find(span_of(name));
     assert_non_null(measure);
     assert_int_equal(measure->needs & ~study->plan.needs, 0);
-    struct measuring measuring = {
-        .pairs = study->pairs, .set = &study->pairs->sets[by_segment ? 1 : 0], .confidence = confidence, .seed = 1};
+    struct measuring measuring = measuring_of(study, by_segment, confidence);
     struct table *table = NULL;
     assert_int_equal(table_create(&study->ctx, measure, study->by, by_segment ? 1 : 0, &table), STATUS_OK);
     if (measure->run(&study->ctx, &measuring, table) != STATUS_OK)
@@ -176,8 +201,7 @@ const struct table *matrix_measure(struct matrix_study *study, const char *name,
 enum status matrix_try(struct matrix_study *study, const struct measure *measure, bool by_segment)
 {
     struct arena *whole = study->ctx.arena;
-    struct measuring measuring = {
-        .pairs = study->pairs, .set = &study->pairs->sets[by_segment ? 1 : 0], .confidence = 0.95, .seed = 1};
+    struct measuring measuring = measuring_of(study, by_segment, 0.95);
     struct table *table = NULL;
     enum status status = arena_create(NULL, &study->ctx.arena);
     if (status == STATUS_OK) {

@@ -7,24 +7,36 @@
 
 #include "model/measure.h"
 
-#define MATRIX_ITEMS_MAX 64u
+#define MATRIX_ITEMS_MAX    64u
+#define MATRIX_OUTCOMES_MAX 8u
 
 /* What was answered. Values are whole points of the scale low … high; MATRIX_MISSING is a missing answer. */
 #define MATRIX_MISSING (-32768)
 
+/* One outcome on a scale of whole points. */
+struct matrix_outcome {
+    const char *name;
+    int low, high;
+    const int *answers; /* [people] */
+};
+
 struct answer_matrix {
     unsigned people, items;
     int low, high;
-    const unsigned *dimension_of;         /* [items] from 0; NULL: all in one dimension */
-    const char *const *dimension_names;   /* NULL: d1, d2, … */
-    const int *answers[STANDARD_COUNT];   /* [people × items]; NULL: not asked */
-    const bool *left_out[STANDARD_COUNT]; /* [items] true: not asked of this item; NULL: asked of all */
-    int rating_low, rating_high;          /* scale of answers[STANDARD_IMPORTANCE] */
-    const double *weights;                /* [people]; NULL: unweighted */
-    const unsigned *clusters;             /* [people]; NULL: no cluster column */
-    const unsigned *respondents;          /* [people]; NULL: everybody comes once */
-    const char *const *segments;          /* [people]; NULL: no segment */
-    const double *points;                 /* [people × dimensions], below 0 missing; NULL: no points */
+    const unsigned *dimension_of;          /* [items] from 0; NULL: all in one dimension */
+    const char *const *dimension_names;    /* NULL: d1, d2, … */
+    const int *answers[STANDARD_COUNT];    /* [people × items]; NULL: not asked */
+    const bool *left_out[STANDARD_COUNT];  /* [items] true: not asked of this item; NULL: asked of all */
+    int rating_low, rating_high;           /* scale of answers[STANDARD_IMPORTANCE] */
+    const double *weights;                 /* [people]; NULL: unweighted */
+    const unsigned *clusters;              /* [people]; NULL: no cluster column */
+    const unsigned *respondents;           /* [people]; NULL: everybody comes once */
+    const char *const *segments;           /* [people]; NULL: no segment */
+    const double *points;                  /* [people × dimensions], below 0 missing; NULL: no points */
+    const struct matrix_outcome *outcomes; /* [outcome_count], at most 8 */
+    unsigned outcome_count;
+    uint32_t replicates; /* as with --bootstrap; 0: none */
+    unsigned threads;    /* 0: one */
 };
 
 /* A study that stands ready to be measured. */

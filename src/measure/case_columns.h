@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_MEASURE_CASE_COLUMNS_H
+#define GAPMETER_MEASURE_CASE_COLUMNS_H
+
+#include "model/measure.h"
+
+/* Whole persons as columns of numbers, for figures that no tally holds: regressions, contrasts of a person's answers, resampled
+ * rows. Private to measure/. */
+
+enum case_of {
+    CASE_ITEM,       /* the answer to one item */
+    CASE_DIMENSION,  /* a person's mean over the items of a dimension, when at least half are answered */
+    CASE_OVERALL,    /* the mean of the dimension scores, when at least half are there */
+    CASE_ITEMS_MEAN, /* the mean over all items, when at least half are answered */
+    CASE_OUTCOME,
+    CASE_POINTS /* importance of a dimension, as the points were given */
+};
+
+/* One column. Reversed items are turned; values are in the points of the scale. */
+struct case_variable {
+    enum case_of of;
+    uint32_t index;         /* item, dimension or outcome */
+    enum standard standard; /* of items and scores */
+    bool gap;               /* perception − expectation instead of a standard; of a score: over the items that have both */
+    bool paired;            /* of a score: over the items that have both, so that gap = perception − expectation */
+};
+
+/* The rows of one group that are complete on all variables, in canonical order. Borrowed from ctx->arena. */
+struct case_matrix {
+    enum reason blank; /* REASON_NONE, or why a variable does not exist (not asked, mixed scales): then there are no rows */
+    size_t rows, columns;
+    const double *values;  /* column j of row i: values[j × rows + i] */
+    const double *weights; /* [rows], above 0; NULL without weights */
+    const uint32_t *units; /* [rows] the cluster, or the respondent who comes more than once: 0 … unit_count − 1 in order of
+                              appearance; NULL when every row stands alone */
+    size_t unit_count;     /* rows without units */
+    const uint32_t *cases; /* [rows] encounter */
+    uint64_t respondents;  /* distinct */
+    size_t left_out;       /* cases of the group that lack a value */
+};
+
+/* Gathers it.
+ * takes   group  with cases: the measure needs NEED_CASES
+ * fails   STATUS_MEMORY
+ * cost    time and memory cases × variables
+ * proof   tests/measure/case_columns_test.c */
+enum status case_matrix_make(struct ctx *ctx, const struct measuring *measuring, const struct group *group,
+                             const struct case_variable *variables, size_t count, struct case_matrix *out) MUST_USE;
+
+/* One column of a matrix. */
+static inline const double *case_column(const struct case_matrix *matrix, size_t column)
+{
+    return matrix->values + column * matrix->rows;
+}
+
+/* The number of a case's value of a segment, NO_SEGMENT_VALUE when it has none.
+ * takes   segment  index into study->columns.segments */
+uint16_t case_segment(const struct measuring *measuring, uint32_t encounter, uint32_t segment);
+
+/* A case's answer to an item as a code, reversed items turned; 0 when it is missing or was not asked. */
+uint32_t case_code(const struct measuring *measuring, uint32_t encounter, enum standard standard, uint32_t item);
+
+#endif

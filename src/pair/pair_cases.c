@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pair/pair_cases.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* An encounter beside the first bytes of its content, so that most comparisons touch nothing else. */
+struct ranked {
+    uint64_t prefix;
+    uint32_t encounter;
+};
+
+/* What comparing needs. */
+struct ranking {
+    const struct pair_frame *frame;
+    const uint16_t *const *places; /* [segment][number of the value] its place among the sorted texts */
+};
+
+/* A place in a group while clusters are told apart. */
+struct clustered_case {
+    uint32_t rank, encounter, cluster;
+    uint32_t cluster_place; /* of the cluster in the group, once it is known */
+};
+
+static const uint8_t *codes_at(const struct answers *answers, uint32_t encounter)
+{
+    const struct answers_chunk *chunk = &answers->chunks[encounter / ANSWERS_CHUNK_ROWS];
+    size_t bytes = (size_t)answers->slot_count * answers->code_bytes;
+    return chunk->codes == NULL ? NULL : (const uint8_t *)chunk->codes + bytes * (encounter % ANSWERS_CHUNK_ROWS);
+}
+
+static int int64s_compare(const int64_t *all_a, const int64_t *all_b, const uint32_t at[2], size_t count)
+{
+    if (all_a == NULL || all_b == NULL || count == 0) {
+        return 0;
+    }
+    return memcmp(all_a + at[0] * count, all_b + at[1] * count, count * sizeof *all_a);
+}
+
+static uint32_t segment_place(const struct ranking *ranking, const struct answers_chunk *chunk, uint32_t row, uint32_t segment)
+{
+    uint16_t value = chunk->segments[(size_t)row * ranking->frame->study->columns.segment_count + segment];
+    return value == NO_SEGMENT_VALUE ? NO_SEGMENT_VALUE : ranking->places[segment][value];
+}
+
+static int segments_compare(const struct ranking *ranking, const struct answers_chunk *a, const struct answers_chunk *b,
+                            const uint32_t at[2])
+{
+    for (uint32_t s = 0; s < ranking->frame->study->columns.segment_count; s++) {
+        uint32_t x = segment_place(ranking, a, at[0], s);
+        uint32_t y = segment_place(ranking, b, at[1], s);
+        if (x != y) {
+            return x < y ? -1 : 1;
+        }
+    }
+    return 0;
+}
+
+/* By everything that was answered; 0 when nothing tells them apart. */
+static int content_compare(const struct ranking *ranking, uint32_t a, uint32_t b)
+{
+    const struct pair_frame *frame = ranking->frame;
+    const struct answers *answers = frame->answers;
+    const struct answers_chunk *ca = &answers->chunks[a / ANSWERS_CHUNK_ROWS];
+    const struct answers_chunk *cb = &answers->chunks[b / ANSWERS_CHUNK_ROWS];
+    const uint32_t at[2] = {a % ANSWERS_CHUNK_ROWS, b % ANSWERS_CHUNK_ROWS};
+    const uint8_t *codes_a = codes_at(answers, a);
+    const uint8_t *codes_b = codes_at(answers, b);
+    size_t bytes = (size_t)answers->slot_count * answers->code_bytes;
+    int order = codes_a == NULL || codes_b == NULL || bytes == 0 ? 0 : memcmp(codes_a, codes_b, bytes);
+    if (order == 0) {
+        order = int64s_compare(ca->outcomes, cb->outcomes, at, frame->study->columns.outcome_count);
+    }
+    if (order == 0) {
+        order = int64s_compare(ca->points, cb->points, at, frame->study->dimension_count);
+    }
+    if (order == 0) {
+        order = int64s_compare(ca->weights, cb->weights, at, 1);
+    }
+    return order != 0 ? order : segments_compare(ranking, ca, cb, at);
+}
+
+static int ranked_compare(const void *a, const void *b, void *ranking)
+{
+    const struct ranked *x = a;
+    const struct ranked *y = b;
+    if (x->prefix != y->prefix) {
+        return x->prefix < y->prefix ? -1 : 1;
+    }
+    return content_compare(ranking, x->encounter, y->encounter);
+}
+
+/* A value of a segment, to be sorted by its text. */
+struct named_value {
+    const char *text;
+    uint16_t number;
+};
+
+static int named_compare(const void *a, const void *b)
+{
+    const struct named_value *x = a;
+    const struct named_value *y = b;
+    return strcmp(x->text, y->text);
+}
+
+/* The place of every value of every segment among the sorted texts; NULL without memory. */
+static const uint16_t **places_make(struct arena *scratch, const struct answers *answers)
+{
+    uint32_t segments = answers->study->columns.segment_count;
+    const uint16_t **places = arena_array(scratch, (size_t)segments + 1, sizeof *places);
+    for (uint32_t s = 0; s < segments && places != NULL; s++) {
+        uint32_t count = answers->segment_value_count[s];
+        struct named_value *values = arena_array(scratch, (size_t)count + 1, sizeof *values);
+        uint16_t *own = arena_array(scratch, (size_t)count + 1, sizeof *own);
+        if (values == NULL || own == NULL) {
+            return NULL;
+        }
+        for (uint32_t i = 0; i < count; i++) {
+            values[i] = (struct named_value){.text = answers->segment_values[s][i], .number = (uint16_t)i};
+        }
+        qsort(values, count, sizeof *values, named_compare);
+        for (uint32_t i = 0; i < count; i++) {
+            own[values[i].number] = (uint16_t)i;
+        }
+        places[s] = own;
+    }
+    return places;
+}
+
+/* The first eight bytes of the codes as one number that sorts as they do. */
+static uint64_t prefix_of(const struct answers *answers, uint32_t encounter)
+{
+    const uint8_t *codes = codes_at(answers, encounter);
+    size_t bytes = (size_t)answers->slot_count * answers->code_bytes;
+    uint64_t prefix = 0;
+    for (size_t i = 0; i < 8 && codes != NULL; i++) {
+        prefix = prefix << 8 | (i < bytes ? codes[i] : 0u);
+    }
+    return prefix;
+}
+
+static enum status usable_list(struct ctx *ctx, struct arena *scratch, const struct pair_frame *frame, struct ranked *list,
+                               uint32_t *count)
+{
+    struct pair_row row;
+    *count = 0;
+    if (pair_row_create(scratch, frame, &row) != STATUS_OK) {
+        return ctx_no_memory(ctx);
+    }
+    for (uint32_t i = 0; i < frame->answers->encounter_count; i++) {
+        pair_row_load(frame, i, &row);
+        pair_row_prepare(frame, &row);
+        if (row.usable) {
+            list[(*count)++] = (struct ranked){.prefix = prefix_of(frame->answers, i), .encounter = i};
+        }
+    }
+    return ctx_cancelled(ctx);
+}
+
+enum status pair_ranks_make(struct ctx *ctx, struct arena *scratch, const struct pair_frame *frame, struct pair_ranks *out)
+{
+    size_t encounters = frame->answers->encounter_count;
+    struct ranked *list = arena_array(scratch, encounters + 1, sizeof *list);
+    *out = (struct pair_ranks){.count = 0};
+    out->ranks = arena_array(scratch, encounters + 1, sizeof *out->ranks);
+    out->sorted = arena_array(scratch, encounters + 1, sizeof *out->sorted);
+    struct ranking ranking = {.frame = frame, .places = places_make(scratch, frame->answers)};
+    if (list == NULL || out->ranks == NULL || out->sorted == NULL || ranking.places == NULL) {
+        return ctx_no_memory(ctx);
+    }
+    enum status status = usable_list(ctx, scratch, frame, list, &out->count);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    qsort_r(list, out->count, sizeof *list, ranked_compare, &ranking);
+    memset(out->ranks, 0xff, encounters * sizeof *out->ranks);
+    for (uint32_t i = 0; i < out->count; i++) {
+        bool same = i > 0 && ranked_compare(&list[i - 1], &list[i], &ranking) == 0;
+        out->sorted[i] = list[i].encounter;
+        out->ranks[list[i].encounter] = same ? out->ranks[list[i - 1].encounter] : i;
+    }
+    return STATUS_OK;
+}
+
+static int by_cluster_then_rank(const void *a, const void *b)
+{
+    const struct clustered_case *x = a;
+    const struct clustered_case *y = b;
+    if (x->cluster != y->cluster) {
+        return x->cluster < y->cluster ? -1 : 1;
+    }
+    return x->rank < y->rank ? -1 : x->rank > y->rank;
+}
+
+static int by_rank_then_cluster(const void *a, const void *b)
+{
+    const struct clustered_case *x = a;
+    const struct clustered_case *y = b;
+    if (x->rank != y->rank) {
+        return x->rank < y->rank ? -1 : 1;
+    }
+    return x->cluster_place < y->cluster_place ? -1 : x->cluster_place > y->cluster_place;
+}
+
+/* Where the cases of one cluster stand. */
+struct cluster_span {
+    const struct clustered_case *first;
+    uint32_t count;
+};
+
+static int spans_compare(const void *a, const void *b)
+{
+    const struct cluster_span *x = a;
+    const struct cluster_span *y = b;
+    for (uint32_t i = 0; i < x->count && i < y->count; i++) {
+        if (x->first[i].rank != y->first[i].rank) {
+            return x->first[i].rank < y->first[i].rank ? -1 : 1;
+        }
+    }
+    return x->count < y->count ? -1 : x->count > y->count;
+}
+
+/* Orders the clusters of a group by the ranks of their cases, and the cases by rank and cluster. */
+static enum status cases_settle(struct ctx *ctx, struct arena *scratch, struct clustered_case *cases, uint32_t count)
+{
+    struct cluster_span *spans = arena_array(scratch, (size_t)count + 1, sizeof *spans);
+    uint32_t *places = arena_array(scratch, (size_t)count + 1, sizeof *places); /* [first case of the cluster] */
+    uint32_t clusters = 0;
+    if (spans == NULL || places == NULL) {
+        return ctx_no_memory(ctx);
+    }
+    qsort(cases, count, sizeof *cases, by_cluster_then_rank);
+    for (uint32_t i = 0; i < count; i++) {
+        if (i == 0 || cases[i].cluster != cases[i - 1].cluster) {
+            spans[clusters++] = (struct cluster_span){.first = &cases[i]};
+        }
+        spans[clusters - 1].count++;
+    }
+    qsort(spans, clusters, sizeof *spans, spans_compare);
+    for (uint32_t i = 0; i < clusters; i++) {
+        places[spans[i].first - cases] = i;
+    }
+    uint32_t place = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        place = i == 0 || cases[i].cluster != cases[i - 1].cluster ? places[i] : place;
+        cases[i].cluster_place = place;
+    }
+    qsort(cases, count, sizeof *cases, by_rank_then_cluster);
+    return STATUS_OK;
+}
+
+static uint32_t cluster_of(const struct pair_frame *frame, uint32_t encounter)
+{
+    const struct answers_chunk *chunk = &frame->answers->chunks[encounter / ANSWERS_CHUNK_ROWS];
+    bool by_column = frame->study->columns.cluster != NULL;
+    return (by_column ? chunk->clusters : chunk->respondents)[encounter % ANSWERS_CHUNK_ROWS];
+}
+
+static enum status group_settle(struct ctx *ctx, const struct pair_frame *frame, const struct pair_ranks *ranks,
+                                uint32_t *encounters, uint32_t count)
+{
+    struct arena *scratch;
+    if (arena_create(ctx->arena, &scratch) != STATUS_OK) {
+        return ctx_no_memory(ctx);
+    }
+    struct clustered_case *cases = arena_array(scratch, (size_t)count + 1, sizeof *cases);
+    enum status status = cases == NULL ? ctx_no_memory(ctx) : STATUS_OK;
+    for (uint32_t i = 0; i < count && status == STATUS_OK; i++) {
+        cases[i] = (struct clustered_case){
+            .rank = ranks->ranks[encounters[i]], .encounter = encounters[i], .cluster = cluster_of(frame, encounters[i])};
+    }
+    if (status == STATUS_OK) {
+        status = cases_settle(ctx, scratch, cases, count);
+    }
+    for (uint32_t i = 0; i < count && status == STATUS_OK; i++) {
+        encounters[i] = cases[i].encounter;
+    }
+    arena_destroy(scratch);
+    return status;
+}
+
+static uint32_t group_of(const struct pair_frame *frame, const struct pair_grouping *grouping, uint32_t encounter)
+{
+    return pair_grouping_find(grouping, &frame->answers->chunks[encounter / ANSWERS_CHUNK_ROWS], encounter % ANSWERS_CHUNK_ROWS);
+}
+
+/* Deals the sorted encounters out to their groups.
+ * takes   next  [group_count + 1] zero at first; afterwards where each group ends */
+static void cases_deal(const struct pair_frame *frame, const struct pair_grouping *grouping, const struct pair_ranks *ranks,
+                       uint32_t *next, uint32_t *all)
+{
+    for (uint32_t i = 0; i < ranks->count; i++) {
+        next[group_of(frame, grouping, ranks->sorted[i]) + 1]++;
+    }
+    for (uint32_t g = 0; g < grouping->group_count; g++) {
+        next[g + 1] += next[g];
+    }
+    for (uint32_t i = 0; i < ranks->count; i++) {
+        all[next[group_of(frame, grouping, ranks->sorted[i])]++] = ranks->sorted[i];
+    }
+}
+
+enum status pair_cases_make(struct ctx *ctx, const struct pair_frame *frame, const struct pair_grouping *grouping,
+                            const struct pair_ranks *ranks, struct group_set *set)
+{
+    size_t count = grouping->group_count;
+    uint32_t *all = arena_array(ctx->arena, (size_t)ranks->count + 1, sizeof *all);
+    uint32_t *ends = arena_array(ctx->arena, count + 1, sizeof *ends);
+    struct group *groups = arena_array(ctx->arena, count + 1, sizeof *groups);
+    if (all == NULL || ends == NULL || groups == NULL) {
+        return ctx_no_memory(ctx);
+    }
+    cases_deal(frame, grouping, ranks, ends, all);
+    enum status status = STATUS_OK;
+    for (uint32_t g = 0; g < count && status == STATUS_OK; g++) {
+        uint32_t first = g == 0 ? 0 : ends[g - 1];
+        groups[g] = set->groups[g];
+        groups[g].cases = all + first;
+        groups[g].case_count = ends[g] - first;
+        if (frame->clustered) {
+            status = group_settle(ctx, frame, ranks, all + first, groups[g].case_count);
+        }
+    }
+    set->groups = groups;
+    return status;
+}

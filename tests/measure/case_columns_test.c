@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/case_columns.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "support/answer_matrix.h"
+
+/* What the probe asks for and what it was given, since only a measure sees a study's cases. */
+static struct case_variable wanted[8];
+static size_t wanted_count;
+static struct case_matrix given;
+static double values[64], weights[16];
+static uint32_t units[16];
+
+static enum status probe_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
+{
+    (void)table;
+    enum status status = case_matrix_make(ctx, measuring, &measuring->set->groups[0], wanted, wanted_count, &given);
+    if (status || given.blank)
+        return status;
+    assert_true(given.rows * given.columns <= 64 && given.rows <= 16);
+    memcpy(values, given.values, given.rows * given.columns * sizeof *values);
+    if (given.weights)
+        memcpy(weights, given.weights, given.rows * sizeof *weights);
+    if (given.units)
+        memcpy(units, given.units, given.rows * sizeof *units);
+    return STATUS_OK;
+}
+
+static const struct column column = {"n", "n", "encounters", "How many.", 0, COLUMN_COUNT, true, false};
+static const struct measure probe = {
+    .name = "probe", .needs = NEED_CASES, .columns = &column, .column_count = 1, .run = probe_run};
+
+static void probe_matrix(const struct answer_matrix *matrix)
+{
+    struct matrix_study *study = matrix_open(matrix, NEED_CASES);
+    assert_int_equal(matrix_try(study, &probe, false), STATUS_OK);
+    matrix_close(study);
+}
+
+#define NA MATRIX_MISSING
+static const int expectations[] = {5, 4, 3, /**/ 4, NA, 2, /**/ 1, 2, 3, /**/ NA, NA, 5};
+static const int perceptions[] = {3, 4, 1, /**/ 2, 5, NA, /**/ 1, 1, 2, /**/ 4, 4, 4};
+static const int satisfied[] = {7, 3, 10, 1};
+static const struct matrix_outcome outcome = {"satisfaction", 1, 10, satisfied};
+static const unsigned dimension_of[] = {0, 0, 1};
+
+static struct answer_matrix four_people(void)
+{
+    struct answer_matrix matrix = {
+        .people = 4, .items = 3, .low = 1, .high = 5, .dimension_of = dimension_of, .outcomes = &outcome, .outcome_count = 1};
+    matrix.answers[STANDARD_EXPECTATION] = expectations;
+    matrix.answers[STANDARD_PERCEPTION] = perceptions;
+    return matrix;
+}
+
+/* "CASE_DIMENSION: a person's mean over the items of a dimension, when at least half are answered"; "The rows of one group that
+ * are complete on all variables, in canonical order". */
+static void scores_are_means_of_what_is_there(void **state)
+{
+    (void)state;
+    struct answer_matrix matrix = four_people();
+    wanted[0] = (struct case_variable){.of = CASE_DIMENSION, .index = 0, .standard = STANDARD_PERCEPTION};
+    wanted[1] = (struct case_variable){.of = CASE_OUTCOME, .index = 0};
+    wanted_count = 2;
+    probe_matrix(&matrix);
+    assert_int_equal(given.rows, 4);
+    assert_int_equal(given.left_out, 0);
+    /* sorted by answers: the person without expectations, then 1 2 3, 4 NA 2, 5 4 3 */
+    const double expected[] = {4, 1, 3.5, 3.5, 1, 10, 3, 7};
+    assert_memory_equal(values, expected, sizeof expected);
+}
+
+/* "of a score: over the items that have both, so that gap = perception − expectation" */
+static void paired_scores_differ_by_the_gap(void **state)
+{
+    (void)state;
+    struct answer_matrix matrix = four_people();
+    wanted[0] = (struct case_variable){.of = CASE_DIMENSION, .index = 0, .standard = STANDARD_PERCEPTION, .paired = true};
+    wanted[1] = (struct case_variable){.of = CASE_DIMENSION, .index = 0, .standard = STANDARD_EXPECTATION, .paired = true};
+    wanted[2] = (struct case_variable){.of = CASE_DIMENSION, .index = 0, .gap = true};
+    wanted_count = 3;
+    probe_matrix(&matrix);
+    assert_int_equal(given.rows, 3);
+    assert_int_equal(given.left_out, 1);
+    const double expected[] = {1, 2, 3.5, /**/ 1.5, 4, 4.5, /**/ -0.5, -2, -1};
+    assert_memory_equal(values, expected, sizeof expected);
+}
+
+/* "CASE_OVERALL: the mean of the dimension scores, when at least half are there"; "CASE_ITEMS_MEAN: … when at least half are
+ * answered" */
+static void overall_is_the_mean_of_dimensions(void **state)
+{
+    (void)state;
+    struct answer_matrix matrix = four_people();
+    wanted[0] = (struct case_variable){.of = CASE_OVERALL, .standard = STANDARD_PERCEPTION};
+    wanted[1] = (struct case_variable){.of = CASE_ITEMS_MEAN, .standard = STANDARD_PERCEPTION};
+    wanted[2] = (struct case_variable){.of = CASE_ITEM, .index = 0, .standard = STANDARD_PERCEPTION};
+    wanted_count = 3;
+    probe_matrix(&matrix);
+    const double expected[] = {4, 1.5, 3.5, 2.25, /**/ 4, 4.0 / 3, 3.5, 8.0 / 3, /**/ 4, 1, 2, 3};
+    assert_int_equal(given.rows, 4);
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+        assert_true(values[i] > expected[i] - 1e-15 && values[i] < expected[i] + 1e-15);
+}
+
+/* "units: the cluster, or the respondent who comes more than once: 0 … in order of appearance"; "respondents: distinct" */
+static void clusters_weights_and_order(void **state)
+{
+    (void)state;
+    const unsigned clusters[] = {9, 4, 9, 7}, respondents[] = {1, 1, 2, 3};
+    const double heavy[] = {1, 2, 0.5, 4};
+    struct answer_matrix matrix = four_people();
+    matrix.clusters = clusters;
+    matrix.respondents = respondents;
+    matrix.weights = heavy;
+    wanted[0] = (struct case_variable){.of = CASE_OUTCOME, .index = 0};
+    wanted_count = 1;
+    probe_matrix(&matrix);
+    const uint32_t unit[] = {0, 1, 2, 1};
+    const double weight[] = {4, 0.5, 2, 1};
+    assert_int_equal(given.unit_count, 3);
+    assert_int_equal(given.respondents, 3);
+    assert_memory_equal(units, unit, sizeof unit);
+    assert_memory_equal(weights, weight, sizeof weight);
+}
+
+/* "ids and file order do not enter" */
+static void the_order_of_the_file_does_not_enter(void **state)
+{
+    (void)state;
+    static const int again_e[] = {NA, NA, 5, /**/ 1, 2, 3, /**/ 5, 4, 3, /**/ 4, NA, 2};
+    static const int again_p[] = {4, 4, 4, /**/ 1, 1, 2, /**/ 3, 4, 1, /**/ 2, 5, NA};
+    static const int again_s[] = {1, 10, 7, 3};
+    const unsigned clusters[] = {9, 4, 9, 7}, again_c[] = {0, 2, 2, 1};
+    const struct matrix_outcome again = {"satisfaction", 1, 10, again_s};
+    struct answer_matrix matrix = four_people();
+    matrix.clusters = clusters;
+    wanted[0] = (struct case_variable){.of = CASE_OUTCOME, .index = 0};
+    wanted_count = 1;
+    probe_matrix(&matrix);
+    double before[4];
+    uint32_t units_before[4];
+    memcpy(before, values, sizeof before);
+    memcpy(units_before, units, sizeof units_before);
+    matrix.answers[STANDARD_EXPECTATION] = again_e;
+    matrix.answers[STANDARD_PERCEPTION] = again_p;
+    matrix.outcomes = &again;
+    matrix.clusters = again_c;
+    probe_matrix(&matrix);
+    assert_memory_equal(values, before, sizeof before);
+    assert_memory_equal(units, units_before, sizeof units_before);
+}
+
+/* "blank: why a variable does not exist" */
+static void what_was_not_asked_is_blank(void **state)
+{
+    (void)state;
+    struct answer_matrix matrix = four_people();
+    wanted[0] = (struct case_variable){.of = CASE_DIMENSION, .index = 0, .standard = STANDARD_DESIRED};
+    wanted_count = 1;
+    probe_matrix(&matrix);
+    assert_int_equal(given.blank, REASON_NOT_ASKED);
+    assert_int_equal(given.rows, 0);
+    wanted[0] = (struct case_variable){.of = CASE_POINTS, .index = 0};
+    probe_matrix(&matrix);
+    assert_int_equal(given.blank, REASON_NOT_ASKED);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(scores_are_means_of_what_is_there),    cmocka_unit_test(paired_scores_differ_by_the_gap),
+        cmocka_unit_test(overall_is_the_mean_of_dimensions),    cmocka_unit_test(clusters_weights_and_order),
+        cmocka_unit_test(the_order_of_the_file_does_not_enter), cmocka_unit_test(what_was_not_asked_is_blank),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
