@@ -38,7 +38,12 @@ bool outcome_guess(const struct column_profile *profile, struct outcome *out)
         most = told_most;
     }
     *out = (struct outcome){.kind = OUTCOME_SCALE};
-    out->name = recommend ? "recommend" : profile->meaning == HEADER_LOYALTY ? "loyalty" : "satisfaction";
+    /* Only from 0 to 10 it is the recommendation that a net score is made of. */
+    if (recommend)
+        out->role = least == 0 && most == 10 ? OUTCOME_ROLE_RECOMMEND : OUTCOME_ROLE_NONE;
+    else
+        out->role = profile->meaning == HEADER_LOYALTY ? OUTCOME_ROLE_LOYALTY : OUTCOME_ROLE_SATISFACTION;
+    out->name = out->role == OUTCOME_ROLE_NONE ? "recommendation" : outcome_role_name(out->role);
     out->scale = (struct scale){
         .id = out->name, .min = {least, 0}, .max = {most, 0}, .step = {1, 0}, .steps = (uint32_t)(most - least + 1)};
     return true;

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "instrument/column_pattern.h"
 #include "instrument/json_writing.h"
 #include "instrument/study_file.h"
@@ -68,6 +70,20 @@ static void put_long_layout(struct study_writing *writing, json_t *columns)
         json_put_text(&writing->tree, columns, standard_name(standard), rows->standard_column[standard]);
 }
 
+/* A role that the name implies need not be said. */
+static void put_role(struct study_writing *writing, json_t *object, const struct outcome *outcome)
+{
+    uint32_t implied = OUTCOME_ROLE_NONE;
+    for (uint32_t role = 0; role < OUTCOME_ROLE_COUNT; role++) {
+        if (strcmp(outcome_role_name((enum outcome_role)role), outcome->name) == 0)
+            implied = role;
+    }
+    if (outcome->role != implied)
+        json_put_text(&writing->tree, object, "role", outcome_role_name(outcome->role));
+    if (outcome->easy_low)
+        json_put_text(&writing->tree, object, "easy", "low");
+}
+
 static void put_outcomes(struct study_writing *writing, json_t *columns)
 {
     const struct columns *from = &writing->study->columns;
@@ -80,6 +96,7 @@ static void put_outcomes(struct study_writing *writing, json_t *columns)
         json_put_text(&writing->tree, object, "column", outcome->column);
         if (outcome->kind == OUTCOME_SCALE) {
             json_put_scale(&writing->tree, object, &outcome->scale);
+            put_role(writing, object, outcome);
         } else {
             json_put_text(&writing->tree, object, "kind", "real");
             json_put(&writing->tree, object, "decimals", json_integer(outcome->decimals));

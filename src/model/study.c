@@ -31,6 +31,15 @@ const char *missing_name(enum missing missing)
     return names[missing];
 }
 
+const char *outcome_role_name(enum outcome_role role)
+{
+    static const char *const names[OUTCOME_ROLE_COUNT] = {"none",    "satisfaction",    "recommend", "effort",
+                                                          "loyalty", "disconfirmation", "left",      "complained",
+                                                          "captive", "bad_service"};
+    assert(role < OUTCOME_ROLE_COUNT);
+    return names[role];
+}
+
 bool study_asks(const struct study *study, enum standard standard, uint32_t item)
 {
     assert(standard < STANDARD_COUNT && item < study->item_count);
@@ -74,6 +83,16 @@ uint32_t study_segment(const struct study *study, struct span name)
 {
     for (uint32_t i = 0; i < study->columns.segment_count; i++) {
         if (span_is(name, study->columns.segments[i].column))
+            return i;
+    }
+    return UINT32_MAX;
+}
+
+uint32_t study_outcome_of_role(const struct study *study, enum outcome_role role)
+{
+    assert(role != OUTCOME_ROLE_NONE && role < OUTCOME_ROLE_COUNT);
+    for (uint32_t i = 0; i < study->columns.outcome_count; i++) {
+        if (study->columns.outcomes[i].role == role)
             return i;
     }
     return UINT32_MAX;

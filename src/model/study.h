@@ -69,12 +69,32 @@ struct segment {
 
 enum outcome_kind { OUTCOME_SCALE, OUTCOME_REAL };
 
+/* What an outcome is good for; measures look for their outcome by its role. Only scales have one. */
+enum outcome_role {
+    OUTCOME_ROLE_NONE,
+    OUTCOME_ROLE_SATISFACTION,    /* overall satisfaction */
+    OUTCOME_ROLE_RECOMMEND,       /* willingness to recommend, 0–10 */
+    OUTCOME_ROLE_EFFORT,          /* how easy it was, or how much effort it took */
+    OUTCOME_ROLE_LOYALTY,         /* intention to come back */
+    OUTCOME_ROLE_DISCONFIRMATION, /* better or worse than expected, asked directly */
+    OUTCOME_ROLE_LEFT,            /* 1: the customer went away */
+    OUTCOME_ROLE_COMPLAINED,      /* 1: the customer complained */
+    OUTCOME_ROLE_CAPTIVE,         /* 1: the customer cannot go away */
+    OUTCOME_ROLE_BAD_SERVICE,     /* 1: the customer met bad service */
+    OUTCOME_ROLE_COUNT
+};
+
+/* "none", "satisfaction", … as in study files; an outcome that bears such a name has the role. */
+const char *outcome_role_name(enum outcome_role role);
+
 struct outcome {
     const char *name;
     const char *column;
     enum outcome_kind kind;
-    struct scale scale; /* OUTCOME_SCALE */
-    unsigned decimals;  /* OUTCOME_REAL: rounded once to 10^-decimals */
+    struct scale scale;     /* OUTCOME_SCALE */
+    unsigned decimals;      /* OUTCOME_REAL: rounded once to 10^-decimals */
+    enum outcome_role role; /* of OUTCOME_SCALE; else OUTCOME_ROLE_NONE */
+    bool easy_low;          /* OUTCOME_ROLE_EFFORT: a low answer means that it was easy */
 };
 
 enum importance_kind { IMPORTANCE_NONE, IMPORTANCE_POINTS, IMPORTANCE_RATING };
@@ -147,6 +167,10 @@ unsigned study_code_bytes(const struct study *study);
 
 /* The index of a segment by its name, or UINT32_MAX. */
 uint32_t study_segment(const struct study *study, struct span name);
+
+/* The index of the outcome that has a role, or UINT32_MAX; no two have the same.
+ * takes   role  not OUTCOME_ROLE_NONE */
+uint32_t study_outcome_of_role(const struct study *study, enum outcome_role role);
 
 /* Do they say the same: questions, columns, missing codes and all? The file they came from does not matter.
  * proof   tests/instrument/study_writing_test.c */

@@ -85,7 +85,8 @@ static bool same_outcomes(const struct columns *a, const struct columns *b)
     for (uint32_t i = 0; i < a->outcome_count; i++) {
         const struct outcome *left = &a->outcomes[i], *right = &b->outcomes[i];
         if (!same_text(left->name, right->name) || !same_text(left->column, right->column) || left->kind != right->kind ||
-            left->decimals != right->decimals || !same_scale(&left->scale, &right->scale))
+            left->decimals != right->decimals || left->role != right->role || left->easy_low != right->easy_low ||
+            !same_scale(&left->scale, &right->scale))
             return false;
     }
     return true;

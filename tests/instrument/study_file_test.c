@@ -123,6 +123,26 @@ static void one_scale_serves_all_items(void **state)
     job_end(&job);
 }
 
+/* A name that equals a role implies it; "none" takes it away; a real number plays no role */
+static void outcomes_have_roles(void **state)
+{
+    (void)state;
+    struct job job;
+    job_begin(&job);
+    const struct study *study = read_corpus(&job, "ok_roles");
+    for (enum outcome_role role = OUTCOME_ROLE_SATISFACTION; role < OUTCOME_ROLE_COUNT; role++)
+        assert_int_equal(study_outcome_of_role(study, role), role - OUTCOME_ROLE_SATISFACTION);
+    assert_true(study->columns.outcomes[2].easy_low);
+    assert_int_equal(study->columns.outcomes[9].kind, OUTCOME_REAL);
+    assert_int_equal(study->columns.outcomes[9].role, OUTCOME_ROLE_NONE);
+    assert_int_equal(study->columns.outcomes[10].role, OUTCOME_ROLE_NONE);
+    const struct study *plain = read_corpus(&job, "ok_full");
+    assert_int_equal(study_outcome_of_role(plain, OUTCOME_ROLE_SATISFACTION), 0);
+    assert_int_equal(study_outcome_of_role(plain, OUTCOME_ROLE_LEFT), UINT32_MAX);
+    assert_false(plain->columns.outcomes[0].easy_low);
+    job_end(&job);
+}
+
 /* "`items` may be empty when only outcomes are analysed"; the empty cell is missing without being listed */
 static void outcomes_alone_are_a_study(void **state)
 {
@@ -297,7 +317,7 @@ static void studies_of_the_guide_are_read(void **state)
         studies++;
     }
     free(guide);
-    assert_int_equal(studies, 5);
+    assert_int_equal(studies, 6);
 }
 
 /* The study files of the real answers that the tests analyse */
@@ -328,6 +348,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_documented_study_is_read_whole),
         cmocka_unit_test(one_scale_serves_all_items),
+        cmocka_unit_test(outcomes_have_roles),
         cmocka_unit_test(outcomes_alone_are_a_study),
         cmocka_unit_test(long_layouts_are_told_apart),
         cmocka_unit_test(maps_and_named_segments),
