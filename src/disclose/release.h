@@ -32,7 +32,7 @@ struct release_rule {
  * takes   tables  one per by-set, with a row per group
  * gives   *shown  [table][row]; NULL for a table without segments
  * needs   rule.floor >= 1
- * proof   tests/disclose/release_test.c */
+ * proof   tests/disclose/groups_release_test.c */
 enum status groups_release(struct ctx *ctx, const struct table *const *tables, uint32_t count, struct release_rule rule,
                            const bool ***shown) MUST_USE;
 

@@ -19,7 +19,7 @@ struct pair_ranks {
  * takes   scratch  holds the result
  * fails   STATUS_MEMORY, STATUS_CANCELLED
  * cost    time n log n comparisons, memory 24 bytes per encounter
- * proof   tests/measure/case_columns_test.c, tests/pair/pairing_test.c */
+ * proof   tests/pair/pair_cases_test.c */
 enum status pair_ranks_make(struct ctx *ctx, struct arena *scratch, const struct pair_frame *frame,
                             struct pair_ranks *out) MUST_USE;
 
