@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "numeric/least_squares.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "numeric/distribution.h"
+
+#define CONSTANT_BELOW  1e-10 /* of a column's length: what is left of it beside the intercept */
+#define DEPENDENT_BELOW 1e-7  /* of that: what is left beside the other columns, as in lm */
+#define TAKES_PART      1e-6  /* of a column's length: its share in another column */
+#define LEVERAGE_LEFT   1e-10 /* 1 − h of a row that alone decides a coefficient */
+#define PERFECT_BELOW   1e-22 /* of the total squares: what rounding leaves over */
+
+/* The decomposition: weighted column j = Σ q_i × triangle[i][j] over the columns kept. */
+struct factor {
+    const struct regression *of;
+    size_t parameters;
+    double *q;        /* [parameters × rows] orthonormal */
+    double *triangle; /* [parameters × parameters] row i, column j >= i */
+    double *lengths;  /* [parameters] of the column beside the intercept */
+    bool *kept;       /* [parameters] */
+    bool *dependent;  /* [columns] */
+};
+
+/* Σ ab. */
+static double dot(const double *a, const double *b, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+/* The weight of a row. */
+static double weight_of(const struct regression *r, size_t row)
+{
+    return r->weights ? r->weights[row] : 1;
+}
+
+/* What a predictor or the intercept is in a row. */
+static double cell_of(const struct regression *r, size_t row, size_t parameter)
+{
+    if (r->intercept && parameter == 0)
+        return 1;
+    return r->x[(parameter - r->intercept) * r->rows + row];
+}
+
+/* Takes from v what lies along q_first … q_last−1, and notes it in column `into` of the triangle (NULL: nowhere). */
+static void project_out(const struct factor *f, double *v, size_t first, size_t last, double *shares)
+{
+    size_t n = f->of->rows;
+    for (size_t i = first; i < last; i++) {
+        if (!f->kept[i])
+            continue;
+        const double *q = f->q + i * n;
+        double along = dot(q, v, n);
+        for (size_t row = 0; row < n; row++)
+            v[row] -= along * q[row];
+        shares[i] += along;
+    }
+}
+
+/* The columns before j that make up column j: back substitution in the triangle of those kept.
+ * takes   shares  [j] of column j along each q; overwritten by its coefficients */
+static void name_dependency(struct factor *f, size_t j, double *shares)
+{
+    size_t p = f->parameters, first = f->of->intercept;
+    for (size_t i = j; i-- > 0;) {
+        if (!f->kept[i])
+            continue;
+        double coefficient = shares[i] / f->triangle[i * p + i];
+        for (size_t above = 0; above < i; above++)
+            shares[above] -= coefficient * f->triangle[above * p + i];
+        if (i >= first && fabs(coefficient) * f->lengths[i] > TAKES_PART * f->lengths[j])
+            f->dependent[i - first] = true;
+    }
+    f->dependent[j - first] = true;
+}
+
+/* Adds column j; twice through the others, because once leaves rounding that grows with their correlation.
+ * takes   shares  [parameters] room */
+static void factor_column(struct factor *f, size_t j, double *shares)
+{
+    size_t n = f->of->rows, p = f->parameters, first = f->of->intercept;
+    double *v = f->q + j * n;
+    for (size_t row = 0; row < n; row++)
+        v[row] = sqrt(weight_of(f->of, row)) * cell_of(f->of, row, j);
+    memset(shares, 0, p * sizeof *shares);
+    double raw = sqrt(dot(v, v, n));
+    if (j > 0 && first) {
+        project_out(f, v, 0, 1, shares);
+        project_out(f, v, 0, 1, shares);
+    }
+    f->lengths[j] = sqrt(dot(v, v, n));
+    bool constant = !(f->lengths[j] > CONSTANT_BELOW * raw);
+    for (int pass = 0; pass < 2 && !constant; pass++)
+        project_out(f, v, 0, j, shares);
+    double left = sqrt(dot(v, v, n));
+    if (constant || !(left > DEPENDENT_BELOW * f->lengths[j])) {
+        if (constant)
+            f->dependent[j - first] = true;
+        else
+            name_dependency(f, j, shares);
+        return;
+    }
+    f->kept[j] = true;
+    for (size_t i = 0; i < j; i++)
+        f->triangle[i * p + j] = shares[i];
+    f->triangle[j * p + j] = left;
+    for (size_t row = 0; row < n; row++)
+        v[row] /= left;
+}
+
+/* Room for the decomposition, and all columns in it.
+ * gives   *complete  no column depends on others
+ * fails   STATUS_MEMORY */
+static enum status factor_make(struct ctx *ctx, struct arena *room, struct factor *f, bool *complete)
+{
+    size_t p = f->parameters;
+    f->q = arena_array(room, p * f->of->rows, sizeof *f->q);
+    f->triangle = arena_array(room, p * p, sizeof *f->triangle);
+    f->lengths = arena_array(room, p, sizeof *f->lengths);
+    f->kept = arena_array(room, p, sizeof *f->kept);
+    double *shares = arena_array(room, p, sizeof *shares);
+    if (!f->q || !f->triangle || !f->lengths || !f->kept || !shares)
+        return ctx_no_memory(ctx);
+    *complete = true;
+    for (size_t j = 0; j < p; j++) {
+        factor_column(f, j, shares);
+        *complete = *complete && f->kept[j];
+    }
+    return STATUS_OK;
+}
+
+/* Solves triangle × b = right, in place. */
+static void back_substitute(const double *triangle, size_t p, double *right)
+{
+    for (size_t i = p; i-- > 0;) {
+        right[i] /= triangle[i * p + i];
+        for (size_t above = 0; above < i; above++)
+            right[above] -= right[i] * triangle[above * p + i];
+    }
+}
+
+/* (X′WX)⁻¹ = R⁻¹R⁻¹′.
+ * takes   root  [parameters²] room, zero */
+static void invert_squares(const double *triangle, size_t p, double *root, double *out)
+{
+    for (size_t j = 0; j < p; j++) {
+        root[j * p + j] = 1; /* column j of R⁻¹ stands in row j */
+        back_substitute(triangle, p, root + j * p);
+    }
+    for (size_t i = 0; i < p; i++) {
+        for (size_t j = 0; j < p; j++) {
+            double sum = 0;
+            for (size_t k = i > j ? i : j; k < p; k++)
+                sum += root[k * p + i] * root[k * p + j];
+            out[i * p + j] = sum;
+        }
+    }
+}
+
+/* Coefficients, residuals and squares from a complete decomposition.
+ * takes   v  [rows] room */
+static void solve_outcome(const struct factor *f, double *v, struct least_squares *out)
+{
+    const struct regression *r = f->of;
+    size_t n = r->rows, p = f->parameters;
+    for (size_t row = 0; row < n; row++)
+        v[row] = sqrt(weight_of(r, row)) * r->y[row];
+    double raw = dot(v, v, n);
+    if (r->intercept) {
+        project_out(f, v, 0, 1, out->coefficients);
+        project_out(f, v, 0, 1, out->coefficients);
+    }
+    out->total_squares = dot(v, v, n);
+    if (!(sqrt(out->total_squares) > CONSTANT_BELOW * sqrt(raw))) {
+        out->undefined = UNDEFINED_NO_VARIANCE;
+        return;
+    }
+    project_out(f, v, 0, p, out->coefficients);
+    project_out(f, v, 0, p, out->coefficients);
+    back_substitute(f->triangle, p, out->coefficients);
+    out->residual_squares = dot(v, v, n);
+    out->perfect = out->residual_squares <= PERFECT_BELOW * out->total_squares;
+    if (out->perfect)
+        out->residual_squares = 0;
+    for (size_t row = 0; row < n; row++) {
+        out->residuals[row] = v[row] / sqrt(weight_of(r, row));
+        for (size_t i = 0; i < p; i++)
+            out->leverages[row] += f->q[i * n + row] * f->q[i * n + row];
+    }
+    double left = out->residual_squares / out->total_squares;
+    out->r_squared = 1 - left;
+    out->adjusted_r_squared = 1 - left * (double)(n - r->intercept) / out->df;
+    out->sigma_squared = out->residual_squares / out->df;
+}
+
+/* Takes the room for what is given back.
+ * fails   STATUS_MEMORY */
+static enum status results_take(struct ctx *ctx, const struct regression *r, struct least_squares *out)
+{
+    size_t p = out->parameters;
+    out->coefficients = arena_array(ctx->arena, p, sizeof *out->coefficients);
+    out->inverse = arena_array(ctx->arena, p * p, sizeof *out->inverse);
+    out->residuals = arena_array(ctx->arena, r->rows, sizeof *out->residuals);
+    out->leverages = arena_array(ctx->arena, r->rows, sizeof *out->leverages);
+    out->deviations = arena_array(ctx->arena, p, sizeof *out->deviations);
+    bool taken = out->coefficients && out->inverse && out->residuals && out->leverages && out->deviations;
+    return taken ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+/* The fit, with its working room in an arena of its own. */
+static enum status fit_within(struct ctx *ctx, struct arena *room, const struct regression *r, struct least_squares *out)
+{
+    struct factor f = {.of = r, .parameters = out->parameters, .dependent = out->dependent};
+    bool complete = false;
+    enum status status = factor_make(ctx, room, &f, &complete);
+    if (status)
+        return status;
+    if (!complete) {
+        out->undefined = UNDEFINED_SINGULAR;
+        return STATUS_OK;
+    }
+    size_t p = out->parameters;
+    double *root = arena_array(room, p * p, sizeof *root), *v = arena_array(room, r->rows, sizeof *v);
+    if (!root || !v)
+        return ctx_no_memory(ctx);
+    status = results_take(ctx, r, out);
+    if (status)
+        return status;
+    solve_outcome(&f, v, out);
+    if (out->undefined)
+        return STATUS_OK;
+    invert_squares(f.triangle, p, root, out->inverse);
+    for (size_t j = r->intercept; j < p; j++)
+        out->deviations[j - r->intercept] = f.lengths[j] * f.lengths[j];
+    return STATUS_OK;
+}
+
+enum status least_squares_fit(struct ctx *ctx, const struct regression *regression, struct least_squares *out)
+{
+    size_t parameters = regression->columns + regression->intercept;
+    assert(parameters >= 1);
+    *out = (struct least_squares){.intercept = regression->intercept, .rows = regression->rows, .parameters = parameters};
+    out->dependent = arena_array(ctx->arena, regression->columns + 1, sizeof *out->dependent);
+    if (!out->dependent)
+        return ctx_no_memory(ctx);
+    if (regression->rows <= parameters) {
+        out->undefined = UNDEFINED_TOO_FEW;
+        return STATUS_OK;
+    }
+    out->df = (double)(regression->rows - parameters);
+    struct arena *room = NULL;
+    enum status status = arena_create(ctx->arena, &room);
+    if (status)
+        return ctx_no_memory(ctx);
+    status = fit_within(ctx, room, regression, out);
+    arena_destroy(room);
+    return status;
+}
+
+/* out = inverse × meat × inverse.
+ * takes   half  [parameters²] room */
+static void sandwich(const struct least_squares *fit, const double *meat, double *half, double *out)
+{
+    size_t p = fit->parameters;
+    for (size_t i = 0; i < p; i++) {
+        for (size_t j = 0; j < p; j++) {
+            half[i * p + j] = 0;
+            for (size_t k = 0; k < p; k++)
+                half[i * p + j] += fit->inverse[i * p + k] * meat[k * p + j];
+        }
+    }
+    for (size_t i = 0; i < p; i++) {
+        for (size_t j = 0; j < p; j++) {
+            out[i * p + j] = 0;
+            for (size_t k = 0; k < p; k++)
+                out[i * p + j] += half[i * p + k] * fit->inverse[k * p + j];
+        }
+    }
+}
+
+/* meat += factor × score × score′ */
+static void meat_add(double *meat, const double *score, size_t p, double factor)
+{
+    for (size_t i = 0; i < p; i++) {
+        for (size_t j = 0; j < p; j++)
+            meat[i * p + j] += factor * score[i] * score[j];
+    }
+}
+
+/* Σ (we/(1 − h))² xx′.
+ * takes   score  [parameters] room
+ * blank   a leverage of 1 -> UNDEFINED_TOO_FEW */
+static enum undefined meat_of_rows(const struct regression *r, const struct least_squares *fit, double *score, double *meat)
+{
+    for (size_t row = 0; row < r->rows; row++) {
+        double rest = 1 - fit->leverages[row];
+        if (rest < LEVERAGE_LEFT)
+            return UNDEFINED_TOO_FEW;
+        for (size_t j = 0; j < fit->parameters; j++)
+            score[j] = cell_of(r, row, j);
+        double scaled = weight_of(r, row) * fit->residuals[row] / rest;
+        meat_add(meat, score, fit->parameters, scaled * scaled);
+    }
+    return DEFINED;
+}
+
+/* G/(G − 1) × (n − 1)/(n − k) × Σ over units of (Σ wex)(Σ wex)′.
+ * takes   scores  [units × parameters] room, zero */
+static void meat_of_units(const struct regression *r, const struct least_squares *fit, const struct covariance_method *method,
+                          double *scores, double *meat)
+{
+    size_t p = fit->parameters;
+    for (size_t row = 0; row < r->rows; row++) {
+        double *score = scores + method->units[row] * p, scaled = weight_of(r, row) * fit->residuals[row];
+        for (size_t j = 0; j < p; j++)
+            score[j] += scaled * cell_of(r, row, j);
+    }
+    double count = (double)method->unit_count;
+    double factor = count / (count - 1) * (double)(r->rows - 1) / fit->df;
+    for (size_t unit = 0; unit < method->unit_count; unit++)
+        meat_add(meat, scores + unit * p, p, factor);
+}
+
+/* σ² (X′WX)⁻¹. */
+static void classical_covariance(const struct least_squares *fit, double *out)
+{
+    for (size_t i = 0; i < fit->parameters * fit->parameters; i++)
+        out[i] = fit->sigma_squared * fit->inverse[i];
+}
+
+enum status least_squares_covariance(struct ctx *ctx, const struct regression *regression, const struct least_squares *fit,
+                                     const struct covariance_method *method, double *out, enum undefined *undefined)
+{
+    assert(!fit->undefined);
+    bool by_units = method->kind == COVARIANCE_CLUSTER;
+    *undefined = fit->perfect ? UNDEFINED_NO_VARIANCE : by_units && method->unit_count < 2 ? UNDEFINED_TOO_FEW : DEFINED;
+    if (*undefined)
+        return STATUS_OK;
+    if (method->kind == COVARIANCE_CLASSICAL) {
+        classical_covariance(fit, out);
+        return STATUS_OK;
+    }
+    struct arena *room = NULL;
+    if (arena_create(ctx->arena, &room))
+        return ctx_no_memory(ctx);
+    size_t p = fit->parameters;
+    double *meat = arena_array(room, p * p, sizeof *meat), *half = arena_array(room, p * p, sizeof *half);
+    double *scores = arena_array(room, by_units ? method->unit_count : 1, p * sizeof *scores);
+    bool taken = meat && half && scores;
+    if (taken && by_units)
+        meat_of_units(regression, fit, method, scores, meat);
+    else if (taken)
+        *undefined = meat_of_rows(regression, fit, scores, meat);
+    if (taken && !*undefined)
+        sandwich(fit, meat, half, out);
+    arena_destroy(room);
+    return taken ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+enum undefined least_squares_cook(const struct regression *regression, const struct least_squares *fit, double *out)
+{
+    assert(!fit->undefined);
+    if (fit->perfect)
+        return UNDEFINED_NO_VARIANCE;
+    for (size_t row = 0; row < fit->rows; row++) {
+        if (1 - fit->leverages[row] < LEVERAGE_LEFT)
+            return UNDEFINED_TOO_FEW;
+    }
+    double scale = (double)fit->parameters * fit->sigma_squared;
+    for (size_t row = 0; row < fit->rows; row++) {
+        double rest = 1 - fit->leverages[row], e = fit->residuals[row] / rest;
+        out[row] = weight_of(regression, row) * e * e * fit->leverages[row] / scale;
+    }
+    return DEFINED;
+}
+
+double least_squares_inflation(const struct least_squares *fit, size_t column)
+{
+    assert(!fit->undefined);
+    size_t intercept = fit->intercept, at = column + intercept;
+    return fit->inverse[at * fit->parameters + at] * fit->deviations[column];
+}
+
+enum undefined least_squares_compare(const struct least_squares *small, const struct least_squares *large,
+                                     struct constraint_test *out)
+{
+    assert(!small->undefined && !large->undefined && small->rows == large->rows && small->parameters < large->parameters);
+    if (large->perfect)
+        return UNDEFINED_NO_VARIANCE;
+    out->df1 = (double)(large->parameters - small->parameters);
+    out->df2 = large->df;
+    /* Nested models differ upwards but for rounding. */
+    double more = fmax(0, small->residual_squares - large->residual_squares);
+    out->f = more / out->df1 / large->sigma_squared;
+    out->p = f_upper(out->f, out->df1, out->df2);
+    return DEFINED;
+}
