@@ -181,8 +181,8 @@ static void check_measure(const struct measure *measure, const char *page)
         complain("measure", name, "has no citation");
     if (!measure->example || !strstr(measure->example, "gapmeter ") || !strstr(measure->example, name))
         complain("measure", name, "has no example that names it");
-    bool named = (measure->standards | measure->any_standards) != 0 || measure->outcomes || measure->by != BY_ANY ||
-                 measure->compares || measure->resamples;
+    bool named = (measure->standards | measure->any_standards) != 0 || measure->outcomes || measure->outcome_roles ||
+                 measure->by != BY_ANY || measure->compares || measure->resamples;
     if (!measure->run || measure->needs == 0 || !named)
         complain("measure", name, "does not say what it needs");
     if (!file_matches("tests/measure/*/", name, "_test.c"))

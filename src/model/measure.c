@@ -39,6 +39,20 @@ uint32_t measure_segments(const struct measure *measure, const struct study *stu
     return 0;
 }
 
+/* The name of the first role of a set of which the study has none; NULL when it has one or none is asked for. */
+static const char *role_missing(const struct study *study, unsigned roles)
+{
+    const char *missing = NULL;
+    for (enum outcome_role role = OUTCOME_ROLE_NONE + 1; role < OUTCOME_ROLE_COUNT; role++) {
+        if ((roles & 1u << role) == 0)
+            continue;
+        if (study_outcome_of_role(study, role) != UINT32_MAX)
+            return NULL;
+        missing = missing ? missing : outcome_role_name(role);
+    }
+    return missing;
+}
+
 /* What the study lacks beside standards; NULL when nothing. */
 static const char *column_missing(const struct measure *measure, const struct study *study)
 {
@@ -51,7 +65,7 @@ static const char *column_missing(const struct measure *measure, const struct st
         return "a column for the touchpoint or the channel";
     if (measure->by == BY_TIME && !measure_segments(measure, study, segments))
         return "a column for the wave or the time";
-    return NULL;
+    return role_missing(study, measure->outcome_roles);
 }
 
 enum reason measure_applies(const struct measure *measure, const struct study *study, const char **missing)

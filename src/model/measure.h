@@ -47,6 +47,7 @@ struct measure {
     bool unless_dimensions;    /* … and has no dimensions */
     enum measure_by by;        /* for whom */
     bool outcomes;             /* the study must have an outcome */
+    unsigned outcome_roles;    /* and one with at least one of these roles: bits 1u << OUTCOME_ROLE_…, when not 0 */
     bool compares;             /* needs the older answers of --compare */
     bool resamples;            /* needs --bootstrap */
     uint32_t order;            /* place among the default tables */

@@ -48,7 +48,7 @@ static void probe_matrix(const struct answer_matrix *matrix)
 static const int expectations[] = {5, 4, 3, /**/ 4, NA, 2, /**/ 1, 2, 3, /**/ NA, NA, 5};
 static const int perceptions[] = {3, 4, 1, /**/ 2, 5, NA, /**/ 1, 1, 2, /**/ 4, 4, 4};
 static const int satisfied[] = {7, 3, 10, 1};
-static const struct matrix_outcome outcome = {"satisfaction", 1, 10, satisfied};
+static const struct matrix_outcome outcome = {"satisfaction", 1, 10, satisfied, OUTCOME_ROLE_SATISFACTION};
 static const unsigned dimension_of[] = {0, 0, 1};
 
 static struct answer_matrix four_people(void)
@@ -139,7 +139,7 @@ static void the_order_of_the_file_does_not_enter(void **state)
     static const int again_p[] = {4, 4, 4, /**/ 1, 1, 2, /**/ 3, 4, 1, /**/ 2, 5, NA};
     static const int again_s[] = {1, 10, 7, 3};
     const unsigned clusters[] = {9, 4, 9, 7}, again_c[] = {0, 2, 2, 1};
-    const struct matrix_outcome again = {"satisfaction", 1, 10, again_s};
+    const struct matrix_outcome again = {"satisfaction", 1, 10, again_s, OUTCOME_ROLE_SATISFACTION};
     struct answer_matrix matrix = four_people();
     matrix.clusters = clusters;
     wanted[0] = (struct case_variable){.of = CASE_OUTCOME, .index = 0};

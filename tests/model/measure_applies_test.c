@@ -55,6 +55,52 @@ static void one_of_any_is_enough(void **state)
     assert_string_equal(missing, "expectation");
 }
 
+/* outcome_roles: "the study must have an outcome with at least one of these roles"; outcomes: "must have an outcome" */
+static void outcomes_must_have_the_role(void **state)
+{
+    (void)state;
+    const struct measure nps = {.name = "nps", .outcome_roles = 1u << OUTCOME_ROLE_RECOMMEND | 1u << OUTCOME_ROLE_LEFT};
+    const struct measure drivers = {.name = "drivers", .outcomes = true};
+    struct outcome outcome = {.name = "o", .column = "o", .kind = OUTCOME_SCALE, .role = OUTCOME_ROLE_SATISFACTION};
+    const char *missing = NULL;
+    struct study study = asking(both);
+    assert_int_equal(measure_applies(&drivers, &study, &missing), REASON_NOT_ASKED);
+    study.columns.outcomes = &outcome;
+    study.columns.outcome_count = 1;
+    assert_int_equal(measure_applies(&drivers, &study, &missing), REASON_NONE);
+    assert_int_equal(measure_applies(&nps, &study, &missing), REASON_NOT_ASKED);
+    assert_string_equal(missing, "recommend");
+    outcome.role = OUTCOME_ROLE_LEFT;
+    assert_int_equal(measure_applies(&nps, &study, &missing), REASON_NONE);
+}
+
+/* BY_TOUCHPOINT: "the by-set of touchpoint and channel"; BY_TIME: "of the waves, without waves of the periods of time" */
+static void a_by_set_comes_with_its_columns(void **state)
+{
+    (void)state;
+    static const struct segment segments[] = {{.column = "when"}, {.column = "door"}, {.column = "desk"}, {.column = "round"}};
+    const struct measure trend = {.name = "trend", .by = BY_TIME}, desks = {.name = "desks", .by = BY_TOUCHPOINT};
+    uint32_t own[2] = {9, 9};
+    const char *missing = NULL;
+    struct study study = asking(both);
+    study.columns.segments = segments;
+    study.columns.segment_count = 4;
+    assert_int_equal(measure_applies(&trend, &study, &missing), REASON_NOT_ASKED);
+    assert_int_equal(measure_applies(&desks, &study, &missing), REASON_NOT_ASKED);
+    study.columns.time = "when";
+    study.columns.channel = "door";
+    assert_int_equal(measure_segments(&trend, &study, own), 1);
+    assert_int_equal(own[0], 0);
+    study.columns.wave = "round";
+    assert_int_equal(measure_segments(&trend, &study, own), 1);
+    assert_int_equal(own[0], 3);
+    study.columns.touchpoint = "desk";
+    assert_int_equal(measure_segments(&desks, &study, own), 2);
+    assert_int_equal(own[0], 2);
+    assert_int_equal(own[1], 1);
+    assert_int_equal(measure_applies(&desks, &study, &missing), REASON_NONE);
+}
+
 /* importance: points count as well as ratings */
 static void importance_may_be_points_or_ratings(void **state)
 {
@@ -119,6 +165,7 @@ static void segment_values_have_their_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(outcomes_must_have_the_role),         cmocka_unit_test(a_by_set_comes_with_its_columns),
         cmocka_unit_test(all_standards_must_be_asked),         cmocka_unit_test(one_of_any_is_enough),
         cmocka_unit_test(importance_may_be_points_or_ratings), cmocka_unit_test(dimensions_may_be_missing),
         cmocka_unit_test(registered_measures_are_found),       cmocka_unit_test(segment_values_have_their_text),

@@ -88,6 +88,7 @@ static void columns_lay_out(struct matrix_study *study, const struct answer_matr
         study->outcomes[o] = (struct outcome){.name = from->name,
                                               .column = from->name,
                                               .kind = OUTCOME_SCALE,
+                                              .role = from->role,
                                               .scale = scale_of(from->name, from->low, from->high)};
     }
     columns->outcomes = study->outcomes;

@@ -18,6 +18,7 @@ struct matrix_outcome {
     const char *name;
     int low, high;
     const int *answers; /* [people] */
+    enum outcome_role role;
 };
 
 struct answer_matrix {
