@@ -25,12 +25,17 @@ void philox4x32(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4
     memcpy(out, c, sizeof c);
 }
 
-uint64_t chance_bits(uint64_t seed, uint64_t stream, uint64_t index)
+void chance_words(uint64_t seed, uint64_t stream, uint64_t index, uint32_t out[4])
 {
     const uint32_t counter[4] = {(uint32_t)index, (uint32_t)(index >> 32), (uint32_t)stream, (uint32_t)(stream >> 32)};
     const uint32_t key[2] = {(uint32_t)seed, (uint32_t)(seed >> 32)};
+    philox4x32(counter, key, out);
+}
+
+uint64_t chance_bits(uint64_t seed, uint64_t stream, uint64_t index)
+{
     uint32_t words[4];
-    philox4x32(counter, key, words);
+    chance_words(seed, stream, index, words);
     return (uint64_t)words[1] << 32 | words[0];
 }
 

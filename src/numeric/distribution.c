@@ -90,6 +90,12 @@ double beta_lower(double x, double shape1, double shape2)
     return pbeta(x, shape1, shape2, LOWER, PLAIN);
 }
 
+double binomial_mass_log(double k, double n, double probability)
+{
+    assert(k >= 0 && k <= n && probability > 0 && probability < 1);
+    return dbinom(k, n, probability, LOGARITHM);
+}
+
 double log1p_minus(double x)
 {
     assert(x > -1);

@@ -57,6 +57,11 @@ double beta_lower(double x, double shape1, double shape2);
  * needs   0 <= probability <= 1, both shapes > 0 */
 double beta_quantile(double probability, double shape1, double shape2);
 
+/* ln P(B = k) of the binomial distribution.
+ * needs   0 <= k <= n, 0 < probability < 1
+ * source  Loader 2000 */
+double binomial_mass_log(double k, double n, double probability);
+
 /* ln(1 + x) − x without cancellation.
  * needs   x > −1 */
 double log1p_minus(double x);

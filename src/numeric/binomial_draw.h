@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_NUMERIC_BINOMIAL_DRAW_H
+#define GAPMETER_NUMERIC_BINOMIAL_DRAW_H
+
+#include <stdint.h>
+
+/* The numbers of one (seed, stream) from an index on, one after the other. Two sequences with the same three values
+ * give the same numbers, whatever thread reads them. */
+struct chance_sequence {
+    uint64_t seed, stream;
+    uint64_t next; /* index of the next number; moved on by whoever takes one */
+};
+
+/* The next number, uniform in (0, 1). */
+double chance_sequence_next(struct chance_sequence *sequence);
+
+/* How many of n independent trials succeed: one exact draw from the binomial distribution.
+ * takes   sequence     moved on by as many numbers as the draw took
+ *         probability  of each success
+ * gives   0 … n; 0 and 1 as probability, and n = 0, take no number
+ * needs   0 <= probability <= 1, n < 2^53
+ * cost    time n × p below 10 (inversion), constant above (transformed rejection with squeeze)
+ * source  inversion: Devroye 1986, X.4; rejection: Hörmann 1993, J. Statist. Comput. Simul. 46 (BTRS), with the log of the
+ *         mass after Loader 2000 instead of Stirling's correction, so that it is exact to the last bits for any n   [F25]
+ * proof   tests/numeric/binomial_draw_test.c: chi-square against exact probabilities, moments, and the hat above the mass */
+uint64_t binomial_draw(struct chance_sequence *sequence, uint64_t n, double probability);
+
+#endif

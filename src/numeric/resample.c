@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "numeric/resample.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "base/chance.h"
+#include "base/pool.h"
+#include "base/progress.h"
+#include "numeric/resample_draw.h"
+
+#define GROUPS_SEED   UINT64_C(0xE7037ED1A0B428DB) /* numbers of their own for the groups of a jackknife */
+#define CHUNK_ROWS    (1u << 16)                   /* so much drawing between two looks at whether to stop */
+#define FAILED_SHARE  20u                          /* more than one in so many must be told */
+#define PERMUTED_NEAR 1e-10
+#define SKIPPED       ((unsigned char)UNDEFINED_COUNT) /* no replicate: an empty cell */
+
+enum run_kind { RUN_BOOTSTRAP, RUN_JACKKNIFE, RUN_PERMUTATION };
+
+/* What the workers share. */
+struct run {
+    enum run_kind kind;
+    struct resample_frame frame;
+    const struct resample_figures *figures;
+    const struct resample_plan *plan;
+    const uint32_t *given; /* permutation: labels of the entities; jackknife: the group of each, NULL = its own number */
+    size_t replicates, per_chunk;
+    uint32_t *times;      /* [workers × row_count] */
+    uint32_t *of_entity;  /* [workers × entity_count] */
+    double *values;       /* [replicates × count] */
+    unsigned char *state; /* [replicates] enum undefined, or SKIPPED */
+    atomic_size_t done;
+    struct progress *progress;
+};
+
+unsigned resample_workers(const struct ctx *ctx)
+{
+    return pool_workers(ctx, SIZE_MAX);
+}
+
+/* Each row once, each cell as often as it was counted. */
+static void times_original(const struct resample_design *design, uint32_t *times)
+{
+    for (size_t row = 0; row < design->row_count; row++)
+        times[row] = design->cell_counts ? (uint32_t)design->cell_counts[row] : 1;
+}
+
+/* The sample without one unit, one group of units, or one observation of a cell.
+ * gives   false when the cell is empty */
+static bool times_without(const struct run *run, size_t left_out, uint32_t *times)
+{
+    const struct resample_design *design = run->frame.design;
+    if (design->cell_counts) {
+        times_original(design, times);
+        return times[left_out]-- > 0;
+    }
+    for (size_t row = 0; row < design->row_count; row++) {
+        size_t entity = design->units ? design->units[row] : row;
+        times[row] = (run->given ? run->given[entity] : entity) != left_out;
+    }
+    return true;
+}
+
+/* Draws, deals or leaves out. */
+static bool times_make(const struct run *run, size_t replicate, uint32_t *of_entity, uint32_t *times)
+{
+    const struct resample_design *design = run->frame.design;
+    if (run->kind == RUN_JACKKNIFE)
+        return times_without(run, replicate, times);
+    if (run->kind == RUN_BOOTSTRAP) {
+        resample_draw_times(&run->frame, run->plan, replicate, of_entity, times);
+        return true;
+    }
+    resample_deal(&run->frame, run->plan, replicate, run->given, design->units ? of_entity : times);
+    if (design->units)
+        resample_spread(design, of_entity, times);
+    return true;
+}
+
+/* The pool's work: some replicates, one after the other. */
+static enum status run_chunk(void *state, size_t chunk, unsigned worker)
+{
+    struct run *run = state;
+    uint32_t *times = run->times + worker * run->frame.design->row_count;
+    uint32_t *of_entity = run->of_entity + worker * run->frame.entity_count;
+    size_t first = chunk * run->per_chunk, end = first + run->per_chunk;
+    if (end > run->replicates)
+        end = run->replicates;
+    for (size_t r = first; r < end; r++) {
+        run->state[r] = SKIPPED;
+        if (times_make(run, r, of_entity, times))
+            run->state[r] =
+                (unsigned char)run->figures->compute(run->figures->state, worker, times, run->values + r * run->figures->count);
+    }
+    size_t done = atomic_fetch_add(&run->done, end - first) + (end - first);
+    if (worker == 0)
+        progress_update(run->progress, run->plan->told_before + done);
+    return STATUS_OK;
+}
+
+/* Moves the replicates that have figures together, and counts the others. */
+static void run_collect(struct run *run, struct resampled *out)
+{
+    size_t count = run->figures->count;
+    *out = (struct resampled){.count = count, .values = run->values};
+    for (size_t r = 0; r < run->replicates; r++) {
+        if (run->state[r] == DEFINED) {
+            if (out->kept < r)
+                memmove(run->values + out->kept * count, run->values + r * count, count * sizeof *run->values);
+            out->kept++;
+        } else if (run->state[r] != SKIPPED) {
+            if (out->failed++ == 0)
+                out->failure = (enum undefined)run->state[r];
+        }
+    }
+    out->many_failed = out->failed * FAILED_SHARE > out->kept + out->failed;
+}
+
+/* Room for the workers and the results.
+ * fails   STATUS_MEMORY */
+static enum status run_room(struct ctx *ctx, struct run *run)
+{
+    size_t workers = resample_workers(ctx), rows = run->frame.design->row_count, count = run->figures->count;
+    if (count > 0 && run->replicates > SIZE_MAX / sizeof *run->values / count)
+        return ctx_no_memory(ctx);
+    run->times = arena_array(ctx->arena, workers * rows + 1, sizeof *run->times);
+    run->of_entity = arena_array(ctx->arena, workers * run->frame.entity_count + 1, sizeof *run->of_entity);
+    run->values = arena_array(ctx->arena, run->replicates * count + 1, sizeof *run->values);
+    run->state = arena_array(ctx->arena, run->replicates + 1, sizeof *run->state);
+    return run->times && run->of_entity && run->values && run->state ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+/* Does all replicates on all threads.
+ * fails   STATUS_MEMORY, STATUS_CANCELLED */
+static enum status run_all(struct ctx *ctx, struct run *run, struct resampled *out)
+{
+    enum status status = run_room(ctx, run);
+    if (status)
+        return status;
+    run->per_chunk = 1 + CHUNK_ROWS / (run->frame.design->row_count + 1);
+    bool own_bar = run->plan->what != NULL && run->plan->told_total == 0;
+    if (own_bar)
+        progress_begin(ctx->progress, run->plan->what, run->replicates);
+    run->progress = own_bar || run->plan->told_total > 0 ? ctx->progress : NULL;
+    status = pool_run(ctx, (run->replicates + run->per_chunk - 1) / run->per_chunk, run_chunk, run);
+    if (own_bar)
+        progress_end(ctx->progress);
+    if (!status)
+        run_collect(run, out);
+    return status;
+}
+
+enum status resample_original(struct ctx *ctx, const struct resample_design *design, const struct resample_figures *figures,
+                              double *out, enum undefined *undefined)
+{
+    uint32_t *times = arena_array(ctx->arena, design->row_count + 1, sizeof *times);
+    if (!times)
+        return ctx_no_memory(ctx);
+    times_original(design, times);
+    *undefined = figures->compute(figures->state, 0, times, out);
+    return STATUS_OK;
+}
+
+enum status resample_bootstrap(struct ctx *ctx, const struct resample_design *design, const struct resample_figures *figures,
+                               const struct resample_plan *plan, struct resampled *out)
+{
+    struct run run = {.kind = RUN_BOOTSTRAP, .figures = figures, .plan = plan, .replicates = plan->replicates};
+    enum status status = resample_frame_make(ctx, design, &run.frame);
+    return status ? status : run_all(ctx, &run, out);
+}
+
+/* Puts many units into JACKKNIFE_UNITS_MAX groups by chance; few stay alone.
+ * gives   run->given and run->replicates
+ * fails   STATUS_MEMORY */
+static enum status groups_make(struct ctx *ctx, struct run *run)
+{
+    size_t entities = run->frame.entity_count;
+    run->replicates = entities;
+    if (run->frame.design->cell_counts || entities <= JACKKNIFE_UNITS_MAX)
+        return STATUS_OK;
+    uint32_t *groups = arena_array(ctx->arena, entities, sizeof *groups);
+    if (!groups)
+        return ctx_no_memory(ctx);
+    for (size_t e = 0; e < entities; e++)
+        groups[e] = (uint32_t)chance_below(run->plan->seed ^ GROUPS_SEED, run->plan->stream, e, JACKKNIFE_UNITS_MAX);
+    run->given = groups;
+    run->replicates = JACKKNIFE_UNITS_MAX;
+    return STATUS_OK;
+}
+
+/* For how many observations each kept figure stands.
+ * fails   STATUS_MEMORY */
+static enum status weights_make(struct ctx *ctx, const struct run *run, struct resampled *out)
+{
+    uint64_t *weights = arena_array(ctx->arena, out->kept + 1, sizeof *weights);
+    if (!weights)
+        return ctx_no_memory(ctx);
+    size_t kept = 0;
+    for (size_t r = 0; r < run->replicates; r++) {
+        if (run->state[r] == DEFINED)
+            weights[kept++] = run->frame.design->cell_counts ? run->frame.design->cell_counts[r] : 1;
+    }
+    out->weight = weights;
+    return STATUS_OK;
+}
+
+enum status resample_jackknife(struct ctx *ctx, const struct resample_design *design, const struct resample_figures *figures,
+                               const struct resample_plan *plan, struct resampled *out)
+{
+    struct run run = {.kind = RUN_JACKKNIFE, .figures = figures, .plan = plan};
+    enum status status = resample_frame_make(ctx, design, &run.frame);
+    if (!status)
+        status = groups_make(ctx, &run);
+    if (!status)
+        status = run_all(ctx, &run, out);
+    return status ? status : weights_make(ctx, &run, out);
+}
+
+enum status resample_permutation(struct ctx *ctx, const struct resample_design *design, const uint32_t *labels,
+                                 const struct resample_figures *figures, const struct resample_plan *plan, struct resampled *out)
+{
+    assert(!design->cell_counts);
+    struct run run = {.kind = RUN_PERMUTATION, .figures = figures, .plan = plan, .given = labels, .replicates = plan->replicates};
+    enum status status = resample_frame_make(ctx, design, &run.frame);
+    return status ? status : run_all(ctx, &run, out);
+}
+
+double permutation_p(const struct resampled *resampled, size_t figure, double found)
+{
+    assert(resampled->kept > 0 && figure < resampled->count);
+    size_t as_large = 0;
+    double bound = found - PERMUTED_NEAR * fabs(found);
+    for (size_t r = 0; r < resampled->kept; r++)
+        as_large += resampled->values[r * resampled->count + figure] >= bound;
+    return (double)(1 + as_large) / (double)(1 + resampled->kept);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_NUMERIC_RESAMPLE_DRAW_H
+#define GAPMETER_NUMERIC_RESAMPLE_DRAW_H
+
+#include "numeric/resample.h"
+
+/* One replicate's draw. Private to resample.c. */
+
+/* A design made ready: its entities (units, or rows when each stands alone), sorted by stratum. */
+struct resample_frame {
+    const struct resample_design *design;
+    size_t entity_count;
+    size_t stratum_count;
+    const uint32_t *order; /* [entity_count] by stratum, in order within it */
+    const size_t *first;   /* [stratum_count + 1] where each begins in `order` */
+};
+
+/* Makes it ready.
+ * fails   STATUS_MEMORY */
+enum status resample_frame_make(struct ctx *ctx, const struct resample_design *design, struct resample_frame *out) MUST_USE;
+
+/* Where a replicate's numbers begin: no two replicates share one. */
+uint64_t resample_index(size_t replicate);
+
+/* How often each row is drawn in a replicate.
+ * takes   entity_times  [entity_count] room; not touched without units
+ * gives   times         [row_count] */
+void resample_draw_times(const struct resample_frame *frame, const struct resample_plan *plan, size_t replicate,
+                         uint32_t *entity_times, uint32_t *times);
+
+/* Labels of the entities, dealt anew within strata.
+ * takes   labels  [entity_count] as they are
+ * gives   dealt   [entity_count] the same ones */
+void resample_deal(const struct resample_frame *frame, const struct resample_plan *plan, size_t replicate, const uint32_t *labels,
+                   uint32_t *dealt);
+
+/* What holds for each entity, for each row of it. */
+void resample_spread(const struct resample_design *design, const uint32_t *of_entity, uint32_t *of_row);
+
+#endif
