@@ -10,32 +10,72 @@ static void measures_list(struct out *out)
 {
     for (size_t i = 0; i < measure_register_count; i++) {
         const struct measure *measure = measure_register[i];
-        out_format(out, "%-18s %s (%s)\n", measure->name, measure->title, measure->formula);
+        out_format(out, "%-24s %s (%s)\n", measure->name, measure->title, measure->formula);
     }
     out_text(out, "\nMore about one: gapmeter measures NAME\n");
 }
 
+/* The things a measure needs, divided by commas. */
+struct need_list {
+    struct out *out;
+    const char *mark; /* before the next one */
+};
+
+static void need_add(struct need_list *list, const char *text)
+{
+    out_format(list->out, "%s%s", list->mark, text);
+    list->mark = ", ";
+}
+
+/* "one of: a, b" of the named bits of a set. */
+static void choice_add(struct need_list *list, const char *words, unsigned bits, const char *(*name)(unsigned))
+{
+    const char *mark = "";
+    if (bits)
+        need_add(list, words);
+    for (unsigned i = 0; bits >> i; i++) {
+        if (bits >> i & 1u) {
+            out_format(list->out, "%s%s", mark, name(i));
+            mark = " or ";
+        }
+    }
+}
+
+static const char *standard_text(unsigned standard)
+{
+    return standard_name((enum standard)standard);
+}
+
+static const char *role_text(unsigned role)
+{
+    return outcome_role_name((enum outcome_role)role);
+}
+
 static void needs_write(struct out *out, const struct measure *measure)
 {
+    static const char *const of_by[] = {[BY_GROUPS] = "--by SEGMENT",
+                                        [BY_TOUCHPOINT] = "a column for the touchpoint or the channel",
+                                        [BY_TIME] = "a column for the wave or the time"};
+    struct need_list list = {.out = out, .mark = ""};
     out_text(out, "needs    ");
-    const char *mark = "";
     for (unsigned i = 0; i < STANDARD_COUNT; i++) {
-        if (measure->standards & (1u << i)) {
-            out_format(out, "%s%s", mark, standard_name((enum standard)i));
-            mark = ", ";
-        }
+        if (measure->standards & (1u << i))
+            need_add(&list, standard_text(i));
     }
-    const char *any = measure->any_standards && *mark ? " and one of: " : "";
-    for (unsigned i = 0; i < STANDARD_COUNT; i++) {
-        if (measure->any_standards & (1u << i)) {
-            out_format(out, "%s%s", any, standard_name((enum standard)i));
-            any = ", ";
-        }
-    }
+    choice_add(&list, "", measure->any_standards, standard_text);
     if (measure->importance)
-        out_format(out, "%simportance", *mark || measure->any_standards ? ", " : "");
+        need_add(&list, "importance");
     if (measure->dimensions)
-        out_text(out, ", dimensions");
+        need_add(&list, "dimensions");
+    if (measure->outcomes && !measure->outcome_roles)
+        need_add(&list, "an outcome");
+    choice_add(&list, "an outcome with the role ", measure->outcome_roles, role_text);
+    if (measure->by != BY_ANY)
+        need_add(&list, of_by[measure->by]);
+    if (measure->compares)
+        need_add(&list, "--compare OLD");
+    if (measure->resamples)
+        need_add(&list, "--bootstrap N");
     out_format(out, "; intervals from n = %llu\n", (unsigned long long)measure->minimum_n);
 }
 

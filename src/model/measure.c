@@ -39,16 +39,27 @@ uint32_t measure_segments(const struct measure *measure, const struct study *stu
     return 0;
 }
 
-/* The name of the first role of a set of which the study has none; NULL when it has one or none is asked for. */
+/* What to call the first role of a set of which the study has none; NULL when it has one or none is asked for. */
 static const char *role_missing(const struct study *study, unsigned roles)
 {
+    static const char *const words[OUTCOME_ROLE_COUNT] = {
+        [OUTCOME_ROLE_SATISFACTION] = "an outcome with the role satisfaction",
+        [OUTCOME_ROLE_RECOMMEND] = "an outcome with the role recommend",
+        [OUTCOME_ROLE_EFFORT] = "an outcome with the role effort",
+        [OUTCOME_ROLE_LOYALTY] = "an outcome with the role loyalty",
+        [OUTCOME_ROLE_DISCONFIRMATION] = "an outcome with the role disconfirmation",
+        [OUTCOME_ROLE_LEFT] = "an outcome with the role left",
+        [OUTCOME_ROLE_COMPLAINED] = "an outcome with the role complained",
+        [OUTCOME_ROLE_CAPTIVE] = "an outcome with the role captive",
+        [OUTCOME_ROLE_BAD_SERVICE] = "an outcome with the role bad_service",
+    };
     const char *missing = NULL;
     for (enum outcome_role role = OUTCOME_ROLE_NONE + 1; role < OUTCOME_ROLE_COUNT; role++) {
         if ((roles & 1u << role) == 0)
             continue;
         if (study_outcome_of_role(study, role) != UINT32_MAX)
             return NULL;
-        missing = missing ? missing : outcome_role_name(role);
+        missing = missing ? missing : words[role];
     }
     return missing;
 }

@@ -69,7 +69,7 @@ static void outcomes_must_have_the_role(void **state)
     study.columns.outcome_count = 1;
     assert_int_equal(measure_applies(&drivers, &study, &missing), REASON_NONE);
     assert_int_equal(measure_applies(&nps, &study, &missing), REASON_NOT_ASKED);
-    assert_string_equal(missing, "recommend");
+    assert_string_equal(missing, "an outcome with the role recommend");
     outcome.role = OUTCOME_ROLE_LEFT;
     assert_int_equal(measure_applies(&nps, &study, &missing), REASON_NONE);
 }
