@@ -43,6 +43,8 @@ enum reason reason_of(enum undefined undefined)
         return REASON_NOT_CONVERGED;
     case UNDEFINED_OVERFLOW:
         return REASON_OVERFLOW;
+    case UNDEFINED_INADMISSIBLE:
+        return REASON_INADMISSIBLE;
     case UNDEFINED_UNBOUNDED:
         return REASON_NOT_APPLICABLE;
     case DEFINED:

@@ -12,6 +12,7 @@ enum undefined {
     UNDEFINED_NOT_CONVERGED, /* an iteration did not arrive */
     UNDEFINED_UNBOUNDED,     /* an interval has no finite end, a size has no finite value */
     UNDEFINED_OVERFLOW,      /* larger than the exact integers hold */
+    UNDEFINED_INADMISSIBLE,  /* what the definition forbids, such as an index with a negative weight */
     UNDEFINED_COUNT
 };
 
