@@ -51,6 +51,7 @@
 
 /* Numbers. */
 #define EXACT_WILCOXON_MAX        25u   /* F22: exact up to so many non-zero pairs */
+#define LMG_EXACT_MAX             18u   /* F35: predictors whose subsets are all tried */
 #define DENSE_TALLY_CELLS_MAX     256u  /* joint tables of two answers: an array up to here, above it a hash table */
 #define DENSE_HISTOGRAM_CELLS_MAX 2048u /* the same for one or three answers and for scores */
 #define TALLY_BYTES_MAX           (UINT64_C(4) << 30) /* all tallies of one request */

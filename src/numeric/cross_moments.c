@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "numeric/cross_moments.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#define CONSTANT_BELOW 1e-12 /* of the mean square about the origin: a variance that is rounding */
+#define SINGULAR_BELOW 1e-10 /* of a predictor's variance: what the others must leave of it */
+
+enum status moment_rows_make(struct ctx *ctx, const struct regression *regression, struct moment_rows *out)
+{
+    size_t n = regression->rows, p = regression->columns, columns = p + 1;
+    double *values = arena_array(ctx->arena, n * columns, sizeof *values);
+    if (!values)
+        return ctx_no_memory(ctx);
+    for (size_t j = 0; j < columns; j++) {
+        const double *column = j < p ? regression->x + j * n : regression->y;
+        double sum = 0, total = 0;
+        for (size_t i = 0; i < n; i++) {
+            double weight = regression->weights ? regression->weights[i] : 1;
+            sum += weight * column[i];
+            total += weight;
+        }
+        for (size_t i = 0; i < n; i++)
+            values[i * columns + j] = column[i] - sum / total;
+    }
+    *out = (struct moment_rows){.rows = n, .columns = columns, .values = values, .weights = regression->weights};
+    return STATUS_OK;
+}
+
+size_t cross_moments_room(size_t columns)
+{
+    return columns;
+}
+
+/* Adds one row `by` times: its values to sums, its products to the upper triangle. */
+static void row_add(const double *row, size_t columns, double by, double *sums, double *products)
+{
+    for (size_t a = 0; a < columns; a++) {
+        double scaled = by * row[a], *into = products + a * columns;
+        sums[a] += scaled;
+        for (size_t b = a; b < columns; b++)
+            into[b] += scaled * row[b];
+    }
+}
+
+void cross_moments_gather(const struct moment_rows *rows, const uint32_t *times, double *room, double *covariance)
+{
+    size_t columns = rows->columns;
+    memset(room, 0, columns * sizeof *room);
+    memset(covariance, 0, columns * columns * sizeof *covariance);
+    double total = 0;
+    for (size_t i = 0; i < rows->rows; i++) {
+        double by = (times ? times[i] : 1) * (rows->weights ? rows->weights[i] : 1);
+        if (by <= 0)
+            continue;
+        total += by;
+        row_add(rows->values + i * columns, columns, by, room, covariance);
+    }
+    assert(total > 0);
+    for (size_t a = 0; a < columns; a++) {
+        for (size_t b = a; b < columns; b++) {
+            double square = covariance[a * columns + b] / total, centred = square - room[a] / total * (room[b] / total);
+            if (a == b && centred <= CONSTANT_BELOW * square)
+                centred = 0;
+            covariance[a * columns + b] = covariance[b * columns + a] = centred;
+        }
+    }
+}
+
+size_t moment_regression_room(size_t count)
+{
+    return (count + 1) * (count + 2);
+}
+
+/* The correlations of the chosen columns and the outcome, and the scale of each.
+ * blank   as moment_regression */
+static enum undefined correlations_choose(const struct moment_model *model, double *scales, double *correlations)
+{
+    size_t side = model->count + 1;
+    for (size_t a = 0; a < side; a++) {
+        size_t from = a == model->count ? model->columns - 1 : model->chosen ? model->chosen[a] : a;
+        double variance = model->covariance[from * model->columns + from];
+        if (!(variance > 0))
+            return a == model->count ? UNDEFINED_NO_VARIANCE : UNDEFINED_SINGULAR;
+        scales[a] = sqrt(variance);
+        for (size_t b = 0; b <= a; b++) {
+            size_t with = b == model->count ? model->columns - 1 : model->chosen ? model->chosen[b] : b;
+            double r = model->covariance[from * model->columns + with] / (scales[a] * scales[b]);
+            correlations[a * side + b] = correlations[b * side + a] = a == b ? 1 : r;
+        }
+    }
+    return DEFINED;
+}
+
+enum undefined moment_regression(const struct moment_model *model, double *room, double *coefficients, double *r_squared)
+{
+    size_t count = model->count, side = count + 1;
+    double *scales = room, *m = room + side;
+    enum undefined undefined = correlations_choose(model, scales, m);
+    if (undefined)
+        return undefined;
+    double explained = 0;
+    for (size_t j = 0; j < count; j++) {
+        double pivot = m[j * side + j];
+        if (pivot < SINGULAR_BELOW)
+            return UNDEFINED_SINGULAR;
+        explained += m[j * side + count] * m[j * side + count] / pivot;
+        for (size_t a = j + 1; a < count; a++) {
+            double share = m[j * side + a] / pivot;
+            for (size_t b = a; b < side; b++)
+                m[a * side + b] -= share * m[j * side + b];
+        }
+    }
+    *r_squared = explained < 1 ? explained : 1;
+    for (size_t j = count; coefficients && j-- > 0;) {
+        double right = m[j * side + count];
+        for (size_t b = j + 1; b < count; b++)
+            right -= m[j * side + b] * coefficients[b];
+        coefficients[j] = right / m[j * side + j];
+    }
+    for (size_t j = 0; coefficients && j < count; j++)
+        coefficients[j] *= scales[count] / scales[j];
+    return DEFINED;
+}

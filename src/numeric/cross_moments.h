@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_NUMERIC_CROSS_MOMENTS_H
+#define GAPMETER_NUMERIC_CROSS_MOMENTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/ctx.h"
+#include "numeric/least_squares.h"
+#include "numeric/undefined.h"
+
+/* The cheap way to many regressions on the same rows, for resampling: rows are gathered once into covariances, and every model
+ * of theirs is solved from these. Half the digits of least_squares_fit where predictors are nearly dependent, and no errors. */
+
+/* Rows of several columns, one row after another, each column about its mean. */
+struct moment_rows {
+    size_t rows, columns;
+    const double *values;  /* [rows × columns] */
+    const double *weights; /* [rows], NULL = all 1 */
+};
+
+/* The predictors of a regression and its outcome, which is the last column.
+ * gives   *out  in ctx->arena
+ * fails   STATUS_MEMORY
+ * cost    memory rows × columns */
+enum status moment_rows_make(struct ctx *ctx, const struct regression *regression, struct moment_rows *out) MUST_USE;
+
+/* Doubles of room that cross_moments_gather needs. */
+size_t cross_moments_room(size_t columns);
+
+/* Covariances (over Σw, the same for all) when row i comes times[i] times.
+ * takes   times  [rows], NULL = once each
+ *         room   [cross_moments_room(columns)]
+ * gives   covariance  [columns²]; the variance of a column that is constant in these rows is exactly 0
+ * needs   some row comes at all
+ * cost    time rows × columns² / 2, without the rows that do not come
+ * proof   tests/numeric/cross_moments_test.c */
+void cross_moments_gather(const struct moment_rows *rows, const uint32_t *times, double *room, double *covariance);
+
+/* One model of the gathered columns: the last column on some of the others, with an intercept. */
+struct moment_model {
+    const double *covariance; /* [columns²] */
+    size_t columns;
+    const size_t *chosen; /* [count] predictors; NULL = all but the last column */
+    size_t count;
+};
+
+/* Doubles of room that moment_regression needs. */
+size_t moment_regression_room(size_t count);
+
+/* Slopes and R² of a model, by elimination in the correlation matrix.
+ * takes   room  [moment_regression_room(count)]
+ * gives   coefficients  [count] slopes; NULL = not wanted
+ *         *r_squared
+ * blank   a constant predictor, or one that leaves less than 1e-10 of its variance to the others -> UNDEFINED_SINGULAR;
+ *         constant outcome -> UNDEFINED_NO_VARIANCE
+ * cost    time count³ / 6
+ * source  [F34]
+ * proof   tests/numeric/cross_moments_test.c, against least_squares_fit */
+enum undefined moment_regression(const struct moment_model *model, double *room, double *coefficients,
+                                 double *r_squared) MUST_USE;
+
+#endif

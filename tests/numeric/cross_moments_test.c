@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "numeric/cross_moments.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/chance.h"
+#include "support/digits.h"
+
+enum { N = 40, P = 4 };
+
+static double x[2 * N * P], y[2 * N], weights[2 * N];
+
+static void draw(uint64_t seed)
+{
+    for (size_t i = 0; i < (size_t)N * P; i++)
+        x[i] = 1e4 + 5 * chance_uniform(seed, 1, i) + (i >= N ? .5 * (x[i - N] - 1e4) : 0);
+    for (size_t i = 0; i < N; i++) {
+        y[i] = 3 * x[i] - x[2 * N + i] + 8 * chance_uniform(seed, 2, i);
+        weights[i] = .5 + chance_uniform(seed, 3, i);
+    }
+}
+
+/* Rows as they were drawn, one by one, with some of the predictors. */
+static double many_x[3 * N * P], many_y[3 * N], many_weights[3 * N];
+
+static size_t write_out(const uint32_t *times, const size_t *chosen, size_t columns, bool weighted)
+{
+    size_t n = 0, at = 0;
+    for (size_t i = 0; i < N; i++)
+        n += times[i];
+    for (size_t i = 0; i < N; i++) {
+        for (uint32_t k = 0; k < times[i]; k++, at++) {
+            many_y[at] = y[i];
+            many_weights[at] = weighted ? weights[i] : 1;
+            for (size_t j = 0; j < columns; j++)
+                many_x[j * n + at] = x[chosen[j] * N + i];
+        }
+    }
+    return n;
+}
+
+/* The rows that are drawn, written out one by one, give least_squares_fit the same slopes and R². */
+static void agrees_with_rows_written_out(void **state)
+{
+    (void)state;
+    struct ctx ctx = {.threads = 1};
+    assert_int_equal(arena_create(NULL, &ctx.arena), STATUS_OK);
+    for (uint64_t seed = 0; seed < 6; seed++) {
+        draw(seed);
+        bool weighted = seed % 2;
+        const struct regression regression = {N, P, x, y, weighted ? weights : NULL, true};
+        struct moment_rows rows;
+        assert_int_equal(moment_rows_make(&ctx, &regression, &rows), STATUS_OK);
+        uint32_t times[N];
+        for (size_t i = 0; i < N; i++)
+            times[i] = seed < 2 ? 1 : (uint32_t)chance_below(seed, 4, i, 3);
+        double room[(P + 2) * (P + 2)], covariance[(P + 1) * (P + 1)], slopes[P], r_squared = 0;
+        cross_moments_gather(&rows, seed < 2 ? NULL : times, room, covariance);
+        const size_t in_order[] = {0, 1, 2, 3}, some[] = {3, 0, 2}, columns = seed < 4 ? P : 3;
+        const size_t *chosen = seed < 4 ? in_order : some;
+        const struct moment_model model = {covariance, P + 1, seed < 4 ? NULL : some, columns};
+        assert_int_equal(moment_regression(&model, room, slopes, &r_squared), DEFINED);
+        size_t n = write_out(times, chosen, columns, weighted);
+        const struct regression written = {n, columns, many_x, many_y, many_weights, true};
+        struct least_squares fit;
+        assert_int_equal(least_squares_fit(&ctx, &written, &fit), STATUS_OK);
+        assert_int_equal(fit.undefined, DEFINED);
+        assert_digits(r_squared, fit.r_squared, 12);
+        for (size_t j = 0; j < columns; j++)
+            assert_digits(slopes[j], fit.coefficients[1 + j], 10);
+    }
+    arena_destroy(ctx.arena);
+}
+
+/* "the variance of a column that is constant in these rows is exactly 0"; "UNDEFINED_SINGULAR"; "UNDEFINED_NO_VARIANCE" */
+static void degenerate_cases(void **state)
+{
+    (void)state;
+    struct ctx ctx = {.threads = 1};
+    assert_int_equal(arena_create(NULL, &ctx.arena), STATUS_OK);
+    draw(1);
+    for (size_t i = 0; i < N; i++)
+        x[N + i] = i < 20 ? .1 : .7; /* constant in the first half */
+    const struct regression regression = {N, P, x, y, NULL, true};
+    struct moment_rows rows;
+    assert_int_equal(moment_rows_make(&ctx, &regression, &rows), STATUS_OK);
+    uint32_t times[N] = {0};
+    for (size_t i = 0; i < 20; i++)
+        times[i] = (uint32_t)(1 + i % 3);
+    double room[(P + 2) * (P + 2)], covariance[(P + 1) * (P + 1)], slopes[P] = {7}, r_squared = 7;
+    cross_moments_gather(&rows, times, room, covariance);
+    assert_true(covariance[P + 1 + 1] == 0 && covariance[0] > 0);
+    const struct moment_model model = {.covariance = covariance, .columns = P + 1, .count = P};
+    assert_int_equal(moment_regression(&model, room, slopes, &r_squared), UNDEFINED_SINGULAR);
+    for (size_t i = 0; i < N; i++)
+        x[N + i] = 2 * x[i] - x[2 * N + i];
+    assert_int_equal(moment_rows_make(&ctx, &regression, &rows), STATUS_OK);
+    cross_moments_gather(&rows, NULL, room, covariance);
+    assert_int_equal(moment_regression(&model, room, slopes, &r_squared), UNDEFINED_SINGULAR);
+    for (size_t i = 0; i < N; i++)
+        y[i] = .3;
+    draw(2);
+    for (size_t i = 0; i < N; i++)
+        y[i] = .3;
+    assert_int_equal(moment_rows_make(&ctx, &regression, &rows), STATUS_OK);
+    cross_moments_gather(&rows, NULL, room, covariance);
+    assert_int_equal(moment_regression(&model, room, slopes, &r_squared), UNDEFINED_NO_VARIANCE);
+    assert_true(slopes[0] == 7 && r_squared == 7);
+    arena_destroy(ctx.arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(agrees_with_rows_written_out),
+        cmocka_unit_test(degenerate_cases),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
