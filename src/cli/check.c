@@ -101,6 +101,8 @@ static void straight_line(struct out *out, const struct pairing *pairing, const 
 static void straight_write(struct out *out, const struct study *study, const struct pairing *pairing)
 {
     bool expected = study_asks_any(study, STANDARD_EXPECTATION), got = study_asks_any(study, STANDARD_PERCEPTION);
+    if (!expected && !got)
+        return;
     out_text(out, "\nThe same answer to every item (3 or more answered); nobody is left out for it\n");
     if (expected)
         straight_line(out, pairing, "expectation", pairing->straight_expectation);

@@ -89,6 +89,12 @@ static void fill_tables(const struct csv_reading *reading, char delimiter, struc
     }
 }
 
+uint32_t csv_scale_place(const struct study *study, enum standard standard, uint32_t item)
+{
+    const struct scale *scale = study_scale(study, standard, item);
+    return scale == &kano_scale ? study->scale_count + study->columns.outcome_count : (uint32_t)(scale - study->scales);
+}
+
 enum status csv_reading_create(struct ctx *ctx, const struct study *study, char mark, char delimiter, struct csv_reading **out)
 {
     const struct columns *columns = &study->columns;
@@ -96,18 +102,18 @@ enum status csv_reading_create(struct ctx *ctx, const struct study *study, char 
     if (reading == NULL)
         return ctx_no_memory(ctx);
     *reading = (struct csv_reading){.study = study, .mark = mark};
-    size_t count = (size_t)study->scale_count + columns->outcome_count;
-    reading->scales = arena_array(ctx->arena, count + 1, sizeof *reading->scales);
+    size_t kano = (size_t)study->scale_count + columns->outcome_count, count = kano + 1;
+    reading->scales = arena_array(ctx->arena, count, sizeof *reading->scales);
     reading->segment_values =
         arena_array(ctx->arena, (size_t)columns->segment_count * CSV_REMEMBERED + 1, sizeof *reading->segment_values);
     if (reading->scales == NULL || reading->segment_values == NULL || csv_unquoting_create(ctx, &reading->unquoting) != STATUS_OK)
         return ctx_no_memory(ctx);
     for (size_t i = 0; i < count; i++) {
         size_t outcome = i - study->scale_count;
-        bool is_outcome = i >= study->scale_count;
+        bool is_outcome = i >= study->scale_count && i < kano;
         if (is_outcome && columns->outcomes[outcome].kind != OUTCOME_SCALE)
             continue;
-        reading->scales[i].scale = is_outcome ? &columns->outcomes[outcome].scale : &study->scales[i];
+        reading->scales[i].scale = is_outcome ? &columns->outcomes[outcome].scale : i == kano ? &kano_scale : &study->scales[i];
         reading->scales[i].remembered = arena_array(ctx->arena, CSV_REMEMBERED, sizeof(struct csv_remembered));
         if (reading->scales[i].remembered == NULL)
             return ctx_no_memory(ctx);

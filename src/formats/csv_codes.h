@@ -42,9 +42,12 @@ struct csv_reading {
     const struct study *study;
     char mark; /* decimal mark of the file */
     struct csv_unquoting unquoting;
-    struct csv_codes *scales;              /* [scale_count] of the study, then [outcome_count] */
+    struct csv_codes *scales;              /* [scale_count] of the study, then [outcome_count], then that of Kano */
     struct csv_remembered *segment_values; /* [segment × CSV_REMEMBERED]: numbers of values */
 };
+
+/* The place among csv_reading.scales of an item's answers on a standard. */
+uint32_t csv_scale_place(const struct study *study, enum standard standard, uint32_t item);
 
 /* owns  ctx->arena */
 enum status csv_reading_create(struct ctx *ctx, const struct study *study, char mark, char delimiter,

@@ -87,7 +87,7 @@ static enum status answer(const struct long_file *file, enum standard standard, 
                                        .slot = file->slots[(uint32_t)standard * study->item_count + item],
                                        .standard = standard,
                                        .item = item,
-                                       .scale = (uint32_t)(study_scale(study, standard, item) - study->scales)};
+                                       .scale = csv_scale_place(study, standard, item)};
     return csv_row_answer(file->reader, &answer, row);
 }
 

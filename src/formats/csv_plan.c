@@ -60,12 +60,11 @@ static enum status find_answer(struct planner *planner, enum standard standard, 
         if (found[file] == CSV_NO_COLUMN)
             continue;
         struct csv_plan *plan = &planner->plans[file];
-        plan->answers[plan->answer_count++] =
-            (struct csv_answer_column){.column = found[file],
-                                       .slot = slot,
-                                       .standard = standard,
-                                       .item = item,
-                                       .scale = (uint32_t)(study_scale(study, standard, item) - study->scales)};
+        plan->answers[plan->answer_count++] = (struct csv_answer_column){.column = found[file],
+                                                                         .slot = slot,
+                                                                         .standard = standard,
+                                                                         .item = item,
+                                                                         .scale = csv_scale_place(study, standard, item)};
     }
     return status;
 }

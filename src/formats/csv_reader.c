@@ -54,7 +54,7 @@ static void say_accepted(const struct csv_reader *reader, const struct scale *sc
     const struct study *study = reader->study;
     char part[64];
     scale_format(scale, part, sizeof part);
-    int length = snprintf(into, size, "%s", part);
+    int length = snprintf(into, size, "%s%s", part, scale == &kano_scale ? " or like, must-be, neutral, live-with, dislike" : "");
     const char *before = ", or a missing code: ";
     for (uint32_t i = 0; i < study->missing_count && length > 0 && (size_t)length < size; i++) {
         struct span text = span_of(study->missing[i].text);

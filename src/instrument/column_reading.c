@@ -17,6 +17,8 @@ static const struct json_member column_members[] = {
     {"perception", HEADERS, false},
     {"desired", HEADERS, false},
     {"minimum", HEADERS, false},
+    {"functional", HEADERS, false},
+    {"dysfunctional", HEADERS, false},
     {"importance", HEADERS, false},
     {"outcomes", KIND_OBJECT | KIND_NULL, false},
     {"segments", KIND_LIST | KIND_NULL, false},
@@ -35,9 +37,14 @@ static const struct json_member column_members[] = {
     {"standards", KIND_OBJECT | KIND_NULL, false},
 };
 
-static const char *const standard_names[] = {"expectation", "perception", "desired", "minimum", "importance"};
+static const char *const standard_names[] = {"expectation", "perception", "desired",      "minimum",
+                                             "importance",  "functional", "dysfunctional"};
 
-/* Importance, the last of them, has more to it and is read elsewhere. */
+/* Importance has more to it and is read elsewhere. */
+static bool read_here(enum standard standard)
+{
+    return standard != STANDARD_IMPORTANCE;
+}
 
 static enum status layout_read(struct study_reading *reading, const struct json_node *node, enum layout *out)
 {
@@ -145,8 +152,8 @@ static enum status wide_standards_read(struct study_reading *reading, const stru
     struct columns *columns = &reading->study->columns;
     struct json_node child;
     enum status status = STATUS_OK;
-    for (enum standard standard = 0; standard < STANDARD_IMPORTANCE && status == STATUS_OK; standard++) {
-        if (json_member_at(node, standard_names[standard], &child))
+    for (enum standard standard = 0; standard < STANDARD_COUNT && status == STATUS_OK; standard++) {
+        if (read_here(standard) && json_member_at(node, standard_names[standard], &child))
             status = column_headers_read(reading->ctx, &child, reading->set.item_names, "an item of this study",
                                          &columns->of_item[standard]);
     }
@@ -184,8 +191,8 @@ static enum status standard_rows_read(struct study_reading *reading, const struc
     struct long_columns *rows = &reading->study->columns.in_rows;
     struct json_node child;
     enum status status = json_read_text_member(reading->ctx, node, "value", NULL, &rows->value);
-    for (enum standard standard = 0; standard < STANDARD_IMPORTANCE && status == STATUS_OK; standard++) {
-        if (json_member_at(node, standard_names[standard], &child))
+    for (enum standard standard = 0; standard < STANDARD_COUNT && status == STATUS_OK; standard++) {
+        if (read_here(standard) && json_member_at(node, standard_names[standard], &child))
             return json_fail(reading->ctx, &child,
                              "\"standard\" says which standard a row holds, so no column is named for it here; "
                              "\"standards\" says what its cells mean.");
@@ -207,8 +214,8 @@ static enum status standard_columns_read(struct study_reading *reading, const st
     enum status status = STATUS_OK;
     if (json_member_at(node, "value", &child) || json_member_at(node, "standards", &child))
         return json_fail(reading->ctx, &child, "This goes with \"standard\", the column that says which standard a row holds.");
-    for (enum standard standard = 0; standard < STANDARD_IMPORTANCE && status == STATUS_OK; standard++) {
-        if (!json_member_at(node, standard_names[standard], &child))
+    for (enum standard standard = 0; standard < STANDARD_COUNT && status == STATUS_OK; standard++) {
+        if (!read_here(standard) || !json_member_at(node, standard_names[standard], &child))
             continue;
         status = json_check_kind(reading->ctx, &child, KIND_TEXT);
         if (status == STATUS_OK)
@@ -282,16 +289,35 @@ static enum status check_columns_differ(struct study_reading *reading, const str
     return STATUS_OK;
 }
 
+/* The one question says nothing without the other. */
+static enum status check_kano_both(struct study_reading *reading, const struct json_node *node)
+{
+    const struct study *study = reading->study;
+    for (uint32_t item = 0; item < study->item_count; item++) {
+        bool functional = study_asks(study, STANDARD_FUNCTIONAL, item);
+        if (functional == study_asks(study, STANDARD_DYSFUNCTIONAL, item))
+            continue;
+        const char *there = standard_names[functional ? STANDARD_FUNCTIONAL : STANDARD_DYSFUNCTIONAL];
+        const char *missing = standard_names[functional ? STANDARD_DYSFUNCTIONAL : STANDARD_FUNCTIONAL];
+        struct json_node child;
+        return json_fail(reading->ctx, json_member_at(node, there, &child) ? &child : node,
+                         "\"%.60s\" has an answer column for \"%s\" but none for \"%s\"; the two questions of Kano go together.",
+                         study->items[item].id, there, missing);
+    }
+    return STATUS_OK;
+}
+
 static enum status check_something_asked(struct study_reading *reading, const struct json_node *node)
 {
     const struct study *study = reading->study;
-    for (enum standard standard = 0; standard < STANDARD_IMPORTANCE; standard++) {
-        if (study_asks_any(study, standard))
+    for (enum standard standard = 0; standard < STANDARD_COUNT; standard++) {
+        if (read_here(standard) && study_asks_any(study, standard))
             return STATUS_OK;
     }
     if (study->item_count > 0)
         return json_fail(reading->ctx, node,
-                         "No column holds answers; name at least one of expectation, perception, desired, minimum.");
+                         "No column holds answers; name at least one of expectation, perception, desired, minimum, or "
+                         "functional with dysfunctional.");
     if (study->columns.outcome_count == 0)
         return json_fail(reading->ctx, node, "The study has neither items nor outcomes, so there is nothing to read.");
     return STATUS_OK;
@@ -321,5 +347,7 @@ enum status columns_read(struct study_reading *reading, const struct json_node *
         status = check_columns_differ(reading, node);
     if (status == STATUS_OK)
         status = check_long_columns_differ(reading, node);
+    if (status == STATUS_OK)
+        status = check_kano_both(reading, node);
     return status != STATUS_OK ? status : check_something_asked(reading, node);
 }

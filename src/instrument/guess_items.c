@@ -35,6 +35,12 @@ static bool is_standard(enum header_meaning meaning)
     return (unsigned)meaning < STANDARD_COUNT;
 }
 
+/* The two questions of Kano are asked together. */
+static bool is_kano(const struct guessed_item *item)
+{
+    return item->columns[STANDARD_FUNCTIONAL] != NO_COLUMN && item->columns[STANDARD_DYSFUNCTIONAL] != NO_COLUMN;
+}
+
 /* Items that only one standard was asked of, beside items with two, are other columns that look alike. */
 static void lonely_drop(struct guessed_items *items)
 {
@@ -42,10 +48,13 @@ static void lonely_drop(struct guessed_items *items)
     uint32_t kept = 0;
     for (uint32_t i = 0; i < items->count; i++) {
         unsigned filled = 0;
+        struct guessed_item *item = &items->items[i];
+        if (!is_kano(item))
+            item->columns[STANDARD_FUNCTIONAL] = item->columns[STANDARD_DYSFUNCTIONAL] = NO_COLUMN;
         for (unsigned s = 0; s < STANDARD_COUNT; s++)
-            filled += items->items[i].columns[s] != NO_COLUMN;
-        if (items->items[i].columns[STANDARD_PERCEPTION] != NO_COLUMN && (filled > 1 || !pairs))
-            items->items[kept++] = items->items[i];
+            filled += item->columns[s] != NO_COLUMN;
+        if (is_kano(item) || (item->columns[STANDARD_PERCEPTION] != NO_COLUMN && (filled > 1 || !pairs)))
+            items->items[kept++] = *item;
     }
     items->count = kept;
 }
@@ -57,7 +66,8 @@ static void remarks_drop(const struct column_profile *profiles, struct guessed_i
         return;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < items->count; i++) {
-        if (profile_is_answers(&profiles[items->items[i].columns[STANDARD_PERCEPTION]]))
+        const struct guessed_item *item = &items->items[i];
+        if (is_kano(item) || profile_is_answers(&profiles[item->columns[STANDARD_PERCEPTION]]))
             items->items[kept++] = items->items[i];
     }
     items->count = kept > 1 ? kept : 0;
@@ -98,6 +108,8 @@ struct families {
 
 static bool is_numbered(const struct column_profile *profile)
 {
+    if (profile->meaning == HEADER_FUNCTIONAL || profile->meaning == HEADER_DYSFUNCTIONAL)
+        return false;
     bool silent = is_standard(profile->meaning) || profile->meaning == HEADER_NOTHING || profile->meaning == HEADER_ITEM ||
                   profile->meaning == HEADER_VALUE;
     return silent && profile->number > 0 && *profile->lead && !profile->unique && profile_is_answers(profile);

@@ -176,6 +176,12 @@ enum status scale_guess(struct ctx *ctx, const struct column_profile *profiles, 
     if (!seen)
         return ctx_no_memory(ctx);
     columns_gather(profiles, items, seen);
+    if (items_with(items, STANDARD_FUNCTIONAL) && !seen->count) {
+        /* Nothing else was asked: an item has a scale all the same. */
+        out->found = true;
+        out->scale = (struct scale){.id = "scale", .min = {1, 0}, .max = {5, 0}, .step = {1, 0}, .steps = 5};
+        return missing_find(ctx, seen, out);
+    }
     enum status status = labels_take(ctx, seen, out);
     uint32_t numbers = 0, places = 0;
     for (uint32_t i = 0; i < seen->count; i++) {

@@ -67,6 +67,8 @@ static const struct header_word header_words[] = {
     {"adequate", HEADER_MINIMUM, "English"},
     {"mínimo", HEADER_MINIMUM, "Spanish"},
     {"importance", HEADER_IMPORTANCE, "English"},
+    {"functional", HEADER_FUNCTIONAL, "English"},
+    {"dysfunctional", HEADER_DYSFUNCTIONAL, "English"},
     {"importancia", HEADER_IMPORTANCE, "Spanish"},
     {"wichtigkeit", HEADER_IMPORTANCE, "German"},
     {"kepentingan", HEADER_IMPORTANCE, "Indonesian"},

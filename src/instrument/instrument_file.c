@@ -73,12 +73,14 @@ static enum status kind_read(struct ctx *ctx, const struct json_node *root, stru
 
 static enum status standards_read(struct ctx *ctx, const struct json_node *root, struct instrument *instrument)
 {
-    static const char *const names[] = {"expectation", "perception", "desired", "minimum", "importance"};
+    static const char *const names[] = {"expectation", "perception", "desired",      "minimum",
+                                        "importance",  "functional", "dysfunctional"};
     struct json_node list;
     if (!json_member_at(root, "standards", &list) || json_array_size(list.value) == 0)
         return json_fail(
             ctx, root,
-            "\"standards\" is missing or empty: which of expectation, perception, desired, minimum, importance are asked.");
+            "\"standards\" is missing or empty: which of expectation, perception, desired, minimum, importance, functional, "
+            "dysfunctional are asked.");
     for (size_t i = 0; i < json_array_size(list.value); i++) {
         struct json_node element = json_element_at(&list, i);
         uint32_t standard = 0;
@@ -91,6 +93,10 @@ static enum status standards_read(struct ctx *ctx, const struct json_node *root,
     }
     if (instrument->standards == 1u << STANDARD_IMPORTANCE)
         return json_fail(ctx, &list, "Importance alone is not enough; add expectation, perception, desired or minimum.");
+    const unsigned kano = 1u << STANDARD_FUNCTIONAL | 1u << STANDARD_DYSFUNCTIONAL;
+    if ((instrument->standards & kano) != 0 && (instrument->standards & kano) != kano)
+        return json_fail(ctx, &list,
+                         "\"functional\" and \"dysfunctional\" are the two questions of Kano and go together; add the other.");
     return STATUS_OK;
 }
 

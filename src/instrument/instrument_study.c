@@ -2,13 +2,13 @@
 #include "instrument/instrument_file.h"
 
 /* e1, e2, … for expectations, and so on: short enough for a sheet that is typed in. */
-static enum status headers_make(struct ctx *ctx, char letter, uint32_t count, const char *const **out)
+static enum status headers_make(struct ctx *ctx, const char *letter, uint32_t count, const char *const **out)
 {
     const char **headers = arena_array(ctx->arena, (size_t)count + 1, sizeof *headers);
     if (headers == NULL)
         return ctx_no_memory(ctx);
     for (uint32_t i = 0; i < count; i++) {
-        headers[i] = arena_format(ctx->arena, "%c%u", letter, i + 1);
+        headers[i] = arena_format(ctx->arena, "%s%u", letter, i + 1);
         if (headers[i] == NULL)
             return ctx_no_memory(ctx);
     }
@@ -34,7 +34,7 @@ static enum status missing_make(struct ctx *ctx, const struct instrument *instru
 enum status instrument_study(struct ctx *ctx, const struct instrument *instrument, enum expectation_kind expectation,
                              const struct study **out)
 {
-    static const char letters[STANDARD_COUNT] = {'e', 'p', 'd', 'm', 'i'};
+    static const char *const letters[STANDARD_COUNT] = {"e", "p", "d", "m", "i", "with", "without"};
     struct study *study = arena_alloc(ctx->arena, sizeof *study);
     if (study == NULL)
         return ctx_no_memory(ctx);

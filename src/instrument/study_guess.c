@@ -151,8 +151,8 @@ static enum status long_columns_make(struct proposal *proposal)
     bool whole = columns->in_rows.item != NULL;
     if (proposal->items.standard_column != NO_COLUMN)
         return cells_make(proposal);
-    for (unsigned s = 0; s < STANDARD_IMPORTANCE; s++) {
-        uint32_t column = proposal->items.items[0].columns[s];
+    for (unsigned s = 0; s < STANDARD_COUNT; s++) {
+        uint32_t column = s == STANDARD_IMPORTANCE ? NO_COLUMN : proposal->items.items[0].columns[s];
         if (column == NO_COLUMN)
             continue;
         proposal->used[column] = true;
@@ -167,8 +167,8 @@ static enum status answer_columns_make(struct proposal *proposal)
     if (proposal->items.by == GUESSED_LONG)
         return long_columns_make(proposal);
     enum status status = STATUS_OK;
-    for (unsigned s = 0; s < STANDARD_IMPORTANCE && !status; s++) {
-        if (items_with(&proposal->items, (enum standard)s))
+    for (unsigned s = 0; s < STANDARD_COUNT && !status; s++) {
+        if (s != STANDARD_IMPORTANCE && items_with(&proposal->items, (enum standard)s))
             status = wide_columns_make(proposal, (enum standard)s);
     }
     return status;

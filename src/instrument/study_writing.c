@@ -66,8 +66,10 @@ static void put_long_layout(struct study_writing *writing, json_t *columns)
         }
         return;
     }
-    for (enum standard standard = 0; standard < STANDARD_IMPORTANCE; standard++)
-        json_put_text(&writing->tree, columns, standard_name(standard), rows->standard_column[standard]);
+    for (enum standard standard = 0; standard < STANDARD_COUNT; standard++) {
+        if (standard != STANDARD_IMPORTANCE)
+            json_put_text(&writing->tree, columns, standard_name(standard), rows->standard_column[standard]);
+    }
 }
 
 /* A role that the name implies need not be said. */
@@ -125,8 +127,10 @@ static void put_columns(struct study_writing *writing)
     json_put_text(&writing->tree, columns, "encounter", from->encounter);
     if (from->layout == LAYOUT_LONG)
         put_long_layout(writing, columns);
-    for (enum standard standard = 0; from->layout == LAYOUT_WIDE && standard < STANDARD_IMPORTANCE; standard++)
-        put_headers(writing, columns, standard_name(standard), from->of_item[standard], writing->items);
+    for (enum standard standard = 0; from->layout == LAYOUT_WIDE && standard < STANDARD_COUNT; standard++) {
+        if (standard != STANDARD_IMPORTANCE)
+            put_headers(writing, columns, standard_name(standard), from->of_item[standard], writing->items);
+    }
     put_importance(writing, columns);
     put_outcomes(writing, columns);
     put_lists(writing, columns);

@@ -3,9 +3,25 @@
 
 #include <assert.h>
 
+/* Short words, and the sentences that the questionnaire offers. */
+static const struct scale_label kano_labels[] = {
+    {1, "like"},    {1, "I like it that way"},    {2, "must-be"},   {2, "must be"},   {2, "It must be that way"},
+    {3, "neutral"}, {3, "I am neutral"},          {4, "live-with"}, {4, "live with"}, {4, "I can live with it that way"},
+    {5, "dislike"}, {5, "I dislike it that way"},
+};
+
+const struct scale kano_scale = {.id = "kano",
+                                 .min = {1, 0},
+                                 .max = {5, 0},
+                                 .step = {1, 0},
+                                 .steps = 5,
+                                 .labels = kano_labels,
+                                 .label_count = sizeof kano_labels / sizeof *kano_labels};
+
 const char *standard_name(enum standard standard)
 {
-    static const char *const names[STANDARD_COUNT] = {"expectation", "perception", "desired", "minimum", "importance"};
+    static const char *const names[STANDARD_COUNT] = {"expectation", "perception", "desired",      "minimum",
+                                                      "importance",  "functional", "dysfunctional"};
     assert(standard < STANDARD_COUNT);
     return names[standard];
 }
@@ -65,6 +81,8 @@ bool study_asks_any(const struct study *study, enum standard standard)
 const struct scale *study_scale(const struct study *study, enum standard standard, uint32_t item)
 {
     assert(standard < STANDARD_COUNT && item < study->item_count);
+    if (standard == STANDARD_FUNCTIONAL || standard == STANDARD_DYSFUNCTIONAL)
+        return &kano_scale;
     if (standard == STANDARD_IMPORTANCE)
         return &study->scales[study->columns.importance_scale];
     return &study->scales[study->items[item].scale];

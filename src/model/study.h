@@ -14,8 +14,14 @@ enum standard {
     STANDARD_DESIRED,     /* the zone of tolerance's upper edge */
     STANDARD_MINIMUM,     /* its lower edge */
     STANDARD_IMPORTANCE,  /* how much it matters, rated on a scale of its own */
+    /* The two questions of Kano, on a scale of their own; never part of gaps, blocks or the count of equal answers. */
+    STANDARD_FUNCTIONAL,    /* how the customer feels when it is there */
+    STANDARD_DYSFUNCTIONAL, /* and when it is not */
     STANDARD_COUNT
 };
+
+/* The answers to both: like, must-be, neutral, live-with, dislike = 1 … 5. */
+extern const struct scale kano_scale;
 
 /* "expectation", … as in study files, JSON and column names. */
 const char *standard_name(enum standard standard);
@@ -159,7 +165,7 @@ bool study_asks(const struct study *study, enum standard standard, uint32_t item
 /* Was it asked of any item? */
 bool study_asks_any(const struct study *study, enum standard standard);
 
-/* The scale of an item's answers on a standard (importance has its own). */
+/* The scale of an item's answers on a standard (importance and the questions of Kano have their own). */
 const struct scale *study_scale(const struct study *study, enum standard standard, uint32_t item);
 
 /* 1 when every scale fits 8-bit codes, 2 otherwise. */

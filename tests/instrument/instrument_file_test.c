@@ -310,6 +310,7 @@ static const struct bad_instrument cases[] = {
     {"provenance", "$.items[1]", "\"provenance\" is missing; it is text."},
     {"item_scale", "$.items[1].scale", "\"a6\" is not a scale of this instrument; there are: a5, i3."},
     {"items_none", "$.items", "An instrument needs at least one item"},
+    {"kano_alone", "$.standards", "\"functional\" and \"dysfunctional\" are the two questions of Kano and go together"},
     {"importance_alone", "$.standards", "Importance alone is not enough"},
 };
 

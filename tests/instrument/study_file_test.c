@@ -123,6 +123,24 @@ static void one_scale_serves_all_items(void **state)
     job_end(&job);
 }
 
+/* The questions of Kano have a scale of their own, in every layout */
+static void kano_is_asked_on_its_own_scale(void **state)
+{
+    (void)state;
+    static const char *const files[] = {"ok_kano", "ok_kano_some", "ok_kano_long", "ok_kano_long_columns"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct job job;
+        job_begin(&job);
+        const struct study *study = read_corpus(&job, files[i]);
+        assert_true(study_asks(study, STANDARD_FUNCTIONAL, 0) && study_asks(study, STANDARD_DYSFUNCTIONAL, 0));
+        assert_int_equal(study_asks(study, STANDARD_FUNCTIONAL, 1), i != 1);
+        assert_ptr_equal(study_scale(study, STANDARD_FUNCTIONAL, 0), &kano_scale);
+        assert_ptr_equal(study_scale(study, STANDARD_DYSFUNCTIONAL, 0), &kano_scale);
+        assert_int_equal(study->scale_count, 1);
+        job_end(&job);
+    }
+}
+
 /* A name that equals a role implies it; "none" takes it away; a real number plays no role */
 static void outcomes_have_roles(void **state)
 {
@@ -317,7 +335,7 @@ static void studies_of_the_guide_are_read(void **state)
         studies++;
     }
     free(guide);
-    assert_int_equal(studies, 6);
+    assert_int_equal(studies, 7);
 }
 
 /* The study files of the real answers that the tests analyse */
@@ -348,6 +366,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_documented_study_is_read_whole),
         cmocka_unit_test(one_scale_serves_all_items),
+        cmocka_unit_test(kano_is_asked_on_its_own_scale),
         cmocka_unit_test(outcomes_have_roles),
         cmocka_unit_test(outcomes_alone_are_a_study),
         cmocka_unit_test(long_layouts_are_told_apart),

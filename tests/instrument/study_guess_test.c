@@ -345,6 +345,25 @@ static void outcomes_are_no_segments(void **state)
     assert_string_equal(guess.study->columns.weight, "w");
 }
 
+/* The two questions of Kano are no expectation and perception */
+static void kano_is_no_pair(void **state)
+{
+    const struct guess alone =
+        guess_file(*state, &(struct file){{"functional wifi|dysfunctional wifi|functional quiet|dysfunctional quiet", "1|5|2|5",
+                                           "1|4|2|5", "3|3|3|4", "1|5|2|5"}});
+    assert_non_null(alone.study);
+    assert_int_equal(alone.study->item_count, 2);
+    assert_true(study_asks(alone.study, STANDARD_FUNCTIONAL, 1) && study_asks(alone.study, STANDARD_DYSFUNCTIONAL, 1));
+    assert_false(study_asks_any(alone.study, STANDARD_PERCEPTION));
+    assert_false(study_asks_any(alone.study, STANDARD_EXPECTATION));
+    const struct guess beside =
+        guess_file(*state, &(struct file){{"expectation wifi|perception wifi|functional wifi|dysfunctional wifi|functional quiet",
+                                           "1|5|2|5|1", "1|4|2|5|1", "3|3|3|4|2", "1|5|2|5|1"}});
+    assert_non_null(beside.study);
+    assert_int_equal(beside.study->item_count, 1);
+    assert_true(study_asks(beside.study, STANDARD_EXPECTATION, 0) && study_asks(beside.study, STANDARD_DYSFUNCTIONAL, 0));
+}
+
 /* "Nothing was found: what stands in the file, so that the user sees why" */
 static void what_was_seen_is_listed(void **state)
 {
@@ -370,6 +389,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(nothing_is_invented, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_weight_is_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(grids_are_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(kano_is_no_pair, set_up, tear_down),
         cmocka_unit_test_setup_teardown(joined_headers_are_taken_apart, set_up, tear_down),
         cmocka_unit_test_setup_teardown(languages_are_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(one_known_letter_is_enough, set_up, tear_down),

@@ -38,6 +38,8 @@ static void full_study_fill(struct full_study *full, unsigned people)
             full->answers[STANDARD_MINIMUM][at] = at % 9 == 8 ? M : (int)(1 + at * 3 % 4);
             full->answers[STANDARD_DESIRED][at] = (int)(4 + at * 11 % 4);
             full->answers[STANDARD_IMPORTANCE][at] = (int)(1 + at * 7 % 5);
+            full->answers[STANDARD_FUNCTIONAL][at] = at % 10 == 7 ? M : (int)(1 + at * 3 % 5);
+            full->answers[STANDARD_DYSFUNCTIONAL][at] = (int)(1 + at * 2 % 5);
         }
         full->clusters[i] = i;
         full->weights[i] = 1 + i % 3;

@@ -108,6 +108,10 @@ static void names_are_those_of_the_files(void **state)
     (void)state;
     assert_string_equal(standard_name(STANDARD_EXPECTATION), "expectation");
     assert_string_equal(standard_name(STANDARD_IMPORTANCE), "importance");
+    assert_string_equal(standard_name(STANDARD_FUNCTIONAL), "functional");
+    assert_string_equal(standard_name(STANDARD_DYSFUNCTIONAL), "dysfunctional");
+    assert_string_equal(outcome_role_name(OUTCOME_ROLE_NONE), "none");
+    assert_string_equal(outcome_role_name(OUTCOME_ROLE_BAD_SERVICE), "bad_service");
     assert_string_equal(expectation_kind_name(EXPECTATION_EXCELLENT), "excellent");
     assert_string_equal(asked_name(ASKED_SAME_SITTING), "same sitting");
     assert_string_equal(missing_name(MISSING_NOT_ASKED), "not_asked");

@@ -107,7 +107,7 @@ static void person_add(struct matrix_study *study, const struct answer_matrix *m
     assert_int_equal(answers_add(&study->ctx, builder, &row), STATUS_OK);
     uint32_t slot = 0;
     for (unsigned s = 0; s < STANDARD_COUNT; s++) {
-        int low = s == STANDARD_IMPORTANCE ? matrix->rating_low : matrix->low;
+        int low = s > STANDARD_IMPORTANCE ? 1 : s == STANDARD_IMPORTANCE ? matrix->rating_low : matrix->low;
         for (unsigned j = 0; j < matrix->items && matrix->answers[s]; j++) {
             if (!study->headers[s][j])
                 continue;

@@ -142,6 +142,12 @@ static const struct csv_case csv_cases[] = {
     WRONG("long_differs", LONG, "id,item,what,value,branch\na,q1,E,1,x\na,q1,E,2,x\na,q1,P,2,y\n",
           "REPEATED_ANSWER 3 value 2 / REPEATED_ANSWER 4 branch y"),
     WRONG("long_weight_differs", LONG_COLUMNS, "id,visit,item,h,p,w\na,1,q1,1,3,2\na,1,q2,2,4,3\n", "REPEATED_ANSWER 3 w 3"),
+    READ(
+        "kano", KANO,
+        "p1,p2,with,without\n1,2,like,5\n1,2,Must-Be,I dislike it that way\n1,2,3,live-with\n1,2,neutral,4 – live-with\n1,2,,9\n",
+        "1 2 1 5 / 1 2 2 5 / 1 2 3 4 / 1 2 3 4 / 1 2 . d"),
+    WRONG("kano_outside", KANO, "p1,p2,with,without\n1,2,6,0\n1,2,liked,Agree\n",
+          "OUT_OF_RANGE 2 with 6 / OUT_OF_RANGE 2 without 0 / NOT_A_NUMBER 3 with liked / NOT_A_NUMBER 3 without Agree"),
     REFUSED("empty", PLAIN, "", "is empty"),
     REFUSED("only_a_mark", PLAIN, "\xEF\xBB\xBF", "is empty"),
     REFUSED("only_blank_lines", PLAIN, "\n\r\n \n", "is empty"),

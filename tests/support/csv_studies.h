@@ -11,6 +11,7 @@ enum csv_study {
     CSV_STUDY_VISITS,       /* wide, respondent and encounter */
     CSV_STUDY_LONG,         /* a row per standard */
     CSV_STUDY_LONG_COLUMNS, /* a column per standard */
+    CSV_STUDY_KANO,         /* wide, with the two questions of Kano about the second item */
     CSV_STUDY_COUNT
 };
 
@@ -28,6 +29,7 @@ static const struct missing_code csv_missing_codes[] = {
     {.text = "9", .kind = MISSING_DECLARED, .is_number = true, .number = {9, 0}},
 };
 static const char *const csv_expected[] = {"h1", "h2"}, *const csv_perceived[] = {"p1", "p2"};
+static const char *const csv_functional[] = {NULL, "with"}, *const csv_dysfunctional[] = {NULL, "without"};
 static const char *const csv_points[] = {"i1", "i2"};
 static const struct outcome csv_outcomes[] = {
     {.name = "satisfaction",
@@ -66,6 +68,9 @@ static const struct study csv_studies[CSV_STUDY_COUNT] = {
                      .respondent = "id",
                      .encounter = "visit",
                      .weight = "w"}},
+    [CSV_STUDY_KANO] = {CSV_STUDY_COMMON, .columns = {.of_item = {[STANDARD_PERCEPTION] = csv_perceived,
+                                                                  [STANDARD_FUNCTIONAL] = csv_functional,
+                                                                  [STANDARD_DYSFUNCTIONAL] = csv_dysfunctional}}},
 };
 
 #endif

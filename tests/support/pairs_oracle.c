@@ -20,7 +20,7 @@ static void turn_rows(struct oracle *oracle)
             for (unsigned standard = 0; standard < STANDARD_COUNT; standard++) {
                 uint16_t code = toy->rows[row].codes[standard][i];
                 uint32_t steps = toy->scales[toy->items[i].scale].steps;
-                bool turn = toy->items[i].reverse && standard != STANDARD_IMPORTANCE && code > 0;
+                bool turn = toy->items[i].reverse && standard < STANDARD_IMPORTANCE && code > 0;
                 oracle->turned[row][standard][i] = turn ? (uint16_t)(steps + 1 - code) : code;
             }
             possible += oracle_pairable(oracle, i);

@@ -61,6 +61,9 @@ static bool asked_at_all(const struct toy_wish *wish, unsigned standard)
         return wish->zones;
     case STANDARD_IMPORTANCE:
         return wish->importance == IMPORTANCE_RATING;
+    case STANDARD_FUNCTIONAL:
+    case STANDARD_DYSFUNCTIONAL:
+        return wish->kano;
     case STANDARD_PERCEPTION:
     case STANDARD_COUNT:
         break;
@@ -118,7 +121,7 @@ static void make_row(struct toy_study *toy, struct toy_row *row)
     uint32_t level = 1 + draw(wish, 2);
     for (unsigned standard = 0; standard < STANDARD_COUNT; standard++) {
         for (uint32_t i = 0; i < wish->items; i++) {
-            uint32_t steps = standard == STANDARD_IMPORTANCE ? 5 : toy->scales[toy->items[i].scale].steps;
+            uint32_t steps = standard >= STANDARD_IMPORTANCE ? 5 : toy->scales[toy->items[i].scale].steps;
             bool absent = draw(wish, 100) < wish->missing_percent || !study_asks(&toy->study, (enum standard)standard, i);
             uint32_t code = straight ? level : 1 + draw(wish, steps);
             row->codes[standard][i] = absent ? 0 : (uint16_t)code;
@@ -177,6 +180,7 @@ struct toy_wish toy_wish_random(uint64_t seed)
     wish.weighted = draw(&wish, 2) == 0;
     wish.clustered = draw(&wish, 3) == 0;
     wish.repeats = draw(&wish, 3) == 0;
+    wish.kano = draw(&wish, 3) == 0;
     wish.missing_percent = (uint32_t[]){0, 3, 20, 50}[draw(&wish, 4)];
     if (wish.importance == IMPORTANCE_POINTS && wish.dimensions == 0) {
         wish.importance = IMPORTANCE_NONE;

@@ -28,6 +28,7 @@ struct toy_wish {
     bool gaps_in_design; /* some items are not asked for some standards */
     bool zones;
     bool no_expectation;
+    bool kano;
     enum importance_kind importance;
     bool weighted, clustered, repeats;
     uint32_t missing_percent;
