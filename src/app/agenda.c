@@ -130,6 +130,17 @@ static void agenda_of_sections(const struct analysis_request *request, const str
     }
 }
 
+/* What declares figures for resampling gets them with --bootstrap, whether or not that table was named. */
+static void agenda_add_bootstrap(const struct measure **list, uint32_t *count)
+{
+    const struct measure *bootstrap = measure_find(span_of("bootstrap"));
+    bool any = false;
+    for (uint32_t i = 0; i < *count; i++)
+        any |= list[i]->resample != NULL;
+    if (any && bootstrap)
+        measure_insert(list, count, bootstrap);
+}
+
 enum status agenda_make(struct ctx *ctx, const struct analysis_request *request, const struct study *study, struct agenda *out)
 {
     *out = (struct agenda){.totals = NULL};
@@ -144,6 +155,10 @@ enum status agenda_make(struct ctx *ctx, const struct analysis_request *request,
         status = agenda_of_names(ctx, request, study, out);
     else
         agenda_of_defaults(request, study, out);
+    if (request->replicates && !request->story) {
+        agenda_add_bootstrap(out->totals, &out->total_count);
+        agenda_add_bootstrap(out->by, &out->by_count);
+    }
     measures_sort(out->totals, out->total_count);
     measures_sort(out->by, out->by_count);
     return status;

@@ -5,6 +5,8 @@
 #include "model/pairs.h"
 #include "model/table.h"
 
+struct resample_list;
+
 /* What a measure is given. */
 struct measuring {
     const struct pairs *pairs;
@@ -55,6 +57,8 @@ struct measure {
     uint32_t column_count;
     /* Fills the table: rows of all groups of the set, then the adjustments over the family. */
     enum status (*run)(struct ctx *ctx, const struct measuring *measuring, struct table *table);
+    /* Lists the figures of one group that --bootstrap can draw again (measure/resample_job.h); NULL: it declares none. */
+    enum status (*resample)(struct ctx *ctx, const struct measuring *measuring, uint32_t group, struct resample_list *list);
 };
 
 /* Every measure, sorted by name; generated from the folder. */

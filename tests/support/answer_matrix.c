@@ -27,6 +27,8 @@ struct matrix_study {
     struct segment segment;
     struct outcome outcomes[MATRIX_OUTCOMES_MAX];
     uint32_t replicates;
+    const struct measure *asked[MATRIX_ITEMS_MAX];
+    uint32_t asked_count;
     const char *by[1];
     struct plan plan;
     const struct pairs *pairs;
@@ -146,6 +148,10 @@ struct matrix_study *matrix_open(const struct answer_matrix *matrix, unsigned ne
     assert_true(matrix->outcome_count <= MATRIX_OUTCOMES_MAX);
     study->ctx.threads = matrix->threads ? matrix->threads : 1;
     study->replicates = matrix->replicates;
+    for (const char *const *name = matrix->asked; name && *name; name++) {
+        study->asked[study->asked_count] = measure_find(span_of(*name));
+        assert_non_null(study->asked[study->asked_count++]);
+    }
     study->scales[0] = scale_of("scale", matrix->low, matrix->high);
     study->scales[1] = scale_of("rating", matrix->rating_low,
                                 matrix->rating_high > matrix->rating_low ? matrix->rating_high : matrix->rating_low + 1);
@@ -181,6 +187,8 @@ static struct measuring measuring_of(const struct matrix_study *study, bool by_s
 {
     return (struct measuring){.pairs = study->pairs,
                               .set = &study->pairs->sets[by_segment ? 1 : 0],
+                              .asked = study->asked,
+                              .asked_count = study->asked_count,
                               .replicates = study->replicates,
                               .confidence = confidence,
                               .seed = 1};

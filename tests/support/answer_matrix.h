@@ -36,8 +36,9 @@ struct answer_matrix {
     const double *points;                  /* [people × dimensions], below 0 missing; NULL: no points */
     const struct matrix_outcome *outcomes; /* [outcome_count], at most 8 */
     unsigned outcome_count;
-    uint32_t replicates; /* as with --bootstrap; 0: none */
-    unsigned threads;    /* 0: one */
+    uint32_t replicates;      /* as with --bootstrap; 0: none */
+    const char *const *asked; /* names of the measures of the request, the last NULL; NULL: none */
+    unsigned threads;         /* 0: one */
 };
 
 /* A study that stands ready to be measured. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/gap/composite_rows.h"
+#include "measure/gap/gap_resampling.h"
 
 enum { DIMENSION, KEYS };
 
@@ -44,4 +45,5 @@ const struct measure measure_dimension_gap = {
     .columns = columns,
     .column_count = sizeof columns / sizeof *columns,
     .run = dimension_gap_run,
+    .resample = dimension_gap_resample,
 };

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/gap/gap_resampling.h"
 #include "measure/gap/gap_row.h"
 
 enum { ITEM, DIMENSION, KEYS };
@@ -61,4 +62,5 @@ const struct measure measure_item_gap = {
     .columns = columns,
     .column_count = sizeof columns / sizeof *columns,
     .run = item_gap_run,
+    .resample = item_gap_resample,
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/gap/composite_rows.h"
+#include "measure/gap/gap_resampling.h"
 
 static const struct column columns[] = {
 #define GAP_COLUMN(symbol, name, title, unit, meaning, digits, kind, compact, tells_share)                                       \
@@ -38,4 +39,5 @@ const struct measure measure_overall_item_gap = {
     .columns = columns,
     .column_count = sizeof columns / sizeof *columns,
     .run = overall_item_gap_run,
+    .resample = overall_item_gap_resample,
 };

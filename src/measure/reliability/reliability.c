@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/mean_error.h"
 #include "measure/reliability/block_rows.h"
+#include "measure/reliability/reliability_resampling.h"
 #include "numeric/alpha.h"
 #include "numeric/omega.h"
 
@@ -137,4 +138,5 @@ const struct measure measure_reliability = {
     .columns = columns,
     .column_count = COLUMNS,
     .run = reliability_run,
+    .resample = reliability_resample,
 };

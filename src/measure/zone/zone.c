@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/family.h"
 #include "measure/mean_error.h"
+#include "measure/zone/zone_resampling.h"
 #include "numeric/distribution.h"
 #include "numeric/ratio_interval.h"
 
@@ -325,4 +326,5 @@ const struct measure measure_zone = {
     .columns = columns,
     .column_count = COLUMNS,
     .run = zone_run,
+    .resample = zone_resample,
 };

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/resample_job.h"
+
+#include <string.h>
+
+#include "measure/mean_error.h"
+
+#define ROOM_APART 8 /* doubles between the sums of two workers, so that they do not share a line of the cache */
+
+enum status resample_list_add(struct ctx *ctx, struct resample_list *list, const struct resample_entry *entry)
+{
+    if (list->count == list->capacity) {
+        size_t capacity = 2 * list->capacity + 16;
+        struct resample_entry *entries = arena_array(ctx->arena, capacity, sizeof *entries);
+        if (!entries)
+            return ctx_no_memory(ctx);
+        if (list->count)
+            memcpy(entries, list->entries, list->count * sizeof *entries);
+        list->entries = entries;
+        list->capacity = capacity;
+    }
+    list->entries[list->count++] = *entry;
+    return STATUS_OK;
+}
+
+bool resample_by_cells(const struct measuring *measuring)
+{
+    return !measuring->pairs->plan->weighted && !measuring->pairs->clustered;
+}
+
+/* A source with the workers' room. */
+struct sum_state {
+    struct sum_source source;
+    double *room; /* [workers × stride] */
+    size_t stride;
+};
+
+/* Σw, Σw² and Σw·x over what was drawn, then the figures: the engine's compute().
+ * cost    time rows × columns */
+static enum undefined sums_compute(void *state, unsigned worker, const uint32_t *times, double *out)
+{
+    const struct sum_state *all = state;
+    const struct sum_source *source = &all->source;
+    size_t columns = source->columns;
+    double *restrict sums = all->room + worker * all->stride;
+    double w = 0, ww = 0;
+    memset(sums, 0, columns * sizeof *sums);
+    for (size_t i = 0; i < source->rows; i++) {
+        if (times[i] == 0)
+            continue;
+        double weight = source->weights ? source->weights[i] : 1, drawn = weight * times[i];
+        const double *restrict x = source->x + i * columns;
+        w += drawn;
+        ww += drawn * weight;
+        for (size_t j = 0; j < columns; j++)
+            sums[j] += drawn * x[j];
+    }
+    const struct drawn_sums found = {.w = w, .ww = ww, .x = sums, .columns = columns};
+    return source->figures(&found, out);
+}
+
+/* The part that both kinds of jobs share.
+ * fails   STATUS_MEMORY */
+static enum status figures_make(struct ctx *ctx, const struct sum_source *source, const double *weights,
+                                struct resample_figures *out)
+{
+    struct sum_state *state = arena_alloc(ctx->arena, sizeof *state);
+    if (!state)
+        return ctx_no_memory(ctx);
+    *state = (struct sum_state){.source = *source, .stride = source->columns + ROOM_APART};
+    state->source.weights = weights;
+    state->room = arena_array(ctx->arena, resample_workers(ctx) * state->stride, sizeof *state->room);
+    if (!state->room)
+        return ctx_no_memory(ctx);
+    *out = (struct resample_figures){.state = state, .count = source->figure_count, .compute = sums_compute};
+    return STATUS_OK;
+}
+
+/* Nothing to draw from, or one alone. */
+static enum reason count_blank(uint64_t n)
+{
+    return n == 0 ? REASON_NO_PAIRS : n == 1 ? REASON_TOO_FEW : REASON_NONE;
+}
+
+enum status resample_job_of_cells(struct ctx *ctx, const struct sum_source *source, const uint64_t *counts,
+                                  struct resample_job *out)
+{
+    uint64_t n = 0;
+    for (size_t c = 0; c < source->rows; c++)
+        n += counts[c];
+    *out = (struct resample_job){.blank = count_blank(n), .route = ROUTE_CELLS, .n = n, .respondents = n};
+    out->design = (struct resample_design){.row_count = source->rows, .cell_counts = counts};
+    return figures_make(ctx, source, NULL, &out->figures);
+}
+
+enum status resample_job_of_rows(struct ctx *ctx, const struct case_matrix *matrix, const struct sum_source *source,
+                                 struct resample_job *out)
+{
+    *out = (struct resample_job){.blank = matrix->blank ? matrix->blank : count_blank(matrix->rows),
+                                 .route = matrix->units ? ROUTE_UNITS : ROUTE_PERSONS,
+                                 .n = matrix->rows,
+                                 .respondents = matrix->respondents};
+    if (!out->blank && matrix->units && matrix->unit_count < CLUSTERS_FOR_TEST)
+        out->blank = REASON_FEW_CLUSTERS;
+    out->design = (struct resample_design){.row_count = matrix->rows, .units = matrix->units, .unit_count = matrix->unit_count};
+    return figures_make(ctx, source, matrix->weights, &out->figures);
+}
