@@ -90,7 +90,7 @@ static enum status source_of_items(struct ctx *ctx, const struct study *study, c
         if (!meant || !item_is_asked(study, variable, i))
             continue;
         const struct scale *scale = variable_scale(study, variable, i);
-        if (out->scale && !scale_same(out->scale, scale))
+        if (out->scale && !scale_same(out->scale, scale) && variable->of != CASE_INDEX)
             *blank = REASON_MIXED_SCALES;
         out->scale = scale;
         items[out->item_count++] = i;
@@ -140,7 +140,8 @@ static enum status source_make(struct ctx *ctx, const struct study *study, const
     if (variable->of == CASE_OVERALL)
         return source_of_dimensions(ctx, study, out, scores);
     out->score_count = 1;
-    uint32_t dimension = variable->of == CASE_DIMENSION ? variable->index : UINT32_MAX;
+    bool of_dimension = variable->of == CASE_DIMENSION || variable->of == CASE_INDEX;
+    uint32_t dimension = of_dimension ? variable->index : UINT32_MAX;
     return source_of_items(ctx, study, variable, dimension, scores, &out->blank);
 }
 
@@ -179,6 +180,29 @@ static bool score_read(const struct measuring *measuring, const struct column_so
         return false;
     double mean = (double)sum / answered * decimal_to_double(score->scale->step);
     *out = source->variable->gap ? mean : decimal_to_double(score->scale->min) + mean;
+    return true;
+}
+
+/* How far the answered items stand above their lowest points, in percent of how far they could.
+ * source  [F60] */
+static bool index_read(const struct measuring *measuring, const struct column_source *source, uint32_t encounter, double *out)
+{
+    const struct score_source *score = &source->scores[0];
+    double above = 0, range = 0;
+    uint32_t answered = 0;
+    int64_t steps = 0;
+    for (uint32_t i = 0; i < score->item_count; i++) {
+        if (!item_steps(measuring, source->variable, encounter, score->items[i], &steps))
+            continue;
+        const struct scale *scale = variable_scale(measuring->pairs->study, source->variable, score->items[i]);
+        double step = decimal_to_double(scale->step);
+        above += (double)steps * step;
+        range += (double)(scale->steps - 1) * step;
+        answered++;
+    }
+    if (!answered || answered < (score->item_count + 1) / 2)
+        return false;
+    *out = 100 * above / range;
     return true;
 }
 
@@ -229,6 +253,8 @@ static bool value_read(const struct measuring *measuring, const struct column_so
         return outcome_read(study, at, source->variable->index, out);
     if (source->variable->of == CASE_POINTS)
         return points_read(study, at, source->variable->index, out);
+    if (source->variable->of == CASE_INDEX)
+        return index_read(measuring, source, encounter, out);
     return scores_read(measuring, source, encounter, out);
 }
 

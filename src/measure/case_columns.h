@@ -12,6 +12,8 @@ enum case_of {
     CASE_DIMENSION,  /* a person's mean over the items of a dimension, when at least half are answered */
     CASE_OVERALL,    /* the mean of the dimension scores, when at least half are there */
     CASE_ITEMS_MEAN, /* the mean over all items, when at least half are answered */
+    CASE_INDEX,      /* 100 Σ (x − lo) / Σ (hi − lo) over the items of a dimension (UINT32_MAX: all), when at least half are
+                        answered: 0 … 100, whatever their scales */
     CASE_OUTCOME,
     CASE_POINTS /* importance of a dimension, as the points were given */
 };

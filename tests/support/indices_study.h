@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The answers of tests/oracle/indices.json as files, and what the program prints of them. */
+#ifndef GAPMETER_TESTS_INDICES_STUDY_H
+#define GAPMETER_TESTS_INDICES_STUDY_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+/* Which of the designs of the fixture, in its order. */
+enum { DESIGN_PLAIN, DESIGN_WEIGHTS, DESIGN_CLUSTERS, DESIGN_BOTH, DESIGN_COUNT };
+
+/* Runs `analyze --table measure` on the fixture's answers.
+ * takes   easy_low  the effort question is declared with "easy": "low"
+ * owns    the caller: json_decref */
+json_t *indices_printed(const json_t *oracle, int design, bool easy_low, const char *measure);
+
+/* The same on the people after the first 25, compared with the first 25. */
+json_t *indices_compared(const json_t *oracle, const char *measure);
+
+/* The expected figures of a design: {"nps": …, "csat": …}. Borrowed. */
+json_t *indices_expected(json_t *oracle, int design, const char *figures);
+
+/* Compares every member of `expected` with the cell of that name and says how many digits agree. */
+void indices_agree(json_t *row, json_t *expected, double digits, const char *title);
+
+#endif
