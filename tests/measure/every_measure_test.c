@@ -23,8 +23,24 @@ struct full_study {
     unsigned clusters[EVERYONE];
     double weights[EVERYONE];
     const char *segments[EVERYONE];
+    int outcomes[OUTCOME_ROLE_COUNT][EVERYONE];
+    struct matrix_outcome roles[OUTCOME_ROLE_COUNT]; /* one of each role */
     struct answer_matrix matrix;
 };
+
+/* An outcome of every role that there is, with holes: yes or no from "left" on. */
+static void outcomes_fill(struct full_study *full)
+{
+    unsigned count = 0;
+    for (enum outcome_role role = OUTCOME_ROLE_NONE + 1; role < OUTCOME_ROLE_COUNT; role++, count++) {
+        int high = role >= OUTCOME_ROLE_LEFT ? 1 : 10;
+        for (unsigned i = 0; i < EVERYONE; i++)
+            full->outcomes[count][i] = (i * 5 + role) % 11 == 4 ? M : (int)((i * 7 + role * 3) % 12) % (high + 1);
+        full->roles[count] = (struct matrix_outcome){outcome_role_name(role), 0, high, full->outcomes[count], role};
+    }
+    full->matrix.outcomes = full->roles;
+    full->matrix.outcome_count = count;
+}
 
 static void full_study_fill(struct full_study *full, unsigned people)
 {
@@ -55,6 +71,7 @@ static void full_study_fill(struct full_study *full, unsigned people)
                                           .segments = full->segments};
     for (unsigned s = 0; s < STANDARD_COUNT; s++)
         full->matrix.answers[s] = full->answers[s];
+    outcomes_fill(full);
 }
 
 static unsigned all_needs(void)

@@ -8,7 +8,7 @@
 #include "model/measure.h"
 
 #define MATRIX_ITEMS_MAX    64u
-#define MATRIX_OUTCOMES_MAX 8u
+#define MATRIX_OUTCOMES_MAX 16u
 
 /* What was answered. Values are whole points of the scale low … high; MATRIX_MISSING is a missing answer. */
 #define MATRIX_MISSING (-32768)
@@ -34,7 +34,7 @@ struct answer_matrix {
     const unsigned *respondents;           /* [people]; NULL: everybody comes once */
     const char *const *segments;           /* [people]; NULL: no segment */
     const double *points;                  /* [people × dimensions], below 0 missing; NULL: no points */
-    const struct matrix_outcome *outcomes; /* [outcome_count], at most 8 */
+    const struct matrix_outcome *outcomes; /* [outcome_count], at most 16 */
     unsigned outcome_count;
     uint32_t replicates;      /* as with --bootstrap; 0: none */
     const char *const *asked; /* names of the measures of the request, the last NULL; NULL: none */

@@ -117,9 +117,9 @@ static enum status ces_run(struct ctx *ctx, const struct measuring *measuring, s
     const struct study *study = measuring->pairs->study;
     uint32_t outcome = study_outcome_of_role(study, OUTCOME_ROLE_EFFORT);
     const struct outcome *asked = &study->columns.outcomes[outcome];
-    const struct index_kind kind = {.what = &outcome, .estimate = ces_estimate};
     for (uint32_t g = 0; g < measuring->set->group_count; g++) {
         struct ces ces;
+        const struct index_kind kind = {.what = &outcome, .estimate = ces_estimate, .now = &ces.figure};
         struct row *row = NULL;
         enum status status = group_row_add(ctx, measuring, table, g, 0, &row);
         if (!status)
@@ -134,7 +134,7 @@ static enum status ces_run(struct ctx *ctx, const struct measuring *measuring, s
         else
             fill_figures(measuring, asked, &ces, row->values);
         row->values[EASY_ANSWER] = value_text(asked->easy_low ? "low" : "high");
-        status = index_change_find(ctx, measuring, g, &kind, &ces.figure, row->values + CHANGES, &row->support);
+        status = index_change_find(ctx, measuring, g, &kind, row->values + CHANGES, &row->support);
         if (status)
             return status;
     }

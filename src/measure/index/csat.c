@@ -153,9 +153,9 @@ static enum status csat_run(struct ctx *ctx, const struct measuring *measuring, 
 {
     const struct study *study = measuring->pairs->study;
     const struct csat_question question = question_of(study, study_outcome_of_role(study, OUTCOME_ROLE_SATISFACTION));
-    const struct index_kind kind = {.what = &question, .estimate = csat_estimate};
     for (uint32_t g = 0; g < measuring->set->group_count; g++) {
         struct csat csat;
+        const struct index_kind kind = {.what = &question, .estimate = csat_estimate, .now = &csat.figure};
         struct row *row = NULL;
         enum status status = group_row_add(ctx, measuring, table, g, 0, &row);
         if (!status)
@@ -170,7 +170,7 @@ static enum status csat_run(struct ctx *ctx, const struct measuring *measuring, 
         else
             fill_figures(measuring, &question, &csat, row->values);
         row->values[CUT] = value_number(question.satisfied[0]);
-        status = index_change_find(ctx, measuring, g, &kind, &csat.figure, row->values + CHANGES, &row->support);
+        status = index_change_find(ctx, measuring, g, &kind, row->values + CHANGES, &row->support);
         if (status)
             return status;
     }

@@ -106,9 +106,9 @@ static enum status row_make(struct ctx *ctx, const struct measuring *measuring, 
                             const struct index_subject *subjects, uint32_t line)
 {
     const struct index_subject *subject = &subjects[line];
-    const struct index_kind kind = {.what = subject, .estimate = index_estimate};
     struct index_answers answers;
     struct index_figure figure;
+    const struct index_kind kind = {.what = subject, .estimate = index_estimate, .now = &figure};
     struct row *row = NULL;
     enum status status = group_row_add(ctx, measuring, table, group, line, &row);
     if (!status)
@@ -125,7 +125,7 @@ static enum status row_make(struct ctx *ctx, const struct measuring *measuring, 
         values_blank(row->values + VALUE, ITEMS - VALUE, reason_of(answers.mean.undefined));
     else
         fill_index(measuring, subject, &answers, row->values);
-    return index_change_find(ctx, measuring, group, &kind, &figure, row->values + CHANGES, &row->support);
+    return index_change_find(ctx, measuring, group, &kind, row->values + CHANGES, &row->support);
 }
 
 /* One row per group and subject.
@@ -158,6 +158,7 @@ const struct measure measure_index = {
     .source = "Fornell, Johnson, Anderson, Cha & Bryant 1996, with equal weights",
     .example = "gapmeter analyze answers.csv --study study.json --table index",
     .needs = NEED_CASES,
+    .any_standards = 1u << STANDARD_EXPECTATION | 1u << STANDARD_PERCEPTION,
     .minimum_n = 2,
     .order = 203,
     .columns = columns,

@@ -77,7 +77,7 @@ static void change_fill(const struct measuring *measuring, const struct index_fi
 }
 
 enum status index_change_find(struct ctx *ctx, const struct measuring *measuring, uint32_t group, const struct index_kind *kind,
-                              const struct index_figure *now, struct value cells[CHANGE_COLUMNS], uint64_t *fewest)
+                              struct value cells[CHANGE_COLUMNS], uint64_t *fewest)
 {
     values_blank(cells, CHANGE_COLUMNS, REASON_NOT_APPLICABLE);
     if (!measuring->before)
@@ -88,11 +88,11 @@ enum status index_change_find(struct ctx *ctx, const struct measuring *measuring
     enum status status = there ? kind->estimate(ctx, &older, there, kind->what, &before) : STATUS_OK;
     if (status || !there || !before.respondents)
         return status;
-    if (before.blank || now->blank) {
-        values_blank(cells, CHANGE_COLUMNS, before.blank ? before.blank : now->blank);
+    if (before.blank || kind->now->blank) {
+        values_blank(cells, CHANGE_COLUMNS, before.blank ? before.blank : kind->now->blank);
         return STATUS_OK;
     }
-    change_fill(measuring, &before, now, cells);
+    change_fill(measuring, &before, kind->now, cells);
     if (before.respondents < *fewest)
         *fewest = before.respondents;
     return STATUS_OK;

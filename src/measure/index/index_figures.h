@@ -31,24 +31,24 @@ enum { CHANGE, CHANGE_SE, CHANGE_LOW, CHANGE_HIGH, CHANGE_P, CHANGE_COLUMNS };
         [(at) +                                                                                                                  \
             CHANGE_P] = {"change_p", "p", "probability", "Two-sided p of the change being 0.", 3, COLUMN_NUMBER, false, true}
 
-/* How the figure of a group is found, of these answers and of the older ones. */
+/* A figure of a group, and how the same is found of the older answers. */
 struct index_kind {
     const void *what; /* what the figure is about */
     enum status (*estimate)(struct ctx *ctx, const struct measuring *measuring, const struct group *group, const void *what,
                             struct index_figure *out);
+    const struct index_figure *now;
 };
 
 /* The change of a figure since the older answers of the same group.
  * takes   group    index into measuring->set->groups
- *         now      the figure of that group
  * gives   cells    [CHANGE_COLUMNS] not_applicable without older answers or where the group had none then
  *         *fewest  lowered to the respondents of the older figure, when there is a change
  * fails   STATUS_MEMORY
  * blank   a figure that does not exist -> its reason; neither varies -> no_variance; few clusters -> few_clusters
- * source  z of two independent waves [F54]; of means Welch 1947 [F27]
+ * source  z of two independent waves [F54]; of means Welch 1947 [F20]
  * proof   tests/measure/index/nps_test.c, ces_test.c */
 enum status index_change_find(struct ctx *ctx, const struct measuring *measuring, uint32_t group, const struct index_kind *kind,
-                              const struct index_figure *now, struct value cells[CHANGE_COLUMNS], uint64_t *fewest) MUST_USE;
+                              struct value cells[CHANGE_COLUMNS], uint64_t *fewest) MUST_USE;
 
 /* One variable of the cases of a group. */
 struct index_answers {

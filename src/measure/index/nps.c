@@ -121,9 +121,9 @@ static enum status nps_run(struct ctx *ctx, const struct measuring *measuring, s
 {
     const struct study *study = measuring->pairs->study;
     uint32_t outcome = study_outcome_of_role(study, OUTCOME_ROLE_RECOMMEND);
-    const struct index_kind kind = {.what = &outcome, .estimate = nps_estimate};
     for (uint32_t g = 0; g < measuring->set->group_count; g++) {
         struct nps nps;
+        const struct index_kind kind = {.what = &outcome, .estimate = nps_estimate, .now = &nps.figure};
         struct row *row = NULL;
         enum status status = group_row_add(ctx, measuring, table, g, 0, &row);
         if (!status)
@@ -137,7 +137,7 @@ static enum status nps_run(struct ctx *ctx, const struct measuring *measuring, s
             values_blank(row->values + VALUE, CHANGES - VALUE, nps.figure.blank);
         else
             fill_score(&nps, row->values);
-        status = index_change_find(ctx, measuring, g, &kind, &nps.figure, row->values + CHANGES, &row->support);
+        status = index_change_find(ctx, measuring, g, &kind, row->values + CHANGES, &row->support);
         if (status)
             return status;
     }

@@ -3,7 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -100,7 +100,7 @@ static struct matrix_study *of_counts(json_t *freq, int low, int high, const str
     json_object_foreach (freq, code, count) {
         for (json_int_t i = 0; i < json_integer_value(count); i++) {
             assert_true(n < 2500);
-            assert_int_equal(sscanf(code, "%d", &answers[n++]), 1);
+            answers[n++] = (int)strtol(code, NULL, 10);
         }
     }
     struct matrix_outcome outcome = {"satisfaction", low, high, answers, OUTCOME_ROLE_SATISFACTION};

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -62,9 +63,13 @@ static void a_real_study(void **state)
     assert_non_null(fgets(line, sizeof line, file));
     assert_true(strstr(line, "CUEX1") && strstr(line, "CUSA1"));
     while (n < 250 && fgets(line, sizeof line, file)) {
-        int value[6];
-        assert_int_equal(sscanf(line, "%d,%d,%d,%d,%d,%d", &value[0], &value[1], &value[2], &value[3], &value[4], &value[5]), 6);
-        memcpy(answers + 3 * (size_t)n++, value + 3, 3 * sizeof *value);
+        char *at = line;
+        for (unsigned column = 0; column < 6; column++, at++) {
+            long value = strtol(at, &at, 10);
+            if (column >= 3)
+                answers[3 * n + column - 3] = (int)value;
+        }
+        n++;
     }
     (void)fclose(file);
     struct answer_matrix matrix = {.people = n, .items = 3, .low = 1, .high = 10};

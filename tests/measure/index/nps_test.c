@@ -3,7 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -91,9 +91,7 @@ static void real_counts(void **state)
     json_object_foreach (json_object_get(item_one, "freq"), code, count) {
         for (json_int_t i = 0; i < json_integer_value(count); i++) {
             assert_true(n < 2000);
-            int value = 0;
-            assert_int_equal(sscanf(code, "%d", &value), 1);
-            answers[n++] = value;
+            answers[n++] = (int)strtol(code, NULL, 10);
         }
     }
     struct matrix_outcome outcome = {"recommend", 0, 10, answers, OUTCOME_ROLE_RECOMMEND};
