@@ -35,13 +35,14 @@ static const struct group *older_group(const struct measuring *measuring, uint32
     return NULL;
 }
 
-/* The quantile and the two-sided p of a change in units of its error.
+/* The quantile of a change in units of its error.
  * takes   df  0: the normal distribution */
 static double change_quantile(double df, double tail)
 {
     return df > 0 ? t_quantile_upper(tail, df) : normal_quantile_upper(tail);
 }
 
+/* Its two-sided p. */
 static double change_p(double df, double t)
 {
     return df > 0 ? t_two_sided(t, df) : normal_two_sided(t);

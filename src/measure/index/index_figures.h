@@ -55,6 +55,9 @@ struct index_answers {
     struct case_matrix matrix;
     struct case_mean mean; /* of the values as they are */
 };
+
+/* Gathers them.
+ * fails   STATUS_MEMORY */
 enum status index_answers_find(struct ctx *ctx, const struct measuring *measuring, const struct group *group,
                                const struct case_variable *variable, struct index_answers *out) MUST_USE;
 
