@@ -119,7 +119,8 @@ static enum status groups_hide(struct ctx *ctx, struct gate *gate)
     gate->group_sizes[0] = gate->rule.respondents;
     lattice_fill_margins(gate->lattice, gate->group_sizes);
     for (uint32_t i = 1; i < lattice_node_count(gate->lattice); i++)
-        gate->group_hidden[i] = lattice_is_shown(gate->lattice, i) && gate->group_sizes[i] < gate->rule.floor;
+        gate->group_hidden[i] =
+            gate->rule.floor > 1 && lattice_is_shown(gate->lattice, i) && gate->group_sizes[i] < gate->rule.floor;
     return lattice_protect(ctx, gate->lattice, gate->group_sizes, gate->group_hidden, gate->rule.floor);
 }
 
@@ -193,7 +194,7 @@ static enum status line_protect(struct ctx *ctx, struct gate *gate, const struct
                 continue;
             uint32_t node = table->by_count ? gate->nodes[t][r] : 0;
             gate->sizes[node] = row->support;
-            if (node && row->support < table_floor(table, floor))
+            if (node && floor > 1 && row->support < table_floor(table, floor))
                 gate->hidden[node] = true;
         }
     }

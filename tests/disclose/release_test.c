@@ -212,6 +212,8 @@ static void a_floor_of_one_hides_nothing(void **state)
     const struct released_table *released = release_branches((const uint64_t[]){97, 1}, 2, 1);
     assert_int_equal(released_table_hidden_groups(released), 0);
     assert_int_equal(released_table_view(released)->rows[1].values[3].kind, VALUE_NUMBER);
+    /* Nor an item that nobody of the group answered. */
+    assert_false(row_is_hidden(release_branches((const uint64_t[]){97, 0}, 2, 1), 1));
 }
 
 /* "Shares, and the counts that give them away, need 10 respondents by the same rule" */
