@@ -66,9 +66,9 @@ static void terminal_start(struct terminal *terminal, char *const *arguments)
     assert_true(theirs != NULL && program != NULL);
     posix_spawn_file_actions_t actions;
     assert_int_equal(posix_spawn_file_actions_init(&actions), 0);
+    assert_int_equal(posix_spawn_file_actions_addchdir_np(&actions, scratch.folder), 0);
     assert_int_equal(posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, theirs, O_WRONLY | O_NOCTTY, 0), 0);
     assert_int_equal(posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "out.txt", O_WRONLY | O_CREAT | O_TRUNC, 0600), 0);
-    assert_int_equal(posix_spawn_file_actions_addchdir_np(&actions, scratch.folder), 0);
     assert_int_equal(setenv("TERM", "xterm", 1), 0);
     assert_int_equal(posix_spawn(&terminal->child, program, &actions, NULL, arguments, environ), 0);
     assert_int_equal(posix_spawn_file_actions_destroy(&actions), 0);
