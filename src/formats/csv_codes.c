@@ -101,7 +101,9 @@ enum status csv_reading_create(struct ctx *ctx, const struct study *study, char 
     struct csv_reading *reading = arena_alloc(ctx->arena, sizeof *reading);
     if (reading == NULL)
         return ctx_no_memory(ctx);
-    *reading = (struct csv_reading){.study = study, .mark = mark};
+    *reading = (struct csv_reading){.study = study, .mark = mark, .time_segment = UINT32_MAX};
+    if (columns->time != NULL)
+        reading->time_segment = study_segment(study, span_of(columns->time));
     size_t kano = (size_t)study->scale_count + columns->outcome_count, count = kano + 1;
     reading->scales = arena_array(ctx->arena, count, sizeof *reading->scales);
     reading->segment_values =

@@ -44,6 +44,7 @@ struct csv_reading {
     struct csv_unquoting unquoting;
     struct csv_codes *scales;              /* [scale_count] of the study, then [outcome_count], then that of Kano */
     struct csv_remembered *segment_values; /* [segment × CSV_REMEMBERED]: numbers of values */
+    uint32_t time_segment;                 /* the segment whose cells are dates; UINT32_MAX: none */
 };
 
 /* The place among csv_reading.scales of an item's answers on a standard. */

@@ -167,6 +167,21 @@ static enum status read_cluster(struct csv_reader *reader, uint32_t column, cons
     return status;
 }
 
+/* The period that a date falls into; a problem leaves the text empty. */
+static enum status period_of(struct csv_reader *reader, uint32_t column, char *into, struct span *text)
+{
+    const struct columns *columns = &reader->study->columns;
+    struct date date;
+    if (!date_parse(*text, columns->time_format, &date)) {
+        struct span wrong = *text;
+        *text = no_value;
+        return csv_reader_problem(reader, PROBLEM_DATE, column, wrong, date_accepted(columns->time_format));
+    }
+    period_format(&date, columns->time_period, into);
+    *text = span_of(into);
+    return STATUS_OK;
+}
+
 /* The number of the value that a cell holds; NO_SEGMENT_VALUE when it is missing or a problem. */
 static enum status segment_value(struct csv_reader *reader, uint32_t column, uint32_t segment, uint16_t *value)
 {
@@ -184,8 +199,11 @@ static enum status segment_value(struct csv_reader *reader, uint32_t column, uin
         csv_remember(place, cell, NO_SEGMENT_VALUE);
         return STATUS_OK;
     }
+    char period[PERIOD_BYTES];
     enum status status = check_text(reader, column, text, &good);
-    if (status != STATUS_OK || !good)
+    if (status == STATUS_OK && good && segment == reader->reading->time_segment)
+        status = period_of(reader, column, period, &text);
+    if (status != STATUS_OK || !good || text.length == 0)
         return status;
     status = answers_segment_value(reader->ctx, reader->builder, segment, text, value);
     if (status == STATUS_OK)

@@ -29,7 +29,7 @@ static const struct json_member column_members[] = {
     {"weight", HEADER, false},
     {"cluster", HEADER, false},
     {"strata", HEADER, false},
-    {"time", HEADER, false},
+    {"time", KIND_TEXT | KIND_OBJECT | KIND_NULL, false},
     {"comments", KIND_LIST | KIND_NULL, false},
     {"item", HEADER, false},
     {"standard", HEADER, false},
@@ -72,15 +72,46 @@ static enum status single_columns_read(struct study_reading *reading, const stru
         const char *member;
         const char **header;
     } singles[] = {
-        {"respondent", &columns->respondent}, {"encounter", &columns->encounter},
-        {"channel", &columns->channel},       {"touchpoint", &columns->touchpoint},
-        {"employee", &columns->employee},     {"wave", &columns->wave},
-        {"weight", &columns->weight},         {"cluster", &columns->cluster},
-        {"strata", &columns->strata},         {"time", &columns->time},
+        {"respondent", &columns->respondent}, {"encounter", &columns->encounter}, {"channel", &columns->channel},
+        {"touchpoint", &columns->touchpoint}, {"employee", &columns->employee},   {"wave", &columns->wave},
+        {"weight", &columns->weight},         {"cluster", &columns->cluster},     {"strata", &columns->strata},
     };
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof singles / sizeof *singles && status == STATUS_OK; i++)
         status = json_read_text_member(reading->ctx, node, singles[i].member, NULL, singles[i].header);
+    return status;
+}
+
+static const struct json_member time_members[] = {
+    {"column", KIND_TEXT, true},
+    {"period", KIND_TEXT, false},
+    {"format", KIND_TEXT, false},
+};
+
+/* The header of dates, or an object that also says into which periods they fall and how they are written. */
+static enum status time_read(struct study_reading *reading, const struct json_node *node)
+{
+    static const char *const periods[TIME_PERIOD_COUNT] = {"day", "week", "month", "quarter", "year"};
+    static const char *const formats[DATE_FORMAT_COUNT] = {"iso", "dmy", "mdy"};
+    const struct json_members members = {time_members, sizeof time_members / sizeof *time_members};
+    struct columns *columns = &reading->study->columns;
+    struct json_node time, child;
+    uint32_t period = PERIOD_MONTH, format = DATE_ISO;
+    columns->time_period = PERIOD_MONTH;
+    if (!json_member_at(node, "time", &time))
+        return STATUS_OK;
+    if (json_is_string(time.value))
+        return json_read_text(reading->ctx, &time, &columns->time);
+    enum status status = json_check_object(reading->ctx, &time, members);
+    if (status == STATUS_OK)
+        status = json_read_text_member(reading->ctx, &time, "column", NULL, &columns->time);
+    if (status == STATUS_OK && json_member_at(&time, "period", &child))
+        status = json_read_word(reading->ctx, &child, "a period", (struct name_list){periods, TIME_PERIOD_COUNT}, &period);
+    if (status == STATUS_OK && json_member_at(&time, "format", &child))
+        status =
+            json_read_word(reading->ctx, &child, "a way to write dates", (struct name_list){formats, DATE_FORMAT_COUNT}, &format);
+    columns->time_period = (enum time_period)period;
+    columns->time_format = (enum date_format)format;
     return status;
 }
 
@@ -95,11 +126,11 @@ static bool segment_add(struct segment *segments, uint32_t *count, const char *c
     return true;
 }
 
-/* Channel, touchpoint, employee and wave are segments too. */
+/* Channel, touchpoint, employee, wave and time are segments too. */
 static enum status segments_read(struct study_reading *reading, const struct json_node *node)
 {
     struct columns *columns = &reading->study->columns;
-    const char *const more[] = {columns->channel, columns->touchpoint, columns->employee, columns->wave};
+    const char *const more[] = {columns->channel, columns->touchpoint, columns->employee, columns->wave, columns->time};
     struct json_node list;
     bool there = json_member_at(node, "segments", &list);
     size_t count = there ? json_array_size(list.value) : 0;
@@ -120,7 +151,8 @@ static enum status segments_read(struct study_reading *reading, const struct jso
             (void)segment_add(segments, &columns->segment_count, more[i]);
     }
     if (status == STATUS_OK && columns->segment_count > SEGMENTS_MAX)
-        return json_fail(reading->ctx, node, "With channel, touchpoint, employee and wave there are %u segments; at most %u fit.",
+        return json_fail(reading->ctx, node,
+                         "With channel, touchpoint, employee, wave and time there are %u segments; at most %u fit.",
                          columns->segment_count, SEGMENTS_MAX);
     return status;
 }
@@ -333,6 +365,8 @@ enum status columns_read(struct study_reading *reading, const struct json_node *
         status = layout_read(reading, node, &columns->layout);
     if (status == STATUS_OK)
         status = single_columns_read(reading, node);
+    if (status == STATUS_OK)
+        status = time_read(reading, node);
     if (status == STATUS_OK)
         status = segments_read(reading, node);
     if (status == STATUS_OK)

@@ -11,10 +11,18 @@
 #define OUTCOMES_MOST        8u
 #define SEGMENT_VALUES_USUAL 20u
 
+/* The column that an item is told by: its perception, or the first question of Kano. */
+static const struct column_profile *item_profile(const struct proposal *proposal, uint32_t i)
+{
+    const uint32_t *columns = proposal->items.items[i].columns;
+    bool perceived = columns[STANDARD_PERCEPTION] != NO_COLUMN;
+    return &proposal->profiles[columns[perceived ? STANDARD_PERCEPTION : STANDARD_FUNCTIONAL]];
+}
+
 /* The letters that an item shares with others of its dimension. */
 static const char *item_prefix(const struct proposal *proposal, uint32_t i)
 {
-    const struct column_profile *profile = &proposal->profiles[proposal->items.items[i].columns[STANDARD_PERCEPTION]];
+    const struct column_profile *profile = item_profile(proposal, i);
     return proposal->items.by == GUESSED_PERCEPTIONS ? profile->lead : profile->prefix;
 }
 
@@ -26,7 +34,7 @@ static bool all_have_prefix(const struct proposal *proposal)
     if (proposal->items.by != GUESSED_BY_WORDS && proposal->items.by != GUESSED_PERCEPTIONS)
         return false;
     for (uint32_t i = 0; i < count; i++) {
-        const struct column_profile *profile = &proposal->profiles[proposal->items.items[i].columns[STANDARD_PERCEPTION]];
+        const struct column_profile *profile = item_profile(proposal, i);
         const char *prefix = item_prefix(proposal, i);
         bool numbered = profile->number && (proposal->items.by == GUESSED_PERCEPTIONS || !strchr(profile->rest, ' '));
         if (!*prefix || !numbered || strlen(prefix) > PREFIX_MOST || strcmp(prefix, "overall") == 0 ||
@@ -225,6 +233,43 @@ static void respondent_find(struct proposal *proposal)
                                          : 50);
 }
 
+/* Do all values that are kept read as dates? */
+static bool all_dates(const struct column_profile *profile, enum date_format format)
+{
+    struct date date;
+    for (uint32_t v = 0; v < profile->value_count && v < VALUES_KEPT; v++) {
+        if (!date_parse(profile->values[v], format, &date))
+            return false;
+    }
+    return profile->value_count > 0;
+}
+
+/* Dates whose way of writing the values themselves decide: where day and month could change places, nothing is proposed. */
+static bool dates_decided(const struct column_profile *profile, enum date_format *format)
+{
+    bool day_first = all_dates(profile, DATE_DMY), month_first = all_dates(profile, DATE_MDY);
+    *format = DATE_ISO;
+    if (all_dates(profile, DATE_ISO))
+        return true;
+    *format = day_first ? DATE_DMY : DATE_MDY;
+    return day_first != month_first;
+}
+
+static void time_find(struct proposal *proposal)
+{
+    struct columns *columns = &proposal->study->columns;
+    columns->time_period = PERIOD_MONTH;
+    for (uint32_t c = 0; c < proposal->sample->column_count && !columns->time; c++) {
+        enum date_format format;
+        if (proposal->used[c] || proposal->profiles[c].meaning != HEADER_TIME || !dates_decided(&proposal->profiles[c], &format))
+            continue;
+        proposal->used[c] = true;
+        columns->time = guess_header(proposal, c);
+        columns->time_format = format;
+        guess_line_add(proposal, "time", columns->time, "the header says so, and all values are dates; read by month", 85);
+    }
+}
+
 static bool has_decimal_comma(const struct column_profile *profile)
 {
     for (uint32_t v = 0; v < profile->value_count && v < VALUES_KEPT; v++) {
@@ -291,10 +336,11 @@ static bool is_segment(const struct proposal *proposal, uint32_t c)
 static enum status segments_find(struct proposal *proposal)
 {
     struct segment *segments = arena_array(proposal->ctx->arena, SEGMENTS_MAX, sizeof *segments);
+    const char *time = proposal->study->columns.time;
     if (!segments)
         return ctx_no_memory(proposal->ctx);
     uint32_t count = 0;
-    for (uint32_t c = 0; c < proposal->sample->column_count && count < SEGMENTS_MAX; c++) {
+    for (uint32_t c = 0; c < proposal->sample->column_count && count + 1 < SEGMENTS_MAX; c++) {
         if (!is_segment(proposal, c))
             continue;
         proposal->used[c] = true;
@@ -304,6 +350,8 @@ static enum status segments_find(struct proposal *proposal)
         guess_line_add(proposal, "segment", segments[count++].column,
                        arena_format(proposal->ctx->arena, "%u different values", proposal->profiles[c].value_count), 70);
     }
+    if (time)
+        segments[count++].column = time;
     proposal->study->columns.segments = segments;
     proposal->study->columns.segment_count = count;
     return STATUS_OK;
@@ -330,6 +378,7 @@ static enum status study_make(struct proposal *proposal)
         return STATUS_OK;
     }
     weight_find(proposal);
+    time_find(proposal);
     status = outcomes_find(proposal);
     if (!status)
         status = segments_find(proposal);

@@ -119,6 +119,18 @@ static void put_lists(struct study_writing *writing, json_t *columns)
         json_append(&writing->tree, comments, json_string(from->comments[i]));
 }
 
+static void put_time(struct study_writing *writing, json_t *columns)
+{
+    const struct columns *from = &writing->study->columns;
+    if (from->time == NULL)
+        return;
+    json_t *time = json_put_object(&writing->tree, columns, "time");
+    json_put_text(&writing->tree, time, "column", from->time);
+    json_put_text(&writing->tree, time, "period", time_period_name(from->time_period));
+    if (from->time_format != DATE_ISO)
+        json_put_text(&writing->tree, time, "format", date_format_name(from->time_format));
+}
+
 static void put_columns(struct study_writing *writing)
 {
     const struct columns *from = &writing->study->columns;
@@ -138,10 +150,11 @@ static void put_columns(struct study_writing *writing)
         const char *member, *header;
     } singles[] = {
         {"channel", from->channel}, {"touchpoint", from->touchpoint}, {"employee", from->employee}, {"wave", from->wave},
-        {"weight", from->weight},   {"cluster", from->cluster},       {"strata", from->strata},     {"time", from->time},
+        {"weight", from->weight},   {"cluster", from->cluster},       {"strata", from->strata},
     };
     for (size_t i = 0; i < sizeof singles / sizeof *singles; i++)
         json_put_text(&writing->tree, columns, singles[i].member, singles[i].header);
+    put_time(writing, columns);
 }
 
 static enum status names_collect(struct study_writing *writing)

@@ -25,6 +25,7 @@ static const struct kind_row kind_rows[PROBLEM_KIND_COUNT] = {
     [PROBLEM_UNKNOWN_ITEM] = {"unknown item or standard", "is not in the study", true},
     [PROBLEM_REPEATED_ANSWER] = {"same answer twice with different values", "differs from an earlier row of the same encounter",
                                  true},
+    [PROBLEM_DATE] = {"text that is no date", "is not a date here", true},
 };
 
 const char *problem_kind_words(enum problem_kind kind)

@@ -22,6 +22,7 @@ enum problem_kind {
     PROBLEM_WEIGHT,          /* a weight that is not above 0, or too large */
     PROBLEM_UNKNOWN_ITEM,    /* long layout: no such item or standard */
     PROBLEM_REPEATED_ANSWER, /* long layout: the same answer twice with different values */
+    PROBLEM_DATE,            /* no date, or not written as the study says */
     PROBLEM_KIND_COUNT
 };
 

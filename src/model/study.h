@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model/calendar.h"
 #include "model/scale.h"
 
 /* What an answer says about an item. */
@@ -132,7 +133,10 @@ struct columns {
     const struct segment *segments;
     uint32_t segment_count;
     const char *channel, *touchpoint, *employee, *wave; /* also found in segments when named */
-    const char *weight, *cluster, *strata, *time;
+    const char *weight, *cluster, *strata;
+    const char *time; /* dates; found in segments too, as periods */
+    enum time_period time_period;
+    enum date_format time_format;
     const char *const *comments;
     uint32_t comment_count;
 };

@@ -71,6 +71,8 @@ static bool same_answer_columns(const struct study *a, const struct study *b)
         if (!same_texts(left->of_item[standard], right->of_item[standard], a->item_count))
             return false;
     }
+    if (left->time_period != right->time_period || left->time_format != right->time_format)
+        return false;
     return left->layout == right->layout && left->importance == right->importance &&
            left->importance_scale == right->importance_scale &&
            same_texts(left->points_of_dimension, right->points_of_dimension, a->dimension_count) &&

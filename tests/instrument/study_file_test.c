@@ -141,6 +141,26 @@ static void kano_is_asked_on_its_own_scale(void **state)
     }
 }
 
+/* The period of a date is a segment, as wave, channel, touchpoint and employee are; one column is one segment */
+static void times_are_segments(void **state)
+{
+    (void)state;
+    struct job job;
+    job_begin(&job);
+    const struct study *weeks = read_corpus(&job, "ok_time");
+    assert_string_equal(weeks->columns.time, "seen");
+    assert_int_equal(weeks->columns.time_period, PERIOD_WEEK);
+    assert_int_equal(weeks->columns.time_format, DATE_DMY);
+    assert_int_equal(weeks->columns.segment_count, 3);
+    assert_int_equal(study_segment(weeks, span_of("wave")), 1);
+    assert_int_equal(study_segment(weeks, span_of("seen")), 2);
+    const struct study *months = read_corpus(&job, "ok_time_month");
+    assert_int_equal(months->columns.time_period, PERIOD_MONTH);
+    assert_int_equal(months->columns.time_format, DATE_ISO);
+    assert_int_equal(months->columns.segment_count, 1);
+    job_end(&job);
+}
+
 /* A name that equals a role implies it; "none" takes it away; a real number plays no role */
 static void outcomes_have_roles(void **state)
 {
@@ -209,7 +229,7 @@ static void maps_and_named_segments(void **state)
     assert_true(study_asks(study, STANDARD_PERCEPTION, 1));
     assert_false(study_asks(study, STANDARD_PERCEPTION, 2));
     assert_string_equal(study->columns.of_item[STANDARD_PERCEPTION][1], "after, q2");
-    assert_int_equal(study->columns.segment_count, 4);
+    assert_int_equal(study->columns.segment_count, 5);
     assert_int_equal(study_segment(study, span_of("channel")), 2);
     assert_int_equal(study_segment(study, span_of("who")), 3);
     assert_int_equal(study_segment(study, span_of("nobody")), UINT32_MAX);
@@ -335,7 +355,7 @@ static void studies_of_the_guide_are_read(void **state)
         studies++;
     }
     free(guide);
-    assert_int_equal(studies, 7);
+    assert_int_equal(studies, 8);
 }
 
 /* The study files of the real answers that the tests analyse */
@@ -367,6 +387,7 @@ int main(void)
         cmocka_unit_test(the_documented_study_is_read_whole),
         cmocka_unit_test(one_scale_serves_all_items),
         cmocka_unit_test(kano_is_asked_on_its_own_scale),
+        cmocka_unit_test(times_are_segments),
         cmocka_unit_test(outcomes_have_roles),
         cmocka_unit_test(outcomes_alone_are_a_study),
         cmocka_unit_test(long_layouts_are_told_apart),

@@ -345,6 +345,27 @@ static void outcomes_are_no_segments(void **state)
     assert_string_equal(guess.study->columns.weight, "w");
 }
 
+/* Dates become the time when the values themselves decide how they are written */
+static void dates_are_the_time(void **state)
+{
+    const struct guess iso =
+        guess_file(*state, &(struct file){{"e1|p1|date", "1|2|2024-03-09", "1|4|2024-03-10 10:00", "3|5|2024-04-01"}});
+    assert_non_null(iso.study);
+    assert_string_equal(iso.study->columns.time, "date");
+    assert_int_equal(iso.study->columns.time_format, DATE_ISO);
+    assert_int_equal(iso.study->columns.time_period, PERIOD_MONTH);
+    assert_int_equal(study_segment(iso.study, span_of("date")), iso.study->columns.segment_count - 1);
+    const struct guess first =
+        guess_file(*state, &(struct file){{"e1|p1|date", "1|2|9.3.2024", "1|4|13.3.2024", "3|5|1.4.2024"}});
+    assert_int_equal(first.study->columns.time_format, DATE_DMY);
+    const struct guess second =
+        guess_file(*state, &(struct file){{"e1|p1|date", "1|2|3/9/2024", "1|4|3/13/2024", "3|5|4/1/2024"}});
+    assert_int_equal(second.study->columns.time_format, DATE_MDY);
+    const struct guess either =
+        guess_file(*state, &(struct file){{"e1|p1|date", "1|2|3/9/2024", "1|4|3/10/2024", "3|5|4/1/2024"}});
+    assert_null(either.study->columns.time);
+}
+
 /* The two questions of Kano are no expectation and perception */
 static void kano_is_no_pair(void **state)
 {
@@ -390,6 +411,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_weight_is_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(grids_are_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(kano_is_no_pair, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(dates_are_the_time, set_up, tear_down),
         cmocka_unit_test_setup_teardown(joined_headers_are_taken_apart, set_up, tear_down),
         cmocka_unit_test_setup_teardown(languages_are_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(one_known_letter_is_enough, set_up, tear_down),

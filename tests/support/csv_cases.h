@@ -37,6 +37,7 @@ struct csv_case {
     }
 
 #define H    "h1,h2,p1,p2\n"
+#define H2   "h1,h2,p1,p2,date\n"
 #define FULL "id,h1,h2,p1,p2,w,shop,branch,sex,sat,eur,i1,i2\n"
 
 static const struct csv_case csv_cases[] = {
@@ -148,6 +149,14 @@ static const struct csv_case csv_cases[] = {
         "1 2 1 5 / 1 2 2 5 / 1 2 3 4 / 1 2 3 4 / 1 2 . d"),
     WRONG("kano_outside", KANO, "p1,p2,with,without\n1,2,6,0\n1,2,liked,Agree\n",
           "OUT_OF_RANGE 2 with 6 / OUT_OF_RANGE 2 without 0 / NOT_A_NUMBER 3 with liked / NOT_A_NUMBER 3 without Agree"),
+    READ("dates", DATES,
+         H2 "1,2,3,4,2024-03-09\n1,2,3,4,2024-03-31T23:59:59Z\n1,2,3,4,\"2023-12-31 10:00\"\n1,2,3,4,NA\n1,2,3,4,2024-03-09\n",
+         "1 2 3 4 2024-03 / 1 2 3 4 2024-03 / 1 2 3 4 2023-12 / 1 2 3 4 - / 1 2 3 4 2024-03"),
+    WRONG("dates_wrong", DATES, H2 "1,2,3,4,2024-02-30\n1,2,3,4,9.3.2024\n1,2,3,4,March\n1,2,3,4,2024-02-30\n",
+          "DATE 2 date 2024-02-30 / DATE 3 date 9.3.2024 / DATE 4 date March / DATE 5 date 2024-02-30"),
+    READ("weeks", WEEKS, "id,item,h,p,date\na,q1,1,3,1.1.2023\na,q2,2,4,31.12.2022\nb,q1,5,5,2.1.2023 9:30\n",
+         "1 2 3 4 @0 2022-W52 / 5 . 5 . @1 2023-W01"),
+    WRONG("weeks_differ", WEEKS, "id,item,h,p,date\na,q1,1,3,1.1.2023\na,q2,2,4,2.1.2023\n", "REPEATED_ANSWER 3 date 2.1.2023"),
     REFUSED("empty", PLAIN, "", "is empty"),
     REFUSED("only_a_mark", PLAIN, "\xEF\xBB\xBF", "is empty"),
     REFUSED("only_blank_lines", PLAIN, "\n\r\n \n", "is empty"),
@@ -168,6 +177,7 @@ static const struct csv_case csv_cases[] = {
 };
 
 #undef H
+#undef H2
 #undef FULL
 
 #define CSV_CASE_COUNT (sizeof csv_cases / sizeof *csv_cases)

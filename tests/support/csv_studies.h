@@ -12,6 +12,8 @@ enum csv_study {
     CSV_STUDY_LONG,         /* a row per standard */
     CSV_STUDY_LONG_COLUMNS, /* a column per standard */
     CSV_STUDY_KANO,         /* wide, with the two questions of Kano about the second item */
+    CSV_STUDY_DATES,        /* wide, with dates in months */
+    CSV_STUDY_WEEKS,        /* long, with dates, day first, in weeks */
     CSV_STUDY_COUNT
 };
 
@@ -38,7 +40,7 @@ static const struct outcome csv_outcomes[] = {
      .scale = {.id = "sat", .min = {0, 0}, .max = {10, 0}, .step = {1, 0}, .steps = 11}},
     {.name = "spend", .column = "eur", .kind = OUTCOME_REAL, .decimals = 2},
 };
-static const struct segment csv_segments[] = {{"branch"}, {"sex"}};
+static const struct segment csv_segments[] = {{"branch"}, {"sex"}}, csv_times[] = {{"date"}};
 
 #define CSV_STUDY_COMMON                                                                                                         \
     .title = "csv", .source = "study.json", .scales = csv_scales, .scale_count = 1, .dimensions = csv_dimensions,                \
@@ -71,6 +73,18 @@ static const struct study csv_studies[CSV_STUDY_COUNT] = {
     [CSV_STUDY_KANO] = {CSV_STUDY_COMMON, .columns = {.of_item = {[STANDARD_PERCEPTION] = csv_perceived,
                                                                   [STANDARD_FUNCTIONAL] = csv_functional,
                                                                   [STANDARD_DYSFUNCTIONAL] = csv_dysfunctional}}},
+    [CSV_STUDY_DATES] = {CSV_STUDY_COMMON, .columns = {CSV_STUDY_WIDE, .segments = csv_times, .segment_count = 1, .time = "date",
+                                                       .time_period = PERIOD_MONTH}},
+    [CSV_STUDY_WEEKS] = {CSV_STUDY_COMMON,
+                         .columns = {.layout = LAYOUT_LONG,
+                                     .in_rows = {.item = "item",
+                                                 .standard_column = {[STANDARD_EXPECTATION] = "h", [STANDARD_PERCEPTION] = "p"}},
+                                     .respondent = "id",
+                                     .segments = csv_times,
+                                     .segment_count = 1,
+                                     .time = "date",
+                                     .time_period = PERIOD_WEEK,
+                                     .time_format = DATE_DMY}},
 };
 
 #endif
