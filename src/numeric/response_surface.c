@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "numeric/response_surface.h"
+
+#include <math.h>
+
+#define NOTHING 1e-8 /* of the terms that a difference is made of */
+
+const double surface_difference_constraints[4 * SURFACE_PARAMETERS] = {
+    0, 1, 1, 0, 0, 0, /* opposite slopes */
+    0, 0, 0, 1, 0, 0, /* no curvature at all: each of the three terms */
+    0, 0, 0, 0, 1, 0, /* … */
+    0, 0, 0, 0, 0, 1, /* … */
+};
+
+const double surface_square_constraints[4 * SURFACE_PARAMETERS] = {
+    0, 1, 0, 0, 0, 0,  /* no slopes */
+    0, 0, 1, 0, 0, 0,  /* … */
+    0, 0, 0, 1, 0, -1, /* the same curvature */
+    0, 0, 0, 2, 1, 0,  /* and twice its opposite for the product */
+};
+
+const double surface_linear_constraints[3 * SURFACE_PARAMETERS] = {
+    0, 0, 0, 1, 0, 0, /* no curvature */
+    0, 0, 0, 0, 1, 0, /* … */
+    0, 0, 0, 0, 0, 1, /* … */
+};
+
+/* The columns of all models. */
+static void columns_fill(const struct surface_rows *rows, double *columns)
+{
+    size_t n = rows->rows;
+    for (size_t i = 0; i < n; i++) {
+        double x = rows->x[i] - rows->centre, y = rows->y[i] - rows->centre;
+        columns[SURFACE_X * n + i] = x;
+        columns[SURFACE_Y * n + i] = y;
+        columns[SURFACE_XX * n + i] = x * x;
+        columns[SURFACE_XY * n + i] = x * y;
+        columns[SURFACE_YY * n + i] = y * y;
+        columns[SURFACE_DIFFERENCE * n + i] = y - x;
+        columns[SURFACE_SQUARE * n + i] = (y - x) * (y - x);
+    }
+}
+
+enum status surface_fit(struct ctx *ctx, const struct surface_rows *rows, struct surface_models *out)
+{
+    out->columns = arena_array(ctx->arena, SURFACE_COLUMNS * rows->rows, sizeof *out->columns);
+    if (!out->columns)
+        return ctx_no_memory(ctx);
+    columns_fill(rows, out->columns);
+    out->regression = (struct regression){.rows = rows->rows,
+                                          .columns = SURFACE_PARAMETERS - 1,
+                                          .x = out->columns,
+                                          .y = rows->z,
+                                          .weights = rows->weights,
+                                          .intercept = true};
+    struct regression some = out->regression;
+    enum status status = least_squares_fit(ctx, &some, &out->full);
+    some.columns = 2;
+    if (!status)
+        status = least_squares_fit(ctx, &some, &out->linear);
+    some.columns = 1;
+    some.x = out->columns + SURFACE_DIFFERENCE * rows->rows;
+    if (!status)
+        status = least_squares_fit(ctx, &some, &out->difference);
+    some.x = out->columns + SURFACE_SQUARE * rows->rows;
+    if (!status)
+        status = least_squares_fit(ctx, &some, &out->square);
+    return status;
+}
+
+void surface_slopes(const double coefficients[SURFACE_PARAMETERS], const double *covariance, double a[SURFACE_TESTS],
+                    double se[SURFACE_TESTS])
+{
+    static const double combinations[SURFACE_TESTS][SURFACE_PARAMETERS] = {
+        {0, 1, 1, 0, 0, 0}, {0, 0, 0, 1, 1, 1}, {0, 1, -1, 0, 0, 0}, {0, 0, 0, 1, -1, 1}, {0, 0, 0, 1, 0, -1}};
+    for (size_t t = 0; t < SURFACE_TESTS; t++) {
+        double variance = 0;
+        a[t] = 0;
+        for (size_t i = 0; i < SURFACE_PARAMETERS; i++) {
+            a[t] += combinations[t][i] * coefficients[i];
+            for (size_t j = 0; covariance && j < SURFACE_PARAMETERS; j++)
+                variance += combinations[t][i] * covariance[i * SURFACE_PARAMETERS + j] * combinations[t][j];
+        }
+        if (covariance)
+            se[t] = sqrt(fmax(variance, 0));
+    }
+}
+
+void surface_shape_find(const double coefficients[SURFACE_PARAMETERS], struct surface_shape *out)
+{
+    double b1 = coefficients[1], b2 = coefficients[2], b3 = coefficients[3], b4 = coefficients[4], b5 = coefficients[5];
+    double bend = 4 * b3 * b5, twist = b4 * b4, below = bend - twist;
+    *out = (struct surface_shape){.point_undefined = UNDEFINED_SINGULAR, .axes_undefined = UNDEFINED_SINGULAR};
+    if (!(fabs(below) > NOTHING * (fabs(bend) + twist)))
+        return;
+    out->point_undefined = DEFINED;
+    out->x0 = (b2 * b4 - 2 * b1 * b5) / below;
+    out->y0 = (b1 * b4 - 2 * b2 * b3) / below;
+    double apart = b5 - b3, root = hypot(apart, b4);
+    out->axes_undefined = UNDEFINED_UNBOUNDED;
+    if (!(fabs(b4) > NOTHING * (fabs(b3) + fabs(b5))))
+        return;
+    out->axes_undefined = DEFINED;
+    /* The root of two numbers of one sign loses nothing; the other axis is at a right angle. */
+    if (apart >= 0) {
+        out->slope1 = (apart + root) / b4;
+        out->slope2 = -1 / out->slope1;
+    } else {
+        out->slope2 = (apart - root) / b4;
+        out->slope1 = -1 / out->slope2;
+    }
+    out->intercept1 = out->y0 - out->slope1 * out->x0;
+    out->intercept2 = out->y0 - out->slope2 * out->x0;
+}
