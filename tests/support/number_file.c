@@ -49,7 +49,8 @@ static bool record_read(FILE *file, char *line, size_t size)
 static size_t line_cut(char *line, char **fields)
 {
     size_t count = 0;
-    line[strcspn(line, "\r\n")] = '\0';
+    for (size_t end = strlen(line); end && strchr("\r\n", line[end - 1]); end--)
+        line[end - 1] = '\0';
     for (char *at = line; at; count++) {
         assert_true(count < FIELDS_ROOM);
         char *end = field_end(at);
