@@ -26,12 +26,17 @@ static bool column_empty(const struct table *table, uint32_t i)
     return table->measure->columns[i].kind == COLUMN_KEY;
 }
 
-/* The verdict is always there: colour alone would not say it. */
+/* Beside every gap stands its verdict, since colour alone would not say it, and its reliability. */
+static bool column_stands(const struct column *column)
+{
+    return strcmp(column->name, "verdict") == 0 || strcmp(column->name, "gap_reliability") == 0;
+}
+
 static bool column_shown(const struct page_table *page, uint32_t i)
 {
     const struct column *column = &page->table->measure->columns[i];
     bool interval_end = i > 0 && shown_is_interval(page->table, i - 1);
-    bool wanted = page->wide || column->compact || strcmp(column->name, "verdict") == 0;
+    bool wanted = page->wide || column->compact || column_stands(column);
     return !interval_end && wanted && !column_empty(page->table, i);
 }
 

@@ -3,6 +3,7 @@
 
 #include "model/measure.h"
 #include "report/headline.h"
+#include "report/trust.h"
 #include "report/wording.h"
 
 /* The picture of the gaps and the tables behind it. */
@@ -97,6 +98,8 @@ static enum status gaps_build(struct ctx *ctx, const struct report_tables *table
     status = title_make(ctx, &document->head, &headline, &chart->text);
     if (!status)
         status = base_make(ctx, &document->head, &headline, &chart->subtitle);
+    if (!status)
+        status = trust_add(ctx, tables, document);
     return status ? status : add_table(ctx, document, table, false);
 }
 
@@ -104,7 +107,8 @@ const struct section section_gaps = {
     .name = "gaps",
     .title = "heading.gaps",
     .meaning = "Every item: what was expected, what was got, the gap and how sure it is.",
-    .measures = (const char *const[]){"item_gap", "gap_contrasts", "unpaired", NULL},
+    .measures =
+        (const char *const[]){"item_gap", "gap_contrasts", "unpaired", "dimension_gap", "overall_gap", "overall_item_gap", NULL},
     .order = 10,
     .build = gaps_build,
 };

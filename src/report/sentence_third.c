@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/measure.h"
+#include "report/telling.h"
 #include "report/wording.h"
 
 #define SMALL_N         30u
@@ -113,15 +114,6 @@ static enum status attrition_caution(const struct gathering *gathering)
     return status ? status : caution_add(gathering, before ? "caution.attrition" : "caution.attrition.once", words);
 }
 
-static const char *dimension_title(const struct document_head *head, const char *id)
-{
-    for (uint32_t i = 0; i < head->study->dimension_count; i++) {
-        if (strcmp(head->study->dimensions[i].id, id) == 0)
-            return head->study->dimensions[i].title;
-    }
-    return id;
-}
-
 /* All noisy dimensions in one caution, with the least reliability. */
 static enum status noisy_caution(const struct gathering *gathering)
 {
@@ -139,7 +131,7 @@ static enum status noisy_caution(const struct gathering *gathering)
         if (reliability >= NOISY)
             continue;
         least = fmin(least, reliability);
-        titles[count++] = dimension_title(gathering->head, table_value(table, &table->rows[r], "dimension")->text);
+        titles[count++] = told_dimension(gathering->head, table_value(table, &table->rows[r], "dimension")->text);
     }
     if (!count)
         return STATUS_OK;

@@ -36,8 +36,10 @@ static void an_unknown_section_is_refused(void **state)
     struct report_tables tables = hand_release(&hand);
     const struct document *document = NULL;
     assert_int_equal(report_story(&hand.job.ctx, &hand.head, &tables, names, &document), STATUS_USAGE);
-    assert_string_equal(hand.job.ctx.error.sentence, "\"openings\" is not a section; there are: opening, gaps, experience, "
-                                                     "dimensions, tolerance, importance, segments, quality, method.");
+    const char *sentence = hand.job.ctx.error.sentence;
+    assert_non_null(strstr(sentence, "\"openings\" is not a section; there are: opening, gaps, "));
+    for (size_t i = 0; i < section_register_count; i++)
+        assert_non_null(strstr(sentence, section_register[i]->name));
     hand_end(&hand);
 }
 

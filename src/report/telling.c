@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/telling.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "model/measure.h"
+#include "model/shown.h"
+#include "report/headline.h"
+
+#define CELL_BYTES 512u
+
+enum status telling_begin(struct ctx *ctx, struct document *document, uint32_t most, struct telling *out)
+{
+    *out = (struct telling){.ctx = ctx, .document = document, .most = most};
+    out->texts = arena_array(ctx->arena, most + 1u, sizeof *out->texts);
+    return out->texts ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+enum status telling_add(struct telling *telling, const char *text)
+{
+    if (telling->count < telling->most)
+        telling->texts[telling->count++] = text;
+    return STATUS_OK;
+}
+
+enum status telling_say(struct telling *telling, const char *key, const struct phrase_word *words)
+{
+    const char *text = NULL;
+    enum status status = say(telling->ctx, &telling->document->head, key, words, &text);
+    return status ? status : telling_add(telling, text);
+}
+
+enum status telling_row(struct telling *telling, const char *key, const struct table *table, const struct row *row,
+                        const struct phrase_word *words)
+{
+    const char *text = NULL;
+    enum status status = row_say(telling, key, table, row, words, &text);
+    return status ? status : telling_add(telling, text);
+}
+
+enum status telling_end(struct telling *telling)
+{
+    struct document_block *block = NULL;
+    if (!telling->count)
+        return STATUS_OK;
+    enum status status = document_add(telling->ctx, telling->document, DOCUMENT_LIST, &block);
+    if (status)
+        return status;
+    block->texts = telling->texts;
+    block->text_count = telling->count;
+    return STATUS_OK;
+}
+
+/* A cell as a word of a sentence. */
+static enum status cell_word(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
+                             uint32_t i, const char **out)
+{
+    char text[CELL_BYTES];
+    const struct column *column = &table->measure->columns[i];
+    const struct value *value = &row->values[i];
+    const char *words = value->kind == VALUE_TEXT && column->kind == COLUMN_KEY ? shown_key_text(head, column, value->text) : "";
+    if (*words)
+        *out = words;
+    else if (value->kind == VALUE_TEXT && column->kind == COLUMN_KEY)
+        *out = value->text;
+    else {
+        shown_value(column, value, true, text, sizeof text);
+        *out = arena_copy(ctx->arena, span_of(text));
+    }
+    return *out ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+/* "ci_interval" of "ci_low": what the interval of two columns is called in phrases. */
+static const char *interval_name(struct ctx *ctx, const struct column *low)
+{
+    size_t length = strlen(low->name) - strlen("low");
+    return arena_format(ctx->arena, "%.*sinterval", (int)length, low->name);
+}
+
+static enum status row_words(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
+                             struct phrase_word *words)
+{
+    char text[CELL_BYTES];
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < table->column_count && !status; i++) {
+        const struct column *column = &table->measure->columns[i];
+        words->name = column->name;
+        status = cell_word(ctx, head, table, row, i, &words->text);
+        words++;
+        if (status || !shown_is_interval(table, i))
+            continue;
+        shown_interval(column, &row->values[i], &row->values[i + 1], true, text, sizeof text);
+        words->name = interval_name(ctx, column);
+        words->text = arena_copy(ctx->arena, span_of(text));
+        if (!words->name || !words->text)
+            return ctx_no_memory(ctx);
+        words++;
+    }
+    return status;
+}
+
+enum status row_say(const struct telling *telling, const char *key, const struct table *table, const struct row *row,
+                    const struct phrase_word *words, const char **out)
+{
+    struct ctx *ctx = telling->ctx;
+    const struct document_head *head = &telling->document->head;
+    size_t beside = 0;
+    while (words && words[beside].name)
+        beside++;
+    struct phrase_word *all = arena_array(ctx->arena, beside + (size_t)2 * table->column_count + 1, sizeof *all);
+    if (!all)
+        return ctx_no_memory(ctx);
+    for (size_t i = 0; i < beside; i++)
+        all[i] = words[i];
+    enum status status = row_words(ctx, head, table, row, all + beside);
+    return status ? status : say(ctx, head, key, all, out);
+}
+
+bool row_has(const struct table *table, const struct row *row, const char *column)
+{
+    uint32_t i = table_column(table, column);
+    return i != UINT32_MAX && row->values[i].kind != VALUE_BLANK;
+}
+
+const struct table *table_told(const struct report_tables *tables, const char *measure)
+{
+    const struct released_table *released = report_table(tables, measure);
+    const struct table *table = released ? released_table_view(released) : NULL;
+    return table && table->row_count ? table : NULL;
+}
+
+const char *told_dimension(const struct document_head *head, const char *id)
+{
+    for (uint32_t i = 0; i < head->study->dimension_count; i++) {
+        if (strcmp(head->study->dimensions[i].id, id) == 0)
+            return head->study->dimensions[i].title;
+    }
+    return id;
+}

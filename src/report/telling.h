@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_REPORT_TELLING_H
+#define GAPMETER_REPORT_TELLING_H
+
+#include "model/section.h"
+#include "report/wording.h"
+
+/* Sentences about rows of tables, gathered into one list of a document. Private to report/. */
+struct telling {
+    struct ctx *ctx;
+    struct document *document;
+    const char **texts; /* [most] */
+    uint32_t count, most;
+};
+
+/* takes   most  sentences beyond it are left out */
+enum status telling_begin(struct ctx *ctx, struct document *document, uint32_t most, struct telling *out) MUST_USE;
+
+/* Adds a sentence that is there already. */
+enum status telling_add(struct telling *telling, const char *text) MUST_USE;
+
+/* Adds a phrase of the words files. */
+enum status telling_say(struct telling *telling, const char *key, const struct phrase_word *words) MUST_USE;
+
+/* Adds a phrase about a row, as row_say. */
+enum status telling_row(struct telling *telling, const char *key, const struct table *table, const struct row *row,
+                        const struct phrase_word *words) MUST_USE;
+
+/* Adds the list to the document; nothing when no sentence was added. */
+enum status telling_end(struct telling *telling) MUST_USE;
+
+/* A phrase about a row of a table. Its words are the names of the columns, and each stands for the cell as tables show it: {n},
+ * {value}; an item and a dimension for their words; {ci_interval} for the interval of ci_low and ci_high.
+ * takes   words  beside them, found first; NULL = none */
+enum status row_say(const struct telling *telling, const char *key, const struct table *table, const struct row *row,
+                    const struct phrase_word *words, const char **out) MUST_USE;
+
+/* Is there something in the cell? False too when the table has no such column. */
+bool row_has(const struct table *table, const struct row *row, const char *column);
+
+/* The table of a measure for everyone, when it has rows; NULL otherwise. */
+const struct table *table_told(const struct report_tables *tables, const char *measure);
+
+/* The title of a dimension of the study; the id itself when there is none. */
+const char *told_dimension(const struct document_head *head, const char *id);
+
+#endif
