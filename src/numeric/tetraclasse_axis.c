@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "numeric/tetraclasse.h"
+#include "numeric/tetraclasse_axis.h"
 
 #include <assert.h>
 #include <math.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef GAPMETER_NUMERIC_PENALTY_REWARD_H
-#define GAPMETER_NUMERIC_PENALTY_REWARD_H
+#ifndef GAPMETER_NUMERIC_IMPACT_CONTRAST_H
+#define GAPMETER_NUMERIC_IMPACT_CONTRAST_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -55,7 +55,7 @@ struct contrast_fit {
  * blank   in fit->undefined and in each contrast; standard errors by HC3, with units by cluster
  * cost    time rows × attributes²
  * source  Brandt 1987; Matzler & Sauerwein 2002; the least counts are ours   [F43]
- * proof   tests/numeric/penalty_reward_test.c, against lm */
+ * proof   tests/numeric/impact_contrast_test.c, against lm */
 enum status contrasts_fit(struct ctx *ctx, const struct contrast_rows *rows, struct impact_contrast *contrasts,
                           struct contrast_fit *fit) MUST_USE;
 
@@ -87,7 +87,7 @@ struct impact {
 };
 
 /* source  Mikulić & Prebežac 2008   [F44]
- * proof   tests/numeric/penalty_reward_test.c */
+ * proof   tests/numeric/impact_contrast_test.c */
 struct impact impact_of(double penalty, double reward);
 
 /* The class of an asymmetry.
@@ -99,7 +99,7 @@ enum impact_class impact_class_of(double asymmetry, const struct impact_cuts *cu
  *         weights  [rows] or NULL
  * blank   a level without rows -> UNDEFINED_TOO_FEW;  all values the same in all levels -> UNDEFINED_NO_VARIANCE
  * source  ours   [F44]
- * proof   tests/numeric/penalty_reward_test.c */
+ * proof   tests/numeric/impact_contrast_test.c */
 enum undefined linear_asymmetry(const double *values, const signed char *levels, const double *weights, size_t rows,
                                 double *out) MUST_USE;
 
@@ -108,7 +108,7 @@ enum undefined linear_asymmetry(const double *values, const signed char *levels,
 /* How often the asymmetry would fall into its class: the share of draws of (penalty, reward) from their joint normal
  * distribution. takes   seed, stream  of the draws needs   contrast with defined errors blank   range 0 -> UNDEFINED_NO_VARIANCE
  * source  parametric bootstrap, Efron & Tibshirani 1993, 6.5   [F44]
- * proof   tests/numeric/penalty_reward_test.c */
+ * proof   tests/numeric/impact_contrast_test.c */
 enum undefined impact_class_share(const struct impact_contrast *contrast, const struct impact_cuts *cuts, uint64_t seed,
                                   uint64_t stream, double *out) MUST_USE;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef GAPMETER_NUMERIC_TETRACLASSE_H
-#define GAPMETER_NUMERIC_TETRACLASSE_H
+#ifndef GAPMETER_NUMERIC_TETRACLASSE_AXIS_H
+#define GAPMETER_NUMERIC_TETRACLASSE_AXIS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -43,7 +43,7 @@ struct tetraclasse_axis {
  * blank   nobody, or all outcomes the same (q = 0 or 1) -> UNDEFINED_TOO_FEW, UNDEFINED_NO_VARIANCE: then there are no points;
  *         a single attribute without its good or bad row: in its point
  * source  Llosa 1996, 1997; closed form of the axis: ours, equal to the singular value decomposition   [F45]
- * proof   tests/numeric/tetraclasse_test.c, against MASS::corresp */
+ * proof   tests/numeric/tetraclasse_axis_test.c, against MASS::corresp */
 enum undefined tetraclasse_place(const struct tetraclasse_counts *counts, size_t count, struct tetraclasse_point *points,
                                  struct tetraclasse_axis *axis) MUST_USE;
 

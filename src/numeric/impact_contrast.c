@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "numeric/penalty_reward.h"
+#include "numeric/impact_contrast.h"
 
 #include <assert.h>
 #include <math.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "numeric/kano.h"
+#include "numeric/kano_class.h"
 
 #include <assert.h>
 #include <math.h>

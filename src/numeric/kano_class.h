@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef GAPMETER_NUMERIC_KANO_H
-#define GAPMETER_NUMERIC_KANO_H
+#ifndef GAPMETER_NUMERIC_KANO_CLASS_H
+#define GAPMETER_NUMERIC_KANO_CLASS_H
 
 #include <stdbool.h>
 
@@ -25,7 +25,7 @@ enum kano_class {
 /* The class of one pair of answers.
  * needs   1 <= functional, dysfunctional <= KANO_ANSWERS
  * source  Kano 1984; table: Berger et al. 1993   [F40]
- * proof   tests/numeric/kano_test.c, all 25 cells */
+ * proof   tests/numeric/kano_class_test.c, all 25 cells */
 enum kano_class kano_cell(unsigned functional, unsigned dysfunctional);
 
 #define KANO_FIRM       .90 /* confidence with which the two largest counts are told apart */
@@ -56,7 +56,7 @@ struct kano {
  * blank   all counts 0 -> UNDEFINED_TOO_FEW
  * source  better, worse: Timko in Berger et al. 1993; strengths: Lee & Newcomb 1997; bound z·√(a + b), the error of a difference
  *         of two counts of one multinomial that are equally likely: ours, in place of Fong 1996, whose samples are independent
- * [F41] proof   tests/numeric/kano_test.c */
+ * [F41] proof   tests/numeric/kano_class_test.c */
 enum undefined kano_summary(const double counts[KANO_CLASS_COUNT], struct kano *out) MUST_USE;
 
 /* DuMouchel's points of an answer: functional −2 dislike … 4 like, dysfunctional −2 like … 4 dislike.
@@ -70,7 +70,7 @@ int kano_dysfunctional_points(unsigned answer);
 /* The quarter of DuMouchel's square that a point of means lies in: attractive when the functional mean is high alone, must-be
  * when the dysfunctional one is, one-dimensional when both are, indifferent when neither. A mean on the cut counts as high.
  * source  DuMouchel in Berger et al. 1993   [F42]
- * proof   tests/numeric/kano_test.c */
+ * proof   tests/numeric/kano_class_test.c */
 enum kano_class kano_quarter(double functional, double dysfunctional);
 
 #endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/delight/kano_items.h"
+
+#include "measure/case_columns.h"
+
+/* Weighted counts and sums of points. */
+struct kano_sums {
+    double counts[KANO_CLASS_COUNT];
+    double all, squares, functional, dysfunctional;
+};
+
+/* Adds the pairs of answers of every row.
+ * gives   out->counts as well */
+static void sums_add(const struct measuring *measuring, const struct case_matrix *matrix, uint32_t item, struct kano_sums *sums,
+                     struct kano_item *out)
+{
+    for (size_t i = 0; i < matrix->rows; i++) {
+        double weight = matrix->weights ? matrix->weights[i] : 1;
+        unsigned there = case_code(measuring, matrix->cases[i], STANDARD_FUNCTIONAL, item);
+        unsigned missing = case_code(measuring, matrix->cases[i], STANDARD_DYSFUNCTIONAL, item);
+        enum kano_class class = kano_cell(there, missing);
+        out->counts[class]++;
+        sums->counts[class] += weight;
+        sums->all += weight;
+        sums->squares += weight * weight;
+        sums->functional += weight * kano_functional_points(there);
+        sums->dysfunctional += weight * kano_dysfunctional_points(missing);
+    }
+}
+
+enum status kano_item_find(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t item,
+                           struct kano_item *out)
+{
+    const struct case_variable variables[] = {{.of = CASE_ITEM, .index = item, .standard = STANDARD_FUNCTIONAL},
+                                              {.of = CASE_ITEM, .index = item, .standard = STANDARD_DYSFUNCTIONAL}};
+    struct case_matrix matrix;
+    *out = (struct kano_item){.blank = REASON_NO_PAIRS};
+    enum status status = case_matrix_make(ctx, measuring, group, variables, 2, &matrix);
+    if (status || matrix.blank) {
+        out->blank = matrix.blank;
+        return status;
+    }
+    struct kano_sums sums = {.all = 0};
+    out->n = matrix.rows;
+    out->respondents = matrix.respondents;
+    sums_add(measuring, &matrix, item, &sums, out);
+    if (!(sums.all > 0))
+        return STATUS_OK;
+    for (size_t c = 0; c < KANO_CLASS_COUNT && matrix.weights; c++)
+        sums.counts[c] *= sums.all / sums.squares;
+    if (kano_summary(sums.counts, &out->kano) == DEFINED)
+        out->blank = REASON_NONE;
+    out->functional = sums.functional / sums.all;
+    out->dysfunctional = sums.dysfunctional / sums.all;
+    return STATUS_OK;
+}
+
+enum service_kind kano_service(const struct kano_item *item)
+{
+    static const enum service_kind kinds[KANO_CLASS_COUNT] = {
+        [KANO_MUST_BE] = SERVICE_BASIC,      [KANO_ONE_DIMENSIONAL] = SERVICE_PERFORMANCE,
+        [KANO_ATTRACTIVE] = SERVICE_DELIGHT, [KANO_INDIFFERENT] = SERVICE_NONE,
+        [KANO_REVERSE] = SERVICE_UNKNOWN,    [KANO_QUESTIONABLE] = SERVICE_UNKNOWN,
+    };
+    return item->blank ? SERVICE_UNKNOWN : kinds[item->kano.category];
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/delight/zone_kinds.h"
+
+#include <math.h>
+
+#include "measure/case_columns.h"
+#include "measure/mean_error.h"
+#include "numeric/distribution.h"
+
+/* The kind of one answer; a point above the wish is a point of the scale, whatever its step.
+ * source  [F46] */
+static enum zone_kind kind_of(const struct measuring *measuring, uint32_t encounter, uint32_t item)
+{
+    double step = decimal_to_double(study_scale(measuring->pairs->study, STANDARD_PERCEPTION, item)->step);
+    int64_t minimum = case_code(measuring, encounter, STANDARD_MINIMUM, item);
+    int64_t desired = case_code(measuring, encounter, STANDARD_DESIRED, item);
+    int64_t got = case_code(measuring, encounter, STANDARD_PERCEPTION, item);
+    if (minimum > desired)
+        return ZONE_INVERTED;
+    if (got < minimum)
+        return ZONE_FAILURE;
+    if (got <= desired)
+        return ZONE_SERVICE;
+    return (double)(got - desired) * step >= 1 - 1e-9 ? ZONE_DELIGHT : ZONE_OTHER;
+}
+
+/* The variables of an item, after the outcome when there is one. */
+static size_t variables_fill(uint32_t item, uint32_t outcome, struct case_variable out[4])
+{
+    static const enum standard standards[] = {STANDARD_MINIMUM, STANDARD_DESIRED, STANDARD_PERCEPTION};
+    size_t count = 0;
+    if (outcome != UINT32_MAX)
+        out[count++] = (struct case_variable){.of = CASE_OUTCOME, .index = outcome};
+    for (size_t s = 0; s < 3; s++)
+        out[count++] = (struct case_variable){.of = CASE_ITEM, .index = item, .standard = standards[s]};
+    return count;
+}
+
+/* Counts the kinds over all who answered the three standards. */
+static enum status kinds_count(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t item,
+                               struct zone_item *out)
+{
+    struct case_variable variables[4];
+    struct case_matrix matrix;
+    enum status status = case_matrix_make(ctx, measuring, group, variables, variables_fill(item, UINT32_MAX, variables), &matrix);
+    if (status)
+        return status;
+    out->blank = matrix.blank;
+    out->respondents = matrix.respondents;
+    for (size_t i = 0; i < matrix.rows; i++) {
+        enum zone_kind kind = kind_of(measuring, matrix.cases[i], item);
+        double weight = matrix.weights ? matrix.weights[i] : 1;
+        out->counts[kind]++;
+        out->weights[kind] += weight;
+        out->squares += kind == ZONE_INVERTED ? 0 : weight * weight;
+    }
+    if (!out->blank && !(out->squares > 0))
+        out->blank = REASON_NO_PAIRS;
+    return STATUS_OK;
+}
+
+/* The rows of a comparison: those that are failure, service or delight. */
+struct zone_rows {
+    double *y, *weights;
+    signed char *levels;
+    uint32_t *units;
+    size_t count;
+};
+
+/* Keeps them, and sums the outcome of each kind. */
+static enum status rows_keep(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix, uint32_t item,
+                             struct zone_rows *rows, struct zone_item *out)
+{
+    size_t room = matrix->rows + 1;
+    *rows = (struct zone_rows){.y = arena_array(ctx->arena, room, sizeof *rows->y),
+                               .weights = arena_array(ctx->arena, room, sizeof *rows->weights),
+                               .levels = arena_array(ctx->arena, room, sizeof *rows->levels),
+                               .units = arena_array(ctx->arena, room, sizeof *rows->units)};
+    if (!rows->y || !rows->weights || !rows->levels || !rows->units)
+        return ctx_no_memory(ctx);
+    double sums[ZONE_OTHER] = {0}, all[ZONE_OTHER] = {0};
+    for (size_t i = 0; i < matrix->rows; i++) {
+        enum zone_kind kind = kind_of(measuring, matrix->cases[i], item);
+        if (kind >= ZONE_OTHER)
+            continue;
+        double weight = matrix->weights ? matrix->weights[i] : 1;
+        rows->y[rows->count] = case_column(matrix, 0)[i];
+        rows->weights[rows->count] = weight;
+        rows->levels[rows->count] = (signed char)((int)kind - 1);
+        rows->units[rows->count++] = matrix->units ? matrix->units[i] : 0;
+        sums[kind] += weight * case_column(matrix, 0)[i];
+        all[kind] += weight;
+    }
+    for (size_t k = 0; k < ZONE_OTHER; k++)
+        out->means[k] = all[k] > 0 ? sums[k] / all[k] : 0;
+    return STATUS_OK;
+}
+
+/* Renumbers the units of the rows that were kept, which may be fewer. */
+static enum status units_renumber(struct ctx *ctx, struct zone_rows *rows, size_t all, size_t *count)
+{
+    uint32_t *number = arena_array(ctx->arena, all + 1, sizeof *number);
+    if (!number)
+        return ctx_no_memory(ctx);
+    *count = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        uint32_t *mine = &number[rows->units[i]];
+        if (!*mine)
+            *mine = (uint32_t)++ * count;
+        rows->units[i] = *mine - 1;
+    }
+    return STATUS_OK;
+}
+
+/* Compares the outcome of failure and of delight with that of service. */
+static enum status outcome_compare(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t item,
+                                   uint32_t outcome, struct zone_item *out)
+{
+    struct case_variable variables[4];
+    struct case_matrix matrix;
+    struct zone_rows rows = {.count = 0};
+    enum status status = case_matrix_make(ctx, measuring, group, variables, variables_fill(item, outcome, variables), &matrix);
+    if (!status)
+        status = rows_keep(ctx, measuring, &matrix, item, &rows, out);
+    size_t unit_count = 0;
+    if (!status && matrix.units)
+        status = units_renumber(ctx, &rows, matrix.unit_count, &unit_count);
+    if (status)
+        return status;
+    const struct contrast_rows contrast = {.rows = rows.count,
+                                           .attributes = 1,
+                                           .levels = rows.levels,
+                                           .y = rows.y,
+                                           .weights = matrix.weights ? rows.weights : NULL,
+                                           .units = matrix.units ? rows.units : NULL,
+                                           .unit_count = unit_count};
+    out->outcome_n = rows.count;
+    out->outcome_respondents = matrix.respondents;
+    out->few_units = matrix.units && unit_count < CLUSTERS_FOR_TEST;
+    status = contrasts_fit(ctx, &contrast, &out->contrast, &out->fit);
+    if (status)
+        return status;
+    enum undefined undefined = out->contrast.undefined ? out->contrast.undefined : out->fit.undefined;
+    out->outcome_blank = undefined ? reason_of(undefined) : REASON_NONE;
+    return STATUS_OK;
+}
+
+enum status zone_item_find(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t item,
+                           uint32_t outcome, struct zone_item *out)
+{
+    *out = (struct zone_item){.outcome_blank = REASON_NOT_ASKED};
+    enum status status = kinds_count(ctx, measuring, group, item, out);
+    if (status || out->blank) {
+        out->outcome_blank = out->blank;
+        return status;
+    }
+    return outcome == UINT32_MAX ? STATUS_OK : outcome_compare(ctx, measuring, group, item, outcome, out);
+}
+
+/* Is an estimate shown to be other than 0? */
+static bool is_shown(double estimate, double variance, double df, double alpha)
+{
+    if (!(variance > 0))
+        return false;
+    return t_two_sided(estimate / sqrt(variance), df) < alpha;
+}
+
+double zone_alpha(const struct measuring *measuring)
+{
+    const struct study *study = measuring->pairs->study;
+    uint32_t asked = 0;
+    for (uint32_t i = 0; i < study->item_count; i++)
+        asked += study_asks(study, STANDARD_MINIMUM, i) && study_asks(study, STANDARD_DESIRED, i);
+    return (1 - measuring->confidence) / (asked ? asked : 1);
+}
+
+enum service_kind zone_service(const struct zone_item *item, double alpha)
+{
+    const struct impact_contrast *c = &item->contrast;
+    if (item->blank || item->outcome_blank || c->error_undefined || item->few_units)
+        return SERVICE_UNKNOWN;
+    bool loss = c->penalty < 0 && is_shown(c->penalty, c->penalty_variance, item->fit.df, alpha);
+    bool lift = c->reward > 0 && is_shown(c->reward, c->reward_variance, item->fit.df, alpha);
+    if (lift)
+        return loss ? SERVICE_PERFORMANCE : SERVICE_DELIGHT;
+    return loss ? SERVICE_BASIC : SERVICE_NONE;
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "support/delight_study.h"
+#include "support/gap_table_matrix.h"
+#include "support/oracle_fixture.h"
+#include "support/table_cells.h"
+
+static struct delight_study study;
+
+/* Each item's row against the oracle's. */
+static void compare(const char *path)
+{
+    const struct table *table = NULL;
+    struct matrix_study *open = matrix_table(&study.matrix, "kano", &table);
+    json_t *rows = oracle_at(study.oracle, path);
+    assert_int_equal(table->row_count, json_array_size(rows));
+    for (size_t i = 0; i < json_array_size(rows); i++)
+        assert_row_json(table, &table->rows[i], json_array_get(rows, i), 13);
+    print_message("%s: all agree to %.1f digits or more\n", path, digits_least());
+    matrix_close(open);
+}
+
+/* F40–F42 against R, plain and weighted */
+static void agrees_with_r(void **state)
+{
+    (void)state;
+    delight_kano(&study);
+    compare("kano.plain");
+    study.matrix.weights = study.weights;
+    compare("kano.weighted");
+    delight_free(&study);
+}
+
+/* "Wilson's interval of better and of worse"; with clusters none; a tie is no clear category */
+static void intervals_and_certainty(void **state)
+{
+    (void)state;
+    const struct table *table = NULL;
+    delight_kano(&study);
+    struct matrix_study *open = matrix_table(&study.matrix, "kano", &table);
+    const struct row *row = &table->rows[1];
+    double better = cell_number(table, row, "better"), worse = cell_number(table, row, "worse");
+    assert_true(cell_number(table, row, "better_low") < better && better < cell_number(table, row, "better_high"));
+    assert_true(cell_number(table, row, "worse_low") < worse && worse < cell_number(table, row, "worse_high"));
+    /* 69 of 110: prop.test */
+    assert_cell_digits(table, row, "worse_low", -.7119040371, 9);
+    assert_cell_text(table, row, "certainty", "clear");
+    assert_cell_text(table, &table->rows[0], "certainty", "undecided");
+    assert_cell_text(table, &table->rows[2], "certainty", "mixed");
+    matrix_close(open);
+    study.matrix.respondents = study.clusters;
+    for (unsigned i = 0; i < study.matrix.people; i++)
+        study.clusters[i] = i / 2;
+    open = matrix_table(&study.matrix, "kano", &table);
+    assert_cell_blank(table, &table->rows[1], "certainty", "clustered");
+    assert_cell_blank(table, &table->rows[1], "better_low", "clustered");
+    assert_int_equal(table->rows[0].support, 60);
+    matrix_close(open);
+    delight_free(&study);
+}
+
+/* "Q share > .10 → item wording problem": a note over everyone, none by segment; nobody answered -> no_pairs; not asked */
+static void notes_and_blanks(void **state)
+{
+    (void)state;
+    static int like[60], also[60];
+    static const bool left_out[] = {false, true, false};
+    static const char *segments[20];
+    struct answer_matrix matrix = {.people = 20, .items = 3, .low = 1, .high = 5, .segments = segments};
+    for (unsigned i = 0; i < 60; i++) {
+        like[i] = also[i] = i % 3 == 2 ? MATRIX_MISSING : 1;
+        segments[i / 3] = "a";
+    }
+    matrix.answers[STANDARD_FUNCTIONAL] = like;
+    matrix.answers[STANDARD_DYSFUNCTIONAL] = also;
+    matrix.left_out[STANDARD_FUNCTIONAL] = matrix.left_out[STANDARD_DYSFUNCTIONAL] = left_out;
+    struct matrix_study *open = matrix_open(&matrix, NEED_CASES);
+    const struct table *table = matrix_measure(open, "kano", false, .95);
+    assert_cell_text(table, &table->rows[0], "category", "questionable");
+    assert_cell_blank(table, &table->rows[0], "better", "no_variance");
+    assert_cell_blank(table, &table->rows[0], "better_low", "no_variance");
+    assert_cell_blank(table, &table->rows[1], "category", "not_asked");
+    assert_cell_blank(table, &table->rows[1], "n", "not_asked");
+    assert_cell_blank(table, &table->rows[2], "category", "no_pairs");
+    assert_cell_count(table, &table->rows[2], "n", 0);
+    assert_true(table_has_note(table, "q1: 100 % of the answers contradict each other"));
+    assert_false(table_has_note(matrix_measure(open, "kano", true, .95), "contradict"));
+    matrix_close(open);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(agrees_with_r),
+        cmocka_unit_test(intervals_and_certainty),
+        cmocka_unit_test(notes_and_blanks),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "support/delight_study.h"
+#include "support/gap_table_matrix.h"
+#include "support/oracle_fixture.h"
+#include "support/table_cells.h"
+
+static struct delight_study study;
+
+/* F46: shares with Wilson's intervals, lift and loss as differences of means with HC3 errors, against prop.test, lm and sandwich
+ */
+static void agrees_with_r(void **state)
+{
+    (void)state;
+    const struct table *table = NULL;
+    delight_zone(&study);
+    struct matrix_study *open = matrix_table(&study.matrix, "zone_delight", &table);
+    assert_int_equal(table->row_count, 1);
+    assert_row_json(table, &table->rows[0], oracle_at(study.oracle, "zone.row"), 9);
+    assert_cell_text(table, &table->rows[0], "kind", "performance");
+    assert_cell_text(table, &table->rows[0], "outcome", "loyalty");
+    assert_cell_digits(table, &table->rows[0], "lift_p_holm", cell_number(table, &table->rows[0], "lift_p"), 17);
+    print_message("zone_delight: all agree to %.1f digits or more\n", digits_least());
+    matrix_close(open);
+    delight_free(&study);
+}
+
+/* Every weight twice is as without weights; the three shares and the rest add to 1. */
+static void laws(void **state)
+{
+    (void)state;
+    const struct table *table = NULL;
+    delight_zone(&study);
+    double twos[DELIGHT_PEOPLE_MAX];
+    for (size_t i = 0; i < DELIGHT_PEOPLE_MAX; i++)
+        twos[i] = 2;
+    study.matrix.weights = twos;
+    struct matrix_study *open = matrix_table(&study.matrix, "zone_delight", &table);
+    assert_row_json(table, &table->rows[0], oracle_at(study.oracle, "zone.row"), 9);
+    double sum = 0;
+    static const char *const shares[] = {"delight_share", "service_share", "failure_share", "other_share"};
+    for (size_t s = 0; s < 4; s++)
+        sum += cell_number(table, &table->rows[0], shares[s]);
+    assert_true(sum > 1 - 1e-12 && sum < 1 + 1e-12);
+    matrix_close(open);
+    delight_free(&study);
+}
+
+/* "failure, service or delight too thin for a comparison -> too_few"; no outcome: not asked; clusters: no interval of shares */
+static void what_cannot_be_said(void **state)
+{
+    (void)state;
+    const struct table *table = NULL;
+    delight_zone(&study);
+    study.matrix.outcome_count = 0;
+    struct matrix_study *open = matrix_table(&study.matrix, "zone_delight", &table);
+    assert_cell_blank(table, &table->rows[0], "lift", "not_asked");
+    assert_cell_blank(table, &table->rows[0], "outcome", "not_asked");
+    assert_true(cell_number(table, &table->rows[0], "delight_share") > .3);
+    matrix_close(open);
+    study.matrix.outcome_count = 1;
+    for (unsigned i = 0; i < study.matrix.people; i++) {
+        study.clusters[i] = i % 12;
+        if (study.answers[STANDARD_PERCEPTION][i] < study.answers[STANDARD_MINIMUM][i] && i % 4)
+            study.answers[STANDARD_PERCEPTION][i] = study.answers[STANDARD_MINIMUM][i];
+    }
+    study.matrix.clusters = study.clusters;
+    open = matrix_table(&study.matrix, "zone_delight", &table);
+    assert_cell_blank(table, &table->rows[0], "lift", "too_few");
+    assert_cell_blank(table, &table->rows[0], "mean_failure", "too_few");
+    assert_cell_blank(table, &table->rows[0], "kind", "too_few");
+    assert_cell_blank(table, &table->rows[0], "failure_share_low", "clustered");
+    matrix_close(open);
+    delight_free(&study);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(agrees_with_r),
+        cmocka_unit_test(laws),
+        cmocka_unit_test(what_cannot_be_said),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
