@@ -55,6 +55,8 @@ static enum status counts_gather(struct ctx *ctx, const struct measuring *measur
         if (matrix.blank)
             continue;
         marks_count(study, &matrix, i, outcome, &items[i]);
+        if (items[i].n < items[i].respondents)
+            items[i].respondents = items[i].n;
         if (items[i].good < TETRACLASSE_FEWEST || items[i].bad < TETRACLASSE_FEWEST)
             items[i].blank = items[i].n ? REASON_TOO_FEW : REASON_NO_PAIRS;
     }

@@ -54,6 +54,8 @@ static enum status kinds_count(struct ctx *ctx, const struct measuring *measurin
         out->weights[kind] += weight;
         out->squares += kind == ZONE_INVERTED ? 0 : weight * weight;
     }
+    if (matrix.rows - out->counts[ZONE_INVERTED] < out->respondents)
+        out->respondents = matrix.rows - out->counts[ZONE_INVERTED];
     if (!out->blank && !(out->squares > 0))
         out->blank = REASON_NO_PAIRS;
     return STATUS_OK;
@@ -135,7 +137,7 @@ static enum status outcome_compare(struct ctx *ctx, const struct measuring *meas
                                            .units = matrix.units ? rows.units : NULL,
                                            .unit_count = unit_count};
     out->outcome_n = rows.count;
-    out->outcome_respondents = matrix.respondents;
+    out->outcome_respondents = matrix.respondents < rows.count ? matrix.respondents : rows.count;
     out->few_units = matrix.units && unit_count < CLUSTERS_FOR_TEST;
     status = contrasts_fit(ctx, &contrast, &out->contrast, &out->fit);
     if (status)
