@@ -102,14 +102,6 @@ static enum status by_begin(struct ctx *ctx, struct document *document, const st
     return status ? status : hidden_add(ctx, document, released, by);
 }
 
-static enum status folded_add(struct ctx *ctx, struct document *document, const struct released_table *released)
-{
-    enum status status = add_table(ctx, document, released, false);
-    if (!status)
-        document->blocks[document->block_count - 1].folded = true;
-    return status;
-}
-
 /* The tables of one by-set in the order in which a reader asks: overall, dimensions, items, whatever else. */
 static enum status by_add(struct ctx *ctx, const struct report_tables *tables, const struct table *first,
                           struct document *document, const char *by)
@@ -127,8 +119,8 @@ static enum status by_add(struct ctx *ctx, const struct report_tables *tables, c
             if (place <= 1)
                 status = overall_add(ctx, document, tables->tables[i], by);
             else
-                status =
-                    order[place] ? many_add(ctx, document, tables->tables[i], by) : folded_add(ctx, document, tables->tables[i]);
+                status = order[place] ? many_add(ctx, document, tables->tables[i], by)
+                                      : add_table_folded(ctx, document, tables->tables[i]);
         }
     }
     return status;

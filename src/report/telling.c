@@ -9,6 +9,7 @@
 #include "report/headline.h"
 
 #define CELL_BYTES 512u
+#define NAMES_MOST 3u /* items named in a sentence */
 
 enum status telling_begin(struct ctx *ctx, struct document *document, uint32_t most, struct telling *out)
 {
@@ -37,6 +38,35 @@ enum status telling_row(struct telling *telling, const char *key, const struct t
     const char *text = NULL;
     enum status status = row_say(telling, key, table, row, words, &text);
     return status ? status : telling_add(telling, text);
+}
+
+/* The outcome that a row is about; "" when the table has none. */
+static const char *outcome_of(const struct table *table, const struct row *row)
+{
+    return row_has(table, row, "outcome") ? table_value(table, row, "outcome")->text : "";
+}
+
+enum status telling_class(struct telling *telling, const struct table *table, const struct told_class *told)
+{
+    struct ctx *ctx = telling->ctx;
+    const struct document_head *head = &telling->document->head;
+    const char **names = arena_array(ctx->arena, table->row_count + 1u, sizeof *names), *items = NULL, *number = NULL;
+    const char *outcome = table->row_count ? outcome_of(table, &table->rows[0]) : "";
+    uint32_t count = 0;
+    if (!names)
+        return ctx_no_memory(ctx);
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        const struct row *row = &table->rows[r];
+        if (row_is(table, row, told->column, told->word) && strcmp(outcome_of(table, row), outcome) == 0)
+            names[count++] = row_item_name(head, table, row);
+    }
+    if (!count)
+        return STATUS_OK;
+    enum status status = say_list(ctx, head, names, count, NAMES_MOST, &items);
+    if (!status)
+        status = say_count(ctx, count, &number);
+    const struct phrase_word words[] = {{"items", items}, {"count", number}, {"outcome", outcome}, {NULL, NULL}};
+    return status ? status : telling_say(telling, told->key, words);
 }
 
 enum status telling_end(struct telling *telling)

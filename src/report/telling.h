@@ -26,6 +26,16 @@ enum status telling_say(struct telling *telling, const char *key, const struct p
 enum status telling_row(struct telling *telling, const char *key, const struct table *table, const struct row *row,
                         const struct phrase_word *words) MUST_USE;
 
+/* Rows that share a word: which rows, and what is said of them. */
+struct told_class {
+    const char *column, *word; /* rows whose cell is this word … */
+    const char *key;           /* … are named by this phrase: {items}, {count}, {outcome} */
+};
+
+/* Adds a phrase about the items whose class is this word, three by name; nothing when there are none. Where a table
+ * has several outcomes, the first one alone is told of. */
+enum status telling_class(struct telling *telling, const struct table *table, const struct told_class *told) MUST_USE;
+
 /* Adds the list to the document; nothing when no sentence was added. */
 enum status telling_end(struct telling *telling) MUST_USE;
 

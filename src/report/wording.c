@@ -208,3 +208,12 @@ enum status add_table(struct ctx *ctx, struct document *document, const struct r
     block->text = measure->title;
     return words_text("en", key) ? say(ctx, &document->head, key, NULL, &block->text) : STATUS_OK;
 }
+
+enum status add_table_folded(struct ctx *ctx, struct document *document, const struct released_table *table)
+{
+    uint32_t before = document->block_count;
+    enum status status = add_table(ctx, document, table, false);
+    if (!status && document->block_count > before)
+        document->blocks[before].folded = true;
+    return status;
+}

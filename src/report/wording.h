@@ -61,4 +61,7 @@ enum status add_paragraph(struct ctx *ctx, struct document *document, const char
 /* Adds a table with its caption "table.<measure>"; nothing when the table is NULL or has no rows. */
 enum status add_table(struct ctx *ctx, struct document *document, const struct released_table *table, bool wide) MUST_USE;
 
+/* The same for a long table that a page shows on demand. */
+enum status add_table_folded(struct ctx *ctx, struct document *document, const struct released_table *table) MUST_USE;
+
 #endif

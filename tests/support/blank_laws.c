@@ -43,7 +43,7 @@ static bool reason_known(const char *name)
 /* A share that may be below 0: of a difference, more less fewer, or of the room that a gap in one direction leaves. */
 static bool share_is_signed(const char *name)
 {
-    static const char *const parts[] = {"net", "difference", "change", "room_used"};
+    static const char *const parts[] = {"net", "difference", "change", "room_used", "worse"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (strstr(name, parts[i]))
             return true;

@@ -9,6 +9,7 @@
 #define ZONES         "\"minimum\": \"m{n}\", \"desired\": \"d{n}\", \"perception\": \"p{n}\""
 #define MINIMA        "m1 3 4 2; m2 4 3; m3 2 3 4; m4 3 4"
 #define DESIRES       "d1 6 7 5; d2 7 6; d3 6 7 6; d4 7 6"
+#define KANO          "\"functional\": \"f{n}\", \"dysfunctional\": \"g{n}\""
 #define POINTS        "\"importance\": {\"kind\": \"points\", \"of\": \"dimension\", \"a\": \"wa\", \"b\": \"wb\"}"
 #define RATINGS                                                                                                                  \
     "\"importance\": {\"kind\": \"rating\", \"of\": \"item\", \"scale\": {\"min\": 1, \"max\": 5}, \"columns\": \"i{n}\"}"
@@ -169,5 +170,27 @@ const struct undefined_case undefined_gaps[] = {
     {.name = "ratings that are all the same", .columns = RATINGS, .cells = "i1 3; i2 3; i3 3; i4 3"},
     {.name = "ratings of one person", .people = 1, .columns = RATINGS, .cells = "i1 3; i2 4; i3 5; i4 1"},
     {.name = "ratings that nobody gave", .columns = RATINGS, .cells = "i1 _; i2 _; i3 _; i4 _"},
+    {.name = "Kano's questions alone",
+     .standards = KANO,
+     .cells = "f1 1 2 3 4 5; f2 1 3; f3 1 2 3; f4 3; g1 5 4 3 2 1; g2 5 3; g3 4; g4 3"},
+    {.name = "Kano's questions of one person",
+     .people = 1,
+     .standards = KANO,
+     .cells = "f1 1; f2 3; f3 1; f4 3; g1 5; g2 3; g3 4; g4 5"},
+    {.name = "answers to Kano that contradict each other",
+     .standards = KANO,
+     .cells = "f1 1; f2 1; f3 5; f4 5; g1 1; g2 1; g3 5; g4 5",
+     .expected = {{"kano", "q1", NULL, "better", "no_variance"}}},
+    {.name = "answers to Kano of people who do not care",
+     .standards = KANO,
+     .cells = "f1 3; f2 3; f3 3; f4 3; g1 3; g2 3; g3 3; g4 3",
+     .expected = {{"kano", "q1", NULL, "better", "=0"}}},
+    {.name = "Kano's questions that nobody answered",
+     .standards = KANO,
+     .cells = "f1 _; f2 _; f3 _; f4 _; g1 5; g2 5; g3 5; g4 5",
+     .expected = {{"kano", "q1", NULL, "n", "=0"}}},
+    {.name = "Kano's questions beside gaps",
+     .standards = "\"expectation\": \"e{n}\", \"perception\": \"p{n}\", " KANO,
+     .cells = "f1 1 2; f2 1 3; f3 1; f4 3 1; g1 5; g2 5 3; g3 4; g4 3"},
     {.name = NULL},
 };

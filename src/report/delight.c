@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/section.h"
+
+#include "model/measure.h"
+#include "report/headline.h"
+#include "report/telling.h"
+
+/* What must not fail, what should shine, and what leaves customers cold: by each method that the study has answers for. */
+
+#define SENTENCES_MOST 12u
+
+static const struct told_class kano_classes[] = {
+    {"category", "must-be", "delight.kano.must-be"},         {"category", "one-dimensional", "delight.kano.one-dimensional"},
+    {"category", "attractive", "delight.kano.attractive"},   {"category", "reverse", "delight.kano.reverse"},
+    {"category", "indifferent", "delight.kano.indifferent"}, {.key = NULL},
+};
+
+static const struct told_class impact_classes[] = {
+    {"class", "frustrator", "delight.frustrator"}, {"class", "dissatisfier", "delight.dissatisfier"},
+    {"class", "hybrid", "delight.hybrid"},         {"class", "satisfier", "delight.satisfier"},
+    {"class", "delighter", "delight.delighter"},   {.key = NULL},
+};
+
+static enum status classes_tell(struct telling *telling, const struct table *table, const struct told_class *classes)
+{
+    enum status status = STATUS_OK;
+    for (; table && classes->key && !status; classes++)
+        status = telling_class(telling, table, classes);
+    return status;
+}
+
+/* The item on which most customers got less than they accept. */
+static enum status zone_tell(struct telling *telling, const struct table *table)
+{
+    const struct row *worst = NULL;
+    for (uint32_t r = 0; table && r < table->row_count; r++) {
+        const struct row *row = &table->rows[r];
+        if (row_has(table, row, "failure_share") &&
+            (!worst || row_number(table, row, "failure_share", 0) > row_number(table, worst, "failure_share", 0)))
+            worst = row;
+    }
+    return worst ? telling_row(telling, "delight.zone", table, worst, NULL) : STATUS_OK;
+}
+
+static enum status delight_build(struct ctx *ctx, const struct report_tables *tables, struct document *document)
+{
+    static const char *const measures[] = {"kano", "zone_delight", "penalty_reward", "tetraclasse"};
+    struct telling telling;
+    bool any = false;
+    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
+        any = any || table_told(tables, measures[i]);
+    if (!any)
+        return STATUS_OK;
+    enum status status = add_heading(ctx, document, 2, "heading.delight", NULL);
+    if (!status)
+        status = telling_begin(ctx, document, SENTENCES_MOST, &telling);
+    if (!status)
+        status = classes_tell(&telling, table_told(tables, "kano"), kano_classes);
+    if (!status)
+        status = zone_tell(&telling, table_told(tables, "zone_delight"));
+    if (!status)
+        status = classes_tell(&telling, table_told(tables, "penalty_reward"), impact_classes);
+    if (!status)
+        status = telling_end(&telling);
+    for (size_t i = 0; i < sizeof measures / sizeof *measures && !status; i++)
+        status = add_table_folded(ctx, document, report_table(tables, measures[i]));
+    return status;
+}
+
+const struct section section_delight = {
+    .name = "delight",
+    .title = "heading.delight",
+    .meaning = "Which items must not fail, which may delight, and which leave customers cold.",
+    .measures = (const char *const[]){"kano", "zone_delight", "penalty_reward", "tetraclasse", NULL},
+    .order = 44,
+    .build = delight_build,
+};
