@@ -30,6 +30,7 @@
 #define SCALE_STEPS_MAX     32767u /* codes 1 … steps; above 127 the study is held in 16 bits */
 #define SEGMENTS_MAX        64u
 #define SEGMENT_VALUES_MAX  65534u
+#define TOUCHPOINTS_MAX     10000u
 #define OUTCOMES_MAX        64u
 #define MISSING_CODES_MAX   256u
 #define ENCOUNTERS_MAX      4294967294u /* an index fits 32 bits */

@@ -43,7 +43,9 @@ static enum status read_one(struct ctx *ctx, const struct csv_request *request, 
         return status;
     reader.builder = builder;
     reader.plan = &plan;
-    status = study->columns.layout == LAYOUT_LONG ? csv_read_long(&reader) : csv_read_wide(&reader);
+    status = study->columns.layout == LAYOUT_LONG      ? csv_read_long(&reader)
+             : study->columns.layout == LAYOUT_JOURNEY ? csv_read_journey(&reader)
+                                                       : csv_read_wide(&reader);
     if (status == STATUS_OK && reader.rows == 0)
         return ctx_fail(ctx, STATUS_DATA, NULL, "%s has a line of column names but no rows below it.", reader.head->name);
     return status == STATUS_OK ? csv_reader_notes(&reader) : status;

@@ -95,6 +95,20 @@ uint32_t csv_scale_place(const struct study *study, enum standard standard, uint
     return scale == &kano_scale ? study->scale_count + study->columns.outcome_count : (uint32_t)(scale - study->scales);
 }
 
+/* The scale at a place of csv_reading.scales; NULL where there is none. */
+static const struct scale *scale_at(const struct study *study, size_t place)
+{
+    const struct columns *columns = &study->columns;
+    if (place < study->scale_count)
+        return &study->scales[place];
+    place -= study->scale_count;
+    if (place < columns->outcome_count)
+        return columns->outcomes[place].kind == OUTCOME_SCALE ? &columns->outcomes[place].scale : NULL;
+    if (place == columns->outcome_count)
+        return &kano_scale;
+    return columns->journey.rating != NULL ? &columns->journey.rating_scale : NULL;
+}
+
 enum status csv_reading_create(struct ctx *ctx, const struct study *study, char mark, char delimiter, struct csv_reading **out)
 {
     const struct columns *columns = &study->columns;
@@ -104,18 +118,16 @@ enum status csv_reading_create(struct ctx *ctx, const struct study *study, char 
     *reading = (struct csv_reading){.study = study, .mark = mark, .time_segment = UINT32_MAX};
     if (columns->time != NULL)
         reading->time_segment = study_segment(study, span_of(columns->time));
-    size_t kano = (size_t)study->scale_count + columns->outcome_count, count = kano + 1;
+    size_t count = (size_t)study->scale_count + columns->outcome_count + 2;
     reading->scales = arena_array(ctx->arena, count, sizeof *reading->scales);
     reading->segment_values =
         arena_array(ctx->arena, (size_t)columns->segment_count * CSV_REMEMBERED + 1, sizeof *reading->segment_values);
     if (reading->scales == NULL || reading->segment_values == NULL || csv_unquoting_create(ctx, &reading->unquoting) != STATUS_OK)
         return ctx_no_memory(ctx);
     for (size_t i = 0; i < count; i++) {
-        size_t outcome = i - study->scale_count;
-        bool is_outcome = i >= study->scale_count && i < kano;
-        if (is_outcome && columns->outcomes[outcome].kind != OUTCOME_SCALE)
+        reading->scales[i].scale = scale_at(study, i);
+        if (reading->scales[i].scale == NULL)
             continue;
-        reading->scales[i].scale = is_outcome ? &columns->outcomes[outcome].scale : i == kano ? &kano_scale : &study->scales[i];
         reading->scales[i].remembered = arena_array(ctx->arena, CSV_REMEMBERED, sizeof(struct csv_remembered));
         if (reading->scales[i].remembered == NULL)
             return ctx_no_memory(ctx);

@@ -42,7 +42,8 @@ struct csv_reading {
     const struct study *study;
     char mark; /* decimal mark of the file */
     struct csv_unquoting unquoting;
-    struct csv_codes *scales;              /* [scale_count] of the study, then [outcome_count], then that of Kano */
+    struct csv_codes *scales;              /* [scale_count] of the study, then [outcome_count], then that of Kano, then
+                                              that of the ratings of moments */
     struct csv_remembered *segment_values; /* [segment × CSV_REMEMBERED]: numbers of values */
     uint32_t time_segment;                 /* the segment whose cells are dates; UINT32_MAX: none */
 };

@@ -219,8 +219,9 @@ enum status csv_read_joined(struct ctx *ctx, const struct csv_request *request, 
     *join = (struct join){.ctx = ctx, .request = request, .study = study, .problems = problems, .builder = builder};
     if (arena_defer(ctx->arena, join_close, join) != STATUS_OK)
         return ctx_no_memory(ctx);
-    if (study->columns.layout == LAYOUT_LONG)
-        return ctx_fail(ctx, STATUS_CONFIG, NULL, "Two files can be joined in wide layout only, and the study says long.");
+    if (study->columns.layout != LAYOUT_WIDE)
+        return ctx_fail(ctx, STATUS_CONFIG, NULL, "Two files can be joined in wide layout only, and the study says %s.",
+                        study->columns.layout == LAYOUT_LONG ? "long" : "journey");
     enum status status = prepare(join);
     if (status == STATUS_OK)
         status = read_file(join, FIRST);

@@ -106,6 +106,32 @@ static enum status find_long(struct planner *planner)
     return status;
 }
 
+static enum status find_journey(struct planner *planner)
+{
+    const struct columns *columns = &planner->study->columns;
+    enum status status = find_one(planner, columns->touchpoint, WHERE_ANY, offsetof(struct csv_plan, touchpoint));
+    if (status == STATUS_OK)
+        status = find_one(planner, columns->time, WHERE_ANY, offsetof(struct csv_plan, time));
+    if (status == STATUS_OK)
+        status = find_one(planner, columns->journey.order, WHERE_ANY, offsetof(struct csv_plan, order));
+    if (status == STATUS_OK)
+        status = find_one(planner, columns->journey.rating, WHERE_ANY, offsetof(struct csv_plan, rating));
+    return status;
+}
+
+static enum status find_layout(struct planner *planner, const uint32_t *slots)
+{
+    switch (planner->study->columns.layout) {
+    case LAYOUT_LONG:
+        return find_long(planner);
+    case LAYOUT_JOURNEY:
+        return find_journey(planner);
+    case LAYOUT_WIDE:
+        break;
+    }
+    return find_answers(planner, slots);
+}
+
 /* Columns that are the same in every row of an encounter. */
 static enum status find_of_encounter(struct planner *planner)
 {
@@ -156,8 +182,9 @@ static enum status find_lists(struct planner *planner)
 static enum status find_unread(struct planner *planner)
 {
     const struct columns *columns = &planner->study->columns;
-    const char *const single[] = {columns->channel, columns->touchpoint, columns->employee,
-                                  columns->wave,    columns->strata,     columns->time};
+    bool moments = columns->layout == LAYOUT_JOURNEY; /* then these two have been looked for */
+    const char *const single[] = {columns->channel, moments ? NULL : columns->touchpoint, columns->employee, columns->wave,
+                                  columns->strata,  moments ? NULL : columns->time};
     uint32_t found[2];
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof single / sizeof *single && status == STATUS_OK; i++)
@@ -170,7 +197,13 @@ static enum status find_unread(struct planner *planner)
 static enum status plan_create(struct ctx *ctx, const struct study *study, struct csv_plan *plan)
 {
     size_t answers = (size_t)STANDARD_COUNT * study->item_count;
-    *plan = (struct csv_plan){.item = CSV_NO_COLUMN, .standard = CSV_NO_COLUMN, .value = CSV_NO_COLUMN};
+    *plan = (struct csv_plan){.item = CSV_NO_COLUMN,
+                              .standard = CSV_NO_COLUMN,
+                              .value = CSV_NO_COLUMN,
+                              .touchpoint = CSV_NO_COLUMN,
+                              .time = CSV_NO_COLUMN,
+                              .order = CSV_NO_COLUMN,
+                              .rating = CSV_NO_COLUMN};
     for (size_t i = 0; i < STANDARD_COUNT; i++)
         plan->standard_column[i] = CSV_NO_COLUMN;
     plan->answers = arena_array(ctx->arena, answers + 1, sizeof *plan->answers);
@@ -205,7 +238,7 @@ enum status csv_plan_columns(struct ctx *ctx, const struct csv_heads *heads, con
     if (status == STATUS_OK)
         status = find_of_encounter(&planner);
     if (status == STATUS_OK)
-        status = study->columns.layout == LAYOUT_LONG ? find_long(&planner) : find_answers(&planner, slots);
+        status = find_layout(&planner, slots);
     if (status == STATUS_OK)
         status = find_lists(&planner);
     if (status == STATUS_OK)

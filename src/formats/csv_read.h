@@ -20,6 +20,7 @@ enum status csv_read(struct ctx *ctx, const struct csv_request *request, const s
 /* The layouts: all rows of one open file into its builder. */
 enum status csv_read_wide(struct csv_reader *reader) MUST_USE;
 enum status csv_read_long(struct csv_reader *reader) MUST_USE;
+enum status csv_read_journey(struct csv_reader *reader) MUST_USE;
 
 /* Two wide files joined by a key. Both are read twice: a key that comes more than once in either is left out of all. */
 enum status csv_read_joined(struct ctx *ctx, const struct csv_request *request, const struct study *study,

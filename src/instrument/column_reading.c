@@ -35,6 +35,8 @@ static const struct json_member column_members[] = {
     {"standard", HEADER, false},
     {"value", HEADER, false},
     {"standards", KIND_OBJECT | KIND_NULL, false},
+    {"order", HEADER, false},
+    {"rating", KIND_OBJECT | KIND_NULL, false},
 };
 
 static const char *const standard_names[] = {"expectation", "perception", "desired",      "minimum",
@@ -48,18 +50,25 @@ static bool read_here(enum standard standard)
 
 static enum status layout_read(struct study_reading *reading, const struct json_node *node, enum layout *out)
 {
-    static const char *const layouts[] = {"wide", "long"};
+    static const char *const layouts[] = {"wide", "long", "journey"};
     static const char *const only_long[] = {"item", "standard", "value", "standards"};
+    static const char *const only_journey[] = {"order", "rating"};
     struct json_node child;
     uint32_t layout = LAYOUT_WIDE;
     enum status status = STATUS_OK;
     if (json_member_at(node, "layout", &child))
-        status = json_read_word(reading->ctx, &child, "a layout", (struct name_list){layouts, 2}, &layout);
+        status = json_read_word(reading->ctx, &child, "a layout", (struct name_list){layouts, 3}, &layout);
     *out = (enum layout)layout;
     for (size_t i = 0; i < sizeof only_long / sizeof *only_long && status == STATUS_OK; i++) {
-        if (layout == LAYOUT_WIDE && json_member_at(node, only_long[i], &child))
+        if (layout != LAYOUT_LONG && json_member_at(node, only_long[i], &child))
             status = json_fail(reading->ctx, &child,
                                "\"%s\" belongs to a file with a row per item; add \"layout\": \"long\" beside it.", only_long[i]);
+    }
+    for (size_t i = 0; i < sizeof only_journey / sizeof *only_journey && status == STATUS_OK; i++) {
+        if (layout != LAYOUT_JOURNEY && json_member_at(node, only_journey[i], &child))
+            status = json_fail(reading->ctx, &child,
+                               "\"%s\" belongs to a file with a row per moment; add \"layout\": \"journey\" beside it.",
+                               only_journey[i]);
     }
     return status;
 }
@@ -130,7 +139,10 @@ static bool segment_add(struct segment *segments, uint32_t *count, const char *c
 static enum status segments_read(struct study_reading *reading, const struct json_node *node)
 {
     struct columns *columns = &reading->study->columns;
-    const char *const more[] = {columns->channel, columns->touchpoint, columns->employee, columns->wave, columns->time};
+    /* Those of moments differ within a journey. */
+    bool whole = columns->layout != LAYOUT_JOURNEY;
+    const char *const more[] = {columns->channel, whole ? columns->touchpoint : NULL, columns->employee, columns->wave,
+                                whole ? columns->time : NULL};
     struct json_node list;
     bool there = json_member_at(node, "segments", &list);
     size_t count = there ? json_array_size(list.value) : 0;
@@ -342,6 +354,8 @@ static enum status check_kano_both(struct study_reading *reading, const struct j
 static enum status check_something_asked(struct study_reading *reading, const struct json_node *node)
 {
     const struct study *study = reading->study;
+    if (study->columns.layout == LAYOUT_JOURNEY)
+        return STATUS_OK;
     for (enum standard standard = 0; standard < STANDARD_COUNT; standard++) {
         if (read_here(standard) && study_asks_any(study, standard))
             return STATUS_OK;
@@ -372,7 +386,9 @@ enum status columns_read(struct study_reading *reading, const struct json_node *
     if (status == STATUS_OK)
         status = comments_read(reading, node);
     if (status == STATUS_OK)
-        status = columns->layout == LAYOUT_LONG ? long_standards_read(reading, node) : wide_standards_read(reading, node);
+        status = columns->layout == LAYOUT_LONG      ? long_standards_read(reading, node)
+                 : columns->layout == LAYOUT_JOURNEY ? journey_read(reading, node)
+                                                     : wide_standards_read(reading, node);
     if (status == STATUS_OK)
         status = importance_read(reading, node);
     if (status == STATUS_OK && json_member_at(node, "outcomes", &child))

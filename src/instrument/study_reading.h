@@ -21,6 +21,9 @@ enum status columns_read(struct study_reading *reading, const struct json_node *
 /* Reads columns.importance. */
 enum status importance_read(struct study_reading *reading, const struct json_node *columns) MUST_USE;
 
+/* Reads what is special about a row per moment: touchpoint, time, order and rating, and that nothing is asked of items. */
+enum status journey_read(struct study_reading *reading, const struct json_node *columns) MUST_USE;
+
 /* Reads columns.outcomes. */
 enum status outcomes_read(struct study_reading *reading, const struct json_node *node) MUST_USE;
 

@@ -72,6 +72,18 @@ static void put_long_layout(struct study_writing *writing, json_t *columns)
     }
 }
 
+static void put_journey_layout(struct study_writing *writing, json_t *columns)
+{
+    const struct journey_columns *journey = &writing->study->columns.journey;
+    json_put_text(&writing->tree, columns, "layout", "journey");
+    json_put_text(&writing->tree, columns, "order", journey->order);
+    if (journey->rating == NULL)
+        return;
+    json_t *rating = json_put_object(&writing->tree, columns, "rating");
+    json_put_text(&writing->tree, rating, "column", journey->rating);
+    json_put_scale(&writing->tree, rating, &journey->rating_scale);
+}
+
 /* A role that the name implies need not be said. */
 static void put_role(struct study_writing *writing, json_t *object, const struct outcome *outcome)
 {
@@ -139,6 +151,8 @@ static void put_columns(struct study_writing *writing)
     json_put_text(&writing->tree, columns, "encounter", from->encounter);
     if (from->layout == LAYOUT_LONG)
         put_long_layout(writing, columns);
+    if (from->layout == LAYOUT_JOURNEY)
+        put_journey_layout(writing, columns);
     for (enum standard standard = 0; from->layout == LAYOUT_WIDE && standard < STANDARD_COUNT; standard++) {
         if (standard != STANDARD_IMPORTANCE)
             put_headers(writing, columns, standard_name(standard), from->of_item[standard], writing->items);

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/ctx.h"
+#include "model/moment_list.h"
 #include "model/study.h"
 
 /* The answers of a study, one encounter after another. An answer is one code (see scale.h) in one or
@@ -49,7 +50,16 @@ struct answers {
     const char *const *cluster_names;         /* [cluster]: for the sorted order in which clusters finish */
     const struct missing_mark *missing;       /* sorted by encounter and slot, one per slot, only where the code is 0 */
     uint64_t missing_count;
-    const char *notes[8]; /* sentences about the reading that the report must carry: join counts, conversion */
+    const struct moment *moments; /* of all journeys, see struct moments; NULL in other layouts than journey */
+    uint64_t moment_count;
+    const uint64_t *moment_starts;       /* [encounter_count + 1] where the moments of each encounter begin */
+    const char *const *touchpoint_names; /* [touchpoint], sorted */
+    uint32_t touchpoint_count;
+    const uint64_t *respondent_marks; /* [respondent] a hash of its text under a fixed key, by which two files are searched for
+                                         the same people; NULL when respondents are not named. Among n people of one file and m of
+                                         the other somebody is taken for another with a chance of about n × m / 2^64: 5e-8 for a
+                                         million in each */
+    const char *notes[8];             /* sentences about the reading that the report must carry: join counts, conversion */
     uint32_t note_count;
 };
 
@@ -109,6 +119,11 @@ enum status answers_cluster(struct ctx *ctx, struct answers_builder *builder, st
  * telling repeated rows apart and for long layout; *fresh says that it was not seen before. Keys are
  * numbered in the order of arrival, so with one key per row the number is the row's index. */
 enum status answers_key(struct ctx *ctx, struct answers_builder *builder, struct span key, uint32_t *out, bool *fresh) MUST_USE;
+
+/* The number of a touchpoint while it is being built, and one more moment (journey layout).
+ * fails   STATUS_DATA when TOUCHPOINTS_MAX is reached, STATUS_MEMORY */
+enum status answers_touchpoint(struct ctx *ctx, struct answers_builder *builder, struct span name, uint32_t *out) MUST_USE;
+enum status answers_moment(struct ctx *ctx, struct answers_builder *builder, const struct moment *moment) MUST_USE;
 
 /* A sentence that every report of these answers carries; the same sentence is held once.
  * needs   fewer than eight different ones (assert) */

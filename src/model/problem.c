@@ -26,6 +26,7 @@ static const struct kind_row kind_rows[PROBLEM_KIND_COUNT] = {
     [PROBLEM_REPEATED_ANSWER] = {"same answer twice with different values", "differs from an earlier row of the same encounter",
                                  true},
     [PROBLEM_DATE] = {"text that is no date", "is not a date here", true},
+    [PROBLEM_ORDER] = {"place of a moment that is no whole number", "is not a place in an order", true},
 };
 
 const char *problem_kind_words(enum problem_kind kind)

@@ -62,6 +62,8 @@ bool study_asks(const struct study *study, enum standard standard, uint32_t item
     const struct columns *columns = &study->columns;
     if (standard == STANDARD_IMPORTANCE && columns->importance != IMPORTANCE_RATING)
         return false;
+    if (columns->layout == LAYOUT_JOURNEY)
+        return false;
     if (columns->layout == LAYOUT_WIDE)
         return columns->of_item[standard] != NULL && columns->of_item[standard][item] != NULL;
     if (columns->in_rows.standard != NULL)

@@ -106,7 +106,7 @@ struct outcome {
 
 enum importance_kind { IMPORTANCE_NONE, IMPORTANCE_POINTS, IMPORTANCE_RATING };
 
-enum layout { LAYOUT_WIDE, LAYOUT_LONG };
+enum layout { LAYOUT_WIDE, LAYOUT_LONG, LAYOUT_JOURNEY };
 
 /* Long layout: a row per encounter, item and standard (value column and a map of standards), or a
  * row per encounter and item with one column per standard. */
@@ -118,10 +118,19 @@ struct long_columns {
     const char *standard_column[STANDARD_COUNT]; /* without standard: the column of each; NULL: not asked */
 };
 
+/* Journey layout: a row per moment, with its touchpoint, its time or order (or both), and perhaps a rating. What holds for the
+ * whole journey (segments, outcomes, weight, cluster) is the same in all its rows that have it. */
+struct journey_columns {
+    const char *order;  /* whole numbers; NULL: the time alone says what came first */
+    const char *rating; /* NULL: moments are not rated */
+    struct scale rating_scale;
+};
+
 /* Where the answers stand in a file. */
 struct columns {
     enum layout layout;
     struct long_columns in_rows;                /* LAYOUT_LONG */
+    struct journey_columns journey;             /* LAYOUT_JOURNEY; touchpoint and time stand below */
     const char *const *of_item[STANDARD_COUNT]; /* LAYOUT_WIDE: header per item; NULL: standard not asked;
                                                    a NULL entry: not asked of this item */
     const char *respondent, *encounter;         /* NULL: a row is a respondent; a respondent comes once */
@@ -132,9 +141,9 @@ struct columns {
     uint32_t outcome_count;
     const struct segment *segments;
     uint32_t segment_count;
-    const char *channel, *touchpoint, *employee, *wave; /* also found in segments when named */
+    const char *channel, *touchpoint, *employee, *wave; /* also found in segments when named; not the touchpoint of a moment */
     const char *weight, *cluster, *strata;
-    const char *time; /* dates; found in segments too, as periods */
+    const char *time; /* dates; found in segments too, as periods; those of moments are not */
     enum time_period time_period;
     enum date_format time_format;
     const char *const *comments;

@@ -55,12 +55,12 @@ static bool same_questions(const struct study *a, const struct study *b)
 
 static bool same_single_columns(const struct columns *a, const struct columns *b)
 {
-    const char *const left[] = {a->respondent,   a->encounter,        a->channel,      a->touchpoint, a->employee,
-                                a->wave,         a->weight,           a->cluster,      a->strata,     a->time,
-                                a->in_rows.item, a->in_rows.standard, a->in_rows.value};
-    const char *const right[] = {b->respondent,   b->encounter,        b->channel,      b->touchpoint, b->employee,
-                                 b->wave,         b->weight,           b->cluster,      b->strata,     b->time,
-                                 b->in_rows.item, b->in_rows.standard, b->in_rows.value};
+    const char *const left[] = {a->respondent,    a->encounter,      a->channel,      a->touchpoint,       a->employee,
+                                a->wave,          a->weight,         a->cluster,      a->strata,           a->time,
+                                a->journey.order, a->journey.rating, a->in_rows.item, a->in_rows.standard, a->in_rows.value};
+    const char *const right[] = {b->respondent,    b->encounter,      b->channel,      b->touchpoint,       b->employee,
+                                 b->wave,          b->weight,         b->cluster,      b->strata,           b->time,
+                                 b->journey.order, b->journey.rating, b->in_rows.item, b->in_rows.standard, b->in_rows.value};
     return same_texts(left, right, sizeof left / sizeof *left);
 }
 
@@ -71,6 +71,9 @@ static bool same_answer_columns(const struct study *a, const struct study *b)
         if (!same_texts(left->of_item[standard], right->of_item[standard], a->item_count))
             return false;
     }
+    if (left->journey.rating != NULL && right->journey.rating != NULL &&
+        !same_scale(&left->journey.rating_scale, &right->journey.rating_scale))
+        return false;
     if (left->time_period != right->time_period || left->time_format != right->time_format)
         return false;
     return left->layout == right->layout && left->importance == right->importance &&

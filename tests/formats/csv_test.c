@@ -56,8 +56,9 @@ static void assert_notes_hold(const struct csv_case *each)
     if (each->sentence == NULL) {
         assert_int_equal(answers->note_count, 0);
     } else {
-        assert_int_equal(answers->note_count, 1);
-        assert_non_null(strstr(answers->notes[0], each->sentence));
+        /* journeys are counted in a note of their own */
+        assert_true(answers->note_count == 1 || answers->moments != NULL);
+        assert_non_null(strstr(answers->notes[answers->note_count - 1], each->sentence));
     }
 }
 

@@ -161,6 +161,32 @@ static void times_are_segments(void **state)
     job_end(&job);
 }
 
+/* "a row per moment": touchpoint and time are of moments, no segments; all else holds for the journey */
+static void journeys_are_rows_of_moments(void **state)
+{
+    (void)state;
+    struct job job;
+    job_begin(&job);
+    const struct study *rated = read_corpus(&job, "ok_journey");
+    assert_int_equal(rated->columns.layout, LAYOUT_JOURNEY);
+    assert_string_equal(rated->columns.touchpoint, "what");
+    assert_string_equal(rated->columns.time, "at");
+    assert_int_equal(rated->columns.time_format, DATE_DMY);
+    assert_string_equal(rated->columns.journey.order, "no");
+    assert_string_equal(rated->columns.journey.rating, "r");
+    assert_int_equal(rated->columns.journey.rating_scale.steps, 7);
+    assert_int_equal(rated->columns.journey.rating_scale.label_count, 2);
+    assert_int_equal(rated->columns.segment_count, 2);
+    assert_int_equal(study_segment(rated, span_of("channel")), 1);
+    const struct study *log = read_corpus(&job, "ok_journey_log");
+    assert_null(log->columns.journey.rating);
+    assert_null(log->columns.journey.order);
+    assert_null(log->columns.respondent);
+    assert_int_equal(log->columns.segment_count, 0);
+    assert_null(read_corpus(&job, "ok_journey_order")->columns.time);
+    job_end(&job);
+}
+
 /* A name that equals a role implies it; "none" takes it away; a real number plays no role */
 static void outcomes_have_roles(void **state)
 {
@@ -355,7 +381,7 @@ static void studies_of_the_guide_are_read(void **state)
         studies++;
     }
     free(guide);
-    assert_int_equal(studies, 8);
+    assert_int_equal(studies, 9);
 }
 
 /* The study files of the real answers that the tests analyse */
@@ -388,6 +414,7 @@ int main(void)
         cmocka_unit_test(one_scale_serves_all_items),
         cmocka_unit_test(kano_is_asked_on_its_own_scale),
         cmocka_unit_test(times_are_segments),
+        cmocka_unit_test(journeys_are_rows_of_moments),
         cmocka_unit_test(outcomes_have_roles),
         cmocka_unit_test(outcomes_alone_are_a_study),
         cmocka_unit_test(long_layouts_are_told_apart),

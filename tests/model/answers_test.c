@@ -218,6 +218,39 @@ static void texts_have_numbers(void **state)
     assert_int_equal(answers->respondent_count, 2);
 }
 
+/* "a hash of its text under a fixed key, by which two files are searched for the same people": the text alone decides, in
+ * whatever order people come, and for ever. */
+static void respondents_have_marks(void **state)
+{
+    (void)state;
+    struct study study = full_study();
+    const char *const years[2][3] = {{"1001", "1002", "anna"}, {"anna", "1003", "1001"}};
+    const struct answers *of_year[2];
+    for (int year = 0; year < 2; year++) {
+        struct answers_builder *builder;
+        struct answers_row row;
+        bool fresh;
+        assert_int_equal(answers_begin(&ctx, &study, &builder), STATUS_OK);
+        for (int i = 0; i < 3; i++) {
+            assert_int_equal(answers_add(&ctx, builder, &row), STATUS_OK);
+            assert_int_equal(answers_respondent(&ctx, builder, span_of(years[year][i]), row.respondent, &fresh), STATUS_OK);
+        }
+        assert_int_equal(answers_end(&ctx, builder, &of_year[year]), STATUS_OK);
+    }
+    for (int i = 0; i < 3; i++) {
+        for (int j = 0; j < 3; j++)
+            assert_int_equal(of_year[0]->respondent_marks[i] == of_year[1]->respondent_marks[j],
+                             strcmp(years[0][i], years[1][j]) == 0);
+    }
+    /* a change of the key would part last year's stored marks from this year's */
+    assert_int_equal(of_year[0]->respondent_marks[2], UINT64_C(0x1e530f2b8642b1a0));
+    struct answers_builder *builder;
+    const struct answers *unnamed;
+    assert_int_equal(answers_begin(&ctx, &study, &builder), STATUS_OK);
+    assert_int_equal(answers_end(&ctx, builder, &unnamed), STATUS_OK);
+    assert_null(unnamed->respondent_marks);
+}
+
 /* "STATUS_DATA when SEGMENT_VALUES_MAX is reached" */
 static void too_many_segment_values_are_refused(void **state)
 {
@@ -337,6 +370,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(unused_arrays_are_null, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(codes_read_back, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(texts_have_numbers, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(respondents_have_marks, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(too_many_segment_values_are_refused, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(marks_are_settled, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(notes_are_kept_once, open_arena, close_arena),

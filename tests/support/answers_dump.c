@@ -71,6 +71,15 @@ static void dump_encounter(const struct answers *answers, uint32_t encounter, st
     }
 }
 
+static void dump_moments(const struct answers *answers, uint32_t encounter, struct text *text)
+{
+    for (uint64_t i = answers->moment_starts[encounter]; i < answers->moment_starts[encounter + 1]; i++) {
+        const struct moment *moment = &answers->moments[i];
+        put(text, " | %s %lld %u ", answers->touchpoint_names[moment->touchpoint], (long long)moment->time_ms, moment->order);
+        put(text, moment->code == 0 ? "." : "%u", moment->code);
+    }
+}
+
 void answers_dump(const struct answers *answers, char *into, size_t size)
 {
     struct text text = {into, size, 0};
@@ -78,14 +87,16 @@ void answers_dump(const struct answers *answers, char *into, size_t size)
     for (uint32_t encounter = 0; encounter < answers->encounter_count; encounter++) {
         put(&text, "%s", encounter == 0 ? "" : " / ");
         dump_encounter(answers, encounter, &text);
+        if (answers->moments != NULL)
+            dump_moments(answers, encounter, &text);
     }
 }
 
 void problems_dump(const struct problems *problems, char *into, size_t size)
 {
-    static const char *const kinds[PROBLEM_KIND_COUNT] = {"OUT_OF_RANGE", "NOT_A_NUMBER", "RAGGED",          "QUOTE",
-                                                          "ENCODING",     "TOO_LONG",     "DUPLICATE",       "NO_KEY",
-                                                          "WEIGHT",       "UNKNOWN_ITEM", "REPEATED_ANSWER", "DATE"};
+    static const char *const kinds[PROBLEM_KIND_COUNT] = {"OUT_OF_RANGE",    "NOT_A_NUMBER", "RAGGED", "QUOTE",  "ENCODING",
+                                                          "TOO_LONG",        "DUPLICATE",    "NO_KEY", "WEIGHT", "UNKNOWN_ITEM",
+                                                          "REPEATED_ANSWER", "DATE",         "ORDER"};
     struct text text = {into, size, 0};
     into[0] = '\0';
     for (uint32_t i = 0; i < problems->kept_count; i++) {

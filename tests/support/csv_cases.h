@@ -38,6 +38,7 @@ struct csv_case {
 
 #define H    "h1,h2,p1,p2\n"
 #define H2   "h1,h2,p1,p2,date\n"
+#define J    "case,what,at,no,r,branch,sat\n"
 #define FULL "id,h1,h2,p1,p2,w,shop,branch,sex,sat,eur,i1,i2\n"
 
 static const struct csv_case csv_cases[] = {
@@ -157,6 +158,27 @@ static const struct csv_case csv_cases[] = {
     READ("weeks", WEEKS, "id,item,h,p,date\na,q1,1,3,1.1.2023\na,q2,2,4,31.12.2022\nb,q1,5,5,2.1.2023 9:30\n",
          "1 2 3 4 @0 2022-W52 / 5 . 5 . @1 2023-W01"),
     WRONG("weeks_differ", WEEKS, "id,item,h,p,date\na,q1,1,3,1.1.2023\na,q2,2,4,2.1.2023\n", "REPEATED_ANSWER 3 date 2.1.2023"),
+    NOTED("journey", JOURNEY,
+          J "b,pay,2024-03-09,2,5,,7\na,enter,2024-03-09 10:00,1,Disagree,north,\nb,enter,2024-03-09,1,,west,\n"
+            "a,pay,2024-03-08,9,NA,north,3\na,enter,2024-03-09 10:00,0,7,,3\n",
+          " @0 west o8 | enter 1709942400000 1 . | pay 1709942400000 2 5 /  @1 north o4 | pay 1709856000000 9 . | enter "
+          "1709978400000 0 7 | enter 1709978400000 1 1",
+          "2 journeys with 5 moments at 2 touchpoints."),
+    WRONG("journey_wrong", JOURNEY,
+          J "a,,2024-03-09,1,5,,\na,pay,,2,5,,\na,pay,9.3.2024,2,5,,\na,pay,2024-03-09,x,8,,\na,pay,2024-03-09,1.5,5,,\n"
+            ",pay,2024-03-09,1,5,,\na,pay,2024-03-09,-1,5,,\na,pay,2024-03-09,4294967296,5,,\na,pay,2024-03-09,,5,,\n",
+          "NO_KEY 2 what / DATE 3 at / DATE 4 at 9.3.2024 / ORDER 5 no x / OUT_OF_RANGE 5 r 8 / ORDER 6 no 1.5 / NO_KEY 7 case / "
+          "ORDER 8 no -1 / ORDER 9 no 4294967296 / ORDER 10 no"),
+    WRONG("journey_differs", JOURNEY,
+          J "a,pay,2024-03-09,1,5,north,3\na,pay,2024-03-09,2,5,west,3\nb,pay,2024-03-09,3,5,west,\na,pay,2024-03-09,3,5,,4\n",
+          "REPEATED_ANSWER 3 branch west / REPEATED_ANSWER 5 sat 4"),
+    NOTED(
+        "journey_ties", LOG,
+        "case,visit,what,at\na,1,y,2024-03-09\na,2,x,2024-03-09\na,1,x,2024-03-09\na,1,x,2024-03-09\na,1,z,2024-03-09T00:00Z\n",
+        " @0 | y 1709942400000 0 . | x 1709942400000 0 . | x 1709942400000 0 . | z 1709942400000 0 . /  @0 | x 1709942400000 0 .",
+        "2 moments are at the same time as the one before in the journey; such moments stand in the order of the file, and a "
+        "column named as order would tell which came first."),
+    REFUSED("journey_no_column", LOG, "case,visit,at\na,1,2024-03-09\n", "a column that is not there in cases.csv: what. It has: case, visit, at"),
     REFUSED("empty", PLAIN, "", "is empty"),
     REFUSED("only_a_mark", PLAIN, "\xEF\xBB\xBF", "is empty"),
     REFUSED("only_blank_lines", PLAIN, "\n\r\n \n", "is empty"),
@@ -178,6 +200,7 @@ static const struct csv_case csv_cases[] = {
 
 #undef H
 #undef H2
+#undef J
 #undef FULL
 
 #define CSV_CASE_COUNT (sizeof csv_cases / sizeof *csv_cases)

@@ -14,6 +14,8 @@ enum csv_study {
     CSV_STUDY_KANO,         /* wide, with the two questions of Kano about the second item */
     CSV_STUDY_DATES,        /* wide, with dates in months */
     CSV_STUDY_WEEKS,        /* long, with dates, day first, in weeks */
+    CSV_STUDY_JOURNEY,      /* a row per moment, with time, order, rating and what holds for the journey */
+    CSV_STUDY_LOG,          /* a row per moment, with its time alone */
     CSV_STUDY_COUNT
 };
 
@@ -85,6 +87,31 @@ static const struct study csv_studies[CSV_STUDY_COUNT] = {
                                      .time = "date",
                                      .time_period = PERIOD_WEEK,
                                      .time_format = DATE_DMY}},
+    [CSV_STUDY_JOURNEY] = {.title = "csv",
+                           .source = "study.json",
+                           .missing = csv_missing_codes,
+                           .missing_count = 3,
+                           .columns = {.layout = LAYOUT_JOURNEY,
+                                       .respondent = "case",
+                                       .touchpoint = "what",
+                                       .time = "at",
+                                       .journey = {.order = "no",
+                                                   .rating = "r",
+                                                   .rating_scale = {.id = "rating",
+                                                                    .min = {1, 0},
+                                                                    .max = {7, 0},
+                                                                    .step = {1, 0},
+                                                                    .steps = 7,
+                                                                    .labels = csv_labels,
+                                                                    .label_count = 2}},
+                                       .segments = csv_segments,
+                                       .segment_count = 1,
+                                       .outcomes = csv_outcomes,
+                                       .outcome_count = 1}},
+    [CSV_STUDY_LOG] =
+        {.title = "csv",
+         .source = "study.json",
+         .columns = {.layout = LAYOUT_JOURNEY, .respondent = "case", .encounter = "visit", .touchpoint = "what", .time = "at"}},
 };
 
 #endif
