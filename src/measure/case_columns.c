@@ -65,6 +65,8 @@ static bool item_is_asked(const struct study *study, const struct case_variable 
 {
     if (variable->gap || variable->paired)
         return study_asks(study, STANDARD_EXPECTATION, item) && study_asks(study, STANDARD_PERCEPTION, item);
+    if (variable->of == CASE_SHORTFALL && !study_asks(study, STANDARD_PERCEPTION, item))
+        return false;
     return study_asks(study, variable->standard, item);
 }
 
@@ -90,7 +92,7 @@ static enum status source_of_items(struct ctx *ctx, const struct study *study, c
         if (!meant || !item_is_asked(study, variable, i))
             continue;
         const struct scale *scale = variable_scale(study, variable, i);
-        if (out->scale && !scale_same(out->scale, scale) && variable->of != CASE_INDEX)
+        if (out->scale && !scale_same(out->scale, scale) && variable->of != CASE_INDEX && variable->of != CASE_SHORTFALL)
             *blank = REASON_MIXED_SCALES;
         out->scale = scale;
         items[out->item_count++] = i;
@@ -206,6 +208,26 @@ static bool index_read(const struct measuring *measuring, const struct column_so
     return true;
 }
 
+/* Did the case fall short of a standard on any item?
+ * gives   false when nothing fell short and fewer than half of the items have both answers
+ * source  [F84] */
+static bool shortfall_read(const struct measuring *measuring, const struct column_source *source, uint32_t encounter, double *out)
+{
+    const struct score_source *score = &source->scores[0];
+    uint32_t answered = 0;
+    *out = 0;
+    for (uint32_t i = 0; i < score->item_count; i++) {
+        uint32_t standard = case_code(measuring, encounter, source->variable->standard, score->items[i]);
+        uint32_t perception = case_code(measuring, encounter, STANDARD_PERCEPTION, score->items[i]);
+        if (!standard || !perception)
+            continue;
+        answered++;
+        if (perception < standard)
+            *out = 1;
+    }
+    return *out > 0 || (answered && answered >= (score->item_count + 1) / 2);
+}
+
 /* One score, or the mean of several of which at least half are there.
  * source  [F2] */
 static bool scores_read(const struct measuring *measuring, const struct column_source *source, uint32_t encounter, double *out)
@@ -236,6 +258,11 @@ static bool outcome_read(const struct study *study, struct case_place at, uint32
     return true;
 }
 
+bool case_outcome(const struct measuring *measuring, uint32_t encounter, uint32_t outcome, double *out)
+{
+    return outcome_read(measuring->pairs->study, place_of(measuring->pairs->answers, encounter), outcome, out);
+}
+
 /* A case's points for a dimension; false when they are missing. */
 static bool points_read(const struct study *study, struct case_place at, uint32_t dimension, double *out)
 {
@@ -253,6 +280,8 @@ static bool value_read(const struct measuring *measuring, const struct column_so
         return outcome_read(study, at, source->variable->index, out);
     if (source->variable->of == CASE_POINTS)
         return points_read(study, at, source->variable->index, out);
+    if (source->variable->of == CASE_SHORTFALL)
+        return shortfall_read(measuring, source, encounter, out);
     if (source->variable->of == CASE_INDEX)
         return index_read(measuring, source, encounter, out);
     return scores_read(measuring, source, encounter, out);
@@ -342,6 +371,23 @@ static enum status units_gather(struct ctx *ctx, const struct measuring *measuri
     if (!pairs->study->columns.cluster)
         return STATUS_OK;
     return units_number(ctx, measuring, true, answers->cluster_count, out);
+}
+
+enum status case_respondents(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
+                             const bool *counts, uint64_t *out)
+{
+    const struct answers *answers = measuring->pairs->answers;
+    bool *met = arena_array(ctx->arena, answers->respondent_count + 1u, sizeof *met);
+    if (!met)
+        return ctx_no_memory(ctx);
+    *out = 0;
+    for (size_t i = 0; i < matrix->rows; i++) {
+        struct case_place at = place_of(answers, matrix->cases[i]);
+        uint32_t respondent = at.chunk->respondents[at.row];
+        *out += counts[i] && !met[respondent];
+        met[respondent] |= counts[i];
+    }
+    return STATUS_OK;
 }
 
 enum status case_matrix_make(struct ctx *ctx, const struct measuring *measuring, const struct group *group,

@@ -14,6 +14,7 @@ enum case_of {
     CASE_ITEMS_MEAN, /* the mean over all items, when at least half are answered */
     CASE_INDEX,      /* 100 Σ (x − lo) / Σ (hi − lo) over the items of a dimension (UINT32_MAX: all), when at least half are
                         answered: 0 … 100, whatever their scales */
+    CASE_SHORTFALL,  /* 1 when perception is below the standard on an item, 0 when it is on none of at least half of all items */
     CASE_OUTCOME,
     CASE_POINTS /* importance of a dimension, as the points were given */
 };
@@ -54,6 +55,16 @@ static inline const double *case_column(const struct case_matrix *matrix, size_t
 {
     return matrix->values + column * matrix->rows;
 }
+
+/* A case's outcome in its own points; false when it is missing. */
+bool case_outcome(const struct measuring *measuring, uint32_t encounter, uint32_t outcome, double *out);
+
+/* How many distinct respondents there are among some rows.
+ * takes   counts  [matrix->rows] which rows
+ * fails   STATUS_MEMORY
+ * cost    time rows */
+enum status case_respondents(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
+                             const bool *counts, uint64_t *out) MUST_USE;
 
 /* The number of a case's value of a segment, NO_SEGMENT_VALUE when it has none.
  * takes   segment  index into study->columns.segments */

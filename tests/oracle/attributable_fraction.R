@@ -38,5 +38,5 @@ adjusted <- function(label, weights) {
   stopifnot(abs(sum(weights * full) - sum(weights * left)) < 1e-8)
   list(label = label, left = left, exposed = exposed, tenure = tenure, weights = weights, risk = as.vector(full), risk_unexposed = as.vector(none), coefficients = as.vector(coef(m)), fraction = 1 - sum(weights * none) / sum(weights * full))
 }
-write_fixture("attributable_loss", character(), list(note = "cells: exposed and left, exposed and stayed, unexposed and left, unexposed and stayed",
+write_fixture("attributable_fraction", character(), list(note = "cells: exposed and left, exposed and stayed, unexposed and left, unexposed and stayed",
   losses = losses, strata = strata, adjusted = list(adjusted("plain", rep(1, n)), adjusted("weights", w))))

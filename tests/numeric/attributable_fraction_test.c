@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "numeric/attributable_loss.h"
+#include "numeric/attributable_fraction.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -18,8 +18,8 @@ static void the_formula_sheets_example(void **state)
 {
     (void)state;
     struct exposure_table table = {60, 240, 70, 630};
-    struct attributable_loss loss;
-    assert_int_equal(attributable_loss(&table, .95, &loss), DEFINED);
+    struct attributable_fraction loss;
+    assert_int_equal(attributable_fraction(&table, .95, &loss), DEFINED);
     assert_digits(loss.ratio, 2, 15);
     assert_digits(loss.fraction, .2308, 3.8);
     assert_digits(loss.interval.low, .108, 3);
@@ -49,14 +49,14 @@ static struct exposure_table table_of(const json_t *cells)
 static void losses_agree_with_r(void **state)
 {
     (void)state;
-    json_t *root = oracle_read("attributable_loss");
+    json_t *root = oracle_read("attributable_fraction");
     struct agreement figures = {.name = "attributable fraction", .wanted = 13.5};
     size_t index = 0;
     const json_t *row = NULL;
     json_array_foreach (oracle_at(root, "losses"), index, row) {
         struct exposure_table table = table_of(json_object_get(row, "cells"));
-        struct attributable_loss loss;
-        assert_int_equal(attributable_loss(&table, member_number(row, "confidence"), &loss), DEFINED);
+        struct attributable_fraction loss;
+        assert_int_equal(attributable_fraction(&table, member_number(row, "confidence"), &loss), DEFINED);
         assert_true(loss.corrected == json_is_true(json_object_get(row, "corrected")));
         agreement_add(&figures, loss.exposed_risk, member_number(row, "exposed_risk"));
         agreement_add(&figures, loss.unexposed_risk, member_number(row, "unexposed_risk"));
@@ -74,7 +74,7 @@ static void losses_agree_with_r(void **state)
 static void strata_agree_with_r(void **state)
 {
     (void)state;
-    json_t *root = oracle_read("attributable_loss");
+    json_t *root = oracle_read("attributable_fraction");
     struct agreement figures = {.name = "Mantel-Haenszel", .wanted = 14.5};
     size_t index = 0;
     const json_t *row = NULL;
@@ -101,7 +101,7 @@ static void strata_agree_with_r(void **state)
 static void standardised_agrees_with_r(void **state)
 {
     (void)state;
-    json_t *root = oracle_read("attributable_loss");
+    json_t *root = oracle_read("attributable_fraction");
     struct agreement figures = {.name = "standardised fraction", .wanted = 14};
     size_t index = 0;
     const json_t *row = NULL;
@@ -126,8 +126,8 @@ static void influences_give_the_variance(void **state)
 {
     (void)state;
     struct exposure_table table = {60, 240, 70, 630};
-    struct attributable_loss loss;
-    assert_int_equal(attributable_loss(&table, .95, &loss), DEFINED);
+    struct attributable_fraction loss;
+    assert_int_equal(attributable_fraction(&table, .95, &loss), DEFINED);
     double cells[2][2] = {{630, 70}, {240, 60}}, variance = 0, sum = 0;
     for (int exposed = 0; exposed < 2; exposed++) {
         for (int event = 0; event < 2; event++) {
@@ -146,15 +146,15 @@ static void what_does_not_exist(void **state)
 {
     (void)state;
     const struct exposure_table none[] = {{0, 0, 5, 5}, {5, 5, 0, 0}, {0, 5, 0, 5}, {0, 0, 0, 0}};
-    struct attributable_loss loss = {.ratio = 7};
+    struct attributable_fraction loss = {.ratio = 7};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
-        assert_int_equal(attributable_loss(&none[i], .95, &loss), UNDEFINED_TOO_FEW);
+        assert_int_equal(attributable_fraction(&none[i], .95, &loss), UNDEFINED_TOO_FEW);
     assert_true(loss.ratio == 7);
     struct exposure_table equal = {10, 30, 20, 60};
-    assert_int_equal(attributable_loss(&equal, .95, &loss), DEFINED);
+    assert_int_equal(attributable_fraction(&equal, .95, &loss), DEFINED);
     assert_true(loss.fraction == 0);
     struct exposure_table better = {2, 38, 20, 60};
-    assert_int_equal(attributable_loss(&better, .95, &loss), DEFINED);
+    assert_int_equal(attributable_fraction(&better, .95, &loss), DEFINED);
     assert_true(loss.fraction < 0 && loss.ratio < 1 && loss.interval.low < loss.fraction);
     double ratio = 7, fraction = 7, risk[1] = {0};
     struct exposure_table one_sided[2] = {{3, 4, 0, 0}, {0, 0, 3, 4}}, no_event = {3, 4, 0, 6};
@@ -171,9 +171,9 @@ static void scaling(void **state)
 {
     (void)state;
     struct exposure_table table = {6, 14, 7, 43}, four = {24, 56, 28, 172};
-    struct attributable_loss one, more;
-    assert_int_equal(attributable_loss(&table, .95, &one), DEFINED);
-    assert_int_equal(attributable_loss(&four, .95, &more), DEFINED);
+    struct attributable_fraction one, more;
+    assert_int_equal(attributable_fraction(&table, .95, &one), DEFINED);
+    assert_int_equal(attributable_fraction(&four, .95, &more), DEFINED);
     assert_digits(more.fraction, one.fraction, 15);
     assert_digits(more.log_error, one.log_error / 2, 15);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "numeric/attributable_loss.h"
+#include "numeric/attributable_fraction.h"
 
 #include <assert.h>
 #include <math.h>
@@ -20,7 +20,7 @@ struct interval attributable_interval(double fraction, double log_error, double 
     return (struct interval){.low = -expm1(centre + half), .high = -expm1(centre - half)};
 }
 
-enum undefined attributable_loss(const struct exposure_table *table, double confidence, struct attributable_loss *out)
+enum undefined attributable_fraction(const struct exposure_table *table, double confidence, struct attributable_fraction *out)
 {
     struct exposure_table t = *table;
     assert(t.exposed_event >= 0 && t.exposed_none >= 0 && t.unexposed_event >= 0 && t.unexposed_none >= 0);

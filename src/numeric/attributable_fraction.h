@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef GAPMETER_NUMERIC_ATTRIBUTABLE_LOSS_H
-#define GAPMETER_NUMERIC_ATTRIBUTABLE_LOSS_H
+#ifndef GAPMETER_NUMERIC_ATTRIBUTABLE_FRACTION_H
+#define GAPMETER_NUMERIC_ATTRIBUTABLE_FRACTION_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,7 +17,7 @@ struct exposure_table {
 };
 
 /* How much of the events goes with the exposure. */
-struct attributable_loss {
+struct attributable_fraction {
     double exposed_risk;      /* a / (a + b) */
     double unexposed_risk;    /* c / (c + d) */
     double ratio;             /* the first over the second */
@@ -34,8 +34,9 @@ struct attributable_loss {
  * needs   cells >= 0
  * blank   nobody exposed, nobody unexposed, or no event -> UNDEFINED_TOO_FEW
  * source  Levin 1953; Miettinen 1974; Walter 1976; Greenland 1987   [F84]
- * proof   tests/numeric/attributable_loss_test.c */
-enum undefined attributable_loss(const struct exposure_table *table, double confidence, struct attributable_loss *out) MUST_USE;
+ * proof   tests/numeric/attributable_fraction_test.c */
+enum undefined attributable_fraction(const struct exposure_table *table, double confidence,
+                                     struct attributable_fraction *out) MUST_USE;
 
 /* What one person adds to the linearised error of log(1 − fraction): the variance is Σ over people of (weight × influence)²,
  * with clusters the sum of the squared cluster sums of weight × influence. For a sample without weights and clusters it
@@ -44,7 +45,7 @@ enum undefined attributable_loss(const struct exposure_table *table, double conf
  *         exposed, event  which cell the person is in
  * needs   table->unexposed_event > 0 (assert)
  * source  Taylor linearisation of log c − log(c + d) − log(a + c) + log N (Greenland & Drescher 1993)   [F84]
- * proof   tests/numeric/attributable_loss_test.c */
+ * proof   tests/numeric/attributable_fraction_test.c */
 double attributable_influence(const struct exposure_table *table, bool exposed, bool event);
 
 /* The interval of a fraction from an error of log(1 − fraction) found elsewhere.
@@ -55,7 +56,7 @@ struct interval attributable_interval(double fraction, double log_error, double 
  * gives   *out  strata in which nobody or everybody is exposed add nothing
  * blank   no stratum has both -> UNDEFINED_TOO_FEW; no event among the unexposed of those -> UNDEFINED_UNBOUNDED
  * source  Mantel & Haenszel 1959; Rothman & Boice 1979   [F84]
- * proof   tests/numeric/attributable_loss_test.c */
+ * proof   tests/numeric/attributable_fraction_test.c */
 enum undefined mantel_haenszel_ratio(const struct exposure_table *strata, size_t count, double *out) MUST_USE;
 
 /* The fraction with a ratio that is adjusted: exposed share of the events × (ratio − 1) / ratio. Levin's form would not do.
@@ -63,7 +64,7 @@ enum undefined mantel_haenszel_ratio(const struct exposure_table *strata, size_t
  * needs   0 <= exposed_share <= 1, ratio >= 0
  * blank   ratio 0 (no exposed event) -> UNDEFINED_TOO_FEW
  * source  Miettinen 1974   [F84]
- * proof   tests/numeric/attributable_loss_test.c */
+ * proof   tests/numeric/attributable_fraction_test.c */
 enum undefined miettinen_fraction(double exposed_share, double ratio, double *out) MUST_USE;
 
 /* The fraction from the predicted risk of each person as it is and as it would be unexposed: 1 − Σ w risk₀ / Σ w risk.
@@ -72,7 +73,7 @@ enum undefined miettinen_fraction(double exposed_share, double ratio, double *ou
  * gives   *out  below 0 when the exposed fared better
  * blank   no risk at all -> UNDEFINED_TOO_FEW
  * source  Greenland & Drescher 1993   [F84]
- * proof   tests/numeric/attributable_loss_test.c */
+ * proof   tests/numeric/attributable_fraction_test.c */
 enum undefined standardised_fraction(const double *risk, const double *risk_unexposed, const double *weights, size_t count,
                                      double *out) MUST_USE;
 
