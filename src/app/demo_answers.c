@@ -11,7 +11,17 @@
 #define GUESTS     180u
 
 /* The streams of chance: one for each kind of draw, so that no two share a number. */
-enum stream { STREAM_GUEST = 1, STREAM_EXPECTATION, STREAM_PERCEPTION, STREAM_DIMENSION, STREAM_MISSING, STREAM_STAY };
+enum stream {
+    STREAM_GUEST = 1,
+    STREAM_EXPECTATION,
+    STREAM_PERCEPTION,
+    STREAM_DIMENSION,
+    STREAM_MISSING,
+    STREAM_STAY,
+    STREAM_OUTCOME,
+    STREAM_LOSS,
+    STREAM_DEPARTURE
+};
 
 /* Item levels and true gaps, in scale points: what docs/guide/demo.md lists. */
 static const double item_level[ITEMS] = {0.1,  -0.2, -0.3, -0.1, 0.2, 0.3, 0.1, 0.3,  0.0,  0.1, -0.1,
@@ -20,6 +30,9 @@ static const double item_gap[ITEMS] = {0.0,  0.1, -0.25, 0.0, -0.2, -0.9, 0.0,  
                                        -0.6, 0.0, 0.3,   0.0, 0.45, 0.0,  0.65, 0.1,  0.0,  -0.05, 0.25};
 static const unsigned item_dimension[ITEMS] = {0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4};
 static const double dimension_spread[DIMENSIONS] = {0.45, 0.9, 0.9, 0.85, 0.8}; /* sd of what one guest meets of each */
+/* What a point less, and a point more, of each dimension goes with in satisfaction. */
+static const double satisfaction_less[DIMENSIONS] = {0.10, 0.90, 0.60, 0.30, 0.15};
+static const double satisfaction_more[DIMENSIONS] = {0.10, 0.35, 0.35, 0.30, 0.75};
 static const char *const hotel_names[] = {"Aalesund", "Bergen", "Oslo", "Tromso", "Molde", "Vardo"};
 static const double hotel_effect[] = {0.1, -0.3, 0.0, 0.25, 0.0, 0.0};
 static const unsigned hotel_last[] = {42, 84, 130, 168, 177, GUESTS}; /* guests below it stay in this hotel */
@@ -59,9 +72,15 @@ static void expectations_write(struct out *out, uint64_t seed, unsigned guest, d
     }
 }
 
+/* One guest in eight never answers the second time. */
+static bool guest_answers(uint64_t seed, unsigned guest)
+{
+    return chance_below(seed, STREAM_STAY, guest, 8) != 0;
+}
+
 static void perceptions_write(struct out *out, uint64_t seed, unsigned guest, double leniency)
 {
-    bool answered = chance_below(seed, STREAM_STAY, guest, 8) != 0;
+    bool answered = guest_answers(seed, guest);
     double effect = hotel_effect[guest_hotel(guest)];
     for (unsigned j = 0; j < ITEMS; j++) {
         uint64_t index = (uint64_t)guest * ITEMS + j;
@@ -89,6 +108,71 @@ static void points_write(struct out *out, uint64_t seed, unsigned guest)
     out_format(out, ",%u", rest);
 }
 
+/* How much better or worse than usual a stay was, in points of satisfaction: shortfalls of reliability cost more than its
+ * surpluses bring, and empathy the other way round. */
+static double stay_worth(uint64_t seed, unsigned guest, double leniency)
+{
+    double worth = 0;
+    for (unsigned d = 0; d < DIMENSIONS; d++) {
+        double met = dimension_spread[d] * normal_draw(seed, STREAM_DIMENSION, (uint64_t)guest * DIMENSIONS + d) +
+                     hotel_effect[guest_hotel(guest)] + 0.3 * leniency;
+        worth += met * (met < 0 ? satisfaction_less[d] : satisfaction_more[d]);
+    }
+    return worth;
+}
+
+static double outcome_noise(uint64_t seed, unsigned guest, unsigned which)
+{
+    return normal_draw(seed, STREAM_OUTCOME, (uint64_t)guest * 4 + which);
+}
+
+static double rounded_within(double latent, double least, double most)
+{
+    return fmin(most, fmax(least, floor(latent + 0.5)));
+}
+
+/* Satisfaction 1 … 10, recommendation 0 … 10, better or worse than expected −3 … 3, bad service and a complaint 0 or 1; empty
+ * for those who never answered. Whether they stayed away afterwards is known of everybody. */
+static void outcomes_write(struct out *out, uint64_t seed, unsigned guest, double leniency)
+{
+    double worth = stay_worth(seed, guest, leniency), satisfied = 7 + 1.4 * worth + 0.8 * outcome_noise(seed, guest, 0);
+    bool bad = satisfied < 5.8, complained = bad && chance_below(seed, STREAM_LOSS, (uint64_t)guest * 2, 10) < 4;
+    bool left = chance_below(seed, STREAM_LOSS, (uint64_t)guest * 2 + 1, 100) < (bad ? 55 : 15);
+    if (guest_answers(seed, guest))
+        out_format(out, ",%.0f,%.0f,%.0f,%d,%d", rounded_within(satisfied, 1, 10),
+                   rounded_within(satisfied + 0.4 + 0.9 * outcome_noise(seed, guest, 1), 0, 10),
+                   rounded_within(0.8 * worth - 0.1 + 0.7 * outcome_noise(seed, guest, 2), -3, 3) + 0.0, bad, complained);
+    else
+        out_text(out, ",,,,,");
+    out_format(out, ",%d", left);
+}
+
+/* Whom it draws to an early or a late day: poor stays were more frequent in the last weeks. */
+static double departure_place(uint64_t seed, unsigned guest)
+{
+    double leniency = 0.5 * normal_draw(seed, STREAM_GUEST, guest);
+    return normal_draw(seed, STREAM_DEPARTURE, guest) - 0.5 * stay_worth(seed, guest, leniency);
+}
+
+/* A day of the seventeen weeks from Monday, 2 March 2026; about as many guests leave in each. */
+static void departure_write(struct out *out, const double places[GUESTS], unsigned guest)
+{
+    static const unsigned month_days[] = {31, 30, 31, 30};
+    unsigned before = 0, month = 0;
+    for (unsigned other = 0; other < GUESTS; other++)
+        before += places[other] < places[guest];
+    unsigned day = 1 + before * 119 / GUESTS; /* days after 1 March */
+    while (day >= month_days[month])
+        day -= month_days[month++];
+    out_format(out, ",2026-%02u-%02u", month + 3, day + 1);
+}
+
+static void booking_write(struct out *out, uint64_t seed, unsigned guest)
+{
+    static const char *const channels[] = {"web", "phone", "agency"};
+    out_format(out, ",%s", channels[chance_below(seed, STREAM_DEPARTURE, (uint64_t)GUESTS + guest, 10) * 3 / 10]);
+}
+
 static void header_write(struct out *out)
 {
     out_text(out, "guest,hotel,purpose");
@@ -96,11 +180,15 @@ static void header_write(struct out *out)
         out_format(out, ",e%u", j);
     for (unsigned j = 1; j <= ITEMS; j++)
         out_format(out, ",p%u", j);
-    out_text(out, ",points_tangibles,points_reliability,points_responsiveness,points_assurance,points_empathy\n");
+    out_text(out, ",points_tangibles,points_reliability,points_responsiveness,points_assurance,points_empathy");
+    out_text(out, ",satisfaction,recommend,against_expectation,bad_service,complained,stayed_away,departure,booking\n");
 }
 
 void demo_answers_write(struct out *out, uint64_t seed)
 {
+    double places[GUESTS];
+    for (unsigned guest = 0; guest < GUESTS; guest++)
+        places[guest] = departure_place(seed, guest);
     header_write(out);
     for (unsigned guest = 0; guest < GUESTS; guest++) {
         double leniency = 0.5 * normal_draw(seed, STREAM_GUEST, guest);
@@ -109,6 +197,9 @@ void demo_answers_write(struct out *out, uint64_t seed)
         expectations_write(out, seed, guest, leniency);
         perceptions_write(out, seed, guest, leniency);
         points_write(out, seed, guest);
+        outcomes_write(out, seed, guest, leniency);
+        departure_write(out, places, guest);
+        booking_write(out, seed, guest);
         out_char(out, '\n');
     }
 }

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,7 +56,7 @@ static void the_seed_decides_every_byte(void **state)
     assert_int_equal(first.length, again.length);
     assert_memory_equal(first.at, again.at, first.length);
     assert_false(span_equal(first, other));
-    assert_int_equal(checksum(first), UINT64_C(0x4d9799c1d4018563));
+    assert_int_equal(checksum(first), UINT64_C(0xd406745c5d8984fa));
     job_end(&job);
 }
 
@@ -65,6 +66,7 @@ struct counts {
     unsigned n[2][ITEMS];
     unsigned cells, skipped, not_applying, stayed_away, guests, of_hotel[HOTELS], business;
     unsigned points_wrong;
+    unsigned bad[2], left[2], complained[2]; /* of those who met bad service [1] and of the others */
 };
 
 /* The next field of a line. */
@@ -100,6 +102,33 @@ static void answers_count(struct counts *counts, unsigned side, const char **at)
     counts->cells += away ? 0 : ITEMS;
 }
 
+/* A whole number between the ends; LONG_MIN for an empty field. */
+static long number_next(const char **at, long least, long most)
+{
+    struct span field = field_next(at);
+    if (!field.length)
+        return LONG_MIN;
+    long number = strtol(field.at, NULL, 10);
+    assert_true(number >= least && number <= most);
+    return number;
+}
+
+/* Satisfaction, recommendation, against expectation, bad service, complaint, stayed away; then a date and a way of booking. */
+static void outcomes_count(struct counts *counts, const char **at)
+{
+    (void)number_next(at, 1, 10);
+    (void)number_next(at, 0, 10);
+    (void)number_next(at, -3, 3);
+    long bad = number_next(at, 0, 1), complained = number_next(at, 0, 1), left = number_next(at, 0, 1);
+    struct span date = field_next(at);
+    assert_true(date.length == 10 && memcmp(date.at, "2026-03-02", 10) >= 0 && memcmp(date.at, "2026-06-28", 10) <= 0);
+    if (bad == LONG_MIN)
+        return;
+    counts->bad[bad]++;
+    counts->left[bad] += (unsigned)left;
+    counts->complained[bad] += (unsigned)complained;
+}
+
 static void line_count(struct counts *counts, const char *at)
 {
     (void)field_next(&at);
@@ -117,6 +146,7 @@ static void line_count(struct counts *counts, const char *at)
     for (unsigned d = 0; d < 5; d++)
         points += strtol(field_next(&at).at, NULL, 10);
     counts->points_wrong += points != 100;
+    outcomes_count(counts, &at);
 }
 
 static void seeds_count(struct counts *counts)
@@ -175,6 +205,11 @@ static void the_model_is_recovered(void **state)
     assert_within((double)counts.not_applying / counts.cells, 0.01, 0.001);
     assert_within((double)counts.business / counts.guests, 0.4, 0.013);
     assert_int_equal(counts.points_wrong, 0);
+    /* "Of those who met bad service 55 of 100 stayed away afterwards, of the others 15; 40 of 100 complained." */
+    assert_within((double)counts.left[1] / counts.bad[1], 0.55, 0.04);
+    assert_within((double)counts.left[0] / counts.bad[0], 0.15, 0.012);
+    assert_within((double)counts.complained[1] / counts.bad[1], 0.4, 0.04);
+    assert_int_equal(counts.complained[0], 0);
     /* "Two hotels are so small, nine guests and three" */
     for (unsigned h = 0; h < HOTELS; h++)
         assert_int_equal(counts.of_hotel[h], hotels[h].guests * SEEDS);
