@@ -140,10 +140,9 @@ static enum status find_of_encounter(struct planner *planner)
         const char *header;
         size_t offset;
     } single[] = {
-        {columns->respondent, offsetof(struct csv_plan, respondent)},
-        {columns->encounter, offsetof(struct csv_plan, encounter)},
-        {columns->weight, offsetof(struct csv_plan, weight)},
-        {columns->cluster, offsetof(struct csv_plan, cluster)},
+        {columns->respondent, offsetof(struct csv_plan, respondent)}, {columns->encounter, offsetof(struct csv_plan, encounter)},
+        {columns->weight, offsetof(struct csv_plan, weight)},         {columns->cluster, offsetof(struct csv_plan, cluster)},
+        {columns->strata, offsetof(struct csv_plan, stratum)},
     };
     enum status status = find_one(planner, planner->heads->key, WHERE_EACH, offsetof(struct csv_plan, key));
     for (size_t i = 0; i < sizeof single / sizeof *single && status == STATUS_OK; i++)
@@ -184,7 +183,7 @@ static enum status find_unread(struct planner *planner)
     const struct columns *columns = &planner->study->columns;
     bool moments = columns->layout == LAYOUT_JOURNEY; /* then these two have been looked for */
     const char *const single[] = {columns->channel, moments ? NULL : columns->touchpoint, columns->employee, columns->wave,
-                                  columns->strata,  moments ? NULL : columns->time};
+                                  moments ? NULL : columns->time};
     uint32_t found[2];
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof single / sizeof *single && status == STATUS_OK; i++)
@@ -279,6 +278,7 @@ enum status csv_plan_without(struct ctx *ctx, const struct study *study, const s
     out->encounter = unless(plan->encounter, first->encounter);
     out->weight = unless(plan->weight, first->weight);
     out->cluster = unless(plan->cluster, first->cluster);
+    out->stratum = unless(plan->stratum, first->stratum);
     for (uint32_t i = 0; i < study->columns.segment_count; i++)
         out->segments[i] = unless(plan->segments[i], first->segments[i]);
     for (uint32_t i = 0; i < study->columns.outcome_count; i++)

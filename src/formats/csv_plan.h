@@ -28,7 +28,7 @@ struct csv_plan {
     uint32_t answer_count;
     struct csv_answer_run *runs;
     uint32_t run_count;
-    uint32_t respondent, encounter, weight, cluster;
+    uint32_t respondent, encounter, weight, cluster, stratum;
     uint32_t *segments;                       /* [segment_count] */
     uint32_t *outcomes;                       /* [outcome_count] */
     uint32_t *points;                         /* [dimension_count], with importance points */

@@ -149,21 +149,29 @@ enum status csv_row_key(struct csv_reader *reader, uint32_t column, const char *
     return status;
 }
 
-static enum status read_cluster(struct csv_reader *reader, uint32_t column, const struct answers_row *row, bool fresh)
+/* What the sample was drawn by: its clusters, or its strata. */
+struct design_column {
+    uint32_t column;
+    const char *what;
+    enum status (*number)(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out);
+    uint32_t *into;
+};
+
+static enum status read_design(struct csv_reader *reader, const struct design_column *design, bool fresh)
 {
     struct span text;
     uint32_t number;
-    if (!fresh && csv_reader_text(reader, column).length == 0)
+    if (design->column == CSV_NO_COLUMN || (!fresh && csv_reader_text(reader, design->column).length == 0))
         return STATUS_OK;
-    enum status status = csv_row_key(reader, column, "cluster", &text);
+    enum status status = csv_row_key(reader, design->column, design->what, &text);
     if (status != STATUS_OK || text.length == 0)
         return status;
-    status = answers_cluster(reader->ctx, reader->builder, text, &number);
+    status = design->number(reader->ctx, reader->builder, text, &number);
     if (status != STATUS_OK)
         return status;
-    int64_t stored = *row->cluster;
-    status = state(reader, &(struct stated){&stored, -1, column}, number, fresh);
-    *row->cluster = (uint32_t)stored;
+    int64_t stored = *design->into;
+    status = state(reader, &(struct stated){&stored, -1, design->column}, number, fresh);
+    *design->into = (uint32_t)stored;
     return status;
 }
 
@@ -283,7 +291,9 @@ enum status csv_row_of_encounter(struct csv_reader *reader, const struct csv_pla
     enum status status = STATUS_OK;
     if (plan->weight != CSV_NO_COLUMN)
         status = read_weight(reader, plan->weight, row, fresh);
-    if (status == STATUS_OK && plan->cluster != CSV_NO_COLUMN)
-        status = read_cluster(reader, plan->cluster, row, fresh);
+    if (status == STATUS_OK)
+        status = read_design(reader, &(struct design_column){plan->cluster, "cluster", answers_cluster, row->cluster}, fresh);
+    if (status == STATUS_OK)
+        status = read_design(reader, &(struct design_column){plan->stratum, "stratum", answers_stratum, row->stratum}, fresh);
     return status == STATUS_OK ? read_lists(reader, plan, row, fresh) : status;
 }

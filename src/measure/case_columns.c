@@ -2,6 +2,7 @@
 #include "measure/case_columns.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define WEIGHT_BITS 40
@@ -335,42 +336,90 @@ static enum status weights_gather(struct ctx *ctx, const struct measuring *measu
     return STATUS_OK;
 }
 
-/* Numbers what the rows belong to in order of appearance.
- * takes   count  how many there may be in the whole study */
-static enum status units_number(struct ctx *ctx, const struct measuring *measuring, bool clusters, uint32_t count,
-                                struct case_matrix *out)
+/* The stratum of a case; 0 without strata. */
+static uint32_t stratum_of(const struct pairs *pairs, uint32_t encounter)
 {
-    uint32_t *numbers = arena_array(ctx->arena, count + 1u, sizeof *numbers); /* number + 1; 0 = not met yet */
-    uint32_t *units = arena_array(ctx->arena, out->rows + 1, sizeof *units);
-    if (!numbers || !units)
-        return ctx_no_memory(ctx);
-    out->unit_count = 0;
-    for (size_t i = 0; i < out->rows; i++) {
-        struct case_place at = place_of(measuring->pairs->answers, out->cases[i]);
-        uint32_t *number = &numbers[(clusters ? at.chunk->clusters : at.chunk->respondents)[at.row]];
-        if (!*number)
-            *number = (uint32_t)++out->unit_count;
-        units[i] = *number - 1;
+    struct case_place at = place_of(pairs->answers, encounter);
+    return pairs->stratified ? pairs->stratum_places[at.chunk->strata[at.row]] : 0;
+}
+
+/* A row beside what it belongs to. */
+struct unit_row {
+    uint64_t key;
+    uint32_t row;
+};
+
+/* By what they belong to, then in their order. */
+static int unit_row_compare(const void *a, const void *b)
+{
+    const struct unit_row *x = a, *y = b;
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+/* Numbers what the rows belong to in order of appearance.
+ * takes   clusters  or respondents
+ *         apart     by strata
+ * gives   [rows], or NULL without memory; *count  how many there are */
+static uint32_t *units_number(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix, bool clusters,
+                              bool apart, size_t *count)
+{
+    struct unit_row *list = arena_array(ctx->arena, matrix->rows + 1, sizeof *list);
+    uint32_t *units = arena_array(ctx->arena, matrix->rows + 1, sizeof *units);
+    *count = 0;
+    if (!list || !units)
+        return NULL;
+    for (size_t i = 0; i < matrix->rows; i++) {
+        struct case_place at = place_of(measuring->pairs->answers, matrix->cases[i]);
+        uint64_t stratum = apart ? stratum_of(measuring->pairs, matrix->cases[i]) : 0;
+        list[i].key = stratum << 32 | (clusters ? at.chunk->clusters : at.chunk->respondents)[at.row];
+        list[i].row = (uint32_t)i;
     }
-    out->units = units;
+    qsort(list, matrix->rows, sizeof *list, unit_row_compare);
+    /* The first row of each points at itself, the others at the first; then numbers are given in order. */
+    for (size_t i = 0; i < matrix->rows; i++)
+        units[list[i].row] = i > 0 && list[i].key == list[i - 1].key ? units[list[i - 1].row] : list[i].row;
+    for (size_t i = 0; i < matrix->rows; i++)
+        units[i] = units[i] == i ? (uint32_t)(*count)++ : units[units[i]];
+    return units;
+}
+
+/* The stratum of each unit, or of each row. */
+static enum status strata_gather(struct ctx *ctx, const struct measuring *measuring, struct case_matrix *out)
+{
+    const struct pairs *pairs = measuring->pairs;
+    if (!pairs->stratified)
+        return STATUS_OK;
+    uint32_t *strata = arena_array(ctx->arena, out->unit_count + 1, sizeof *strata);
+    if (!strata)
+        return ctx_no_memory(ctx);
+    for (size_t i = 0; i < out->rows; i++)
+        strata[out->units ? out->units[i] : i] = stratum_of(pairs, out->cases[i]);
+    out->strata = strata;
+    out->stratum_count = pairs->stratum_count;
     return STATUS_OK;
 }
 
-/* The clusters and the distinct respondents of the rows. */
+/* The clusters, strata and distinct respondents of the rows. */
 static enum status units_gather(struct ctx *ctx, const struct measuring *measuring, struct case_matrix *out)
 {
     const struct pairs *pairs = measuring->pairs;
-    const struct answers *answers = pairs->answers;
     out->respondents = out->unit_count = out->rows;
     if (pairs->repeats) {
-        enum status status = units_number(ctx, measuring, false, answers->respondent_count, out);
-        if (status)
-            return status;
-        out->respondents = out->unit_count;
+        size_t count = 0;
+        out->units = units_number(ctx, measuring, out, false, false, &count);
+        if (!out->units)
+            return ctx_no_memory(ctx);
+        out->respondents = out->unit_count = count;
     }
-    if (!pairs->study->columns.cluster)
-        return STATUS_OK;
-    return units_number(ctx, measuring, true, answers->cluster_count, out);
+    if (pairs->study->columns.cluster || (pairs->repeats && pairs->stratified)) {
+        out->units =
+            units_number(ctx, measuring, out, pairs->study->columns.cluster != NULL, pairs->stratified, &out->unit_count);
+        if (!out->units)
+            return ctx_no_memory(ctx);
+    }
+    return strata_gather(ctx, measuring, out);
 }
 
 enum status case_respondents(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,

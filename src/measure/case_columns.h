@@ -32,14 +32,16 @@ struct case_variable {
 struct case_matrix {
     enum reason blank; /* REASON_NONE, or why a variable does not exist (not asked, mixed scales): then there are no rows */
     size_t rows, columns;
-    const double *values;  /* column j of row i: values[j × rows + i] */
-    const double *weights; /* [rows], above 0; NULL without weights */
-    const uint32_t *units; /* [rows] the cluster, or the respondent who comes more than once: 0 … unit_count − 1 in order of
-                              appearance; NULL when every row stands alone */
-    size_t unit_count;     /* rows without units */
-    const uint32_t *cases; /* [rows] encounter */
-    uint64_t respondents;  /* distinct */
-    size_t left_out;       /* cases of the group that lack a value */
+    const double *values;   /* column j of row i: values[j × rows + i] */
+    const double *weights;  /* [rows], above 0; NULL without weights */
+    const uint32_t *units;  /* [rows] the cluster, or the respondent who comes more than once: 0 … unit_count − 1 in order of
+                               appearance; NULL when every row stands alone. In two strata it is two units */
+    size_t unit_count;      /* rows without units */
+    const uint32_t *strata; /* [unit_count with units, else rows] index into pairs->strata; NULL without strata */
+    size_t stratum_count;   /* of the whole design; 0 without strata */
+    const uint32_t *cases;  /* [rows] encounter */
+    uint64_t respondents;   /* distinct */
+    size_t left_out;        /* cases of the group that lack a value */
 };
 
 /* Gathers it.

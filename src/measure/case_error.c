@@ -3,41 +3,104 @@
 
 #include <math.h>
 
-/* Σ over units of the squared sums of what their rows add.
- * fails   STATUS_MEMORY */
-static enum status unit_squares(struct ctx *ctx, const struct case_matrix *matrix, const double *influences, double *out)
+/* What the rows of each unit add together.
+ * gives   [unit_count], the rows' own without units; NULL without memory */
+static const double *unit_sums(struct ctx *ctx, const struct case_matrix *matrix, const double *influences)
+{
+    if (!matrix->units)
+        return influences;
+    double *sums = arena_array(ctx->arena, matrix->unit_count + 1, sizeof *sums);
+    for (size_t i = 0; i < matrix->rows && sums; i++)
+        sums[matrix->units[i]] += influences[i];
+    return sums;
+}
+
+/* The units of one stratum, or of all when there are no strata. */
+struct stratum_moments {
+    size_t units;
+    double sum, squares; /* of what a unit adds, less the mean over the stratum */
+};
+
+/* The moments of every stratum: units of the design without a row count as adding 0.
+ * takes   all  [stratum_count] zeroed */
+static void strata_add(const struct pairs *pairs, const struct case_matrix *matrix, const double *sums,
+                       struct stratum_moments *all)
+{
+    for (size_t u = 0; u < matrix->unit_count; u++) {
+        all[matrix->strata[u]].units++;
+        all[matrix->strata[u]].sum += sums[u];
+    }
+    for (size_t u = 0; u < matrix->unit_count; u++) {
+        uint32_t h = matrix->strata[u];
+        double off = sums[u] - all[h].sum / (double)pairs->strata[h].units;
+        all[h].squares += off * off;
+    }
+}
+
+/* The squared error with strata: Σ_h m/(m − 1) × Σ(u − ū)², m of the whole design.
+ * gives   *strata  how many the rows lie in
+ * blank   a stratum of one unit in the whole design -> lonely_stratum
+ * source  survey::svyrecvar   [F20] */
+static enum reason strata_square(const struct pairs *pairs, const struct stratum_moments *all, size_t *strata, double *out)
 {
     *out = 0;
-    if (!matrix->units) {
-        for (size_t i = 0; i < matrix->rows; i++)
-            *out += influences[i] * influences[i];
-        return STATUS_OK;
+    *strata = 0;
+    for (uint32_t h = 0; h < pairs->stratum_count; h++) {
+        if (!all[h].units)
+            continue;
+        double m = (double)pairs->strata[h].units, mean = all[h].sum / m;
+        if (pairs->strata[h].units < 2)
+            return REASON_LONELY_STRATUM;
+        ++*strata;
+        *out += m / (m - 1) * (all[h].squares + (m - (double)all[h].units) * mean * mean);
     }
-    double *sums = arena_array(ctx->arena, matrix->unit_count + 1, sizeof *sums);
-    if (!sums)
+    return REASON_NONE;
+}
+
+/* The error in a stratified design. */
+static enum status stratified_error(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
+                                    const double *sums, struct mean_error *out)
+{
+    struct stratum_moments *all = arena_array(ctx->arena, matrix->stratum_count + 1, sizeof *all);
+    if (!all)
         return ctx_no_memory(ctx);
-    for (size_t i = 0; i < matrix->rows; i++)
-        sums[matrix->units[i]] += influences[i];
-    for (size_t u = 0; u < matrix->unit_count; u++)
-        *out += sums[u] * sums[u];
+    size_t strata = 0;
+    double square = 0;
+    strata_add(measuring->pairs, matrix, sums, all);
+    out->blank = strata_square(measuring->pairs, all, &strata, &square);
+    if (!out->blank && matrix->unit_count <= strata)
+        out->blank = REASON_TOO_FEW;
+    if (out->blank)
+        return STATUS_OK;
+    out->se = sqrt(square);
+    out->df = matrix->unit_count - strata;
     return STATUS_OK;
 }
 
 enum status case_error_find(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
                             const double *influences, struct mean_error *out)
 {
-    *out = (struct mean_error){.undefined = UNDEFINED_TOO_FEW, .test_blank = REASON_NONE};
-    size_t units = matrix->units ? matrix->unit_count : matrix->rows;
+    *out = (struct mean_error){.blank = REASON_TOO_FEW, .test_blank = REASON_NONE};
+    size_t units = matrix->unit_count;
     if (units < 2)
         return STATUS_OK;
-    double squares = 0, design = (double)units;
-    enum status status = unit_squares(ctx, matrix, influences, &squares);
-    if (matrix->units && measuring->pairs->clusters > units)
-        design = (double)measuring->pairs->clusters;
-    out->undefined = DEFINED;
-    out->se = sqrt(squares * (design / (design - 1)));
-    out->df = units - 1;
-    if (matrix->units && units < CLUSTERS_FOR_TEST)
+    const double *sums = unit_sums(ctx, matrix, influences);
+    if (!sums)
+        return ctx_no_memory(ctx);
+    enum status status = STATUS_OK;
+    if (matrix->strata) {
+        status = stratified_error(ctx, measuring, matrix, sums, out);
+    } else {
+        double squares = 0, design = (double)units;
+        for (size_t u = 0; u < units; u++)
+            squares += sums[u] * sums[u];
+        if (matrix->units && measuring->pairs->clusters > units)
+            design = (double)measuring->pairs->clusters;
+        out->blank = REASON_NONE;
+        out->se = sqrt(squares * (design / (design - 1)));
+        out->df = units - 1;
+    }
+    if (matrix->units && !out->blank && out->df + 1 < CLUSTERS_FOR_TEST)
         out->test_blank = REASON_FEW_CLUSTERS;
     return status;
 }
@@ -67,7 +130,7 @@ static void moments_find(const struct case_matrix *matrix, const double *values,
 enum status case_mean_find(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
                            const double *values, struct case_mean *out)
 {
-    *out = (struct case_mean){.undefined = UNDEFINED_TOO_FEW, .n = matrix->rows, .error = {.undefined = UNDEFINED_TOO_FEW}};
+    *out = (struct case_mean){.undefined = UNDEFINED_TOO_FEW, .n = matrix->rows, .error = {.blank = REASON_TOO_FEW}};
     if (!matrix->rows)
         return STATUS_OK;
     double *influences = arena_array(ctx->arena, matrix->rows, sizeof *influences);
@@ -81,8 +144,12 @@ enum status case_mean_find(struct ctx *ctx, const struct measuring *measuring, c
         influences[i] = (matrix->weights ? matrix->weights[i] : 1) * (values[i] - out->mean) / w;
     out->undefined = DEFINED;
     enum status status = case_error_find(ctx, measuring, matrix, influences, &out->error);
-    if (matrix->units && !out->error.undefined)
-        out->count = out->error.se > 0 ? out->spread / (out->error.se * out->error.se) : (double)matrix->unit_count;
+    if ((!matrix->units && !matrix->strata) || out->error.blank)
+        return status;
+    if (out->error.se > 0)
+        out->count = out->spread / (out->error.se * out->error.se);
+    else if (matrix->units)
+        out->count = (double)matrix->unit_count;
     return status;
 }
 
@@ -90,7 +157,9 @@ enum reason case_interval_blank(const struct measuring *measuring, const struct 
 {
     if (mean->undefined)
         return reason_of(mean->undefined);
+    if (measuring->pairs->stratified && mean->error.blank)
+        return mean->error.blank;
     if (!measuring->pairs->clustered)
         return REASON_NONE;
-    return mean->error.undefined || mean->error.test_blank ? REASON_FEW_CLUSTERS : REASON_NONE;
+    return mean->error.blank || mean->error.test_blank ? REASON_FEW_CLUSTERS : REASON_NONE;
 }

@@ -7,11 +7,14 @@
 
 /* How sure a figure of whole persons is, by the design of the study. Private to measure/. */
 
-/* The linearised standard error of a figure from what each row adds to it: se² = f Σ (Σ influence of the rows of a unit)², f =
- * n/(n − 1), with clusters C/(C − 1), C of the whole design. takes   influences  [rows] its weight included, so that they add to
- * 0 gives   *out        as mean_error_find for tallies: df = units − 1; few clusters forbid a test fails   STATUS_MEMORY blank
- * fewer than two rows or units -> UNDEFINED_TOO_FEW source  [F20] proof   tests/measure/index/nps_test.c, csat_test.c, against
- * survey::svymean */
+/* The linearised standard error of a figure from what each row adds to it: se² = f Σ (Σ influence of the rows of a unit)²,
+ * f = n/(n − 1), with clusters C/(C − 1), C of the whole design; with strata as mean_error_find.
+ * takes   influences  [rows] weights included, so that they add to 0
+ * gives   *out        as mean_error_find for tallies: df = units − 1, units − strata; few clusters forbid a test
+ * fails   STATUS_MEMORY
+ * blank   fewer than two rows or units, no degree of freedom -> too_few; lonely_stratum
+ * source  [F20]
+ * proof   tests/measure/index/nps_test.c, csat_test.c, against survey::svymean */
 enum status case_error_find(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
                             const double *influences, struct mean_error *out) MUST_USE;
 
@@ -35,7 +38,7 @@ struct case_mean {
 enum status case_mean_find(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
                            const double *values, struct case_mean *out) MUST_USE;
 
-/* Why a share or score of a group has no interval by its count: REASON_NONE, or few_clusters. */
+/* Why a share or score of a group has no interval by its count: REASON_NONE, few_clusters or lonely_stratum. */
 enum reason case_interval_blank(const struct measuring *measuring, const struct case_mean *mean);
 
 #endif

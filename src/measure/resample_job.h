@@ -50,7 +50,7 @@ struct resample_list {
  * fails   STATUS_MEMORY */
 enum status resample_list_add(struct ctx *ctx, struct resample_list *list, const struct resample_entry *entry) MUST_USE;
 
-/* Is a tally all there is to know: no weights, and every encounter a person of its own? */
+/* Is a tally all there is to know: no weights, no strata, and every encounter a person of its own? */
 bool resample_by_cells(const struct measuring *measuring);
 
 /* What was drawn, added up: Σw, Σw² and Σw·x of each column, w counted as often as it was drawn. */
@@ -78,7 +78,8 @@ enum status resample_job_of_cells(struct ctx *ctx, const struct sum_source *sour
 
 /* A job over whole persons, or over the units that they belong to.
  * takes   source  one row for each of the matrix; its weights are not read, those of the matrix are
- * gives   *out    borrows from both; blank when there are none: no_pairs, too_few
+ * gives   *out    borrows from both; blank when there are none: no_pairs, too_few; too_few also where a stratum has so few units
+ *         that drawing them again would show too little of its variance
  * fails   STATUS_MEMORY */
 enum status resample_job_of_rows(struct ctx *ctx, const struct case_matrix *matrix, const struct sum_source *source,
                                  struct resample_job *out) MUST_USE;

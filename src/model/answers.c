@@ -30,6 +30,7 @@ struct answers_builder {
     struct intern **segments;    /* [segment] */
     struct id_list *respondents; /* NULL until the first is named */
     struct intern *clusters;     /* NULL without a cluster column */
+    struct intern *strata;       /* NULL without a strata column */
     struct intern *keys;         /* NULL until the first key */
     struct growing marks;        /* of uint64_t, a respondent each */
     struct moment_list *moments; /* NULL until the first */
@@ -153,6 +154,8 @@ static enum status chunk_fill(struct ctx *ctx, const struct answers_builder *bui
     if (status == STATUS_OK)
         status = chunk_array(ctx, arena, columns->cluster == NULL ? 0 : 1, sizeof *chunk->clusters, &chunk->clusters);
     if (status == STATUS_OK)
+        status = chunk_array(ctx, arena, columns->strata == NULL ? 0 : 1, sizeof *chunk->strata, &chunk->strata);
+    if (status == STATUS_OK)
         status = chunk_array(ctx, arena, points, sizeof *chunk->points, &chunk->points);
     if (status == STATUS_OK)
         status = chunk_array(ctx, arena, outcomes, sizeof *chunk->outcomes, &chunk->outcomes);
@@ -215,6 +218,7 @@ void answers_at(struct answers_builder *builder, uint32_t encounter, struct answ
         .segments = chunk->segments == NULL ? NULL : chunk->segments + at * study->columns.segment_count,
         .weight = chunk->weights == NULL ? NULL : chunk->weights + at,
         .cluster = chunk->clusters == NULL ? NULL : chunk->clusters + at,
+        .stratum = chunk->strata == NULL ? NULL : chunk->strata + at,
         .points = chunk->points == NULL ? NULL : chunk->points + at * study->dimension_count,
         .outcomes = chunk->outcomes == NULL ? NULL : chunk->outcomes + at * study->columns.outcome_count,
     };
@@ -309,6 +313,12 @@ enum status answers_cluster(struct ctx *ctx, struct answers_builder *builder, st
 {
     bool fresh;
     return number_of(ctx, &builder->clusters, id, out, &fresh);
+}
+
+enum status answers_stratum(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out)
+{
+    bool fresh;
+    return number_of(ctx, &builder->strata, id, out, &fresh);
 }
 
 enum status answers_key(struct ctx *ctx, struct answers_builder *builder, struct span key, uint32_t *out, bool *fresh)
@@ -453,6 +463,10 @@ enum status answers_end(struct ctx *ctx, struct answers_builder *builder, const 
     if (status == STATUS_OK && builder->clusters != NULL) {
         answers->cluster_count = intern_count(builder->clusters);
         status = texts_of(ctx, builder->arena, builder->clusters, &answers->cluster_names);
+    }
+    if (status == STATUS_OK && builder->strata != NULL) {
+        answers->stratum_count = intern_count(builder->strata);
+        status = texts_of(ctx, builder->arena, builder->strata, &answers->stratum_names);
     }
     if (status == STATUS_OK)
         status = settle_moments(ctx, builder);

@@ -31,6 +31,7 @@ struct answers_chunk {
     int64_t *weights;      /* units of 2^-40, > 0 */
     uint32_t *respondents; /* dense number of the respondent; never NULL: the encounter's own number when nobody is named */
     uint32_t *clusters;    /* dense number of the cluster */
+    uint32_t *strata;      /* dense number of the stratum */
     int64_t *points;       /* rows × dimension_count, units of 2^-20 points; -1 missing */
     int64_t *outcomes;     /* rows × outcome_count: code, or units of 10^-decimals; INT64_MIN missing */
 };
@@ -48,6 +49,8 @@ struct answers {
     const char *const *const *segment_values; /* [segment][number]: its text */
     const uint32_t *segment_value_count;      /* [segment] */
     const char *const *cluster_names;         /* [cluster]: for the sorted order in which clusters finish */
+    uint32_t stratum_count;                   /* distinct; 0 without a strata column */
+    const char *const *stratum_names;         /* [stratum]: for the sorted order in which strata are added up */
     const struct missing_mark *missing;       /* sorted by encounter and slot, one per slot, only where the code is 0 */
     uint64_t missing_count;
     const struct moment *moments; /* of all journeys, see struct moments; NULL in other layouts than journey */
@@ -73,8 +76,8 @@ enum status answers_begin(struct ctx *ctx, const struct study *study, struct ans
 const uint32_t *answers_builder_slots(const struct answers_builder *builder);
 
 /* One encounter to be filled in by the caller; every pointer is into the answers and stays put.
- * Codes are zero, segments NO_SEGMENT_VALUE, weight 1, respondent the encounter's own number, cluster 0, points -1 and outcomes
- * INT64_MIN at first; what the study has no use for is NULL. */
+ * Codes are zero, segments NO_SEGMENT_VALUE, weight 1, respondent the encounter's own number, cluster and stratum 0, points -1
+ * and outcomes INT64_MIN at first; what the study has no use for is NULL. */
 struct answers_row {
     uint32_t encounter;
     unsigned code_bytes;
@@ -83,6 +86,7 @@ struct answers_row {
     int64_t *weight;
     uint32_t *respondent;
     uint32_t *cluster;
+    uint32_t *stratum;
     int64_t *points;
     int64_t *outcomes;
 };
@@ -109,11 +113,12 @@ enum status answers_mark_missing(struct ctx *ctx, struct answers_builder *builde
 enum status answers_segment_value(struct ctx *ctx, struct answers_builder *builder, uint32_t segment, struct span text,
                                   uint16_t *out) MUST_USE;
 
-/* The dense number of a respondent or of a cluster, by its text. A format that names one respondent names all of them.
- * owns    what tells them apart lives in ctx->arena of the first call, which must outlive answers_end */
+/* The dense number of a respondent, of a cluster or of a stratum, by its text. A format that names one respondent names all of
+ * them. owns    what tells them apart lives in ctx->arena of the first call, which must outlive answers_end */
 enum status answers_respondent(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out,
                                bool *fresh) MUST_USE;
 enum status answers_cluster(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out) MUST_USE;
+enum status answers_stratum(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out) MUST_USE;
 
 /* The number of an encounter by its key (made by the format of respondent and encounter texts), for
  * telling repeated rows apart and for long layout; *fresh says that it was not seen before. Keys are

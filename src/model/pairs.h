@@ -53,6 +53,12 @@ struct pairing {
     uint64_t asked[STANDARD_COUNT];                  /* encounters × items asked */
 };
 
+/* One stratum of the design: customers who were sampled apart from the others. */
+struct stratum {
+    const char *name;
+    uint64_t units; /* clusters in it, or encounters where the design has no clusters; 1 tells nothing of its variance */
+};
+
 /* The result of pairing: what measures read. */
 struct pairs {
     const struct study *study;
@@ -61,6 +67,10 @@ struct pairs {
     bool repeats;      /* a respondent comes more than once */
     bool clustered;    /* inference is by clusters: the cluster column, else repeated respondents */
     uint64_t clusters; /* in the whole design (a segment keeps the whole design) */
+    bool stratified;   /* inference is within strata */
+    uint32_t stratum_count;
+    const struct stratum *strata;   /* [stratum_count] sorted by the bytes of their names; NULL without strata */
+    const uint32_t *stratum_places; /* [stratum as numbered by reading] index into strata; NULL without strata */
     struct pairing pairing;
     uint32_t set_count;
     const struct group_set *sets; /* [plan->set_count] */

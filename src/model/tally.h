@@ -20,12 +20,25 @@ struct weight_sum {
     int128 ww;  /* Σw² */
 };
 
+/* The same sums within one stratum of the design, with A and B of the stratum: what is left of a cluster when the mean of
+ * its stratum is taken off depends on them. */
+struct stratum_sums {
+    uint32_t stratum;  /* index into pairs->strata */
+    uint64_t clusters; /* of this stratum, with at least one value of x in this group */
+    int128 a, b;
+    struct wide aa, ab, bb;
+};
+
 /* The clustered (linearised) variance of a weighted mean A/B, A = Σ_c a_c, B = Σ_c b_c, where
  * a_c = Σw·x and b_c = Σw within cluster c: Σ(a_c − (A/B) b_c)² = aa − 2(A/B)ab + (A/B)² bb.
- * All zero when the design has no clusters. x is in the integer units of its owner. */
+ * All zero when the design has neither clusters nor strata. x is in the integer units of its owner.
+ * In a stratified design an encounter is a cluster of its own where there are no clusters, a cluster that stands in two
+ * strata is two, and the sums are kept stratum by stratum only. */
 struct cluster_sums {
-    uint64_t clusters; /* clusters with at least one value of x in this group */
-    struct wide aa, ab, bb;
+    uint64_t clusters;                 /* clusters with at least one value of x in this group */
+    struct wide aa, ab, bb;            /* 0 with strata */
+    uint32_t stratum_count;            /* strata with at least one value of x in this group; 0 without strata */
+    const struct stratum_sums *strata; /* [stratum_count] in the order of pairs->strata */
 };
 
 /* The joint count table of the codes of two or three answers to one item. */

@@ -175,6 +175,35 @@ enum undefined exact_clustered_error(const struct exact_cluster_sums *sums, cons
     return ratio_error(sums, unit, out);
 }
 
+/* m Σ_c x_c y_c − Σ_c x_c Σ_c y_c over the clusters of a stratum. */
+static struct wide stratum_moment(uint64_t clusters, struct wide xy, struct wide x, struct wide y, bool *overflow)
+{
+    struct wide whole = wide_multiply(xy, wide_from((int128)clusters), overflow);
+    return wide_subtract(whole, wide_multiply(x, y, overflow), overflow);
+}
+
+/* (B² (m aa − a²) − 2AB (m ab − ab) + A² (m bb − b²)) / ((m−1) B⁴). */
+enum undefined exact_stratum_variance(const struct exact_cluster_sums *mean, const struct exact_cluster_sums *stratum,
+                                      const struct exact_unit *unit, double *out)
+{
+    uint64_t m = stratum->clusters;
+    if (m < 2 || wide_sign(mean->b) <= 0)
+        return UNDEFINED_TOO_FEW;
+    bool overflow = false;
+    struct wide a2 = square(mean->a, &overflow), b2 = square(mean->b, &overflow);
+    struct wide mixed = scaled(wide_multiply(mean->a, mean->b, &overflow), 2, &overflow);
+    struct wide aa = stratum_moment(m, stratum->aa, stratum->a, stratum->a, &overflow);
+    struct wide ab = stratum_moment(m, stratum->ab, stratum->a, stratum->b, &overflow);
+    struct wide bb = stratum_moment(m, stratum->bb, stratum->b, stratum->b, &overflow);
+    struct fraction part;
+    part.numerator = wide_subtract(wide_multiply(b2, aa, &overflow), wide_multiply(mixed, ab, &overflow), &overflow);
+    part.numerator = wide_add(part.numerator, wide_multiply(a2, bb, &overflow), &overflow);
+    part.denominator = wide_multiply(square(b2, &overflow), wide_from((int128)m - 1), &overflow);
+    fraction_scale(&part, unit, &overflow);
+    fraction_scale(&part, unit, &overflow);
+    return fraction_round(&part, overflow, out);
+}
+
 enum undefined exact_covariance(const struct exact_pair_sums *sums, const struct exact_unit *unit_x,
                                 const struct exact_unit *unit_y, double *out)
 {

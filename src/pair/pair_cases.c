@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pair/pair_strata.h"
+
 /* An encounter beside the first bytes of its content, so that most comparisons touch nothing else. */
 struct ranked {
     uint64_t prefix;
@@ -18,7 +20,8 @@ struct ranking {
 
 /* A place in a group while clusters are told apart. */
 struct clustered_case {
-    uint32_t rank, encounter, cluster;
+    uint64_t cluster; /* its stratum and its number: a cluster in two strata is two */
+    uint32_t rank, encounter;
     uint32_t cluster_place; /* of the cluster in the group, once it is known */
 };
 
@@ -76,6 +79,11 @@ static int content_compare(const struct ranking *ranking, uint32_t a, uint32_t b
     }
     if (order == 0) {
         order = int64s_compare(ca->weights, cb->weights, at, 1);
+    }
+    if (order == 0 && frame->stratified) {
+        uint32_t x = pair_stratum(frame, a);
+        uint32_t y = pair_stratum(frame, b);
+        order = x < y ? -1 : x > y;
     }
     return order != 0 ? order : segments_compare(ranking, ca, cb, at);
 }
@@ -249,11 +257,12 @@ static enum status cases_settle(struct ctx *ctx, struct arena *scratch, struct c
     return STATUS_OK;
 }
 
-static uint32_t cluster_of(const struct pair_frame *frame, uint32_t encounter)
+static uint64_t cluster_of(const struct pair_frame *frame, uint32_t encounter)
 {
     const struct answers_chunk *chunk = &frame->answers->chunks[encounter / ANSWERS_CHUNK_ROWS];
     bool by_column = frame->study->columns.cluster != NULL;
-    return (by_column ? chunk->clusters : chunk->respondents)[encounter % ANSWERS_CHUNK_ROWS];
+    uint64_t stratum = frame->stratified ? pair_stratum(frame, encounter) : 0;
+    return stratum << 32 | (by_column ? chunk->clusters : chunk->respondents)[encounter % ANSWERS_CHUNK_ROWS];
 }
 
 static enum status group_settle(struct ctx *ctx, const struct pair_frame *frame, const struct pair_ranks *ranks,

@@ -4,6 +4,7 @@
 #include "pair/pair_block.h"
 #include "pair/pair_importance.h"
 #include "pair/pair_score.h"
+#include "pair/pair_strata.h"
 
 static void frame_slots(struct pair_frame *frame)
 {
@@ -102,8 +103,12 @@ enum status pair_frame_create(struct ctx *ctx, const struct answers *answers, co
     frame->weighted = plan->weighted && answers->chunk_count > 0 && answers->chunks[0].weights != NULL;
     frame->repeats = answers->respondent_count < answers->encounter_count;
     frame->clustered = answers->study->columns.cluster != NULL || frame->repeats;
+    frame->stratified = answers->study->columns.strata != NULL;
     frame_slots(frame);
-    enum status status = frame_items(ctx, frame);
+    enum status status = pair_strata_order(ctx, frame);
+    if (status == STATUS_OK) {
+        status = frame_items(ctx, frame);
+    }
     if (status == STATUS_OK) {
         status = score_rules_create(ctx, frame);
     }

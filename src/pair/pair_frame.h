@@ -55,6 +55,9 @@ struct pair_frame {
     const struct plan *plan;
     bool weighted; /* the plan wants weights and the answers have them */
     bool repeats, clustered;
+    bool stratified;
+    uint32_t stratum_count;
+    const uint32_t *strata;                /* [stratum as numbered by reading] its place among the sorted names; NULL without */
     const uint32_t *slots[STANDARD_COUNT]; /* [item]; NULL when the standard is not asked */
     bool side_by_side[STANDARD_COUNT];     /* its slots stand in item order without holes */
     const uint32_t *tops;                  /* [item] steps + 1: a turned code is top − code */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pair/pair_runs.h"
 
-#include <string.h>
+#include <inttypes.h>
 
 #include "base/pool.h"
 #include "pair/pair_tallies.h"
@@ -26,40 +26,23 @@ struct run_worker {
 /* All that the workers share. */
 struct run_pass {
     const struct pair_frame *frame;
-    const struct pair_grouping *grouping;
-    enum run_key key;
-    const uint32_t *order;  /* encounters sorted by key, then by group */
-    const uint32_t *groups; /* [encounter] */
+    struct run_order order;
     struct run_worker *workers;
+    unsigned worker_count;
 };
 
-static uint32_t key_of(const struct run_pass *pass, uint32_t encounter)
-{
-    const struct answers_chunk *chunk = &pass->frame->answers->chunks[encounter / ANSWERS_CHUNK_ROWS];
-    return (pass->key == RUN_CLUSTER ? chunk->clusters : chunk->respondents)[encounter % ANSWERS_CHUNK_ROWS];
-}
-
-/* Does a run begin at this place of the order? */
-static bool run_begins(const struct run_pass *pass, uint32_t at)
-{
-    if (at == 0) {
-        return true;
-    }
-    uint32_t here = pass->order[at];
-    uint32_t before = pass->order[at - 1];
-    return pass->groups[here] != pass->groups[before] || key_of(pass, here) != key_of(pass, before);
-}
-
-static void run_close(struct run_worker *worker, uint32_t group)
+static void run_close(struct run_worker *worker, uint32_t cell)
 {
     struct run_totals *totals = &worker->totals;
-    totals->runs[group]++;
+    totals->runs[cell]++;
     for (uint32_t i = 0; i < worker->touched_count; i++) {
         uint32_t variable = worker->touched[i];
         struct run_open *open = &worker->open[variable];
-        totals->counts[(size_t)group * totals->variable_count + variable]++;
+        totals->counts[(size_t)cell * totals->variable_count + variable]++;
         if (totals->sums != NULL && variable < totals->summed) {
-            struct run_sums *sums = &totals->sums[(size_t)group * totals->summed + variable];
+            struct run_sums *sums = &totals->sums[(size_t)cell * totals->summed + variable];
+            sums->a += open->a;
+            sums->b += open->b;
             long_sum_add_product(&sums->aa, open->a, open->a);
             long_sum_add_product(&sums->ab, open->a, open->b);
             long_sum_add_product(&sums->bb, open->b, open->b);
@@ -96,38 +79,38 @@ static enum status run_piece(void *state, size_t piece, unsigned index)
     uint32_t count = pass->frame->answers->encounter_count;
     uint64_t at = (uint64_t)piece * PIECE_ROWS;
     uint64_t end = at + PIECE_ROWS < count ? at + PIECE_ROWS : count;
-    while (at < end && !run_begins(pass, (uint32_t)at)) {
+    while (at < end && !run_begins(pass->frame, &pass->order, (uint32_t)at)) {
         at++;
     }
     while (at < end) {
-        uint32_t group = pass->groups[pass->order[at]];
+        uint32_t cell = pass->order.cells[at];
         do {
-            run_add(worker, pass->frame, pass->order[at++]);
-        } while (at < count && !run_begins(pass, (uint32_t)at));
-        run_close(worker, group);
+            run_add(worker, pass->frame, pass->order.encounters[at++]);
+        } while (at < count && !run_begins(pass->frame, &pass->order, (uint32_t)at));
+        run_close(worker, cell);
     }
     return STATUS_OK;
 }
 
-static enum status totals_create(struct arena *arena, const struct pair_frame *frame, uint32_t groups, bool with_sums,
+static enum status totals_create(struct arena *arena, const struct pair_frame *frame, uint32_t cells, bool with_sums,
                                  struct run_totals *out)
 {
     const struct pair_variables *v = &frame->variables;
-    *out = (struct run_totals){.group_count = groups, .variable_count = v->count, .summed = v->summed};
-    out->runs = arena_array(arena, (size_t)groups + 1, sizeof *out->runs);
-    out->counts = arena_array(arena, (size_t)groups * v->count + 1, sizeof *out->counts);
+    *out = (struct run_totals){.cell_count = cells, .variable_count = v->count, .summed = v->summed};
+    out->runs = arena_array(arena, (size_t)cells + 1, sizeof *out->runs);
+    out->counts = arena_array(arena, (size_t)cells * v->count + 1, sizeof *out->counts);
     if (with_sums) {
-        out->sums = arena_array(arena, (size_t)groups * v->summed + 1, sizeof *out->sums);
+        out->sums = arena_array(arena, (size_t)cells * v->summed + 1, sizeof *out->sums);
     }
     return out->runs == NULL || out->counts == NULL || (with_sums && out->sums == NULL) ? STATUS_MEMORY : STATUS_OK;
 }
 
-uint64_t run_totals_bytes(const struct pair_frame *frame, uint32_t group_count)
+uint64_t run_totals_bytes(const struct pair_frame *frame, uint32_t cell_count)
 {
-    return group_count * (frame->variables.count * sizeof(uint64_t) + frame->variables.summed * sizeof(struct run_sums));
+    return cell_count * (frame->variables.count * sizeof(uint64_t) + frame->variables.summed * sizeof(struct run_sums));
 }
 
-static enum status worker_create(struct arena *scratch, const struct pair_frame *frame, uint32_t groups, bool with_sums,
+static enum status worker_create(struct arena *scratch, const struct pair_frame *frame, uint32_t cells, bool with_sums,
                                  struct run_worker *out)
 {
     size_t variables = (size_t)frame->variables.count + 1;
@@ -140,109 +123,167 @@ static enum status worker_create(struct arena *scratch, const struct pair_frame 
     if (status != STATUS_OK || !all) {
         return STATUS_MEMORY;
     }
-    return totals_create(scratch, frame, groups, with_sums, &out->totals);
-}
-
-/* A stable counting sort of encounters.
- * takes   places  [key_count + 1] zeroed
- *         from    NULL = the order of the file */
-static void sort_by_key(const uint32_t *keys, uint32_t count, uint32_t key_count, uint32_t *places, const uint32_t *from,
-                        uint32_t *into)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        places[keys[i] + 1]++;
-    }
-    for (uint32_t key = 0; key < key_count; key++) {
-        places[key + 1] += places[key];
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t encounter = from == NULL ? i : from[i];
-        into[places[keys[encounter]]++] = encounter;
-    }
-}
-
-static uint32_t key_count(const struct run_pass *pass)
-{
-    const struct answers *answers = pass->frame->answers;
-    return pass->key == RUN_CLUSTER ? answers->cluster_count : answers->respondent_count;
-}
-
-/* Sorts the encounters by key, then by group: first by group, then stably by key. */
-static enum status pass_order(struct arena *scratch, struct run_pass *pass)
-{
-    uint32_t count = pass->frame->answers->encounter_count;
-    uint32_t *groups = arena_array(scratch, (size_t)count + 1, sizeof *groups);
-    uint32_t *keys = arena_array(scratch, (size_t)count + 1, sizeof *keys);
-    uint32_t *by_group = arena_array(scratch, (size_t)count + 1, sizeof *by_group);
-    uint32_t *order = arena_array(scratch, (size_t)count + 1, sizeof *order);
-    uint32_t *group_places = arena_array(scratch, (size_t)pass->grouping->group_count + 2, sizeof *group_places);
-    uint32_t *key_places = arena_array(scratch, (size_t)key_count(pass) + 2, sizeof *key_places);
-    if (groups == NULL || keys == NULL || by_group == NULL || order == NULL || group_places == NULL || key_places == NULL) {
-        return STATUS_MEMORY;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        const struct answers_chunk *chunk = &pass->frame->answers->chunks[i / ANSWERS_CHUNK_ROWS];
-        groups[i] = pair_grouping_find(pass->grouping, chunk, i % ANSWERS_CHUNK_ROWS);
-        keys[i] = key_of(pass, i);
-    }
-    sort_by_key(groups, count, pass->grouping->group_count, group_places, NULL, by_group);
-    sort_by_key(keys, count, key_count(pass), key_places, by_group, order);
-    pass->order = order;
-    pass->groups = groups;
-    return STATUS_OK;
+    return totals_create(scratch, frame, cells, with_sums, &out->totals);
 }
 
 static void totals_merge(struct run_totals *into, const struct run_totals *from)
 {
-    for (size_t i = 0; i < into->group_count; i++) {
+    for (size_t i = 0; i < into->cell_count; i++) {
         into->runs[i] += from->runs[i];
     }
-    for (size_t i = 0; i < (size_t)into->group_count * into->variable_count; i++) {
+    for (size_t i = 0; i < (size_t)into->cell_count * into->variable_count; i++) {
         into->counts[i] += from->counts[i];
     }
-    for (size_t i = 0; i < (size_t)into->group_count * into->summed && into->sums != NULL; i++) {
+    for (size_t i = 0; i < (size_t)into->cell_count * into->summed && into->sums != NULL; i++) {
+        into->sums[i].a += from->sums[i].a;
+        into->sums[i].b += from->sums[i].b;
         long_sum_merge(&into->sums[i].aa, &from->sums[i].aa);
         long_sum_merge(&into->sums[i].ab, &from->sums[i].ab);
         long_sum_merge(&into->sums[i].bb, &from->sums[i].bb);
     }
 }
 
-enum status run_totals_make(struct ctx *ctx, struct arena *scratch, const struct pair_frame *frame,
-                            const struct pair_grouping *grouping, const struct run_purpose *purpose, struct run_totals **out)
+/* Fewer workers when their totals would not fit beside each other; a sentence when not even one's would. */
+static enum status pass_workers(struct ctx *ctx, struct arena *scratch, bool with_sums, size_t pieces, struct run_pass *pass)
 {
-    struct run_pass pass = {.frame = frame, .grouping = grouping, .key = purpose->key};
-    size_t pieces = (frame->answers->encounter_count + (size_t)PIECE_ROWS - 1) / PIECE_ROWS;
-    unsigned workers = pool_workers(ctx, pieces);
-    workers = workers > 0 ? workers : 1;
-    pass.workers = arena_array(scratch, workers, sizeof *pass.workers);
-    if (pass.workers == NULL || pass_order(scratch, &pass) != STATUS_OK) {
-        return ctx_no_memory(ctx);
+    const struct pair_frame *frame = pass->frame;
+    uint64_t bytes = run_totals_bytes(frame, pass->order.cell_count);
+    uint64_t most = bytes == 0 ? THREADS_MAX : TALLY_BYTES_MAX / bytes;
+    if (most == 0) {
+        return ctx_fail(ctx, STATUS_DATA, NULL,
+                        "The groups asked for lie in %" PRIu32 " strata and need %.1f GB to count, and %.1f GB are the most; ask "
+                        "for fewer segments or tables at a time.",
+                        frame->stratum_count, (double)bytes / 1e9, (double)TALLY_BYTES_MAX / 1e9);
     }
-    for (unsigned i = 0; i < workers; i++) {
-        if (worker_create(scratch, frame, grouping->group_count, purpose->with_sums, &pass.workers[i]) != STATUS_OK) {
+    unsigned workers = pool_workers(ctx, pieces);
+    pass->worker_count = workers == 0 ? 1 : workers > most ? (unsigned)most : workers;
+    pass->workers = arena_array(scratch, pass->worker_count, sizeof *pass->workers);
+    for (unsigned i = 0; i < pass->worker_count && pass->workers != NULL; i++) {
+        if (worker_create(scratch, frame, pass->order.cell_count, with_sums, &pass->workers[i]) != STATUS_OK) {
             return ctx_no_memory(ctx);
         }
     }
-    enum status status = pool_run(ctx, pieces, run_piece, &pass);
-    for (unsigned i = 1; i < workers && status == STATUS_OK; i++) {
-        totals_merge(&pass.workers[0].totals, &pass.workers[i].totals);
+    return pass->workers == NULL ? ctx_no_memory(ctx) : STATUS_OK;
+}
+
+/* Which strata a group lies in: its cells.
+ * gives   [group_count + 1] first cell of each group; those of group g end before first[g + 1] */
+static const uint32_t *cells_of_groups(struct arena *scratch, const struct run_order *order, uint32_t group_count)
+{
+    uint32_t *first = arena_array(scratch, (size_t)group_count + 2, sizeof *first);
+    for (uint32_t cell = 0; cell < order->cell_count && first != NULL; cell++) {
+        first[order->list[cell].group + 1]++;
+    }
+    for (uint32_t group = 0; group < group_count && first != NULL; group++) {
+        first[group + 1] += first[group];
+    }
+    return first;
+}
+
+/* The strata of one variable in one group, those without a value left out. */
+static uint32_t strata_give(const struct run_totals *totals, const struct run_order *order, const uint32_t cells[2],
+                            uint32_t variable, struct stratum_sums *into)
+{
+    uint32_t count = 0;
+    for (uint32_t cell = cells[0]; cell < cells[1]; cell++) {
+        uint64_t clusters = totals->counts[(size_t)cell * totals->variable_count + variable];
+        const struct run_sums *sums = &totals->sums[(size_t)cell * totals->summed + variable];
+        if (clusters == 0) {
+            continue;
+        }
+        into[count++] = (struct stratum_sums){.stratum = order->list[cell].stratum,
+                                              .clusters = clusters,
+                                              .a = sums->a,
+                                              .b = sums->b,
+                                              .aa = long_sum_wide(&sums->aa),
+                                              .ab = long_sum_wide(&sums->ab),
+                                              .bb = long_sum_wide(&sums->bb)};
+    }
+    return count;
+}
+
+/* Brings the cells of each group together: what is counted is added up, sums stay apart by stratum. */
+static enum status totals_gather(struct ctx *ctx, struct arena *scratch, const struct run_order *order, uint32_t group_count,
+                                 struct run_totals *totals)
+{
+    size_t variables = totals->variable_count;
+    size_t summed = totals->summed;
+    const uint32_t *first = cells_of_groups(scratch, order, group_count);
+    uint64_t *runs = arena_array(scratch, (size_t)group_count + 1, sizeof *runs);
+    uint64_t *counts = arena_array(scratch, group_count * variables + 1, sizeof *counts);
+    struct run_strata *strata = arena_array(scratch, group_count * summed + 1, sizeof *strata);
+    struct stratum_sums *all = arena_array(ctx->arena, order->cell_count * summed + 1, sizeof *all);
+    if (first == NULL || runs == NULL || counts == NULL || strata == NULL || all == NULL) {
+        return ctx_no_memory(ctx);
+    }
+    for (uint32_t cell = 0; cell < order->cell_count; cell++) {
+        uint32_t group = order->list[cell].group;
+        runs[group] += totals->runs[cell];
+        for (size_t v = 0; v < variables; v++) {
+            counts[group * variables + v] += totals->counts[cell * variables + v];
+        }
+    }
+    for (uint32_t group = 0; group < group_count; group++) {
+        for (size_t v = 0; v < summed; v++) {
+            struct run_strata *of = &strata[group * summed + v];
+            struct stratum_sums *into = all + first[group] * summed + v * (first[group + 1] - first[group]);
+            *of = (struct run_strata){.count = strata_give(totals, order, first + group, (uint32_t)v, into), .sums = into};
+        }
+    }
+    totals->runs = runs;
+    totals->counts = counts;
+    totals->strata = strata;
+    return STATUS_OK;
+}
+
+/* pool_run asks ctx how many threads it may use; this one may be allowed fewer. */
+static enum status pass_run(struct ctx *ctx, size_t pieces, struct run_pass *pass)
+{
+    unsigned threads = ctx->threads;
+    ctx->threads = pass->worker_count;
+    enum status status = pool_run(ctx, pieces, run_piece, pass);
+    ctx->threads = threads;
+    for (unsigned i = 1; i < pass->worker_count && status == STATUS_OK; i++) {
+        totals_merge(&pass->workers[0].totals, &pass->workers[i].totals);
+    }
+    return status == STATUS_CANCELLED ? ctx_cancelled(ctx) : status;
+}
+
+enum status run_totals_make(struct ctx *ctx, struct arena *scratch, const struct pair_frame *frame,
+                            const struct pair_grouping *grouping, const struct run_purpose *purpose, struct run_totals **out)
+{
+    struct run_pass pass = {.frame = frame};
+    size_t pieces = (frame->answers->encounter_count + (size_t)PIECE_ROWS - 1) / PIECE_ROWS;
+    bool split = purpose->with_sums && frame->stratified;
+    if (run_order_make(scratch, frame, grouping, purpose->key, split, &pass.order) != STATUS_OK) {
+        return ctx_no_memory(ctx);
+    }
+    enum status status = pass_workers(ctx, scratch, purpose->with_sums, pieces, &pass);
+    if (status == STATUS_OK) {
+        status = pass_run(ctx, pieces, &pass);
+    }
+    if (status != STATUS_OK) {
+        return status;
     }
     struct run_worker *first = pass.workers;
     *out = &first->totals;
-    return status == STATUS_CANCELLED ? ctx_cancelled(ctx) : status;
+    return split ? totals_gather(ctx, scratch, &pass.order, grouping->group_count, *out) : STATUS_OK;
 }
 
 struct cluster_sums run_result_sums(const struct run_result *runs, uint32_t group, uint32_t variable)
 {
-    const struct run_totals *totals = runs->clusters;
+    const struct run_totals *totals = runs->design;
     if (totals == NULL) {
         return (struct cluster_sums){.clusters = 0};
     }
+    uint64_t clusters = totals->counts[(size_t)group * totals->variable_count + variable];
+    if (totals->strata != NULL) {
+        const struct run_strata *strata = &totals->strata[(size_t)group * totals->summed + variable];
+        return (struct cluster_sums){.clusters = clusters, .stratum_count = strata->count, .strata = strata->sums};
+    }
     const struct run_sums *sums = &totals->sums[(size_t)group * totals->summed + variable];
-    return (struct cluster_sums){.clusters = totals->counts[(size_t)group * totals->variable_count + variable],
-                                 .aa = long_sum_wide(&sums->aa),
-                                 .ab = long_sum_wide(&sums->ab),
-                                 .bb = long_sum_wide(&sums->bb)};
+    return (struct cluster_sums){
+        .clusters = clusters, .aa = long_sum_wide(&sums->aa), .ab = long_sum_wide(&sums->ab), .bb = long_sum_wide(&sums->bb)};
 }
 
 uint64_t run_result_respondents(const struct run_result *runs, uint32_t group, uint32_t variable, uint64_t n)

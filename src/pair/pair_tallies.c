@@ -225,7 +225,7 @@ enum status pair_tallies_finish(struct ctx *ctx, struct arena *scratch, const st
         groups[i].values = grouping->values == NULL ? NULL : grouping->values + (size_t)i * grouping->by->segment_count;
         groups[i].encounters = tallies->encounters[i];
         groups[i].respondents = runs->respondents == NULL ? tallies->encounters[i] : runs->respondents->runs[i];
-        groups[i].clusters = runs->clusters == NULL ? 0 : runs->clusters->runs[i];
+        groups[i].clusters = !frame->clustered ? 0 : runs->design->runs[i];
         group_fill(frame, &all, i, &groups[i]);
     }
     *out = (struct group_set){.by = *grouping->by, .group_count = grouping->group_count, .groups = groups};

@@ -5,6 +5,7 @@
 #include "base/progress.h"
 #include "pair/pair_cases.h"
 #include "pair/pair_quality.h"
+#include "pair/pair_strata.h"
 #include "pair/pair_tallies.h"
 
 #define SLICE_CHUNKS 256u /* a million encounters between two looks at the progress bar */
@@ -75,7 +76,7 @@ static uint64_t pass_bytes(const struct pair_pass *pass)
     for (uint32_t set = 0; set < pass->frame->plan->set_count; set++) {
         uint32_t groups = pass->groupings[set].group_count;
         bytes += pair_tallies_bytes(pass->frame, groups);
-        bytes += pass->frame->clustered ? run_totals_bytes(pass->frame, groups) : 0;
+        bytes += pass->frame->clustered || pass->frame->stratified ? run_totals_bytes(pass->frame, groups) : 0;
     }
     return bytes;
 }
@@ -167,24 +168,24 @@ static enum status pass_count(struct ctx *ctx, struct arena *scratch, struct pai
     return status;
 }
 
-/* One ordered pass when clusters are respondents, two when there are both. */
+/* One ordered pass for the design, another for respondents who repeat unless they are the design and it has no strata. */
 static enum status runs_make(struct ctx *ctx, struct arena *scratch, const struct pair_frame *frame,
                              const struct pair_grouping *grouping, struct run_result *out)
 {
-    bool by_column = frame->study->columns.cluster != NULL;
+    struct run_purpose purpose = {.key = run_key_of_design(frame), .with_sums = true};
     struct run_totals *totals;
     enum status status = STATUS_OK;
-    *out = (struct run_result){.clusters = NULL};
-    if (by_column) {
-        struct run_purpose purpose = {.key = RUN_CLUSTER, .with_sums = true};
+    *out = (struct run_result){.design = NULL};
+    if (frame->clustered || frame->stratified) {
         status = run_totals_make(ctx, scratch, frame, grouping, &purpose, &totals);
-        out->clusters = status == STATUS_OK ? totals : NULL;
+        out->design = status == STATUS_OK ? totals : NULL;
     }
-    if (status == STATUS_OK && frame->repeats) {
-        struct run_purpose purpose = {.key = RUN_RESPONDENT, .with_sums = !by_column};
+    if (status == STATUS_OK && frame->repeats && purpose.key == RUN_RESPONDENT && !frame->stratified) {
+        out->respondents = out->design;
+    } else if (status == STATUS_OK && frame->repeats) {
+        purpose = (struct run_purpose){.key = RUN_RESPONDENT, .with_sums = false};
         status = run_totals_make(ctx, scratch, frame, grouping, &purpose, &totals);
         out->respondents = status == STATUS_OK ? totals : NULL;
-        out->clusters = by_column ? out->clusters : out->respondents;
     }
     return status;
 }
@@ -224,10 +225,24 @@ static enum status cases_finish(struct ctx *ctx, struct arena *scratch, const st
     return status;
 }
 
+/* The clusters of the whole design; with strata a cluster counts in each stratum that it stands in. */
+static uint64_t design_clusters(const struct pair_frame *frame, uint64_t units)
+{
+    if (!frame->clustered) {
+        return 0;
+    }
+    if (frame->stratified) {
+        return units;
+    }
+    return frame->study->columns.cluster != NULL ? frame->answers->cluster_count : frame->answers->respondent_count;
+}
+
 static enum status pairs_fill(struct ctx *ctx, struct arena *scratch, struct pair_pass *pass, struct pairs *out)
 {
     const struct pair_frame *frame = pass->frame;
     const struct answers *answers = frame->answers;
+    const struct stratum *strata = NULL;
+    uint64_t units = 0;
     struct group_set *sets = arena_array(ctx->arena, (size_t)frame->plan->set_count + 1, sizeof *sets);
     if (sets == NULL) {
         return ctx_no_memory(ctx);
@@ -239,18 +254,22 @@ static enum status pairs_fill(struct ctx *ctx, struct arena *scratch, struct pai
     if (status == STATUS_OK) {
         status = cases_finish(ctx, scratch, pass, sets);
     }
+    if (status == STATUS_OK) {
+        status = pair_strata_count(ctx, scratch, frame, &strata, &units);
+    }
     if (status != STATUS_OK) {
         return status;
     }
-    bool by_column = frame->study->columns.cluster != NULL;
     *out = (struct pairs){.study = frame->study,
                           .answers = answers,
                           .plan = frame->plan,
                           .repeats = frame->repeats,
                           .clustered = frame->clustered,
-                          .clusters = by_column        ? answers->cluster_count
-                                      : frame->repeats ? answers->respondent_count
-                                                       : 0,
+                          .clusters = design_clusters(frame, units),
+                          .stratified = frame->stratified,
+                          .stratum_count = frame->stratum_count,
+                          .strata = strata,
+                          .stratum_places = frame->strata,
                           .set_count = frame->plan->set_count,
                           .sets = sets};
     uint64_t respondents = frame->repeats ? answers->respondent_count : answers->encounter_count;
@@ -264,10 +283,6 @@ enum status pairs_make(struct ctx *ctx, const struct answers *answers, const str
     struct pair_grouping *groupings = NULL;
     struct pair_pass pass = {.frame = NULL};
     struct pairs *pairs = arena_alloc(ctx->arena, sizeof *pairs);
-    if (answers->study->columns.strata != NULL) {
-        return ctx_fail(ctx, STATUS_CONFIG, NULL,
-                        "Strata are not supported yet; remove strata from the study file to analyse without them.");
-    }
     if (pairs == NULL || arena_create(ctx->arena, &scratch) != STATUS_OK) {
         return ctx_no_memory(ctx);
     }

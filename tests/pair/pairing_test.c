@@ -166,19 +166,20 @@ static void test_weights_that_cannot_be_summed_are_refused(void **state)
     job_end(&job);
 }
 
-/* pairing.h: "STATUS_CONFIG the study names strata, which are not supported yet". */
-static void test_strata_are_refused(void **state)
+/* tally.h: "a cluster that stands in two strata is two, and the sums are kept stratum by stratum only": with and without
+ * clusters, repeats and weights. */
+static void test_strata_are_kept_apart(void **state)
 {
     (void)state;
-    struct toy_wish wish = {.seed = 10, .rows = 3, .items = 2, .dimensions = 1, .steps = 5};
-    struct job job;
-    job_begin(&job, &wish);
-    job.toy.study.columns.strata = "region";
-    job_pair(&job);
-    assert_int_equal(job.status, STATUS_CONFIG);
-    assert_string_equal(job.ctx.error.sentence,
-                        "Strata are not supported yet; remove strata from the study file to analyse without them.");
-    job_end(&job);
+    for (uint64_t seed = 200; seed < 216; seed++) {
+        struct toy_wish wish = toy_wish_random(seed);
+        wish.rows += 12;
+        wish.stratified = true;
+        wish.clustered = (seed & 1) != 0;
+        wish.repeats = (seed & 2) != 0;
+        wish.weighted = (seed & 4) != 0;
+        check_against_oracle(&wish, (seed & 8) != 0 ? PAIRS_COMPLETE : PAIRS_AVAILABLE, 3);
+    }
 }
 
 /* pairing.h: "STATUS_CANCELLED". */
@@ -284,7 +285,7 @@ static void test_every_failing_allocation(void **state)
     for (unsigned round = 0; round < 3; round++) {
         struct job job;
         wish.steps = round == 1 ? 801 : 5;
-        wish.weighted = round == 2;
+        wish.weighted = wish.stratified = round == 2;
         job_begin(&job, &wish);
         job.ctx.threads = 1;
         assert_int_equal(toy_study_answers(&job.ctx, &job.toy, NULL, &job.answers), STATUS_OK);
@@ -303,7 +304,7 @@ int main(void)
         cmocka_unit_test(test_heavy_weights_are_exact),
         cmocka_unit_test(test_a_contrast_that_does_not_fit_is_blank),
         cmocka_unit_test(test_weights_that_cannot_be_summed_are_refused),
-        cmocka_unit_test(test_strata_are_refused),
+        cmocka_unit_test(test_strata_are_kept_apart),
         cmocka_unit_test(test_stops_when_asked),
         cmocka_unit_test(test_no_rows),
         cmocka_unit_test(test_too_many_groups_are_refused),

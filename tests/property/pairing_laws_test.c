@@ -80,9 +80,10 @@ static void test_number_of_threads_does_not_matter(void **state)
     struct toy_wish wish = {.seed = 77, .rows = 2 * ANSWERS_CHUNK_ROWS + 17, .items = 3, .dimensions = 2, .steps = 20};
     wish.missing_percent = 10;
     wish.reversed = wish.clustered = wish.repeats = true;
-    for (unsigned weighted = 0; weighted < 2; weighted++) {
+    for (unsigned weighted = 0; weighted < 4; weighted++) {
         struct toy_study toy;
-        wish.weighted = weighted == 1;
+        wish.weighted = weighted % 2 == 1;
+        wish.stratified = weighted >= 2;
         toy_study_make(&toy, &wish);
         struct plan plan = toy_plan(&toy, PAIRS_AVAILABLE);
         char *one = paired_text(&toy, &plan, NULL, 1);

@@ -97,6 +97,7 @@ static void columns_lay_out(struct matrix_study *study, const struct answer_matr
     columns->outcome_count = matrix->outcome_count;
     columns->weight = matrix->weights ? "weight" : NULL;
     columns->cluster = matrix->clusters ? "cluster" : NULL;
+    columns->strata = matrix->strata ? "stratum" : NULL;
     columns->respondent = matrix->respondents ? "respondent" : NULL;
 }
 
@@ -130,6 +131,10 @@ static void person_add(struct matrix_study *study, const struct answer_matrix *m
     if (matrix->clusters) {
         assert_true(snprintf(text, sizeof text, "c%u", matrix->clusters[i]) > 0);
         assert_int_equal(answers_cluster(&study->ctx, builder, span_of(text), row.cluster), STATUS_OK);
+    }
+    if (matrix->strata) {
+        assert_true(snprintf(text, sizeof text, "s%u", matrix->strata[i]) > 0);
+        assert_int_equal(answers_stratum(&study->ctx, builder, span_of(text), row.stratum), STATUS_OK);
     }
     if (matrix->respondents) {
         assert_true(snprintf(text, sizeof text, "r%u", matrix->respondents[i]) > 0);

@@ -31,6 +31,7 @@ struct answer_matrix {
     int rating_low, rating_high;           /* scale of answers[STANDARD_IMPORTANCE] */
     const double *weights;                 /* [people]; NULL: unweighted */
     const unsigned *clusters;              /* [people]; NULL: no cluster column */
+    const unsigned *strata;                /* [people]; NULL: no strata column */
     const unsigned *respondents;           /* [people]; NULL: everybody comes once */
     const char *const *segments;           /* [people]; NULL: no segment */
     const double *points;                  /* [people × dimensions], below 0 missing; NULL: no points */

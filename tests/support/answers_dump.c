@@ -52,6 +52,8 @@ static void dump_encounter(const struct answers *answers, uint32_t encounter, st
         put(text, " @%u", chunk->respondents[at]);
     if (chunk->clusters != NULL)
         put(text, " c%u", chunk->clusters[at]);
+    if (chunk->strata != NULL)
+        put(text, " s%u", chunk->strata[at]);
     if (chunk->weights != NULL)
         put(text, " w%.15g", (double)chunk->weights[at] / 0x1p40);
     for (uint32_t i = 0; i < columns->segment_count; i++) {
@@ -125,10 +127,12 @@ void assert_same_answers(const struct answers *a, const struct answers *b)
     assert_int_equal(a->encounter_count, b->encounter_count);
     assert_int_equal(a->respondent_count, b->respondent_count);
     assert_int_equal(a->cluster_count, b->cluster_count);
+    assert_int_equal(a->stratum_count, b->stratum_count);
     assert_int_equal(a->slot_count, b->slot_count);
     assert_int_equal(a->code_bytes, b->code_bytes);
     assert_int_equal(a->missing_count, b->missing_count);
     assert_same_texts(a->cluster_names, b->cluster_names, a->cluster_count);
+    assert_same_texts(a->stratum_names, b->stratum_names, a->stratum_count);
     if (a->missing_count > 0)
         assert_memory_equal(a->missing, b->missing, (size_t)a->missing_count * sizeof *a->missing);
     for (uint32_t i = 0; i < columns->segment_count; i++) {
@@ -143,6 +147,7 @@ void assert_same_answers(const struct answers *a, const struct answers *b)
         assert_same_array(x->weights, y->weights, rows * sizeof *x->weights);
         assert_same_array(x->respondents, y->respondents, rows * sizeof *x->respondents);
         assert_same_array(x->clusters, y->clusters, rows * sizeof *x->clusters);
+        assert_same_array(x->strata, y->strata, rows * sizeof *x->strata);
         assert_same_array(x->points, y->points, rows * a->study->dimension_count * sizeof *x->points);
         assert_same_array(x->outcomes, y->outcomes, rows * columns->outcome_count * sizeof *x->outcomes);
     }

@@ -368,6 +368,22 @@ static void put_pairing(const struct oracle *oracle, uint64_t respondents)
     }
 }
 
+/* The clusters and the strata of the whole design. */
+static void put_design(struct oracle *oracle)
+{
+    bool stratified = oracle->toy->wish.stratified;
+    uint32_t strata[TOY_STRATA];
+    fprintf(oracle->out, "repeats %d clustered %d clusters %" PRIu64 " stratified %d", oracle->repeats, oracle->clustered,
+            oracle->clustered ? oracle_distinct(oracle, oracle->in_group, true) : 0, stratified);
+    for (uint32_t i = 0; stratified && i < oracle_strata(oracle, strata); i++) {
+        for (uint32_t row = 0; row < oracle->toy->row_count; row++) {
+            oracle->has[row] = oracle->toy->rows[row].stratum == strata[i];
+        }
+        fprintf(oracle->out, " [%s] %" PRIu64, toy_stratum_names[strata[i]], oracle_distinct(oracle, oracle->has, true));
+    }
+    fputc('\n', oracle->out);
+}
+
 char *pairs_oracle(const struct toy_study *toy, const struct plan *plan)
 {
     char *text = NULL;
@@ -384,8 +400,7 @@ char *pairs_oracle(const struct toy_study *toy, const struct plan *plan)
     uint64_t respondents = oracle_distinct(&oracle, oracle.in_group, false);
     oracle.repeats = respondents < toy->row_count;
     oracle.clustered = toy->wish.clustered || oracle.repeats;
-    fprintf(oracle.out, "repeats %d clustered %d clusters %" PRIu64 "\n", oracle.repeats, oracle.clustered,
-            oracle.clustered ? oracle_distinct(&oracle, oracle.in_group, true) : 0);
+    put_design(&oracle);
     put_pairing(&oracle, respondents);
     for (uint32_t set = 0; set < plan->set_count; set++) {
         put_set(&oracle, set);

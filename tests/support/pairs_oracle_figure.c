@@ -24,9 +24,28 @@ static int64_t weight_of(const struct oracle *oracle, uint32_t row)
     return oracle->plan->weighted ? oracle->toy->rows[row].weight : 1;
 }
 
-static uint32_t key_of(const struct oracle *oracle, uint32_t row, bool clusters)
+/* Of a cluster: its stratum before its number. */
+static uint64_t key_of(const struct oracle *oracle, uint32_t row, bool clusters)
 {
-    return clusters && oracle->toy->wish.clustered ? oracle->toy->rows[row].cluster : oracle->toy->rows[row].respondent;
+    const struct toy_row *of = &oracle->toy->rows[row];
+    uint64_t stratum = clusters && oracle->toy->wish.stratified ? of->stratum : 0;
+    return stratum << 32 | (clusters && oracle->toy->wish.clustered ? of->cluster : of->respondent);
+}
+
+uint32_t oracle_strata(const struct oracle *oracle, uint32_t strata[TOY_STRATA])
+{
+    static const uint32_t sorted[TOY_STRATA] = {1, 2, 3, 0};
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < TOY_STRATA; i++) {
+        bool there = false;
+        for (uint32_t row = 0; row < oracle->toy->row_count; row++) {
+            there = there || oracle->toy->rows[row].stratum == sorted[i];
+        }
+        if (there) {
+            strata[count++] = sorted[i];
+        }
+    }
+    return count;
 }
 
 uint64_t oracle_n(const struct oracle *oracle)
@@ -125,19 +144,60 @@ static bool cluster_of_row(const struct oracle *oracle, uint32_t row, mpz_t a, m
     return true;
 }
 
-void oracle_put_clusters(const struct oracle *oracle)
-{
+/* Sums over the clusters of one stratum, or over all with UINT32_MAX. */
+struct cluster_figures {
+    uint64_t count;
     mpz_t a, b, aa, ab, bb;
-    uint64_t count = 0;
-    mpz_inits(a, b, aa, ab, bb, NULL);
-    for (uint32_t row = 0; row < oracle->toy->row_count && oracle->clustered; row++) {
-        if (oracle->has[row] && cluster_of_row(oracle, row, a, b)) {
-            count++;
-            mpz_addmul(aa, a, a);
-            mpz_addmul(ab, a, b);
-            mpz_addmul(bb, b, b);
+};
+
+static void figures_add(const struct oracle *oracle, uint32_t stratum, struct cluster_figures *figures)
+{
+    mpz_t a, b;
+    mpz_inits(a, b, NULL);
+    for (uint32_t row = 0; row < oracle->toy->row_count; row++) {
+        bool here = stratum == UINT32_MAX || oracle->toy->rows[row].stratum == stratum;
+        if (here && oracle->has[row] && cluster_of_row(oracle, row, a, b)) {
+            figures->count++;
+            mpz_add(figures->a, figures->a, a);
+            mpz_add(figures->b, figures->b, b);
+            mpz_addmul(figures->aa, a, a);
+            mpz_addmul(figures->ab, a, b);
+            mpz_addmul(figures->bb, b, b);
         }
     }
-    gmp_fprintf(oracle->out, "  clusters %" PRIu64 " %Zd %Zd %Zd\n", count, aa, ab, bb);
-    mpz_clears(a, b, aa, ab, bb, NULL);
+    mpz_clears(a, b, NULL);
+}
+
+static void put_strata(const struct oracle *oracle)
+{
+    uint32_t strata[TOY_STRATA];
+    uint32_t count = oracle_strata(oracle, strata);
+    for (uint32_t i = 0; i < count; i++) {
+        struct cluster_figures figures = {.count = 0};
+        mpz_inits(figures.a, figures.b, figures.aa, figures.ab, figures.bb, NULL);
+        figures_add(oracle, strata[i], &figures);
+        if (figures.count > 0) {
+            gmp_fprintf(oracle->out, " [%" PRIu32 "] %" PRIu64 " %Zd %Zd %Zd %Zd %Zd", i, figures.count, figures.a, figures.b,
+                        figures.aa, figures.ab, figures.bb);
+        }
+        mpz_clears(figures.a, figures.b, figures.aa, figures.ab, figures.bb, NULL);
+    }
+    fputs(" 0 0 0\n", oracle->out);
+}
+
+void oracle_put_clusters(const struct oracle *oracle)
+{
+    bool stratified = oracle->toy->wish.stratified;
+    struct cluster_figures figures = {.count = 0};
+    mpz_inits(figures.a, figures.b, figures.aa, figures.ab, figures.bb, NULL);
+    if (oracle->clustered || stratified) {
+        figures_add(oracle, UINT32_MAX, &figures);
+    }
+    fprintf(oracle->out, "  clusters %" PRIu64, figures.count);
+    if (stratified) {
+        put_strata(oracle);
+    } else {
+        gmp_fprintf(oracle->out, " %Zd %Zd %Zd\n", figures.aa, figures.ab, figures.bb);
+    }
+    mpz_clears(figures.a, figures.b, figures.aa, figures.ab, figures.bb, NULL);
 }

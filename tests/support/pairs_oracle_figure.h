@@ -42,10 +42,14 @@ void oracle_put_moment(const struct oracle *oracle, unsigned power, unsigned tim
 /* " Σ w × x × y". */
 void oracle_put_product(const struct oracle *oracle, const int64_t *x, const int64_t *y);
 
+/* The strata that some rows lie in, in the order of their names.
+ * gives   how many */
+uint32_t oracle_strata(const struct oracle *oracle, uint32_t strata[TOY_STRATA]);
+
 /* The line "  clusters …". */
 void oracle_put_clusters(const struct oracle *oracle);
 
-/* Distinct keys among some rows: 0 respondents, 1 clusters. */
+/* Distinct keys among some rows: 0 respondents, 1 clusters (each in its stratum). */
 uint64_t oracle_distinct(const struct oracle *oracle, const bool *rows, bool clusters);
 
 /* The lines of scores and of importance (pairs_oracle_score.c). */

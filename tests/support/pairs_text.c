@@ -57,6 +57,15 @@ static void put_sum(FILE *out, const struct weight_sum *sum)
 static void put_clusters(FILE *out, const struct cluster_sums *sums)
 {
     fprintf(out, "  clusters %" PRIu64, sums->clusters);
+    for (uint32_t i = 0; i < sums->stratum_count; i++) {
+        const struct stratum_sums *stratum = &sums->strata[i];
+        fprintf(out, " [%" PRIu32 "] %" PRIu64, stratum->stratum, stratum->clusters);
+        put_int128(out, stratum->a);
+        put_int128(out, stratum->b);
+        put_wide(out, &stratum->aa);
+        put_wide(out, &stratum->ab);
+        put_wide(out, &stratum->bb);
+    }
     put_wide(out, &sums->aa);
     put_wide(out, &sums->ab);
     put_wide(out, &sums->bb);
@@ -230,7 +239,12 @@ char *pairs_text(const struct pairs *pairs)
     size_t length = 0;
     FILE *out = open_memstream(&text, &length);
     assert_non_null(out);
-    fprintf(out, "repeats %d clustered %d clusters %" PRIu64 "\n", pairs->repeats, pairs->clustered, pairs->clusters);
+    fprintf(out, "repeats %d clustered %d clusters %" PRIu64 " stratified %d", pairs->repeats, pairs->clustered, pairs->clusters,
+            pairs->stratified);
+    for (uint32_t i = 0; i < pairs->stratum_count; i++) {
+        fprintf(out, " [%s] %" PRIu64, pairs->strata[i].name, pairs->strata[i].units);
+    }
+    fputc('\n', out);
     put_pairing(out, &pairs->pairing);
     for (uint32_t i = 0; i < pairs->set_count; i++) {
         const struct group_set *set = &pairs->sets[i];

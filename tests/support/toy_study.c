@@ -8,6 +8,7 @@
 #include "base/chance.h"
 
 const char *const toy_segment_texts[TOY_SEGMENTS][4] = {{"10", "9", "north", "east"}, {"b", "a", "-1.5", "1e5"}};
+const char *const toy_stratum_names[TOY_STRATA] = {"north", "10", "9", "b"};
 
 /* Draws in a fixed order: the same seed makes the same study. */
 static uint64_t draws;
@@ -95,6 +96,7 @@ static void make_columns(struct toy_study *toy)
     columns->respondent = "id";
     columns->weight = wish->weighted ? "w" : NULL;
     columns->cluster = wish->clustered ? "c" : NULL;
+    columns->strata = wish->stratified ? "s" : NULL;
 }
 
 static void make_points(struct toy_study *toy, struct toy_row *row)
@@ -160,6 +162,9 @@ void toy_study_make(struct toy_study *toy, const struct toy_wish *wish)
         toy->rows[i].respondent = wish->repeats ? draw(wish, wish->rows / 2 + 1) : i;
         toy->rows[i].cluster = draw(wish, wish->rows / 4 + 1);
     }
+    for (uint32_t i = 0; i < wish->rows && wish->stratified; i++) {
+        toy->rows[i].stratum = draw(wish, TOY_STRATA);
+    }
 }
 
 struct toy_wish toy_wish_random(uint64_t seed)
@@ -182,6 +187,7 @@ struct toy_wish toy_wish_random(uint64_t seed)
     wish.repeats = draw(&wish, 3) == 0;
     wish.kano = draw(&wish, 3) == 0;
     wish.missing_percent = (uint32_t[]){0, 3, 20, 50}[draw(&wish, 4)];
+    wish.stratified = draw(&wish, 3) == 0;
     if (wish.importance == IMPORTANCE_POINTS && wish.dimensions == 0) {
         wish.importance = IMPORTANCE_NONE;
     }
@@ -240,6 +246,9 @@ static enum status put_row(struct ctx *ctx, struct answers_builder *builder, con
     snprintf(id, sizeof id, "c%u", row->cluster);
     if (status == STATUS_OK && into.cluster != NULL) {
         status = answers_cluster(ctx, builder, span_of(id), into.cluster);
+    }
+    if (status == STATUS_OK && into.stratum != NULL) {
+        status = answers_stratum(ctx, builder, span_of(toy_stratum_names[row->stratum]), into.stratum);
     }
     if (into.weight != NULL) {
         *into.weight = row->weight;

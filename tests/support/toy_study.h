@@ -6,7 +6,7 @@
 #include "model/answers.h"
 #include "model/plan.h"
 
-enum { TOY_ITEMS = 70, TOY_DIMENSIONS = 4, TOY_SEGMENTS = 2, TOY_TEXT = 16 };
+enum { TOY_ITEMS = 70, TOY_DIMENSIONS = 4, TOY_SEGMENTS = 2, TOY_STRATA = 4, TOY_TEXT = 16 };
 
 /* One encounter. */
 struct toy_row {
@@ -15,6 +15,7 @@ struct toy_row {
     int segment[TOY_SEGMENTS];                  /* index into toy_segment_texts; -1 = no answer */
     int64_t weight;
     uint32_t respondent, cluster;
+    uint32_t stratum;               /* index into toy_stratum_names */
     int64_t points[TOY_DIMENSIONS]; /* -1 = missing */
 };
 
@@ -30,7 +31,7 @@ struct toy_wish {
     bool no_expectation;
     bool kano;
     enum importance_kind importance;
-    bool weighted, clustered, repeats;
+    bool weighted, clustered, repeats, stratified;
     uint32_t missing_percent;
 };
 
@@ -51,6 +52,9 @@ struct toy_study {
 
 /* Texts of segment values, so chosen that order by number and order by bytes differ. */
 extern const char *const toy_segment_texts[TOY_SEGMENTS][4];
+
+/* Not in the order of their bytes, which is 1, 2, 3, 0. */
+extern const char *const toy_stratum_names[TOY_STRATA];
 
 /* A random study; fails the test without memory.
  * owns    the caller: toy_study_clear */

@@ -113,15 +113,15 @@ static struct value room_value(const struct room *room)
 }
 
 /* Those above less those below, and the interval of that.
- * blank   clusters: the clustered error of the net share is not counted -> clustered */
+ * blank   the error of the net share is not counted within clusters or strata -> clustered, stratified */
 static void fill_net(const struct measuring *measuring, const struct bands *bands, struct value *values)
 {
     struct weight_sum above = bands->band[3], below = bands->band[1];
     weight_sum_add(&above, &bands->band[4]);
     weight_sum_add(&below, &bands->band[0]);
     values[NET] = value_number(wide_ratio(wide_from(above.w - below.w), wide_from(bands->all.w)));
-    if (measuring->pairs->clustered) {
-        values[NET_LOW] = values[NET_HIGH] = value_blank(REASON_CLUSTERED);
+    if (design_blank(measuring)) {
+        values[NET_LOW] = values[NET_HIGH] = value_blank(design_blank(measuring));
         return;
     }
     struct exact_weight all = exact_weight_of(&bands->all);

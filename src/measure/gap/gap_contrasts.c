@@ -72,23 +72,20 @@ static void fill_contrast(const struct measuring *measuring, const struct contra
     if (contrast->all.n == 0)
         return;
     struct exact_unit unit = difference_unit(study_scale(study, STANDARD_PERCEPTION, contrast->first), 1);
-    int sign = turned ? -1 : 1;
     struct exact_sums sums = {.n = contrast->all.n,
                               .w = wide_from(contrast->all.w),
                               .ww = wide_from(contrast->all.ww),
-                              .wx = wide_from(sign * contrast->wd),
+                              .wx = wide_from(contrast->wd),
                               .wxx = wide_from(contrast->wdd),
-                              .wwx = wide_from(sign * contrast->wwd),
+                              .wwx = wide_from(contrast->wwd),
                               .wwxx = wide_from(contrast->wwdd)};
-    struct cluster_sums clusters = contrast->difference;
-    bool overflow = false;
-    if (turned)
-        clusters.ab = wide_subtract(wide_from(0), clusters.ab, &overflow);
     double mean = 0;
     enum undefined undefined = exact_mean(&sums, &unit, &mean);
+    if (turned && contrast->wd != 0) /* no −0; the error is the same in both directions */
+        mean = -mean;
     values[DIFFERENCE] = value_of(undefined, mean);
     struct mean_error error;
-    mean_error_find(measuring, &sums, &clusters, &unit, &error);
+    mean_error_find(measuring, &sums, &contrast->difference, &unit, &error);
     struct mean_cells cells = mean_cells_of(mean, &error, measuring->confidence);
     values[SE] = cells.se;
     values[CI_LOW] = cells.low;

@@ -221,12 +221,12 @@ static void fill_effect(const struct measuring *measuring, const struct composit
     values[GAP_GZ] = undefined ? *dz : value_of(effect.gz_undefined, effect.gz);
     struct value low = undefined ? *dz : value_of(effect.interval_undefined, effect.interval.low);
     struct value high = undefined ? *dz : value_of(effect.interval_undefined, effect.interval.high);
-    bool clustered = measuring->pairs->clustered && !undefined;
-    values[GAP_DZ_LOW] = clustered ? value_blank(REASON_CLUSTERED) : low;
-    values[GAP_DZ_HIGH] = clustered ? value_blank(REASON_CLUSTERED) : high;
+    enum reason design = undefined ? REASON_NONE : design_blank(measuring);
+    values[GAP_DZ_LOW] = design ? value_blank(design) : low;
+    values[GAP_DZ_HIGH] = design ? value_blank(design) : high;
 }
 
-/* Wilcoxon's and the sign test: counts of people, so neither weights nor clusters can be honoured. */
+/* Wilcoxon's and the sign test: counts of people, so neither weights nor clusters nor strata can be honoured. */
 static enum status fill_rank_tests(struct ctx *ctx, const struct measuring *measuring, const struct composite *composite,
                                    const struct gap_sums *sums, struct value *values)
 {
@@ -234,8 +234,8 @@ static enum status fill_rank_tests(struct ctx *ctx, const struct measuring *meas
         values[GAP_WILCOXON_Z] = values[GAP_WILCOXON_P] = values[GAP_SIGN_P] = value_blank(REASON_TOO_FEW);
         return STATUS_OK;
     }
-    if (measuring->pairs->plan->weighted || measuring->pairs->clustered) {
-        enum reason reason = measuring->pairs->plan->weighted ? REASON_WEIGHTED : REASON_CLUSTERED;
+    enum reason reason = measuring->pairs->plan->weighted ? REASON_WEIGHTED : design_blank(measuring);
+    if (reason) {
         values[GAP_WILCOXON_Z] = values[GAP_WILCOXON_P] = values[GAP_SIGN_P] = value_blank(reason);
         return STATUS_OK;
     }

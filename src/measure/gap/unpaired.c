@@ -41,7 +41,7 @@ struct side {
  * takes   place  of the standard among the codes of a cell: 0 expectation, 1 perception */
 static void side_make(const struct measuring *measuring, const struct joint *joint, unsigned place, struct side *out)
 {
-    *out = (struct side){.error = {.undefined = UNDEFINED_TOO_FEW}};
+    *out = (struct side){.error = {.blank = REASON_TOO_FEW}};
     for (size_t i = 0; i < joint->cell_count; i++) {
         const struct joint_cell *cell = &joint->cells[i];
         struct exact_weight weight = exact_weight_of(&cell->sum);
@@ -52,7 +52,7 @@ static void side_make(const struct measuring *measuring, const struct joint *joi
         return;
     struct exact_unit unit = score_unit(joint->scale, 1);
     out->overflow = exact_mean(&out->sums, &unit, &out->mean) != DEFINED;
-    if (!measuring->pairs->clustered)
+    if (!design_blank(measuring))
         mean_error_find(measuring, &out->sums, NULL, &unit, &out->error);
 }
 
@@ -62,7 +62,7 @@ static void side_make(const struct measuring *measuring, const struct joint *joi
  * proof   tests/measure/gap/unpaired_test.c */
 static void fill_welch(const struct side *expectation, const struct side *perception, double confidence, struct value *values)
 {
-    if (expectation->error.undefined || perception->error.undefined)
+    if (expectation->error.blank || perception->error.blank)
         return;
     double e = expectation->error.se * expectation->error.se, p = perception->error.se * perception->error.se;
     double se = sqrt(e + p);
@@ -102,8 +102,8 @@ static uint64_t fill_row(const struct measuring *measuring, const struct joint *
         values[MEAN_P] = perception.overflow ? value_blank(REASON_OVERFLOW) : value_number(perception.mean);
     if (e && p && !expectation.overflow && !perception.overflow) {
         values[DIFFERENCE] = value_number(perception.mean - expectation.mean);
-        if (measuring->pairs->clustered)
-            values_blank(values + SE, COLUMNS - SE, REASON_CLUSTERED);
+        if (design_blank(measuring))
+            values_blank(values + SE, COLUMNS - SE, design_blank(measuring));
         fill_welch(&expectation, &perception, measuring->confidence, values);
     }
     if (!e || !p)

@@ -117,6 +117,8 @@ static void fill_interval(const struct measuring *measuring, const struct csat *
         wilson_interval(fmin(csat->satisfied.mean, 1), csat->satisfied.count, measuring->confidence, &interval);
     if (csat->figure.test_blank || undefined) {
         values_blank(values + CI_LOW, 2, csat->figure.test_blank ? csat->figure.test_blank : reason_of(undefined));
+        if (csat->figure.test_blank == REASON_LONELY_STRATUM)
+            values[SE] = value_blank(REASON_LONELY_STRATUM);
         return;
     }
     values[CI_LOW] = value_number(100 * interval.low);

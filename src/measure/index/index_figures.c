@@ -121,9 +121,8 @@ struct index_figure index_figure_of_mean(const struct index_answers *answers, do
 {
     const struct case_mean *mean = &answers->mean;
     struct index_figure figure = {.blank = answers->matrix.blank, .limit = limit, .respondents = answers->matrix.respondents};
-    enum undefined undefined = mean->undefined ? mean->undefined : mean->error.undefined;
-    if (!figure.blank && undefined)
-        figure.blank = reason_of(undefined);
+    if (!figure.blank)
+        figure.blank = mean->undefined ? reason_of(mean->undefined) : mean->error.blank;
     if (figure.blank)
         return figure;
     figure.value = factor * mean->mean;

@@ -112,6 +112,8 @@ static void fill_score(const struct nps *nps, struct value *values)
         return;
     values_blank(values + CI_LOW, 2, nps->figure.test_blank);
     values_blank(values + WALD_LOW, 2, nps->figure.test_blank);
+    if (nps->figure.test_blank == REASON_LONELY_STRATUM)
+        values[SE] = values[N_EFFECTIVE] = value_blank(REASON_LONELY_STRATUM);
 }
 
 /* One row per group.

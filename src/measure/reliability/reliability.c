@@ -41,8 +41,8 @@ static void fill_alpha(const struct measuring *measuring, const struct exact_blo
     values[ALPHA_STANDARDIZED] = value_of(alpha.standardised_undefined, alpha.standardised);
     if (measuring->pairs->plan->weighted)
         values[ALPHA_CI_LOW] = values[ALPHA_CI_HIGH] = value_blank(REASON_WEIGHTED);
-    else if (measuring->pairs->clustered)
-        values[ALPHA_CI_LOW] = values[ALPHA_CI_HIGH] = value_blank(REASON_CLUSTERED);
+    else if (design_blank(measuring))
+        values[ALPHA_CI_LOW] = values[ALPHA_CI_HIGH] = value_blank(design_blank(measuring));
 }
 
 /* Omega of one factor, from the covariances in steps of the scale: it has no unit.

@@ -149,13 +149,14 @@ static void fill_distance(const struct measuring *measuring, const struct joint 
 
 /* Fieller's interval of the position. The covariance follows from the three squared errors, since
  * perception − desired = (perception − minimum) − (desired − minimum).
- * blank   clusters: the clustered error of the width is not counted -> clustered; the zone may have no width ->
+ * blank   the error of the width is not counted within clusters or strata -> clustered, stratified; the zone may have no width ->
  *         zone_too_narrow
  * source  [F10] */
 static void fill_position_interval(const struct measuring *measuring, const struct zone_sums *sums, struct value ends[2])
 {
-    if (measuring->pairs->clustered || sums->all.n < 2) {
-        values_blank(ends, 2, sums->all.n < 2 ? REASON_TOO_FEW : REASON_CLUSTERED);
+    enum reason unknown = sums->all.n < 2 ? REASON_TOO_FEW : design_blank(measuring);
+    if (unknown) {
+        values_blank(ends, 2, unknown);
         return;
     }
     const struct exact_unit step = {.step = {.units = 1}, .divisor = 1};
@@ -165,9 +166,12 @@ static void fill_position_interval(const struct measuring *measuring, const stru
     mean_error_find(measuring, &sums->width, NULL, &step, &width);
     struct ratio_parts parts = {.numerator_variance = adequacy.se * adequacy.se, .denominator_variance = width.se * width.se};
     parts.covariance = (parts.numerator_variance + parts.denominator_variance - superiority.se * superiority.se) / 2;
-    enum undefined undefined = adequacy.undefined ? adequacy.undefined : width.undefined;
-    if (!undefined)
-        undefined = exact_mean(&sums->adequacy, &step, &parts.numerator);
+    enum reason blank = adequacy.blank ? adequacy.blank : width.blank;
+    if (blank) {
+        values_blank(ends, 2, blank);
+        return;
+    }
+    enum undefined undefined = exact_mean(&sums->adequacy, &step, &parts.numerator);
     if (!undefined)
         undefined = exact_mean(&sums->width, &step, &parts.denominator);
     struct interval interval = {0};
