@@ -16,7 +16,7 @@ static struct case_variable wanted[8];
 static size_t wanted_count;
 static struct case_matrix given;
 static double values[64], weights[16];
-static uint32_t units[16];
+static uint32_t units[16], strata_of[16];
 
 static enum status probe_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
@@ -30,6 +30,8 @@ static enum status probe_run(struct ctx *ctx, const struct measuring *measuring,
         memcpy(weights, given.weights, given.rows * sizeof *weights);
     if (given.units)
         memcpy(units, given.units, given.rows * sizeof *units);
+    if (given.strata)
+        memcpy(strata_of, given.strata, given.unit_count * sizeof *strata_of);
     return STATUS_OK;
 }
 
@@ -131,6 +133,29 @@ static void clusters_weights_and_order(void **state)
     assert_memory_equal(weights, weight, sizeof weight);
 }
 
+/* "In two strata it is two units"; "strata: index into pairs->strata", of units and, without them, of rows. */
+static void strata_part_clusters(void **state)
+{
+    (void)state;
+    const unsigned clusters[] = {9, 4, 9, 7}, strata[] = {1, 1, 2, 1};
+    struct answer_matrix matrix = four_people();
+    matrix.strata = strata;
+    wanted[0] = (struct case_variable){.of = CASE_OUTCOME, .index = 0};
+    wanted_count = 1;
+    const uint32_t alone[] = {0, 1, 2, 3}, stratum[] = {0, 1, 0, 0};
+    for (unsigned round = 0; round < 2; round++) {
+        matrix.clusters = round == 0 ? NULL : clusters;
+        probe_matrix(&matrix);
+        assert_int_equal(given.unit_count, 4);
+        assert_int_equal(given.stratum_count, 2);
+        assert_memory_equal(strata_of, stratum, sizeof stratum);
+        if (round == 0)
+            assert_null(given.units);
+        else
+            assert_memory_equal(units, alone, sizeof alone);
+    }
+}
+
 /* "ids and file order do not enter" */
 static void the_order_of_the_file_does_not_enter(void **state)
 {
@@ -176,9 +201,13 @@ static void what_was_not_asked_is_blank(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(scores_are_means_of_what_is_there),    cmocka_unit_test(paired_scores_differ_by_the_gap),
-        cmocka_unit_test(overall_is_the_mean_of_dimensions),    cmocka_unit_test(clusters_weights_and_order),
-        cmocka_unit_test(the_order_of_the_file_does_not_enter), cmocka_unit_test(what_was_not_asked_is_blank),
+        cmocka_unit_test(scores_are_means_of_what_is_there),
+        cmocka_unit_test(paired_scores_differ_by_the_gap),
+        cmocka_unit_test(overall_is_the_mean_of_dimensions),
+        cmocka_unit_test(clusters_weights_and_order),
+        cmocka_unit_test(the_order_of_the_file_does_not_enter),
+        cmocka_unit_test(what_was_not_asked_is_blank),
+        cmocka_unit_test(strata_part_clusters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -82,11 +82,11 @@ static const char *const class_words[KANO_CLASS_COUNT] = {"must-be",     "one-di
                                                           "indifferent", "reverse",         "questionable"};
 
 /* Wilson's interval of better and of worse.
- * blank   clusters: their errors are not counted -> clustered */
+ * blank   clusters, strata: their errors are not counted -> clustered, stratified */
 static void fill_intervals(const struct measuring *measuring, const struct kano *kano, struct value *values)
 {
-    if (measuring->pairs->clustered) {
-        values_blank(values + BETTER_LOW, 4, REASON_CLUSTERED);
+    if (design_blank(measuring)) {
+        values_blank(values + BETTER_LOW, 4, design_blank(measuring));
         return;
     }
     struct interval better, worse;
@@ -127,7 +127,7 @@ static void fill_item(const struct measuring *measuring, const struct kano_item 
     values[MOST_FREQUENT] = value_text(class_words[kano->mode]);
     values[TOTAL_STRENGTH] = value_number(kano->total_strength);
     values[CATEGORY_STRENGTH] = value_number(kano->category_strength);
-    values[CERTAINTY] = measuring->pairs->clustered ? value_blank(REASON_CLUSTERED) : value_text(certainty_of(kano));
+    values[CERTAINTY] = design_blank(measuring) ? value_blank(design_blank(measuring)) : value_text(certainty_of(kano));
     values[QUESTIONABLE_SHARE] = value_number(kano->questionable_share);
     values[FUNCTIONAL_MEAN] = value_number(item->functional);
     values[DYSFUNCTIONAL_MEAN] = value_number(item->dysfunctional);

@@ -90,14 +90,14 @@ static const struct column columns[COLUMNS] = {
 };
 
 /* A share of the encounters that are not inverted, and Wilson's interval.
- * blank   clusters: its error is not counted -> clustered */
+ * blank   clusters, strata: its error is not counted -> clustered, stratified */
 static void fill_share(const struct measuring *measuring, const struct zone_item *item, enum zone_kind kind, double all,
                        struct value *share, struct value ends[2])
 {
     double part = item->weights[kind] / all;
     *share = value_number(part);
-    if (measuring->pairs->clustered) {
-        values_blank(ends, 2, REASON_CLUSTERED);
+    if (design_blank(measuring)) {
+        values_blank(ends, 2, design_blank(measuring));
         return;
     }
     struct interval interval;
