@@ -123,7 +123,7 @@ static enum status fill_linearised(struct ctx *ctx, const struct measuring *meas
     }
     struct mean_error error;
     enum status status = case_error_find(ctx, measuring, &cases->matrix, influences, &error);
-    enum reason blank = error.undefined ? reason_of(error.undefined) : error.test_blank;
+    enum reason blank = error.blank ? error.blank : error.test_blank;
     struct interval interval = {0, 0};
     if (!blank)
         interval = attributable_interval(fraction, error.se, measuring->confidence);
