@@ -94,10 +94,7 @@ enum status resample_job_of_cells(struct ctx *ctx, const struct sum_source *sour
     return figures_make(ctx, source, NULL, &out->figures);
 }
 
-/* Drawing within a stratum of m units shows (m − 1)/m of its variance: of one unit none, of ten nine tenths.
- * gives   REASON_NONE, or too_few when a stratum of the rows has fewer than CLUSTERS_FOR_TEST units
- * fails   STATUS_MEMORY */
-static enum status strata_check(struct ctx *ctx, const struct case_matrix *matrix, enum reason *out)
+enum status resample_strata_check(struct ctx *ctx, const struct case_matrix *matrix, enum reason *out)
 {
     size_t *units = arena_array(ctx->arena, matrix->stratum_count + 1, sizeof *units);
     if (!units)
@@ -125,7 +122,7 @@ enum status resample_job_of_rows(struct ctx *ctx, const struct case_matrix *matr
                                            .unit_count = matrix->unit_count,
                                            .strata = matrix->strata,
                                            .stratum_count = matrix->stratum_count};
-    enum status status = out->blank ? STATUS_OK : strata_check(ctx, matrix, &out->blank);
+    enum status status = out->blank ? STATUS_OK : resample_strata_check(ctx, matrix, &out->blank);
     if (status)
         return status;
     return figures_make(ctx, source, matrix->weights, &out->figures);

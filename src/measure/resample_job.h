@@ -76,6 +76,11 @@ struct sum_source {
 enum status resample_job_of_cells(struct ctx *ctx, const struct sum_source *source, const uint64_t *counts,
                                   struct resample_job *out) MUST_USE;
 
+/* Drawing within a stratum of m units shows (m − 1)/m of its variance: of one unit none, of ten nine tenths.
+ * gives   *out  too_few when a stratum of the rows has fewer than ten units (CLUSTERS_FOR_TEST); else untouched
+ * fails   STATUS_MEMORY */
+enum status resample_strata_check(struct ctx *ctx, const struct case_matrix *matrix, enum reason *out) MUST_USE;
+
 /* A job over whole persons, or over the units that they belong to.
  * takes   source  one row for each of the matrix; its weights are not read, those of the matrix are
  * gives   *out    borrows from both; blank when there are none: no_pairs, too_few; too_few also where a stratum has so few units

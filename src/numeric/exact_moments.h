@@ -101,11 +101,13 @@ enum undefined exact_clustered_error(const struct exact_cluster_sums *sums, cons
 
 /* One stratum's part of the squared standard error of the weighted mean A/B: with m clusters in the stratum
  * m/(m−1) × Σ_c (z_c − z̄)² / B², where z_c = a_c − (A/B) b_c and z̄ is their mean over the stratum. The error is the root of
- * the sum over strata. One exact fraction, correctly rounded: parts of different strata have no common denominator that would
- * fit. takes   mean     a, b  A and B over all strata; nothing else is read stratum  its clusters in the whole design (those
- * without a value count, with z = 0), a, b, aa, ab and bb gives   0 exactly when all z of the stratum are equal blank   clusters
- * < 2 or B = 0 -> UNDEFINED_TOO_FEW;  UNDEFINED_OVERFLOW source  Taylor linearisation, sampling with replacement, as
- * survey::svymean   [F20] */
+ * the sum over strata. One exact fraction, correctly rounded: strata have no common denominator that would fit.
+ * takes   mean     a, b  A and B over all strata; nothing else is read
+ *         stratum  its clusters in the whole design (those without a value count, with z = 0), a, b, aa, ab and bb
+ * gives   0 exactly when all z of the stratum are equal
+ * blank   clusters < 2 or B = 0 -> UNDEFINED_TOO_FEW;  UNDEFINED_OVERFLOW
+ * source  Taylor linearisation, sampling with replacement, as survey::svymean   [F20]
+ * proof   tests/numeric/stratum_variance_test.c, tests/oracle/strata_study_test.c */
 enum undefined exact_stratum_variance(const struct exact_cluster_sums *mean, const struct exact_cluster_sums *stratum,
                                       const struct exact_unit *unit, double *out) MUST_USE;
 

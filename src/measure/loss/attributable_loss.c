@@ -107,7 +107,7 @@ static struct exposure_table effective_table(const struct loss_cases *cases, con
                                    factor * table->unexposed_none};
 }
 
-/* The interval where people have weights or come in clusters: linearised.
+/* The interval where people have weights, or come in clusters or strata: linearised.
  * fails   STATUS_MEMORY
  * source  [F84, F20] */
 static enum status fill_linearised(struct ctx *ctx, const struct measuring *measuring, const struct loss_cases *cases,
@@ -167,10 +167,10 @@ static enum status fill_crude(struct ctx *ctx, const struct measuring *measuring
     values[CI_HIGH] = value_number(loss.interval.high);
     values[METHOD] = value_text("formula");
     enum status status = STATUS_OK;
-    if (!loss.corrected && (cases->matrix.weights || cases->matrix.units))
+    if (!loss.corrected && (cases->matrix.weights || design_blank(measuring)))
         status = fill_linearised(ctx, measuring, cases, &table, loss.fraction, values);
-    else if (cases->matrix.units)
-        values_blank(values + CI_LOW, 2, REASON_CLUSTERED);
+    else if (design_blank(measuring))
+        values_blank(values + CI_LOW, 2, design_blank(measuring));
     fill_loss(cases, left_share_of(&table), loss.fraction, values);
     return status;
 }

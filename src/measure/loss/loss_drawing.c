@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "measure/resample_job.h"
 #include "numeric/resample_interval.h"
 
 /* Persons, with their weights and units.
@@ -18,13 +19,16 @@ static enum status persons_make(struct ctx *ctx, const struct loss_cases *cases,
         cell[i] = (unsigned char)loss_cell(cases, i);
         weight[i] = matrix->weights ? matrix->weights[i] : 1;
     }
-    *out = (struct loss_drawn){
-        .count = matrix->rows,
-        .pattern = pattern,
-        .cell = cell,
-        .weight = weight,
-        .design = {.row_count = matrix->rows, .units = matrix->units, .unit_count = matrix->units ? matrix->unit_count : 0}};
-    return STATUS_OK;
+    *out = (struct loss_drawn){.count = matrix->rows,
+                               .pattern = pattern,
+                               .cell = cell,
+                               .weight = weight,
+                               .design = {.row_count = matrix->rows,
+                                          .units = matrix->units,
+                                          .unit_count = matrix->units ? matrix->unit_count : 0,
+                                          .strata = matrix->strata,
+                                          .stratum_count = matrix->stratum_count}};
+    return resample_strata_check(ctx, matrix, &out->blank);
 }
 
 /* Kinds of persons and how many there are of each, in order of pattern and cell.
@@ -60,8 +64,7 @@ static enum status kinds_make(struct ctx *ctx, const struct loss_cases *cases, c
 enum status loss_drawn_make(struct ctx *ctx, const struct measuring *measuring, const struct loss_cases *cases,
                             const uint32_t *pattern, struct loss_drawn *out)
 {
-    bool persons = measuring->pairs->plan->weighted || cases->matrix.units;
-    return persons ? persons_make(ctx, cases, pattern, out) : kinds_make(ctx, cases, pattern, out);
+    return !resample_by_cells(measuring) ? persons_make(ctx, cases, pattern, out) : kinds_make(ctx, cases, pattern, out);
 }
 
 /* The stream of a name (FNV-1a), so that what else was asked changes nothing. */
@@ -110,6 +113,8 @@ enum status loss_draw(struct ctx *ctx, const struct measuring *measuring, const 
                                        .stream = stream_of(name),
                                        .what = "Drawing customers again"};
     struct resampled resampled;
+    if (drawn->blank)
+        return STATUS_OK;
     status = resample_bootstrap(ctx, &drawn->design, figures, &plan, &resampled);
     return status ? status : interval_find(ctx, measuring, &resampled, out);
 }

@@ -5,8 +5,8 @@
 #include "measure/loss/loss_strata.h"
 #include "numeric/resample.h"
 
-/* Losses are drawn again by cells where nobody is weighted or clustered, else by persons or clusters. Private to measure/loss/.
- */
+/* Losses are drawn again by cells where nobody is weighted, clustered or in a stratum, else by persons or clusters, within
+ * strata. Private to measure/loss/. */
 
 #define LOSS_REPLICATES 2000u /* when --bootstrap does not say otherwise */
 
@@ -17,6 +17,7 @@ struct loss_drawn {
     const unsigned char *cell; /* [count] of loss_cell */
     const double *weight;      /* [count] 1 for kinds */
     struct resample_design design;
+    enum reason blank; /* REASON_NONE, or why drawing again would show too little of what differs within strata */
 };
 
 /* Prepares it.
