@@ -2,6 +2,7 @@
 #ifndef GAPMETER_BASE_CHANCE_H
 #define GAPMETER_BASE_CHANCE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* Counter-based chance: the value depends on (seed, stream, index) alone, so any thread can
@@ -15,8 +16,10 @@ void philox4x32(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4
 /* 64 random bits of (seed, stream, index). */
 uint64_t chance_bits(uint64_t seed, uint64_t stream, uint64_t index);
 
-/* The same 64 bits and 64 more, as four words: a quarter of the cost per draw where many are needed. */
-void chance_words(uint64_t seed, uint64_t stream, uint64_t index, uint32_t out[4]);
+/* The words of index, index + 1, …: of each the same 64 bits and 64 more, as four words. A quarter of the cost per draw where
+ * many are needed.
+ * gives   out  [4 × blocks] */
+void chance_words(uint64_t seed, uint64_t stream, uint64_t index, size_t blocks, uint32_t *out);
 
 /* Uniform in (0, 1), never 0 and never 1: 52 bits and a half. */
 double chance_uniform(uint64_t seed, uint64_t stream, uint64_t index);

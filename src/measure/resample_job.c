@@ -5,6 +5,7 @@
 
 #include "measure/mean_error.h"
 
+#define LANES      4
 #define ROOM_APART 8 /* doubles between the sums of two workers, so that they do not share a line of the cache */
 
 enum status resample_list_add(struct ctx *ctx, struct resample_list *list, const struct resample_entry *entry)
@@ -29,12 +30,42 @@ bool resample_by_cells(const struct measuring *measuring)
     return !pairs->plan->weighted && !pairs->clustered && !pairs->stratified;
 }
 
-/* A source with the workers' room. */
+/* A source with the workers' room: how much weight each row has in this draw, then the sums. */
 struct sum_state {
     struct sum_source source;
     double *room; /* [workers × stride] */
     size_t stride;
 };
+
+/* Σ a·b, in LANES sums side by side, so that one addition need not wait for another; the order of adding is fixed. */
+static double products_sum(const double *restrict a, const double *restrict b, size_t count)
+{
+    double lanes[LANES] = {0}, sum = 0;
+    size_t whole = count - count % LANES;
+    for (size_t i = 0; i < whole; i += LANES) {
+        for (size_t lane = 0; lane < LANES; lane++)
+            lanes[lane] += a[i + lane] * b[i + lane];
+    }
+    for (size_t lane = 0; lane < LANES; lane++)
+        sum += lanes[lane];
+    for (size_t i = whole; i < count; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+/* Σw and Σw² of what was drawn, and the weight of each row in it. */
+static void weights_draw(const struct sum_source *source, const uint32_t *times, double *restrict drawn, struct drawn_sums *sums)
+{
+    double w = 0, ww = 0;
+    for (size_t i = 0; i < source->rows; i++) {
+        double weight = source->weights ? source->weights[i] : 1;
+        drawn[i] = weight * times[i];
+        w += drawn[i];
+        ww += drawn[i] * weight;
+    }
+    sums->w = w;
+    sums->ww = ww;
+}
 
 /* Σw, Σw² and Σw·x over what was drawn, then the figures: the engine's compute().
  * cost    time rows × columns */
@@ -42,22 +73,12 @@ static enum undefined sums_compute(void *state, unsigned worker, const uint32_t 
 {
     const struct sum_state *all = state;
     const struct sum_source *source = &all->source;
-    size_t columns = source->columns;
-    double *restrict sums = all->room + worker * all->stride;
-    double w = 0, ww = 0;
-    memset(sums, 0, columns * sizeof *sums);
-    for (size_t i = 0; i < source->rows; i++) {
-        if (times[i] == 0)
-            continue;
-        double weight = source->weights ? source->weights[i] : 1, drawn = weight * times[i];
-        const double *restrict x = source->x + i * columns;
-        w += drawn;
-        ww += drawn * weight;
-        for (size_t j = 0; j < columns; j++)
-            sums[j] += drawn * x[j];
-    }
-    const struct drawn_sums found = {.w = w, .ww = ww, .x = sums, .columns = columns};
-    return source->figures(&found, out);
+    double *drawn = all->room + worker * all->stride, *x = drawn + source->rows;
+    struct drawn_sums sums = {.x = x, .columns = source->columns};
+    weights_draw(source, times, drawn, &sums);
+    for (size_t j = 0; j < source->columns; j++)
+        x[j] = products_sum(drawn, source->x + j * source->rows, source->rows);
+    return source->figures(&sums, out);
 }
 
 /* The part that both kinds of jobs share.
@@ -68,7 +89,7 @@ static enum status figures_make(struct ctx *ctx, const struct sum_source *source
     struct sum_state *state = arena_alloc(ctx->arena, sizeof *state);
     if (!state)
         return ctx_no_memory(ctx);
-    *state = (struct sum_state){.source = *source, .stride = source->columns + ROOM_APART};
+    *state = (struct sum_state){.source = *source, .stride = source->rows + source->columns + ROOM_APART};
     state->source.weights = weights;
     state->room = arena_array(ctx->arena, resample_workers(ctx) * state->stride, sizeof *state->room);
     if (!state->room)

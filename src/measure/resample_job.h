@@ -63,7 +63,7 @@ struct drawn_sums {
 /* What rows or cells hold, and the figures of its sums. */
 struct sum_source {
     size_t rows, columns;
-    const double *x;       /* [rows × columns], row after row */
+    const double *x;       /* [columns × rows], column after column */
     const double *weights; /* [rows]; NULL = 1 */
     size_t figure_count;
     enum undefined (*figures)(const struct drawn_sums *sums, double *out);

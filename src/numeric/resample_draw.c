@@ -7,7 +7,8 @@
 #include "base/chance.h"
 #include "numeric/multinomial_draw.h"
 
-#define REDRAW_SEED UINT64_C(0xA0761D6478BD642F) /* numbers of their own for the few draws that are made twice */
+#define WORDS_AT_ONCE 256u
+#define REDRAW_SEED   UINT64_C(0xA0761D6478BD642F) /* numbers of their own for the few draws that are made twice */
 
 uint64_t resample_index(size_t replicate)
 {
@@ -59,11 +60,14 @@ static uint32_t pick(uint32_t word, uint32_t count, const struct resample_plan *
 static void stratum_draw(const uint32_t *members, uint32_t count, const struct resample_plan *plan, uint64_t index,
                          uint32_t *times)
 {
-    uint32_t words[4];
-    for (uint32_t i = 0; i < count; i++) {
-        if (i % 4 == 0)
-            chance_words(plan->seed, plan->stream, index + i, words);
-        times[members[pick(words[i % 4], count, plan, index + i)]]++;
+    uint32_t words[WORDS_AT_ONCE];
+    for (uint32_t first = 0; first < count; first += WORDS_AT_ONCE) {
+        uint32_t here = count - first < WORDS_AT_ONCE ? count - first : WORDS_AT_ONCE;
+        chance_words(plan->seed, plan->stream, index + first, (here + 3) / 4, words);
+        for (uint32_t i = 0; i < here; i++)
+            times[members[pick(words[i], count, plan, index + first + i)]]++;
+        if (count - first <= WORDS_AT_ONCE)
+            break;
     }
 }
 

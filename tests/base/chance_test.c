@@ -36,9 +36,10 @@ static void every_part_counts(void **state)
     (void)state;
     assert_true(chance_bits(0, 0, 0) == 0xe169c58d6627e8d5u);
     uint64_t first = chance_bits(1, 2, 3);
-    uint32_t words[4];
-    chance_words(1, 2, 3, words);
+    uint32_t words[8];
+    chance_words(1, 2, 3, 2, words);
     assert_true(((uint64_t)words[1] << 32 | words[0]) == first && (words[2] != words[0] || words[3] != words[1]));
+    assert_true(((uint64_t)words[5] << 32 | words[4]) == chance_bits(1, 2, 4));
     assert_true(chance_bits(1, 2, 3) == first);
     for (int bit = 0; bit < 64; bit++) {
         assert_true(chance_bits(1 ^ UINT64_C(1) << bit, 2, 3) != first);

@@ -41,12 +41,11 @@ static enum undefined effect_figures(const struct drawn_sums *sums, double *out)
     return DEFINED;
 }
 
-/* What is added up of one gap.
+/* What is added up besides the gap itself: whether it is one, or its square.
  * takes   step  of the scale, in its points */
-static void gap_expand(unsigned kind, double gap, double step, double *x)
+static double beside_gap(unsigned kind, double gap, double step)
 {
-    x[0] = gap;
-    x[1] = kind == KIND_MEAN ? gap < -NEAR_ZERO * step : gap * gap;
+    return kind == KIND_MEAN ? gap < -NEAR_ZERO * step : gap * gap;
 }
 
 /* Room for the sums of so many rows or cells.
@@ -77,7 +76,8 @@ static enum status job_of_composite(struct ctx *ctx, const struct resample_entry
     double step = decimal_to_double(composite->scale->step), unit = step / (double)composite->denominator;
     for (size_t c = 0; c < composite->cell_count; c++) {
         counts[c] = composite->cells[c].sum.n;
-        gap_expand(entry->of % KIND_COUNT, (double)composite->cells[c].gap * unit, step, x + GAP_COLUMNS * c);
+        x[c] = (double)composite->cells[c].gap * unit;
+        x[composite->cell_count + c] = beside_gap(entry->of % KIND_COUNT, x[c], step);
     }
     status = resample_job_of_cells(ctx, &source, counts, out);
     out->respondents = composite->respondents;
@@ -96,8 +96,10 @@ static enum status job_of_persons(struct ctx *ctx, const struct measuring *measu
     enum status status = case_matrix_make(ctx, measuring, &measuring->set->groups[entry->group], &gap, 1, &matrix);
     if (!status)
         status = source_make(ctx, entry, matrix.rows, &source, &x);
-    for (size_t i = 0; i < matrix.rows && !status; i++)
-        gap_expand(entry->of % KIND_COUNT, matrix.values[i], step, x + GAP_COLUMNS * i);
+    for (size_t i = 0; i < matrix.rows && !status; i++) {
+        x[i] = matrix.values[i];
+        x[matrix.rows + i] = beside_gap(entry->of % KIND_COUNT, x[i], step);
+    }
     return status ? status : resample_job_of_rows(ctx, &matrix, &source, out);
 }
 

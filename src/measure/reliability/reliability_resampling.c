@@ -51,24 +51,25 @@ static enum status block_matrix(struct ctx *ctx, const struct measuring *measuri
     return case_matrix_make(ctx, measuring, &measuring->set->groups[entry->group], variables, block->item_count, out);
 }
 
-/* Row after row: what alpha_figures adds up. Answers count from the first person's, so that little cancels.
+/* Column after column: what alpha_figures adds up. Answers count from the first person's, so that little cancels.
  * fails   STATUS_MEMORY */
 static enum status sums_lay_out(struct ctx *ctx, const struct case_matrix *matrix, const double **out)
 {
-    size_t columns = matrix->columns + ANSWERS;
-    double *x = arena_array(ctx->arena, matrix->rows * columns + 1, sizeof *x);
+    size_t rows = matrix->rows;
+    double *x = arena_array(ctx->arena, rows * (matrix->columns + ANSWERS) + 1, sizeof *x);
     if (!x)
         return ctx_no_memory(ctx);
-    for (size_t i = 0; i < matrix->rows; i++) {
-        double *row = x + i * columns, sum = 0;
-        for (size_t j = 0; j < matrix->columns; j++) {
-            double answer = case_column(matrix, j)[i] - case_column(matrix, j)[0];
-            row[ANSWERS + j] = answer;
-            row[SUM_OF_SQUARES] += answer * answer;
-            sum += answer;
+    double *sums = x + SQUARED_SUM * rows, *squares = x + SUM_OF_SQUARES * rows;
+    for (size_t j = 0; j < matrix->columns; j++) {
+        double *answers = x + (ANSWERS + j) * rows;
+        for (size_t i = 0; i < rows; i++) {
+            answers[i] = case_column(matrix, j)[i] - case_column(matrix, j)[0];
+            squares[i] += answers[i] * answers[i];
+            sums[i] += answers[i];
         }
-        row[SQUARED_SUM] = sum * sum;
     }
+    for (size_t i = 0; i < rows; i++)
+        sums[i] *= sums[i];
     *out = x;
     return STATUS_OK;
 }

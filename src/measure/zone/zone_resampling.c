@@ -58,6 +58,12 @@ static struct edges edges_of(const struct study *study, uint32_t item)
     return (struct edges){study_asks(study, STANDARD_MINIMUM, item), study_asks(study, STANDARD_DESIRED, item)};
 }
 
+/* Was every standard answered that was asked? */
+static bool cell_is_complete(const struct joint_cell *cell, struct edges edges)
+{
+    return cell->code[2] && (cell->code[0] || !edges.minimum) && (cell->code[1] || !edges.desired);
+}
+
 /* The tally of complete answers as a count table, in scale points.
  * fails   STATUS_MEMORY */
 static enum status job_of_joint(struct ctx *ctx, const struct joint *joint, struct edges edges, struct sum_source *source,
@@ -68,14 +74,16 @@ static enum status job_of_joint(struct ctx *ctx, const struct joint *joint, stru
     if (!x || !counts)
         return ctx_no_memory(ctx);
     double step = decimal_to_double(joint->scale->step);
-    for (size_t i = 0; i < joint->cell_count; i++) {
+    for (size_t i = 0; i < joint->cell_count; i++)
+        source->rows += cell_is_complete(&joint->cells[i], edges);
+    for (size_t i = 0, row = 0; i < joint->cell_count; i++) {
         const struct joint_cell *cell = &joint->cells[i];
-        if (!cell->code[2] || (edges.minimum && !cell->code[0]) || (edges.desired && !cell->code[1]))
+        if (!cell_is_complete(cell, edges))
             continue;
-        counts[source->rows] = cell->sum.n;
-        x[COLUMNS * source->rows + ADEQUACY] = step * ((int)cell->code[2] - (int)cell->code[0]);
-        x[COLUMNS * source->rows + SUPERIORITY] = step * ((int)cell->code[2] - (int)cell->code[1]);
-        source->rows++;
+        counts[row] = cell->sum.n;
+        x[ADEQUACY * source->rows + row] = step * ((int)cell->code[2] - (int)cell->code[0]);
+        x[SUPERIORITY * source->rows + row] = step * ((int)cell->code[2] - (int)cell->code[1]);
+        row++;
     }
     source->x = x;
     enum status status = resample_job_of_cells(ctx, source, counts, out);
@@ -101,8 +109,8 @@ static enum status job_of_persons(struct ctx *ctx, const struct measuring *measu
     if (status || !x)
         return status ? status : ctx_no_memory(ctx);
     for (size_t i = 0; i < matrix.rows; i++) {
-        x[COLUMNS * i + ADEQUACY] = case_column(&matrix, 0)[i] - case_column(&matrix, minimum)[i];
-        x[COLUMNS * i + SUPERIORITY] = case_column(&matrix, 0)[i] - case_column(&matrix, desired)[i];
+        x[ADEQUACY * matrix.rows + i] = case_column(&matrix, 0)[i] - case_column(&matrix, minimum)[i];
+        x[SUPERIORITY * matrix.rows + i] = case_column(&matrix, 0)[i] - case_column(&matrix, desired)[i];
     }
     source->rows = matrix.rows;
     source->x = x;
