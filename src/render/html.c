@@ -99,12 +99,14 @@ static bool note_written(const struct page *page, const char *note)
     return false;
 }
 
-static void notes_write(struct page *page, const struct table *table)
+/* The notes below a table; those of a folded one can be seen by some readers only, so they do not count as said. */
+static void notes_write(struct page *page, const struct table *table, bool folded)
 {
     for (uint32_t i = 0; i < table->note_count; i++) {
         if (note_written(page, table->notes[i]))
             continue;
-        page->notes[page->note_count++] = table->notes[i];
+        if (!folded)
+            page->notes[page->note_count++] = table->notes[i];
         markup_open(&page->m, "p");
         markup_attribute(&page->m, "class", "note");
         markup_text(&page->m, table->notes[i]);
@@ -126,6 +128,7 @@ static enum status folded_write(struct ctx *ctx, struct page *page, const struct
     markup_open(&page->m, "details");
     markup_element(&page->m, "summary", summary);
     html_table_write(&page->m, &page->document->head, block->table, block->text, block->wide);
+    notes_write(page, released_table_view(block->table), true);
     markup_close(&page->m, "details");
     markup_newline(&page->m);
     return STATUS_OK;
@@ -142,7 +145,8 @@ static enum status table_block_write(struct ctx *ctx, struct page *page, const s
         status = folded_write(ctx, page, block);
     else
         html_table_write(&page->m, &page->document->head, block->table, block->text, block->wide);
-    notes_write(page, released_table_view(block->table));
+    if (block->kind == DOCUMENT_MATRIX || !block->folded)
+        notes_write(page, released_table_view(block->table), false);
     return status;
 }
 

@@ -21,6 +21,14 @@ static const struct told_class impact_classes[] = {
     {"class", "delighter", "delight.delighter"},   {.key = NULL},
 };
 
+static const struct told_class agreement_classes[] = {
+    {"verdict", "basic", "delight.agree.basic"},
+    {"verdict", "performance", "delight.agree.performance"},
+    {"verdict", "delight", "delight.agree.delight"},
+    {"verdict", "differ", "delight.differ"},
+    {.key = NULL},
+};
+
 static enum status classes_tell(struct telling *telling, const struct table *table, const struct told_class *classes)
 {
     enum status status = STATUS_OK;
@@ -44,22 +52,20 @@ static enum status zone_tell(struct telling *telling, const struct table *table)
 
 static enum status delight_build(struct ctx *ctx, const struct report_tables *tables, struct document *document)
 {
-    static const char *const measures[] = {"kano", "zone_delight", "penalty_reward", "tetraclasse"};
+    static const char *const measures[] = {"kano", "zone_delight", "penalty_reward", "tetraclasse", "delight_agreement"};
     struct telling telling;
-    bool any = false;
-    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
-        any = any || table_told(tables, measures[i]);
-    if (!any)
-        return STATUS_OK;
-    enum status status = add_heading(ctx, document, 2, "heading.delight", NULL);
-    if (!status)
-        status = telling_begin(ctx, document, SENTENCES_MOST, &telling);
+    enum status status = telling_begin(ctx, document, SENTENCES_MOST, &telling);
     if (!status)
         status = classes_tell(&telling, table_told(tables, "kano"), kano_classes);
     if (!status)
         status = zone_tell(&telling, table_told(tables, "zone_delight"));
     if (!status)
         status = classes_tell(&telling, table_told(tables, "penalty_reward"), impact_classes);
+    if (!status)
+        status = classes_tell(&telling, table_told(tables, "delight_agreement"), agreement_classes);
+    if (status || !telling.count)
+        return status;
+    status = add_heading(ctx, document, 2, "heading.delight", NULL);
     if (!status)
         status = telling_end(&telling);
     for (size_t i = 0; i < sizeof measures / sizeof *measures && !status; i++)
@@ -71,7 +77,7 @@ const struct section section_delight = {
     .name = "delight",
     .title = "heading.delight",
     .meaning = "Which items must not fail, which may delight, and which leave customers cold.",
-    .measures = (const char *const[]){"kano", "zone_delight", "penalty_reward", "tetraclasse", NULL},
+    .measures = (const char *const[]){"kano", "zone_delight", "penalty_reward", "tetraclasse", "delight_agreement", NULL},
     .order = 44,
     .build = delight_build,
 };

@@ -16,7 +16,7 @@
 
 enum { FIXTURES_LEAST = 60 };
 
-static const struct undefined_case *const lists[] = {undefined_gaps, undefined_designs, undefined_outcomes};
+static const struct undefined_case *const lists[] = {undefined_gaps, undefined_designs, undefined_outcomes, undefined_losses};
 
 /* Marks the measures that a fixture's study has what they need for. */
 static void measures_mark(struct scratch *scratch, const struct undefined_case *fixture, bool *tried)

@@ -56,6 +56,24 @@ static void penalties_and_rewards_go_with_an_outcome(void **state)
     hand_end(&hand);
 }
 
+/* Without a class to tell of there is no section; "list disagreements instead of averaging". */
+static void disagreements_are_named(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 3);
+    (void)classes(&hand, "tetraclasse", "class", (const char *const[]){"key", NULL});
+    assert_string_equal(section_text(&hand, "delight"), "");
+    (void)classes(&hand, "delight_agreement", "verdict", (const char *const[]){"basic", "differ", "differ", NULL});
+    assert_string_equal(section_text(&hand, "delight"),
+                        "## Service or delight\n"
+                        "* All methods say that it annoys when it fails: “item one”.\n"
+                        "* The methods differ on “item two” and “item three”: they ask different things, so read each.\n"
+                        "folded tetraclasse: Service or delight, by good and bad marks\n"
+                        "folded delight_agreement: Service or delight: do the methods agree?\n");
+    hand_end(&hand);
+}
+
 static void the_zone_names_where_most_fail(void **state)
 {
     (void)state;
@@ -79,6 +97,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_classes_are_said_in_words),
         cmocka_unit_test(penalties_and_rewards_go_with_an_outcome),
+        cmocka_unit_test(disagreements_are_named),
         cmocka_unit_test(the_zone_names_where_most_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,6 +37,7 @@ struct undefined_case {
 extern const struct undefined_case undefined_gaps[];
 extern const struct undefined_case undefined_designs[];
 extern const struct undefined_case undefined_outcomes[];
+extern const struct undefined_case undefined_losses[];
 
 /* Writes study.json and answers.csv of a case into the folder. */
 void undefined_case_write(struct scratch *scratch, const struct undefined_case *fixture);
