@@ -22,11 +22,19 @@ size_t family_size(const struct table *table, uint32_t first, uint32_t column)
     return size;
 }
 
-/* Adjusts the rows [first, end).
+/* How the p-values of one column become those of another. */
+struct adjustment {
+    uint32_t from, to;
+    enum status (*adjust)(struct ctx *ctx, const double *p, size_t count, double *adjusted);
+};
+
+/* Adjusts the rows of the group that begins at `first`.
  * takes   p  room for all of them
- * source  Holm 1979   [F26] */
-static enum status rows_adjust(struct ctx *ctx, struct table *table, uint32_t first, uint32_t from, uint32_t to, double *p)
+ * source  F26 */
+static enum status rows_adjust(struct ctx *ctx, struct table *table, uint32_t first, const struct adjustment *adjustment,
+                               double *p)
 {
+    uint32_t from = adjustment->from, to = adjustment->to;
     uint32_t end = family_end(table, first);
     size_t size = 0;
     for (uint32_t r = first; r < end; r++) {
@@ -34,7 +42,7 @@ static enum status rows_adjust(struct ctx *ctx, struct table *table, uint32_t fi
         if (value->kind == VALUE_NUMBER)
             p[size++] = value->number;
     }
-    enum status status = holm_adjust(ctx, p, size, p);
+    enum status status = adjustment->adjust(ctx, p, size, p);
     size_t at = 0;
     for (uint32_t r = first; r < end && !status; r++) {
         struct value *values = table->rows[r].values;
@@ -43,15 +51,30 @@ static enum status rows_adjust(struct ctx *ctx, struct table *table, uint32_t fi
     return status;
 }
 
-enum status family_adjust(struct ctx *ctx, struct table *table, uint32_t from, uint32_t to)
+/* Adjusts every group. */
+static enum status groups_adjust(struct ctx *ctx, struct table *table, const struct adjustment *adjustment)
 {
     double *p = arena_array(ctx->arena, table->row_count + 1u, sizeof *p);
     if (!p)
         return ctx_no_memory(ctx);
     enum status status = STATUS_OK;
     for (uint32_t first = 0; first < table->row_count && !status; first = family_end(table, first))
-        status = rows_adjust(ctx, table, first, from, to, p);
+        status = rows_adjust(ctx, table, first, adjustment, p);
     return status;
+}
+
+enum status family_adjust(struct ctx *ctx, struct table *table, uint32_t from, uint32_t to)
+{
+    return groups_adjust(ctx, table, &(struct adjustment){.from = from, .to = to, .adjust = holm_adjust});
+}
+
+enum status family_discoveries(struct ctx *ctx, struct table *table, uint32_t from, uint32_t to_bh, uint32_t to_by)
+{
+    enum status status =
+        groups_adjust(ctx, table, &(struct adjustment){.from = from, .to = to_bh, .adjust = benjamini_hochberg_adjust});
+    if (status)
+        return status;
+    return groups_adjust(ctx, table, &(struct adjustment){.from = from, .to = to_by, .adjust = benjamini_yekutieli_adjust});
 }
 
 /* The intervals of one row.

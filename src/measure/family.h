@@ -24,6 +24,13 @@ size_t family_size(const struct table *table, uint32_t first, uint32_t column);
  * proof   tests/measure/family_test.c */
 enum status family_adjust(struct ctx *ctx, struct table *table, uint32_t from, uint32_t to) MUST_USE;
 
+/* The same by Benjamini and Hochberg, and by Benjamini and Yekutieli (whatever the dependence of the tests): of the rows
+ * that are called by such a p, a share of at most alpha is expected to be wrong, where Holm lets none be wrong.
+ * fails   STATUS_MEMORY
+ * source  Benjamini & Hochberg 1995; Benjamini & Yekutieli 2001   [F26]
+ * proof   tests/measure/family_test.c */
+enum status family_discoveries(struct ctx *ctx, struct table *table, uint32_t from, uint32_t to_bh, uint32_t to_by) MUST_USE;
+
 /* The two ends mean ± t(1 − α/m) × se that hold for all rows of a group together, m = family_size of the p column.
  * takes   columns of mean, se, df and p, and the first of the two columns to write
  * blank   rows without a p, for the reason they have none

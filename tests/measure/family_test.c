@@ -23,16 +23,21 @@ static const struct column columns[] = {
     {"low", "Low", "points", "One end.", 2, COLUMN_NUMBER, true, false},
     {"high", "High", "points", "The other.", 2, COLUMN_NUMBER, true, false},
     {"holm", "Holm", "probability", "p.", 3, COLUMN_NUMBER, true, false},
+    {"bh", "BH", "probability", "p.", 3, COLUMN_NUMBER, true, false},
+    {"by", "BY", "probability", "p.", 3, COLUMN_NUMBER, true, false},
 };
-enum { MEAN, SE, DF, P, LOW, HIGH, HOLM };
+enum { MEAN, SE, DF, P, LOW, HIGH, HOLM, BH, BY };
 
-static const struct measure measure = {.name = "family", .columns = columns, .column_count = 7};
+static const struct measure measure = {.name = "family", .columns = columns, .column_count = 9};
 
-/* "Holm .008 .056 .234×6" of the p-values of section 9; rows without a p are no part of the family and keep their reason */
+/* "Holm .008 .056 .234×6; BH .008 .032 .0672 .0672 .0672 .08 .0845714 .205; BY .0217429 .0869714 .18264×3 …" of the p-values of
+ * section 9; rows without a p are no part of the family and keep their reason */
 static void section_nine(void **state)
 {
     (void)state;
     const double p[] = {.041, .001, .074, .008, .205, .042, .039, .06}, holm[] = {.234, .008, .234, .056, .234, .234, .234, .234};
+    const double bh[] = {.0672, .008, .0845714, .032, .205, .0672, .0672, .08};
+    const double by[] = {.18264, .0217429, .2298531, .0869714, .5571607, .18264, .18264, .2174286};
     struct ctx ctx = {.threads = 1};
     assert_int_equal(arena_create(NULL, &ctx.arena), STATUS_OK);
     struct table *table = NULL;
@@ -47,16 +52,21 @@ static void section_nine(void **state)
     }
     assert_int_equal(family_size(table, 0, P), 8);
     assert_int_equal(family_adjust(&ctx, table, P, HOLM), STATUS_OK);
+    assert_int_equal(family_discoveries(&ctx, table, P, BH, BY), STATUS_OK);
     struct measuring measuring = {.confidence = 0.95};
     family_intervals(&measuring, table, &(struct family_interval){.mean = MEAN, .se = SE, .df = DF, .p = P, .low = LOW});
     double half = 0.5 * t_quantile_upper(0.05 / 16, 9);
     for (size_t i = 0; i < 8; i++) {
         assert_digits(table->rows[i].values[HOLM].number, holm[i], 14);
+        assert_digits(table->rows[i].values[BH].number, bh[i], 7);
+        assert_digits(table->rows[i].values[BY].number, by[i], 5.5);
         assert_digits(table->rows[i].values[LOW].number, 1 - half, 13);
         assert_digits(table->rows[i].values[HIGH].number, 1 + half, 13);
     }
     assert_int_equal(table->rows[8].values[HOLM].reason, REASON_TOO_FEW);
     assert_int_equal(table->rows[9].values[HOLM].reason, REASON_FEW_CLUSTERS);
+    assert_int_equal(table->rows[8].values[BH].reason, REASON_TOO_FEW);
+    assert_int_equal(table->rows[9].values[BY].reason, REASON_FEW_CLUSTERS);
     assert_int_equal(table->rows[9].values[LOW].kind, VALUE_BLANK);
     assert_int_equal(table->rows[9].values[HIGH].reason, REASON_FEW_CLUSTERS);
     arena_destroy(ctx.arena);

@@ -55,8 +55,9 @@ row_of <- function(e, p, e_there, p_there, blocks = NULL, confidence = .95, limi
 # What needs the whole table: Holm, simultaneous intervals, the adjusted equivalence p, the verdict.
 finish <- function(rows, confidence = .95) {
   m <- length(rows); holm <- p.adjust(vapply(rows, `[[`, 0, "p"), "holm"); met <- p.adjust(vapply(rows, `[[`, 0, "equivalence_p"), "holm")
+  bh <- p.adjust(vapply(rows, `[[`, 0, "p"), "BH"); by <- p.adjust(vapply(rows, `[[`, 0, "p"), "BY")
   lapply(seq_len(m), function(i) { r <- rows[[i]]; q <- qt((1 - confidence) / 2 / m, r$df, lower.tail = FALSE)
-    r$p_holm <- holm[i]; r$equivalence_p <- met[i]; r$ci_simultaneous_low <- r$gap - q * r$se; r$ci_simultaneous_high <- r$gap + q * r$se
+    r$p_holm <- holm[i]; r$p_bh <- bh[i]; r$p_by <- by[i]; r$equivalence_p <- met[i]; r$ci_simultaneous_low <- r$gap - q * r$se; r$ci_simultaneous_high <- r$gap + q * r$se
     r$verdict <- if (holm[i] < 1 - confidence) { if (r$gap < 0) "short" else "above" } else if (met[i] < 1 - confidence) "met" else "undecided"
     r$small <- if (holm[i] < 1 - confidence) { if (met[i] < 1 - confidence) "yes" else "no" } else NA; r })
 }

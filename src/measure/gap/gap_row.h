@@ -29,7 +29,7 @@ struct gap_source {
  * source  [F1] */
 enum status composite_of_joint(struct ctx *ctx, const struct joint *joint, bool asked, struct composite *out) MUST_USE;
 
-/* Fills all figures of a row but those that need the whole table (simultaneous interval, p_holm, the adjusted
+/* Fills all figures of a row but those that need the whole table (simultaneous interval, p_holm, p_bh, p_by, the adjusted
  * equivalence_p, verdict, small), which gap_rows_finish adds.
  * takes   values  GAP_COLUMN_COUNT cells, those after the keys
  * blank   no pairs -> no_pairs; one pair -> the means only; all gaps equal -> no_variance for what divides by it

@@ -154,6 +154,8 @@ enum status gap_rows_finish(struct ctx *ctx, const struct measuring *measuring, 
     enum status status = family_adjust(ctx, table, keys + GAP_P, keys + GAP_P_HOLM);
     if (!status)
         status = family_adjust(ctx, table, keys + GAP_EQUIVALENCE_P, keys + GAP_EQUIVALENCE_P);
+    if (!status)
+        status = family_discoveries(ctx, table, keys + GAP_P, keys + GAP_P_BH, keys + GAP_P_BY);
     if (status)
         return status;
     family_intervals(measuring, table,
