@@ -8,7 +8,7 @@
 
 enum { ITEM, DIMENSION, N, KANO, PENALTY_REWARD, TETRACLASSE, ZONE, METHODS, AGREEMENT, VERDICT, KAPPA, COLUMNS };
 
-enum { METHOD_COUNT = ZONE - KANO + 1 };
+enum { BY_KANO, BY_IMPACT, BY_MARKS, BY_ZONE, METHOD_COUNT }; /* in the order of their columns, from KANO on */
 
 #define WORDS "basic, performance, delight or none"
 static const struct column columns[COLUMNS] = {
@@ -223,7 +223,7 @@ static uint32_t raters_count(const struct comparison *comparison)
 static enum status overall_make(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group,
                                 const struct comparison *comparison)
 {
-    uint32_t *counts = arena_array(ctx->arena, (comparison->item_count + 1u) * SERVICE_KIND_COUNT, sizeof *counts);
+    uint32_t *counts = arena_array(ctx->arena, ((size_t)comparison->item_count + 1) * SERVICE_KIND_COUNT, sizeof *counts);
     struct row *row = NULL;
     enum status status = counts ? group_row_add(ctx, measuring, table, group, comparison->item_count, &row) : ctx_no_memory(ctx);
     if (status)
@@ -262,13 +262,13 @@ static enum status rows_make(struct ctx *ctx, const struct measuring *measuring,
     struct comparison comparison;
     enum status status = comparison_make(ctx, study->item_count, &comparison);
     if (!status)
-        status = kano_compare(ctx, measuring, group, &comparison.methods[KANO - KANO]);
+        status = kano_compare(ctx, measuring, group, &comparison.methods[BY_KANO]);
     if (!status)
-        status = impact_compare(ctx, measuring, group, &comparison.methods[PENALTY_REWARD - KANO], table);
+        status = impact_compare(ctx, measuring, group, &comparison.methods[BY_IMPACT], table);
     if (!status)
-        status = marks_compare(ctx, measuring, group, &comparison.methods[TETRACLASSE - KANO]);
+        status = marks_compare(ctx, measuring, group, &comparison.methods[BY_MARKS]);
     if (!status)
-        status = zone_compare(ctx, measuring, group, &comparison.methods[ZONE - KANO]);
+        status = zone_compare(ctx, measuring, group, &comparison.methods[BY_ZONE]);
     for (uint32_t i = 0; i < study->item_count && !status; i++) {
         struct row *row = NULL;
         status = item_row_add(ctx, measuring, table, index, i, &row);

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "measure/priority/priority_cases.h"
+#include "numeric/relative_importance.h"
+
+#define WORK_DEFAULT 1e9 /* multiplications that 500 replicates may take without being asked for */
+
+/* How much a row counts. */
+static double weight_of(const struct priority_cases *cases, const uint32_t *times, size_t row)
+{
+    double weight = cases->base.weights ? cases->base.weights[row] : 1;
+    return times ? weight * times[row] : weight;
+}
+
+/* The weighted mean of a column.
+ * blank   nobody -> UNDEFINED_TOO_FEW */
+static enum undefined column_mean(const struct priority_cases *cases, const uint32_t *times, const struct priority_column *column,
+                                  double *out)
+{
+    double sum = 0, all = 0;
+    for (size_t i = 0; i < cases->base.rows && column->there; i++) {
+        if (!column->there[i])
+            continue;
+        double weight = weight_of(cases, times, i);
+        sum += weight * column->values[i];
+        all += weight;
+    }
+    if (!(all > 0))
+        return UNDEFINED_TOO_FEW;
+    *out = sum / all;
+    return DEFINED;
+}
+
+/* Value of a driver (the last one is satisfaction) in a complete row. */
+static double driver_value(const struct priority_cases *cases, size_t row, uint32_t driver)
+{
+    if (driver == cases->part_count)
+        return cases->outcome_values[row];
+    return cases->parts[driver].performance.values[cases->driver_row[row]];
+}
+
+/* The weighted covariances of drivers and satisfaction, but for a common factor, about their means.
+ * takes   means  [part_count + 1] room
+ * gives   out    [(part_count + 1)²]
+ * blank   no more rows than parameters -> UNDEFINED_TOO_FEW */
+static enum undefined driver_covariances(const struct priority_cases *cases, const uint32_t *times, double *means, double *out)
+{
+    uint32_t k = cases->part_count + 1;
+    double all = 0;
+    size_t drawn = 0;
+    for (uint32_t a = 0; a < k; a++)
+        means[a] = 0;
+    for (size_t i = 0; i < cases->driver_rows; i++) {
+        double weight = weight_of(cases, times, cases->driver_row[i]);
+        drawn += weight > 0;
+        all += weight;
+        for (uint32_t a = 0; a < k; a++)
+            means[a] += weight * driver_value(cases, i, a);
+    }
+    if (drawn <= k)
+        return UNDEFINED_TOO_FEW;
+    for (uint32_t a = 0; a < k; a++)
+        means[a] /= all;
+    for (size_t a = 0; a < (size_t)k * k; a++)
+        out[a] = 0;
+    for (size_t i = 0; i < cases->driver_rows; i++) {
+        double weight = weight_of(cases, times, cases->driver_row[i]);
+        for (uint32_t a = 0; a < k && weight > 0; a++) {
+            double from_mean = weight * (driver_value(cases, i, a) - means[a]);
+            for (uint32_t b = 0; b <= a; b++)
+                out[a * k + b] += from_mean * (driver_value(cases, i, b) - means[b]);
+        }
+    }
+    for (uint32_t a = 0; a < k; a++) {
+        for (uint32_t b = 0; b < a; b++)
+            out[b * k + a] = out[a * k + b];
+    }
+    return DEFINED;
+}
+
+/* Each part's share of R²: LMG, above LMG_EXACT_MAX parts Johnson's relative weights.
+ * blank   as importance_lmg and importance_johnson;  R² is 0 -> UNDEFINED_NO_VARIANCE
+ * source  [F33, F35, F36] */
+static enum undefined driver_shares(const struct priority_cases *cases, const uint32_t *times, double *room, double *out)
+{
+    size_t p = cases->part_count, k = p + 1;
+    double *means = room, *covariance = means + k, *between = covariance + k * k, *outcome = between + p * p, *rest = outcome + p;
+    enum undefined undefined = driver_covariances(cases, times, means, covariance);
+    if (!undefined)
+        undefined = correlations_make(covariance, p, between, outcome);
+    if (undefined)
+        return undefined;
+    const struct correlations correlations = {.count = p, .between = between, .outcome = outcome};
+    double sum = 0;
+    undefined =
+        p <= LMG_EXACT_MAX ? importance_lmg(&correlations, rest, out, &sum) : importance_johnson(&correlations, rest, out);
+    if (undefined)
+        return undefined;
+    sum = 0;
+    for (size_t j = 0; j < p; j++)
+        sum += out[j];
+    if (!(sum > 0))
+        return UNDEFINED_NO_VARIANCE;
+    for (size_t j = 0; j < p; j++)
+        out[j] /= sum;
+    return DEFINED;
+}
+
+size_t priority_room(const struct priority_cases *cases)
+{
+    size_t p = cases->part_count, k = p + 1;
+    if (cases->source != IMPORTANCE_FROM_DRIVERS || p == 0)
+        return 1;
+    return k + k * k + p * p + p + (p <= LMG_EXACT_MAX ? importance_room(p) : importance_johnson_room(p));
+}
+
+/* Notes the first reason. */
+static void undefined_keep(enum undefined *kept, enum undefined found)
+{
+    if (!*kept)
+        *kept = found;
+}
+
+void priority_figures_find(const struct priority_cases *cases, const uint32_t *times, double *room, struct priority_figures *out)
+{
+    enum undefined none = cases->part_count ? DEFINED : UNDEFINED_TOO_FEW;
+    out->performance_undefined = out->importance_undefined = out->gap_undefined = none;
+    for (uint32_t j = 0; j < cases->part_count; j++) {
+        const struct priority_part *part = &cases->parts[j];
+        undefined_keep(&out->performance_undefined, column_mean(cases, times, &part->performance, &out->performance[j]));
+        if (cases->source == IMPORTANCE_FROM_RATING || cases->source == IMPORTANCE_FROM_POINTS)
+            undefined_keep(&out->importance_undefined, column_mean(cases, times, &part->importance, &out->importance[j]));
+        if (cases->expected)
+            undefined_keep(&out->gap_undefined, column_mean(cases, times, &part->gap, &out->gap[j]));
+    }
+    if (cases->source == IMPORTANCE_FROM_DRIVERS && !none)
+        out->importance_undefined = driver_shares(cases, times, room, out->importance);
+    if (cases->source == IMPORTANCE_FROM_NOTHING)
+        out->importance_undefined = UNDEFINED_TOO_FEW;
+    if (!cases->expected)
+        out->gap_undefined = UNDEFINED_TOO_FEW;
+}
+
+enum status priority_figures_make(struct ctx *ctx, const struct priority_cases *cases, struct priority_figures *out)
+{
+    double *all = arena_array(ctx->arena, 3 * (size_t)cases->part_count + 1, sizeof *all);
+    *out = (struct priority_figures){
+        .performance = all, .importance = all + cases->part_count, .gap = all + 2 * (size_t)cases->part_count};
+    return all ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+uint32_t priority_replicates(const struct measuring *measuring, const struct priority_cases *cases)
+{
+    if (measuring->replicates)
+        return measuring->replicates;
+    double p = cases->part_count, drivers = cases->source == IMPORTANCE_FROM_DRIVERS;
+    double work = (double)cases->base.rows * (3 * p + drivers * p * p);
+    if (cases->source == IMPORTANCE_FROM_DRIVERS && cases->part_count <= LMG_EXACT_MAX)
+        work += ldexp(6 + p, (int)cases->part_count);
+    return work * PRIORITY_REPLICATES <= WORK_DEFAULT ? PRIORITY_REPLICATES : 0;
+}
+
+/* What the workers share, and what each has. */
+struct draw_state {
+    const struct priority_draw *draw;
+    size_t part_count;
+    double *memory; /* [worker × memory_each] */
+    size_t memory_each;
+};
+
+/* One replicate: its means, then what is read from them. */
+static enum undefined draw_compute(void *state, unsigned worker, const uint32_t *times, double *out)
+{
+    const struct draw_state *drawing = state;
+    double *memory = drawing->memory + worker * drawing->memory_each;
+    size_t p = drawing->part_count;
+    struct priority_figures figures = {.performance = memory, .importance = memory + p, .gap = memory + 2 * p};
+    priority_figures_find(drawing->draw->cases, times, memory + 5 * p, &figures);
+    return drawing->draw->read(drawing->draw->cases, &figures, memory + 3 * p, out);
+}
+
+enum status priority_resample(struct ctx *ctx, const struct measuring *measuring, const struct priority_draw *draw,
+                              uint64_t stream, struct resampled *out)
+{
+    const struct case_matrix *base = &draw->cases->base;
+    uint32_t replicates = priority_replicates(measuring, draw->cases);
+    *out = (struct resampled){.kept = 0};
+    if (!replicates || !draw->count || base->rows == 0)
+        return STATUS_OK;
+    size_t p = draw->cases->part_count, workers = resample_workers(ctx);
+    struct draw_state state = {.draw = draw, .part_count = p, .memory_each = 5 * p + priority_room(draw->cases)};
+    state.memory = arena_array(ctx->arena, workers * state.memory_each, sizeof *state.memory);
+    if (!state.memory)
+        return ctx_no_memory(ctx);
+    const struct resample_design design = {.row_count = base->rows, .units = base->units, .unit_count = base->unit_count};
+    const struct resample_figures figures = {.state = &state, .count = draw->count, .compute = draw_compute};
+    const struct resample_plan plan = {.replicates = replicates, .seed = measuring->seed, .stream = stream};
+    return resample_bootstrap(ctx, &design, &figures, &plan, out);
+}
+
+void ranks_find(const double *numbers, size_t count, double *ranks)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t larger = 0;
+        for (size_t j = 0; j < count; j++) {
+            double tolerance = 1e-12 * (fabs(numbers[i]) + fabs(numbers[j]));
+            larger += numbers[j] > numbers[i] + tolerance;
+        }
+        ranks[i] = (double)larger + 1;
+    }
+}
+
+/* Ascending, for qsort. */
+static int double_compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+void replicate_range(const struct resampled *resampled, size_t figure, double confidence, double *work, double ends[2])
+{
+    size_t kept = resampled->kept;
+    for (size_t r = 0; r < kept; r++)
+        work[r] = resampled->values[r * resampled->count + figure];
+    qsort(work, kept, sizeof *work, double_compare);
+    size_t outside = (size_t)floor(0.5 * (1 - confidence) * (double)kept + 1e-9);
+    ends[0] = work[outside];
+    ends[1] = work[kept - 1 - outside];
+}
