@@ -148,3 +148,50 @@ enum status resample_job_of_rows(struct ctx *ctx, const struct case_matrix *matr
         return status;
     return figures_make(ctx, source, matrix->weights, &out->figures);
 }
+
+/* Numbers the units of the rows kept in order of appearance, and takes their strata along.
+ * takes   number  [unit_count] zeroed: number + 1 */
+static void units_keep(const struct case_matrix *matrix, const bool *keep, uint32_t *number, uint32_t *units, uint32_t *strata,
+                       struct case_matrix *out)
+{
+    size_t row = 0;
+    out->unit_count = 0;
+    for (size_t i = 0; i < matrix->rows; i++) {
+        size_t unit = matrix->units ? matrix->units[i] : i;
+        if (!keep[i])
+            continue;
+        if (!number[unit]) {
+            number[unit] = (uint32_t)++out->unit_count;
+            strata[number[unit] - 1] = matrix->strata ? matrix->strata[unit] : 0;
+        }
+        units[row++] = number[unit] - 1;
+    }
+    out->units = matrix->units ? units : NULL;
+    out->strata = matrix->strata ? strata : NULL;
+}
+
+enum status resample_matrix_keep(struct ctx *ctx, const struct case_matrix *matrix, const bool *keep, struct case_matrix *out)
+{
+    uint32_t *cases = arena_array(ctx->arena, matrix->rows + 1, sizeof *cases);
+    double *weights = arena_array(ctx->arena, matrix->rows + 1, sizeof *weights);
+    uint32_t *number = arena_array(ctx->arena, matrix->rows + 1, sizeof *number);
+    uint32_t *units = arena_array(ctx->arena, matrix->rows + 1, sizeof *units);
+    uint32_t *strata = arena_array(ctx->arena, matrix->rows + 1, sizeof *strata);
+    if (!cases || !weights || !number || !units || !strata)
+        return ctx_no_memory(ctx);
+    *out = *matrix;
+    out->rows = 0;
+    for (size_t i = 0; i < matrix->rows; i++) {
+        if (!keep[i])
+            continue;
+        cases[out->rows] = matrix->cases[i];
+        weights[out->rows++] = matrix->weights ? matrix->weights[i] : 1;
+    }
+    units_keep(matrix, keep, number, units, strata, out);
+    out->cases = cases;
+    out->weights = matrix->weights ? weights : NULL;
+    out->values = NULL;
+    out->columns = 0;
+    out->left_out = matrix->left_out + matrix->rows - out->rows;
+    return STATUS_OK;
+}

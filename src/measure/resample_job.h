@@ -89,4 +89,11 @@ enum status resample_strata_check(struct ctx *ctx, const struct case_matrix *mat
 enum status resample_job_of_rows(struct ctx *ctx, const struct case_matrix *matrix, const struct sum_source *source,
                                  struct resample_job *out) MUST_USE;
 
+/* The rows that are kept of a matrix, with their weights, units (numbered anew) and strata; without values.
+ * takes   keep  [rows]
+ * gives   *out  respondents are left as they were
+ * fails   STATUS_MEMORY */
+enum status resample_matrix_keep(struct ctx *ctx, const struct case_matrix *matrix, const bool *keep,
+                                 struct case_matrix *out) MUST_USE;
+
 #endif

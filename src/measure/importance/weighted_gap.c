@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/importance/importance_resampling.h"
 #include "measure/mean_error.h"
 
 #define UNIT (INT64_C(1) << 20) /* of struct importance_sum */
@@ -183,4 +184,5 @@ const struct measure measure_weighted_gap = {
     .columns = columns,
     .column_count = COLUMNS,
     .run = weighted_gap_run,
+    .resample = weighted_gap_resample,
 };

@@ -285,11 +285,13 @@ static enum status bootstrap_notes(struct ctx *ctx, const struct bootstrap *boot
         {bootstrap->told == 0,
          "None of the tables asked for has a figure to draw again; name one beside it, such as --table item_gap."},
         {bootstrap->routes[ROUTE_CELLS], "Gaps and zones are drawn from their counts, which is the same as drawing persons."},
-        {bootstrap->routes[ROUTE_PERSONS], measuring->pairs->plan->weighted ? "Persons are drawn with their weights."
-                                                                            : "Reliabilities are drawn from whole persons."},
+        {bootstrap->routes[ROUTE_PERSONS], measuring->pairs->plan->weighted
+                                               ? "Persons are drawn with their weights."
+                                               : "Where a figure or the design needs whole persons, persons are drawn."},
         {bootstrap->routes[ROUTE_UNITS], measuring->pairs->study->columns.cluster
                                              ? "Clusters are drawn whole."
                                              : "Respondents are drawn with all their encounters."},
+        {measuring->pairs->stratified && bootstrap->told > 0, "Draws are made within strata, as many units of each as it has."},
         {bootstrap->one_sided,
          "Where method is percentile, all samples drawn lie on one side of the estimate, or BCa has no value."},
         {bootstrap->far || bootstrap->no_jackknife,
