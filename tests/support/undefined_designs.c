@@ -4,6 +4,11 @@
 #include <stddef.h>
 
 #define WEIGHT "\"weight\": \"w\""
+#define JOURNEY                                                                                                                  \
+    .by = "branch", .questions = "\"items\": []",                                                                                \
+    .standards = "\"layout\": \"journey\", \"touchpoint\": \"where\", \"order\": \"no\", \"rating\": {\"column\": \"stars\", "   \
+                 "\"min\": 1, \"max\": 7}, \"outcomes\": {\"satisfaction\": {\"column\": \"sat\", \"min\": 1, \"max\": 10}}"
+#define THREES "id 1*3 2*3 3*3 4*3 5*3 6*3 7*3 8*3 9*3 10*3 11*3 12*3; branch Oslo*3 Bergen*3; where desk call web; no 1 2 3"
 
 const struct undefined_case undefined_designs[] = {
     {.name = "one group", .cells = "branch Oslo", .expected = {{"overall_gap", NULL, "Oslo", "n", "=12"}}},
@@ -68,6 +73,15 @@ const struct undefined_case undefined_designs[] = {
      .cells = "shop # #; e1 5; p1 4; e2 6; p2 6",
      .expected = {{"item_gap", "q1", NULL, "gap", "=-1"}}},
     {.name = "clusters and weights", .columns = "\"cluster\": \"shop\", " WEIGHT, .cells = "shop 1 2 3; w 1 4 0.5"},
+    {.name = "one stratum", .columns = "\"strata\": \"region\"", .cells = "region east"},
+    {.name = "a stratum of one", .columns = "\"strata\": \"region\"", .cells = "region east*11 west"},
+    {.name = "everybody a stratum", .columns = "\"strata\": \"region\"", .cells = "region #"},
+    {.name = "strata and clusters",
+     .columns = "\"strata\": \"region\", \"cluster\": \"shop\"",
+     .cells = "region east*6 west*6; shop 1 2 3 1 2 3 4 5 6 4 5 6"},
+    {.name = "a stratum of one cluster",
+     .columns = "\"strata\": \"region\", \"cluster\": \"shop\", " WEIGHT,
+     .cells = "region east*6 west*6; shop 1 2 3 1 2 3 4; w 1 2"},
     {.name = "one who came each time", .columns = "\"encounter\": \"visit\"", .cells = "id 7; visit #"},
     {.name = "two who came six times", .columns = "\"encounter\": \"visit\"", .cells = "id 7 8; visit #"},
     {.name = "the same visit twice",
@@ -89,5 +103,17 @@ const struct undefined_case undefined_designs[] = {
     {.name = "touchpoints and channels with empty pairs",
      .columns = "\"touchpoint\": \"where\", \"channel\": \"how\"",
      .cells = "where desk*6 call*6; how web*6 phone*6"},
+    {.name = "journeys of one moment", JOURNEY, .cells = "where desk; no 1; stars 5 3 4; sat 7 8 5"},
+    {.name = "one journey",
+     JOURNEY,
+     .cells = "id 7; branch Oslo; where desk call web; no 1 2 3 4 5 6 7 8 9 10 11 12; stars 5 3 4; sat 7"},
+    {.name = "journeys of three moments",
+     JOURNEY,
+     .people = 36,
+     .cells = THREES "; stars 5 3 6 2 7 4 4 5; sat 7*3 8*3 5*3 9*3 6*3"},
+    {.name = "journeys without a rating", JOURNEY, .people = 36, .cells = THREES "; stars _; sat 7*3 8*3 5*3 9*3 6*3"},
+    {.name = "journeys that are all rated alike", JOURNEY, .people = 36, .cells = THREES "; stars 4; sat 7*3 8*3 5*3 9*3 6*3"},
+    {.name = "journeys that nobody remembers", JOURNEY, .people = 36, .cells = THREES "; stars 5 3 6 2 7 4 4 5; sat _"},
+    {.name = "journeys that all remember alike", JOURNEY, .people = 36, .cells = THREES "; stars 5 3 6 2 7 4 4 5; sat 7"},
     {.name = NULL},
 };
