@@ -39,8 +39,8 @@ contrast_rows <- function(level, value, y, w = NULL, units = NULL) {
   holm <- p.adjust(ps, "holm"); k <- 0
   lapply(rows, function(r) { if (!is.na(r$penalty)) { k <<- k + 1; r$symmetry_p_holm <- holm[k] }; r })
 }
-impact <- list(plain = contrast_rows(level_of(got, 2, 5), got, satisfied), weighted = contrast_rows(level_of(got, 2, 5), got, satisfied, weights),
-  clustered = contrast_rows(level_of(got, 2, 5), got, satisfied, NULL, clusters))
+impact <- list(plain = contrast_rows(level_of(got, 3, 5), got, satisfied), weighted = contrast_rows(level_of(got, 3, 5), got, satisfied, weights),
+  clustered = contrast_rows(level_of(got, 3, 5), got, satisfied, NULL, clusters))
 
 # Tetraclasse by the singular value decomposition; marks above and below 3, outcomes above and below 5.5.
 tetra <- function(w) {

@@ -10,7 +10,10 @@ struct level_cuts level_cuts_of(const struct study *study, uint32_t item)
 {
     bool zone = study_asks(study, STANDARD_MINIMUM, item) && study_asks(study, STANDARD_DESIRED, item);
     uint32_t last = study_scale(study, STANDARD_PERCEPTION, item)->steps - 1;
-    return (struct level_cuts){.zone = zone, .low = 1 + 2 * last / 5, .high = 1 + (4 * last + 4) / 5};
+    struct level_cuts cuts = {.zone = zone, .low = 1 + 5 * last / 9, .high = 1 + (8 * last + 8) / 9};
+    if (cuts.high - cuts.low < 2 && cuts.low > 1)
+        cuts.low--; /* three points: one for each level */
+    return cuts;
 }
 
 /* Which variables an item adds to a matrix: the perception, with a zone its edges too. */
@@ -113,8 +116,9 @@ static void item_read(const struct impact_model *model, uint32_t j, struct impac
                                              matrix->weights, matrix->rows, &out->linear);
 }
 
-/* May the one regression of all items be shown, and if not, why not? */
-static enum impact_apart apart_of(const struct impact_model *model)
+/* May the one regression of all items be shown, and if not, why not?
+ * takes   answered  rows with the outcome */
+static enum impact_apart apart_of(const struct impact_model *model, size_t answered)
 {
     if (model->item_count < 2)
         return IMPACT_APART_ONLY_ONE;
@@ -122,6 +126,8 @@ static enum impact_apart apart_of(const struct impact_model *model)
         return IMPACT_APART_SINGULAR;
     if (model->fit.undefined == UNDEFINED_TOO_FEW)
         return IMPACT_APART_FEW;
+    if (2 * model->matrix.rows < answered)
+        return IMPACT_APART_INCOMPLETE;
     return model->fit.inflation > INFLATION_MAX ? IMPACT_APART_INFLATION : IMPACT_TOGETHER;
 }
 
@@ -155,10 +161,14 @@ enum status impact_items_find(struct ctx *ctx, const struct measuring *measuring
     }
     if (model.item_count == 0)
         return STATUS_OK;
+    const struct case_variable variable = {.of = CASE_OUTCOME, .index = outcome};
+    struct case_matrix answered;
     enum status status = model_fit(ctx, measuring, group, outcome, &model);
+    if (!status)
+        status = case_matrix_make(ctx, measuring, group, &variable, 1, &answered);
     if (status)
         return status;
-    out->apart = apart_of(&model);
+    out->apart = apart_of(&model, answered.rows);
     out->inflation = model.fit.inflation;
     if (out->apart != IMPACT_TOGETHER)
         return items_fit_apart(ctx, measuring, group, outcome, &model, out);

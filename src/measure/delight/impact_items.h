@@ -14,7 +14,7 @@ struct level_cuts {
 };
 
 /* The cuts of an item: by its zone when minimum and desired level were asked with the perception, else by its scale.
- * source  the lower two fifths and the top fifth: ours   [F43] */
+ * source  up to five ninths of the scale, and from eight ninths on: ours   [F43] */
 struct level_cuts level_cuts_of(const struct study *study, uint32_t item);
 
 /* One item. */
@@ -30,7 +30,7 @@ struct impact_item {
 };
 
 /* Why each item has a regression of its own. */
-enum impact_apart { IMPACT_TOGETHER, IMPACT_APART_INFLATION, IMPACT_APART_SINGULAR, IMPACT_APART_FEW, IMPACT_APART_ONLY_ONE };
+enum impact_apart { IMPACT_TOGETHER, IMPACT_APART_INFLATION, IMPACT_APART_SINGULAR, IMPACT_APART_FEW, IMPACT_APART_INCOMPLETE, IMPACT_APART_ONLY_ONE };
 
 struct impact_items {
     enum impact_apart apart;

@@ -180,9 +180,15 @@ static enum status apart_note(struct ctx *ctx, struct table *table, const struct
             "Some items follow from others, so no one regression can tell them apart: each has one of its own, and so "
             "gets the credit of the others too.");
     case IMPACT_APART_FEW:
-        return table_note(ctx, table,
-                          "Too few customers answered every item for one regression: each has one of its own, and so gets the "
-                          "credit of the others too.");
+        return table_note(
+            ctx, table,
+            "Among the customers who answered every item, marks or outcomes are too few or too alike for one regression: "
+            "each item has one of its own, and so gets the credit of the others too.");
+    case IMPACT_APART_INCOMPLETE:
+        return table_note(
+            ctx, table,
+            "Fewer than half of the customers answered every item: each item has a regression of its own, and so gets "
+            "the credit of the others too.");
     }
     return STATUS_OK;
 }
@@ -201,7 +207,8 @@ static enum status notes_add(struct ctx *ctx, const struct measuring *measuring,
     if (scale)
         status = table_note(
             ctx, table,
-            "Low: a mark in the lower two fifths of the scale; high: in the top fifth; compared with those in between.");
+            "Low: a mark up to five ninths of the scale (6 on 1–10, 4 on 1–7, 3 on 1–5); high: from eight ninths on (9, 7, 5); "
+            "compared with those in between.");
     if (zone && !status)
         status =
             table_note(ctx, table,

@@ -25,7 +25,7 @@ enum {
 
 static const struct column columns[COLUMNS] = {
     [ITEM] = {"item", "Item", "", "The item; none when importance was asked of dimensions.", 0, COLUMN_KEY, true, false},
-    [DIMENSION] = {"dimension", "Dimension", "", "The dimension.", 0, COLUMN_KEY, false, false},
+    [DIMENSION] = {"dimension", "Dimension", "", "The dimension.", 0, COLUMN_KEY, true, false},
     [N] = {"n", "n", "encounters", "Encounters behind the difference.", 0, COLUMN_COUNT, true, false},
     [PERFORMANCE] = {"performance", "Got", "scale points", "Mean perception.", 2, COLUMN_NUMBER, true, false},
     [IMPORTANCE] = {"importance", "Importance", "as importance_kind says",

@@ -83,6 +83,39 @@ static void thin_items_are_not_classed(void **state)
     matrix_close(open);
 }
 
+/* A weight of k is k people. */
+static void weights_are_people(void **state)
+{
+    (void)state;
+    const struct table *table = NULL, *many = NULL;
+    static int often[3 * PEOPLE * 3], often_satisfied[3 * PEOPLE];
+    double weights[PEOPLE];
+    struct answer_matrix matrix = three_items(), longer = matrix;
+    struct matrix_outcome longer_outcome = outcome;
+    unsigned at = 0;
+    for (unsigned i = 0; i < PEOPLE; i++) {
+        weights[i] = 1 + i % 3;
+        for (unsigned k = 0; k <= i % 3; k++, at++) {
+            for (unsigned j = 0; j < 3; j++)
+                often[3 * at + j] = got[3 * i + j];
+            often_satisfied[at] = satisfied[i];
+        }
+    }
+    longer.people = at;
+    longer.answers[STANDARD_PERCEPTION] = often;
+    longer_outcome.answers = often_satisfied;
+    longer.outcomes = &longer_outcome;
+    matrix.weights = weights;
+    struct matrix_study *weighted = matrix_table(&matrix, "tetraclasse", &table);
+    struct matrix_study *repeated = matrix_table(&longer, "tetraclasse", &many);
+    for (uint32_t i = 0; i < 2; i++) {
+        assert_cell_digits(table, &table->rows[i], "gain", cell_number(many, &many->rows[i], "gain"), 12);
+        assert_cell_digits(table, &table->rows[i], "loss", cell_number(many, &many->rows[i], "loss"), 12);
+    }
+    matrix_close(weighted);
+    matrix_close(repeated);
+}
+
 /* "all outcomes the same -> no_variance"; nobody answered */
 static void degenerate_cases(void **state)
 {
@@ -108,6 +141,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agrees_with_svd),
         cmocka_unit_test(thin_items_are_not_classed),
+        cmocka_unit_test(weights_are_people),
         cmocka_unit_test(degenerate_cases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
