@@ -10,22 +10,25 @@
 #define SENTENCES_MOST 12u
 
 static const struct told_class kano_classes[] = {
-    {"category", "must-be", "delight.kano.must-be"},         {"category", "one-dimensional", "delight.kano.one-dimensional"},
-    {"category", "attractive", "delight.kano.attractive"},   {"category", "reverse", "delight.kano.reverse"},
-    {"category", "indifferent", "delight.kano.indifferent"}, {.key = NULL},
+    {"category", "must-be", "delight.kano.must-be", NULL, NULL},
+    {"category", "one-dimensional", "delight.kano.one-dimensional", NULL, NULL},
+    {"category", "attractive", "delight.kano.attractive", NULL, NULL},
+    {"category", "reverse", "delight.kano.reverse", NULL, NULL},
+    {"category", "indifferent", "delight.kano.indifferent", NULL, NULL},
+    {.key = NULL},
 };
 
 static const struct told_class impact_classes[] = {
-    {"class", "frustrator", "delight.frustrator"}, {"class", "dissatisfier", "delight.dissatisfier"},
-    {"class", "hybrid", "delight.hybrid"},         {"class", "satisfier", "delight.satisfier"},
-    {"class", "delighter", "delight.delighter"},   {.key = NULL},
+    {"class", "frustrator", "delight.frustrator", NULL, NULL}, {"class", "dissatisfier", "delight.dissatisfier", NULL, NULL},
+    {"class", "hybrid", "delight.hybrid", NULL, NULL},         {"class", "satisfier", "delight.satisfier", NULL, NULL},
+    {"class", "delighter", "delight.delighter", NULL, NULL},   {.key = NULL},
 };
 
 static const struct told_class agreement_classes[] = {
-    {"verdict", "basic", "delight.agree.basic"},
-    {"verdict", "performance", "delight.agree.performance"},
-    {"verdict", "delight", "delight.agree.delight"},
-    {"verdict", "differ", "delight.differ"},
+    {"verdict", "basic", "delight.agree.basic", NULL, NULL},
+    {"verdict", "performance", "delight.agree.performance", NULL, NULL},
+    {"verdict", "delight", "delight.agree.delight", NULL, NULL},
+    {"verdict", "differ", "delight.differ", NULL, NULL},
     {.key = NULL},
 };
 

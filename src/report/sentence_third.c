@@ -6,6 +6,7 @@
 
 #include "model/measure.h"
 #include "report/telling.h"
+#include "report/trust.h"
 #include "report/wording.h"
 
 #define SMALL_N         30u
@@ -112,6 +113,17 @@ static enum status attrition_caution(const struct gathering *gathering)
     const struct phrase_word words[] = {{"share", text}, {NULL, NULL}};
     bool before = gathering->head->study->asked == ASKED_BEFORE;
     return status ? status : caution_add(gathering, before ? "caution.attrition" : "caution.attrition.once", words);
+}
+
+/* "The gap score explains satisfaction worse than expectation and experience taken separately; do not use it as one score." */
+static enum status validity_caution(const struct gathering *gathering)
+{
+    const struct row *row = validity_overall(gathering->tables);
+    const struct table *table = table_told(gathering->tables, "gap_validity");
+    if (!row || !row_is(table, row, "verdict", "inadequate"))
+        return STATUS_OK;
+    const struct phrase_word words[] = {{"outcome", table_value(table, row, "outcome")->text}, {NULL, NULL}};
+    return caution_add(gathering, "caution.validity", words);
 }
 
 /* All noisy dimensions in one caution, with the least reliability. */
@@ -231,6 +243,8 @@ enum status cautions_find(struct ctx *ctx, const struct document_head *head, con
         status = size_cautions(&gathering);
     if (!status)
         status = attrition_caution(&gathering);
+    if (!status)
+        status = validity_caution(&gathering);
     if (!status)
         status = noisy_caution(&gathering);
     if (!status)

@@ -46,6 +46,19 @@ static const char *outcome_of(const struct table *table, const struct row *row)
     return row_has(table, row, "outcome") ? table_value(table, row, "outcome")->text : "";
 }
 
+const char *told_name(const struct document_head *head, const struct table *table, const struct row *row)
+{
+    if (row_has(table, row, "item") || !row_has(table, row, "dimension"))
+        return row_item_name(head, table, row);
+    return told_dimension(head, table_value(table, row, "dimension")->text);
+}
+
+static bool row_meant(const struct table *table, const struct row *row, const struct told_class *told)
+{
+    return row_is(table, row, told->column, told->word) &&
+           (!told->and_column || row_is(table, row, told->and_column, told->and_word));
+}
+
 enum status telling_class(struct telling *telling, const struct table *table, const struct told_class *told)
 {
     struct ctx *ctx = telling->ctx;
@@ -57,8 +70,8 @@ enum status telling_class(struct telling *telling, const struct table *table, co
         return ctx_no_memory(ctx);
     for (uint32_t r = 0; r < table->row_count; r++) {
         const struct row *row = &table->rows[r];
-        if (row_is(table, row, told->column, told->word) && strcmp(outcome_of(table, row), outcome) == 0)
-            names[count++] = row_item_name(head, table, row);
+        if (row_meant(table, row, told) && strcmp(outcome_of(table, row), outcome) == 0)
+            names[count++] = told_name(head, table, row);
     }
     if (!count)
         return STATUS_OK;

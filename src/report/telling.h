@@ -28,8 +28,9 @@ enum status telling_row(struct telling *telling, const char *key, const struct t
 
 /* Rows that share a word: which rows, and what is said of them. */
 struct told_class {
-    const char *column, *word; /* rows whose cell is this word … */
-    const char *key;           /* … are named by this phrase: {items}, {count}, {outcome} */
+    const char *column, *word;         /* rows whose cell is this word … */
+    const char *key;                   /* … are named by this phrase: {items}, {count}, {outcome} */
+    const char *and_column, *and_word; /* and this cell is this word, when and_column is not NULL */
 };
 
 /* Adds a phrase about the items whose class is this word, three by name; nothing when there are none. Where a table
@@ -50,6 +51,9 @@ bool row_has(const struct table *table, const struct row *row, const char *colum
 
 /* The table of a measure for everyone, when it has rows; NULL otherwise. */
 const struct table *table_told(const struct report_tables *tables, const char *measure);
+
+/* What a row is about: its item in words, or its dimension where it has none. */
+const char *told_name(const struct document_head *head, const struct table *table, const struct row *row);
 
 /* The title of a dimension of the study; the id itself when there is none. */
 const char *told_dimension(const struct document_head *head, const char *id);

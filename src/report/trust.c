@@ -81,11 +81,51 @@ static enum status reliabilities_tell(struct telling *telling, const struct repo
     return telling_say(telling, found.noisy_count ? "trust.reliability.noisy" : "trust.reliability", words);
 }
 
+const struct row *validity_overall(const struct report_tables *tables)
+{
+    const struct table *table = table_told(tables, "gap_validity");
+    for (uint32_t r = 0; table && r < table->row_count; r++) {
+        if (row_is(table, &table->rows[r], "dimension", "overall") && row_has(table, &table->rows[r], "verdict"))
+            return &table->rows[r];
+    }
+    return NULL;
+}
+
+/* Whether the gap does as one score: by the verdict on the overall gap and the first outcome. */
+static enum status validity_tell(struct telling *telling, const struct report_tables *tables)
+{
+    static const char *const verdicts[] = {"adequate", "inadequate", "undecided"};
+    static const char *const keys[] = {"trust.adequate", "trust.inadequate", "trust.undecided"};
+    const struct table *table = table_told(tables, "gap_validity");
+    const struct row *row = validity_overall(tables);
+    for (size_t i = 0; row && i < 3; i++) {
+        if (row_is(table, row, "verdict", verdicts[i]))
+            return telling_row(telling, keys[i], table, row, NULL);
+    }
+    return STATUS_OK;
+}
+
+/* Dimensions whose gap tells little beside one of its sides. */
+static enum status restriction_tell(struct telling *telling, const struct report_tables *tables)
+{
+    static const struct told_class classes[] = {{"caution", "mostly perception", "trust.mostly_perception", NULL, NULL},
+                                                {"caution", "mostly expectation", "trust.mostly_expectation", NULL, NULL}};
+    const struct table *table = table_told(tables, "gap_caution");
+    enum status status = STATUS_OK;
+    for (size_t i = 0; table && i < 2 && !status; i++)
+        status = telling_class(telling, table, &classes[i]);
+    return status;
+}
+
 enum status trust_add(struct ctx *ctx, const struct report_tables *tables, struct document *document)
 {
     struct telling telling;
-    enum status status = telling_begin(ctx, document, 2, &telling);
+    enum status status = telling_begin(ctx, document, 4, &telling);
+    if (!status)
+        status = validity_tell(&telling, tables);
     if (!status)
         status = reliabilities_tell(&telling, tables);
+    if (!status)
+        status = restriction_tell(&telling, tables);
     return status ? status : telling_end(&telling);
 }

@@ -9,4 +9,7 @@
  * source  Peter, Churchill & Brown 1993: a difference can be less reliable than its parts; Edwards 2002 */
 enum status trust_add(struct ctx *ctx, const struct report_tables *tables, struct document *document) MUST_USE;
 
+/* The row of gap_validity about the overall gap and the first outcome, when it has a verdict; NULL otherwise. */
+const struct row *validity_overall(const struct report_tables *tables);
+
 #endif
