@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/chance.h"
+
 #define CONSTANT_BELOW 1e-12 /* of the mean square about the origin: a variance that is rounding */
 #define SINGULAR_BELOW 1e-10 /* of a predictor's variance: what the others must leave of it */
 
@@ -45,6 +47,27 @@ static void row_add(const double *row, size_t columns, double by, double *sums, 
     }
 }
 
+/* Turns sums and products (upper triangle) into covariances.
+ * takes   total  Σw, above 0 */
+static void covariance_finish(double total, const double *sums, size_t columns, double *covariance)
+{
+    assert(total > 0);
+    for (size_t a = 0; a < columns; a++) {
+        for (size_t b = a; b < columns; b++) {
+            double square = covariance[a * columns + b] / total, centred = square - sums[a] / total * (sums[b] / total);
+            if (a == b && centred <= CONSTANT_BELOW * square)
+                centred = 0;
+            covariance[a * columns + b] = covariance[b * columns + a] = centred;
+        }
+    }
+}
+
+/* Doubles that a group's sums take. */
+static size_t moment_groups_stride(size_t columns)
+{
+    return 2 + columns + columns * (columns + 1) / 2;
+}
+
 void cross_moments_gather(const struct moment_rows *rows, const uint32_t *times, double *room, double *covariance)
 {
     size_t columns = rows->columns;
@@ -58,15 +81,90 @@ void cross_moments_gather(const struct moment_rows *rows, const uint32_t *times,
         total += by;
         row_add(rows->values + i * columns, columns, by, room, covariance);
     }
-    assert(total > 0);
-    for (size_t a = 0; a < columns; a++) {
-        for (size_t b = a; b < columns; b++) {
-            double square = covariance[a * columns + b] / total, centred = square - room[a] / total * (room[b] / total);
-            if (a == b && centred <= CONSTANT_BELOW * square)
-                centred = 0;
-            covariance[a * columns + b] = covariance[b * columns + a] = centred;
-        }
+    covariance_finish(total, room, columns, covariance);
+}
+
+size_t moment_groups_room(size_t columns)
+{
+    return moment_groups_stride(columns);
+}
+
+/* The group of each unit: itself, or its place in a random order modulo the number of groups.
+ * gives   [units] in room
+ * fails   STATUS_MEMORY */
+static enum status groups_deal(struct ctx *ctx, struct arena *room, const struct moment_grouping *grouping, size_t units,
+                               const uint32_t **out)
+{
+    uint32_t *order = arena_array(room, units + 1, sizeof *order), *group_of = arena_array(room, units + 1, sizeof *group_of);
+    if (!order || !group_of)
+        return ctx_no_memory(ctx);
+    for (size_t i = 0; i < units; i++)
+        order[i] = group_of[i] = (uint32_t)i;
+    *out = group_of;
+    if (units <= MOMENT_GROUPS_MAX)
+        return STATUS_OK;
+    for (size_t i = units; i-- > 1;) {
+        size_t other = (size_t)chance_below(grouping->seed, grouping->stream, i, i + 1);
+        uint32_t kept = order[i];
+        order[i] = order[other];
+        order[other] = kept;
     }
+    for (size_t i = 0; i < units; i++)
+        group_of[order[i]] = (uint32_t)(i % MOMENT_GROUPS_MAX);
+    return STATUS_OK;
+}
+
+/* Adds a row to the sums of its group. */
+static void group_add(const struct moment_rows *rows, size_t i, double *sums)
+{
+    size_t columns = rows->columns;
+    const double *row = rows->values + i * columns;
+    double by = rows->weights ? rows->weights[i] : 1, *products = sums + 2 + columns;
+    sums[0] += 1;
+    sums[1] += by;
+    for (size_t a = 0; a < columns; a++) {
+        double scaled = by * row[a];
+        sums[2 + a] += scaled;
+        for (size_t b = a; b < columns; b++)
+            *products++ += scaled * row[b];
+    }
+}
+
+enum status moment_groups_make(struct ctx *ctx, const struct moment_rows *rows, const struct moment_grouping *grouping,
+                               struct moment_groups *out)
+{
+    size_t units = grouping->units ? grouping->unit_count : rows->rows, stride = moment_groups_stride(rows->columns);
+    size_t count = units < MOMENT_GROUPS_MAX ? units : MOMENT_GROUPS_MAX;
+    double *sums = arena_array(ctx->arena, count + 1, stride * sizeof *sums);
+    struct arena *room = NULL;
+    if (!sums || arena_create(ctx->arena, &room))
+        return ctx_no_memory(ctx);
+    const uint32_t *group_of = NULL;
+    enum status status = groups_deal(ctx, room, grouping, units, &group_of);
+    for (size_t i = 0; i < rows->rows && !status; i++)
+        group_add(rows, i, sums + group_of[grouping->units ? grouping->units[i] : i] * stride);
+    arena_destroy(room);
+    *out = (struct moment_groups){.count = count, .columns = rows->columns, .sums = sums};
+    return status;
+}
+
+double moment_groups_gather(const struct moment_groups *groups, const uint32_t *times, double *room, double *covariance)
+{
+    size_t columns = groups->columns, stride = moment_groups_stride(columns);
+    memset(room, 0, stride * sizeof *room);
+    for (size_t g = 0; g < groups->count; g++) {
+        double by = times ? times[g] : 1;
+        const double *sums = groups->sums + g * stride;
+        for (size_t k = 0; by > 0 && k < stride; k++)
+            room[k] += by * sums[k];
+    }
+    const double *products = room + 2 + columns;
+    for (size_t a = 0; a < columns; a++) {
+        for (size_t b = a; b < columns; b++)
+            covariance[a * columns + b] = *products++;
+    }
+    covariance_finish(room[1], room + 2, columns, covariance);
+    return room[0];
 }
 
 size_t moment_regression_room(size_t count)

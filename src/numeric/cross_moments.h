@@ -37,6 +37,42 @@ size_t cross_moments_room(size_t columns);
  * proof   tests/numeric/cross_moments_test.c */
 void cross_moments_gather(const struct moment_rows *rows, const uint32_t *times, double *room, double *covariance);
 
+/* Above so many units, units are put into so many groups by chance and groups are drawn: a standard error is then itself
+ * uncertain by 1/√(2 × 4096), 1.1 %, which is less than what a few thousand resamples leave. */
+#define MOMENT_GROUPS_MAX 4096u
+
+/* What is drawn whole. */
+struct moment_grouping {
+    const uint32_t *units; /* [rows] dense numbers from 0; NULL = every row alone */
+    size_t unit_count;     /* read with units alone */
+    uint64_t seed, stream; /* of the groups */
+};
+
+/* The moments of groups of rows, so that a resample costs nothing per row. */
+struct moment_groups {
+    size_t count, columns;
+    const double *sums; /* group after group: rows, Σw, Σwx of each column, Σwxy of each pair */
+};
+
+/* Gathers the rows of each unit, or of each group of units.
+ * gives   *out  in ctx->arena; groups have as many units as each other, or one more
+ * fails   STATUS_MEMORY
+ * cost    time rows × columns² / 2, memory groups × columns² / 2
+ * proof   tests/numeric/cross_moments_test.c */
+enum status moment_groups_make(struct ctx *ctx, const struct moment_rows *rows, const struct moment_grouping *grouping,
+                               struct moment_groups *out) MUST_USE;
+
+/* Doubles of room that moment_groups_gather needs. */
+size_t moment_groups_room(size_t columns);
+
+/* Covariances when group i comes times[i] times, as cross_moments_gather.
+ * takes   times  [count], NULL = once each
+ *         room   [moment_groups_room(columns)]
+ * gives   covariance  [columns²]; the number of rows that came
+ * cost    time groups × columns² / 2
+ * proof   tests/numeric/cross_moments_test.c */
+double moment_groups_gather(const struct moment_groups *groups, const uint32_t *times, double *room, double *covariance);
+
 /* One model of the gathered columns: the last column on some of the others, with an intercept. */
 struct moment_model {
     const double *covariance; /* [columns²] */

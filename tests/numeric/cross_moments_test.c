@@ -79,6 +79,68 @@ static void agrees_with_rows_written_out(void **state)
     arena_destroy(ctx.arena);
 }
 
+/* "Covariances when group i comes times[i] times": units drawn whole are their rows drawn so often, with and without weights. */
+static void groups_are_their_rows(void **state)
+{
+    (void)state;
+    struct ctx ctx = {.threads = 1};
+    assert_int_equal(arena_create(NULL, &ctx.arena), STATUS_OK);
+    for (uint64_t seed = 0; seed < 4; seed++) {
+        draw(seed);
+        const struct regression regression = {N, P, x, y, seed % 2 ? weights : NULL, true};
+        struct moment_rows rows;
+        assert_int_equal(moment_rows_make(&ctx, &regression, &rows), STATUS_OK);
+        uint32_t units[N], times[N], of_rows[N];
+        double room[64], covariance[25], expected[25], n = 0;
+        for (size_t i = 0; i < N; i++) {
+            times[i] = (uint32_t)chance_below(seed, 5, i, 3);
+            units[i] = (uint32_t)chance_below(seed, 6, i, 11);
+        }
+        for (size_t i = 0; i < N; i++)
+            n += of_rows[i] = times[seed < 2 ? i : units[i]];
+        const struct moment_grouping grouping = {seed < 2 ? NULL : units, 11, 1, 2};
+        struct moment_groups groups;
+        assert_int_equal(moment_groups_make(&ctx, &rows, &grouping, &groups), STATUS_OK);
+        assert_true(groups.count == (seed < 2 ? N : 11) && moment_groups_room(P + 1) <= 64);
+        assert_true(moment_groups_gather(&groups, times, room, covariance) == n);
+        cross_moments_gather(&rows, of_rows, room, expected);
+        for (size_t k = 0; k < 25; k++)
+            assert_digits(covariance[k], expected[k], 11);
+    }
+    arena_destroy(ctx.arena);
+}
+
+/* "groups have as many units as each other, or one more", by chance, and nobody is lost. */
+static void many_units_are_dealt(void **state)
+{
+    (void)state;
+    struct ctx ctx = {.threads = 1};
+    assert_int_equal(arena_create(NULL, &ctx.arena), STATUS_OK);
+    enum { MANY = 10000 };
+    static double values[MANY];
+    for (size_t i = 0; i < MANY; i++)
+        values[i] = (double)i - (MANY - 1) / 2.;
+    const struct moment_rows rows = {MANY, 1, values, NULL};
+    const struct moment_grouping one = {NULL, 0, 1, 2}, other = {NULL, 0, 1, 3};
+    struct moment_groups groups, others;
+    assert_int_equal(moment_groups_make(&ctx, &rows, &one, &groups), STATUS_OK);
+    assert_int_equal(moment_groups_make(&ctx, &rows, &other, &others), STATUS_OK);
+    assert_int_equal(groups.count, MOMENT_GROUPS_MAX);
+    double room[8], covariance = 0, between = 0, differ = 0;
+    assert_true(moment_groups_gather(&groups, NULL, room, &covariance) == MANY);
+    assert_digits(covariance, (MANY * (double)MANY - 1) / 12, 12);
+    for (size_t g = 0; g < groups.count; g++) {
+        const double *sums = groups.sums + 4 * g;
+        assert_true(sums[0] == 2 || sums[0] == 3);
+        between += sums[2] * sums[2];
+        differ += sums[2] != others.sums[4 * g + 2];
+    }
+    /* neighbours in the order of rows are not together: the groups' sums vary as those of independent rows */
+    assert_true(fabs(between / MANY / covariance - 1) < .1);
+    assert_true(differ > 4000);
+    arena_destroy(ctx.arena);
+}
+
 /* "the variance of a column that is constant in these rows is exactly 0"; "UNDEFINED_SINGULAR"; "UNDEFINED_NO_VARIANCE" */
 static void degenerate_cases(void **state)
 {
@@ -120,6 +182,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agrees_with_rows_written_out),
+        cmocka_unit_test(groups_are_their_rows),
+        cmocka_unit_test(many_units_are_dealt),
         cmocka_unit_test(degenerate_cases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
