@@ -60,7 +60,8 @@ enum status moment_draw_run(struct ctx *ctx, const struct measuring *measuring, 
         return ctx_no_memory(ctx);
     const struct resample_design design = {.row_count = work.groups.count};
     const struct resample_figures figures = {.state = &work, .count = draw->figures->count, .compute = work_compute};
-    const struct resample_plan plan = {.replicates = draw->replicates, .seed = measuring->seed, .stream = draw->stream};
+    const struct resample_plan plan = {
+        .replicates = draw->replicates, .seed = measuring->seed, .stream = draw->stream, .what = "Drawing samples again"};
     status = resample_original(ctx, &design, &figures, out->estimates, &out->undefined);
     if (status || out->undefined || !draw->replicates)
         return status;

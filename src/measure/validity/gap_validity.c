@@ -46,7 +46,7 @@ static const struct column columns[COLUMNS] = {
                        false},
     [R2_SQUARED] = {"r2_squared", "R² squared gap", SHARE, "What the squared gap alone explains: any distance does harm.", 2,
                     COLUMN_NUMBER, false, false},
-    [F] = {"f", "F", "", "Test of the gap model against the curved one.", 2, COLUMN_NUMBER, false, false},
+    [F] = {"f", "F", "ratio", "Test of the gap model against the curved one.", 2, COLUMN_NUMBER, false, false},
     [DF1] = {"df1", "df1", "degrees of freedom", "Constraints that make the curved model the gap model.", 0, COLUMN_COUNT, false,
              false},
     [DF2] = {"df2", "df2", "degrees of freedom", "Encounters − 6, or clusters − 1.", 0, COLUMN_COUNT, false, false},
@@ -63,7 +63,7 @@ static const struct column columns[COLUMNS] = {
                       COLUMN_NUMBER, false, false},
     [P_SQUARED] = {"p_squared", "p squared gap", "probability", "p of the squared gap being as good as the curved model.", 3,
                    COLUMN_NUMBER, false, false},
-    [VERDICT] = {"verdict", "Gap score", "", "adequate, inadequate or undecided: can the gap stand for both answers?", 0,
+    [VERDICT] = {"verdict", "Gap score", "", "Whether the gap can stand for both answers: adequate, inadequate or undecided.", 0,
                  COLUMN_WORD, true, false},
 };
 
