@@ -26,7 +26,7 @@ contrast_rows <- function(level, value, y, w = NULL, units = NULL) {
   rows <- lapply(seq_len(ncol(level)), function(j) {
     counts <- tabulate(level[, j] + 2, 3); m <- vapply(-1:1, function(l) weighted.mean(value[level[, j] == l, j], ww[level[, j] == l]), 0)
     linear <- ((m[3] - m[2]) - (m[2] - m[1])) / (m[3] - m[1])
-    row <- list(n = length(y), n_low = counts[1], n_reference = counts[2], n_high = counts[3], linear_asymmetry = linear)
+    row <- list(n_regression = length(y), n_low = counts[1], n_reference = counts[2], n_high = counts[3], linear_asymmetry = linear)
     if (!thick[j]) return(c(row, list(penalty = NA, reward = NA, impact_range = NA, impact_asymmetry = NA, class = NA, class_share = NA, symmetry_p = NA, symmetry_p_holm = NA, r2 = NA)))
     p <- b[[at]]; r <- b[[at + 1]]; s <- sqrt(v[at, at]); q <- sqrt(v[at + 1, at + 1]); u <- v[at, at + 1]; at <<- at + 2
     take <- max(0, -p); add <- max(0, r); ia <- (add - take) / (add + take)

@@ -38,6 +38,7 @@ extern const struct undefined_case undefined_gaps[];
 extern const struct undefined_case undefined_designs[];
 extern const struct undefined_case undefined_outcomes[];
 extern const struct undefined_case undefined_losses[];
+extern const struct undefined_case undefined_priorities[];
 
 /* Writes study.json and answers.csv of a case into the folder. */
 void undefined_case_write(struct scratch *scratch, const struct undefined_case *fixture);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/case_columns.h"
 #include "measure/delight/impact_items.h"
 #include "measure/delight/kano_items.h"
 #include "measure/delight/tetraclasse_items.h"
@@ -14,7 +15,7 @@ enum { BY_KANO, BY_IMPACT, BY_MARKS, BY_ZONE, METHOD_COUNT }; /* in the order of
 static const struct column columns[COLUMNS] = {
     [ITEM] = {"item", "Item", "", "The item, or overall.", 0, COLUMN_KEY, true, false},
     [DIMENSION] = {"dimension", "Dimension", "", "The dimension it belongs to.", 0, COLUMN_KEY, false, false},
-    [N] = {"n", "n", "encounters", "The fewest encounters behind any of the classes; overall: the fewest of the items compared.",
+    [N] = {"n", "n", "encounters", "Encounters that said what they got, or answered Kano's questions; overall: all encounters.",
            0, COLUMN_COUNT, true, false},
     [KANO] = {"kano", "Kano", "", "By Kano's questions: " WORDS ".", 0, COLUMN_WORD, true, false},
     [PENALTY_REWARD] = {"penalty_reward", "Penalty", "", "By penalty and reward: " WORDS ".", 0, COLUMN_WORD, true, false},
@@ -33,7 +34,7 @@ static const struct column columns[COLUMNS] = {
 struct method {
     enum service_kind *kinds; /* [item_count] */
     enum reason *reasons;     /* [item_count] why it has no answer */
-    uint64_t *n, *respondents;
+    uint64_t *respondents;
 };
 
 /* All methods in one group. */
@@ -50,9 +51,8 @@ static enum status comparison_make(struct ctx *ctx, uint32_t item_count, struct 
         struct method *method = &out->methods[m];
         *method = (struct method){.kinds = arena_array(ctx->arena, item_count + 1u, sizeof *method->kinds),
                                   .reasons = arena_array(ctx->arena, item_count + 1u, sizeof *method->reasons),
-                                  .n = arena_array(ctx->arena, item_count + 1u, sizeof *method->n),
                                   .respondents = arena_array(ctx->arena, item_count + 1u, sizeof *method->respondents)};
-        if (!method->kinds || !method->reasons || !method->n || !method->respondents)
+        if (!method->kinds || !method->reasons || !method->respondents)
             return ctx_no_memory(ctx);
         for (uint32_t i = 0; i < item_count; i++) {
             method->kinds[i] = SERVICE_UNKNOWN;
@@ -64,12 +64,10 @@ static enum status comparison_make(struct ctx *ctx, uint32_t item_count, struct 
 
 /* Notes what a method says of an item.
  * takes   blank  the method's own reason; REASON_NONE where it has an answer, or none that the classes know */
-static void method_say(struct method *method, uint32_t item, enum service_kind kind, enum reason blank, uint64_t n,
-                       uint64_t respondents)
+static void method_say(struct method *method, uint32_t item, enum service_kind kind, enum reason blank, uint64_t respondents)
 {
     method->kinds[item] = kind;
     method->reasons[item] = blank ? blank : REASON_NOT_APPLICABLE;
-    method->n[item] = n;
     method->respondents[item] = respondents;
 }
 
@@ -82,7 +80,7 @@ static enum status kano_compare(struct ctx *ctx, const struct measuring *measuri
         struct kano_item item;
         status = kano_item_find(ctx, measuring, group, i, &item);
         if (!status)
-            method_say(method, i, kano_service(&item), item.blank, item.n, item.respondents);
+            method_say(method, i, kano_service(&item), item.blank, item.respondents);
     }
     return status;
 }
@@ -101,7 +99,7 @@ static enum status impact_compare(struct ctx *ctx, const struct measuring *measu
         enum reason blank = item->blank;
         if (!blank && item->contrast.error_undefined)
             blank = reason_of(item->contrast.error_undefined);
-        method_say(method, i, impact_service(item, measuring->confidence), blank, item->n, item->respondents);
+        method_say(method, i, impact_service(item, measuring->confidence), blank, item->respondents);
         if (item->fit.parameters > table->parameters)
             table->parameters = (uint32_t)item->fit.parameters;
     }
@@ -119,7 +117,7 @@ static enum status marks_compare(struct ctx *ctx, const struct measuring *measur
     enum status status = tetraclasse_items_find(ctx, measuring, group, outcomes[0], &items);
     for (uint32_t i = 0; i < measuring->pairs->study->item_count && !status; i++) {
         const struct tetraclasse_item *item = &items.items[i];
-        method_say(method, i, tetraclasse_service(item), item->blank, item->n, item->respondents);
+        method_say(method, i, tetraclasse_service(item), item->blank, item->respondents);
     }
     return status;
 }
@@ -142,7 +140,7 @@ static enum status zone_compare(struct ctx *ctx, const struct measuring *measuri
             blank = reason_of(item.contrast.error_undefined);
         if (!blank && item.few_units)
             blank = REASON_FEW_CLUSTERS;
-        method_say(method, i, zone_service(&item, zone_alpha(measuring)), blank, item.outcome_n, item.outcome_respondents);
+        method_say(method, i, zone_service(&item, zone_alpha(measuring)), blank, item.outcome_respondents);
     }
     return status;
 }
@@ -163,17 +161,29 @@ static uint32_t votes_count(const struct comparison *comparison, uint32_t item, 
     return voters;
 }
 
-/* The smallest base of the methods that have an answer. */
-static void base_find(const struct comparison *comparison, uint32_t item, uint64_t *n, uint64_t *respondents)
+/* The fewest respondents behind the methods that have an answer. */
+static uint64_t support_of(const struct comparison *comparison, uint32_t item)
 {
-    *n = *respondents = UINT64_MAX;
+    uint64_t fewest = UINT64_MAX;
     for (size_t m = 0; m < METHOD_COUNT; m++) {
         const struct method *method = &comparison->methods[m];
-        if (method->kinds[item] == SERVICE_UNKNOWN)
-            continue;
-        *n = method->n[item] < *n ? method->n[item] : *n;
-        *respondents = method->respondents[item] < *respondents ? method->respondents[item] : *respondents;
+        if (method->kinds[item] != SERVICE_UNKNOWN && method->respondents[item] < fewest)
+            fewest = method->respondents[item];
     }
+    return fewest;
+}
+
+/* How many encounters said what they got, or answered both questions of Kano. */
+static uint64_t answers_count(const struct measuring *measuring, const struct group *group, uint32_t item)
+{
+    uint64_t count = 0;
+    for (uint32_t i = 0; i < group->case_count; i++) {
+        bool got = case_code(measuring, group->cases[i], STANDARD_PERCEPTION, item) != 0;
+        bool felt = case_code(measuring, group->cases[i], STANDARD_FUNCTIONAL, item) != 0 &&
+                    case_code(measuring, group->cases[i], STANDARD_DYSFUNCTIONAL, item) != 0;
+        count += got || felt;
+    }
+    return count;
 }
 
 /* The cells of one item.
@@ -185,12 +195,8 @@ static void fill_item(const struct comparison *comparison, uint32_t item, struct
     for (size_t m = 0; m < METHOD_COUNT; m++)
         values[KANO + m] = service_word(comparison->methods[m].kinds[item], comparison->methods[m].reasons[item]);
     values[METHODS] = value_count(voters);
-    values[N] = value_count(0);
-    if (voters) {
-        uint64_t n = 0;
-        base_find(comparison, item, &n, &row->support);
-        values[N] = value_count(n);
-    }
+    if (voters)
+        row->support = support_of(comparison, item);
     if (voters < 2) {
         values[AGREEMENT] = values[VERDICT] = value_blank(REASON_TOO_FEW);
         return;
@@ -229,22 +235,20 @@ static enum status overall_make(struct ctx *ctx, const struct measuring *measuri
     if (status)
         return status;
     uint32_t raters = raters_count(comparison);
-    uint64_t fewest_n = UINT64_MAX, fewest_respondents = UINT64_MAX;
+    uint64_t fewest = UINT64_MAX;
     size_t items = 0;
     for (uint32_t i = 0; i < comparison->item_count; i++) {
-        uint64_t n = 0, respondents = 0;
         if (votes_count(comparison, i, counts + items * SERVICE_KIND_COUNT) != raters || raters == 0)
             continue;
         items++;
-        base_find(comparison, i, &n, &respondents);
-        fewest_n = n < fewest_n ? n : fewest_n;
-        fewest_respondents = respondents < fewest_respondents ? respondents : fewest_respondents;
+        uint64_t support = support_of(comparison, i);
+        fewest = support < fewest ? support : fewest;
     }
     struct value *values = row->values;
     values[ITEM] = value_text("overall");
-    values[N] = value_count(items ? fewest_n : 0);
+    values[N] = value_count(measuring->set->groups[group].case_count);
     values[METHODS] = value_count(raters);
-    row->support = items ? fewest_respondents : 0;
+    row->support = items ? fewest : 0;
     struct fleiss_kappa kappa = {.kappa_undefined = UNDEFINED_TOO_FEW};
     enum undefined undefined = UNDEFINED_TOO_FEW;
     if (items >= 2)
@@ -272,8 +276,10 @@ static enum status rows_make(struct ctx *ctx, const struct measuring *measuring,
     for (uint32_t i = 0; i < study->item_count && !status; i++) {
         struct row *row = NULL;
         status = item_row_add(ctx, measuring, table, index, i, &row);
-        if (!status)
-            fill_item(&comparison, i, row);
+        if (status)
+            return status;
+        row->values[N] = value_count(answers_count(measuring, group, i));
+        fill_item(&comparison, i, row);
     }
     return status ? status : overall_make(ctx, measuring, table, index, &comparison);
 }

@@ -100,7 +100,8 @@ static enum status model_fit(struct ctx *ctx, const struct measuring *measuring,
 static void item_read(const struct impact_model *model, uint32_t j, struct impact_item *out)
 {
     const struct case_matrix *matrix = &model->matrix;
-    *out = (struct impact_item){.n = matrix->rows,
+    *out = (struct impact_item){.n = out->n,
+                                .rows = matrix->rows,
                                 .respondents = matrix->respondents,
                                 .contrast = model->contrasts[j],
                                 .fit = model->fit,
@@ -114,6 +115,19 @@ static void item_read(const struct impact_model *model, uint32_t j, struct impac
         out->blank = reason_of(out->contrast.undefined ? out->contrast.undefined : out->fit.undefined);
     out->linear_undefined = linear_asymmetry(case_column(matrix, model->columns[j]), model->rows.levels + j * matrix->rows,
                                              matrix->weights, matrix->rows, &out->linear);
+}
+
+/* How many gave a mark and the outcome, of each item that was asked. */
+static enum status answers_count(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t outcome,
+                                 const struct impact_model *all, struct impact_items *out)
+{
+    enum status status = STATUS_OK;
+    for (uint32_t j = 0; j < all->item_count && !status; j++) {
+        struct impact_model one = {.items = &all->items[j], .item_count = 1};
+        status = model_gather(ctx, measuring, group, outcome, &one);
+        out->items[all->items[j]].n = one.matrix.rows;
+    }
+    return status;
 }
 
 /* May the one regression of all items be shown, and if not, why not?
@@ -163,7 +177,9 @@ enum status impact_items_find(struct ctx *ctx, const struct measuring *measuring
         return STATUS_OK;
     const struct case_variable variable = {.of = CASE_OUTCOME, .index = outcome};
     struct case_matrix answered;
-    enum status status = model_fit(ctx, measuring, group, outcome, &model);
+    enum status status = answers_count(ctx, measuring, group, outcome, &model, out);
+    if (!status)
+        status = model_fit(ctx, measuring, group, outcome, &model);
     if (!status)
         status = case_matrix_make(ctx, measuring, group, &variable, 1, &answered);
     if (status)

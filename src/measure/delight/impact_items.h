@@ -20,7 +20,8 @@ struct level_cuts level_cuts_of(const struct study *study, uint32_t item);
 /* One item. */
 struct impact_item {
     enum reason blank; /* REASON_NONE, or why nothing is known */
-    uint64_t n;        /* rows of the regression that it stands in */
+    uint64_t n;        /* encounters with a mark and the outcome */
+    uint64_t rows;     /* of the regression that it stands in */
     uint64_t respondents;
     struct impact_contrast contrast;
     struct contrast_fit fit; /* the regression */
@@ -30,7 +31,14 @@ struct impact_item {
 };
 
 /* Why each item has a regression of its own. */
-enum impact_apart { IMPACT_TOGETHER, IMPACT_APART_INFLATION, IMPACT_APART_SINGULAR, IMPACT_APART_FEW, IMPACT_APART_INCOMPLETE, IMPACT_APART_ONLY_ONE };
+enum impact_apart {
+    IMPACT_TOGETHER,
+    IMPACT_APART_INFLATION,
+    IMPACT_APART_SINGULAR,
+    IMPACT_APART_FEW,
+    IMPACT_APART_INCOMPLETE,
+    IMPACT_APART_ONLY_ONE
+};
 
 struct impact_items {
     enum impact_apart apart;

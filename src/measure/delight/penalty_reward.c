@@ -26,6 +26,7 @@ enum {
     SYMMETRY_P,
     SYMMETRY_P_HOLM,
     R2,
+    N_REGRESSION,
     N_LOW,
     N_REFERENCE,
     N_HIGH,
@@ -40,7 +41,9 @@ static const struct column columns[COLUMNS] = {
     [ITEM] = {"item", "Item", "", "The item.", 0, COLUMN_KEY, true, false},
     [DIMENSION] = {"dimension", "Dimension", "", "The dimension it belongs to.", 0, COLUMN_KEY, false, false},
     [OUTCOME] = {"outcome", "Outcome", "", "The outcome that is looked at.", 0, COLUMN_KEY, true, false},
-    [N] = {"n", "n", "encounters", "Encounters in the regression.", 0, COLUMN_COUNT, true, false},
+    [N] = {"n", "n", "encounters", "Encounters with a mark and an outcome.", 0, COLUMN_COUNT, true, false},
+    [N_REGRESSION] = {"n_regression", "In regression", "encounters", "Encounters in the regression.", 0, COLUMN_COUNT, false,
+                      false},
     [N_LOW] = {"n_low", "Low", "encounters", "Encounters with a low mark.", 0, COLUMN_COUNT, false, true},
     [N_REFERENCE] = {"n_reference", "Between", "encounters",
                      "Encounters with a mark in between, to which the others are compared.", 0, COLUMN_COUNT, false, true},
@@ -146,6 +149,7 @@ static void fill_item(const struct measuring *measuring, uint32_t index, const s
         return;
     }
     values[N] = value_count(item->n);
+    values[N_REGRESSION] = value_count(item->rows);
     values[N_LOW] = value_count(item->contrast.level_count[0]);
     values[N_REFERENCE] = value_count(item->contrast.level_count[1]);
     values[N_HIGH] = value_count(item->contrast.level_count[2]);

@@ -26,8 +26,9 @@ static void compare(const char *path)
         assert_row_json(table, &table->rows[i], expected, 10);
         assert_cell_text(table, &table->rows[i], "outcome", "satisfaction");
         assert_cell_text(table, &table->rows[i], "regression", "joint");
-        assert_int_equal(table->rows[i].support, cell_number(table, &table->rows[i], "n"));
+        assert_int_equal(table->rows[i].support, cell_number(table, &table->rows[i], "n_regression"));
     }
+    assert_cell_count(table, &table->rows[0], "n", 217);
     assert_true(table->needs_whole_model && table->parameters == 7);
     assert_cell_blank(table, &table->rows[3], "penalty", "too_few");
     assert_cell_digits(table, &table->rows[0], "cut_low", 3, 17);
