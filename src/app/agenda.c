@@ -255,7 +255,7 @@ enum status agenda_plan(struct ctx *ctx, const struct analysis_request *request,
                         struct plan *out)
 {
     *out = (struct plan){.study = study, .policy = request->policy, .set_count = 1};
-    out->weighted = study->columns.weight && !request->unweighted;
+    out->weighted = study_is_weighted(study) && !request->unweighted;
     if (request->by_count + 1 > BY_SETS_MAX)
         return ctx_fail(ctx, STATUS_USAGE, NULL, "--by may be given at most %u times.", BY_SETS_MAX - 1);
     enum status status = STATUS_OK;

@@ -8,6 +8,7 @@
 #include "instrument/study_file.h"
 #include "model/section.h"
 #include "pair/pairing.h"
+#include "pair/weighting.h"
 #include "report/story.h"
 
 /* One request on its way through the rooms. */
@@ -120,6 +121,8 @@ static enum status before_make(struct ctx *ctx, struct analysis *analysis, struc
     if (!analysis->request->before.path)
         return STATUS_OK;
     enum status status = answers_read(ctx, &analysis->request->before, analysis->study, problems, &answers);
+    if (!status && analysis->plan.weighted)
+        status = weights_make(ctx, answers, &answers);
     return status ? status : pairs_make(ctx, answers, &analysis->plan, &analysis->before);
 }
 
@@ -172,6 +175,8 @@ enum status analysis_document(struct ctx *ctx, const struct analysis_request *re
         status = agenda_plan(ctx, request, analysis->study, &analysis->agenda, &analysis->plan);
     if (!status)
         status = answers_read(ctx, &request->source, analysis->study, problems, &analysis->answers);
+    if (!status && analysis->plan.weighted)
+        status = weights_make(ctx, analysis->answers, &analysis->answers);
     if (!status)
         status = pairs_make(ctx, analysis->answers, &analysis->plan, &analysis->pairs);
     if (!status)

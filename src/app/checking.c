@@ -4,6 +4,7 @@
 #include "formats/reading.h"
 #include "instrument/study_file.h"
 #include "pair/pairing.h"
+#include "pair/weighting.h"
 
 static struct inversion inversion_count(const struct study *study, const struct joint *zone, uint32_t item)
 {
@@ -43,7 +44,10 @@ static enum status answers_count(struct ctx *ctx, const struct answers *answers,
         return ctx_no_memory(ctx);
     bool zone = study_asks_any(out->study, STANDARD_MINIMUM) && study_asks_any(out->study, STANDARD_DESIRED);
     *plan = (struct plan){.study = out->study, .needs = NEED_PAIRS | (zone ? NEED_ZONES : 0u), .set_count = 1};
-    enum status status = pairs_make(ctx, answers, plan, &pairs);
+    /* Margins that cannot be met are found here, before a report is asked for. */
+    enum status status = weights_make(ctx, answers, &answers);
+    if (!status)
+        status = pairs_make(ctx, answers, plan, &pairs);
     if (status)
         return status;
     out->pairing = pairs->pairing;

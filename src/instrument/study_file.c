@@ -21,6 +21,8 @@ static const struct json_member study_members[] = {
     {"decimal_mark", KIND_TEXT, false},
     {"simulated", KIND_TRUTH, false},
     {"attribution", KIND_TEXT, false},
+    {"margins", KIND_OBJECT, false},
+    {"trim_weights", KIND_TRUTH, false},
 };
 
 static const struct json_member design_members[] = {
@@ -238,6 +240,8 @@ static enum status study_of_json(struct ctx *ctx, const struct json_node *root, 
         status = missing_read(&reading, root);
     if (status == STATUS_OK && json_member_at(root, "columns", &columns))
         status = columns_read(&reading, &columns);
+    if (status == STATUS_OK)
+        status = margins_read(&reading, root);
     study->scales = reading.set.scales;
     study->scale_count = reading.set.scale_count;
     if (status == STATUS_OK)

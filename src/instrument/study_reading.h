@@ -24,6 +24,9 @@ enum status importance_read(struct study_reading *reading, const struct json_nod
 /* Reads what is special about a row per moment: touchpoint, time, order and rating, and that nothing is asked of items. */
 enum status journey_read(struct study_reading *reading, const struct json_node *columns) MUST_USE;
 
+/* Reads "margins" and "trim_weights"; the columns have been read. */
+enum status margins_read(struct study_reading *reading, const struct json_node *root) MUST_USE;
+
 /* Reads columns.outcomes. */
 enum status outcomes_read(struct study_reading *reading, const struct json_node *node) MUST_USE;
 

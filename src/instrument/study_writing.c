@@ -171,6 +171,22 @@ static void put_columns(struct study_writing *writing)
     put_time(writing, columns);
 }
 
+static void put_margins(struct study_writing *writing)
+{
+    const struct study *study = writing->study;
+    if (study->margin_count == 0)
+        return;
+    json_t *margins = json_put_object(&writing->tree, writing->tree.root, "margins");
+    for (uint32_t i = 0; i < study->margin_count; i++) {
+        const struct margin *margin = &study->margins[i];
+        json_t *shares = json_put_object(&writing->tree, margins, study->columns.segments[margin->segment].column);
+        for (uint32_t c = 0; c < margin->category_count; c++)
+            json_put_decimal(&writing->tree, shares, margin->categories[c].value, margin->categories[c].target);
+    }
+    if (study->trim_weights)
+        json_put(&writing->tree, writing->tree.root, "trim_weights", json_true());
+}
+
 static enum status names_collect(struct study_writing *writing)
 {
     const struct study *study = writing->study;
@@ -216,5 +232,6 @@ enum status study_write(struct ctx *ctx, const struct study *study, struct out *
     json_t *missing = json_put_object(&writing.tree, root, "missing");
     for (uint32_t i = 0; i < study->missing_count; i++)
         json_put_text(&writing.tree, missing, study->missing[i].text, missing_name(study->missing[i].kind));
+    put_margins(&writing);
     return json_tree_end(ctx, &writing.tree, out);
 }

@@ -35,7 +35,7 @@ struct plan {
     const struct study *study;
     unsigned needs; /* union of enum need */
     enum pair_policy policy;
-    bool weighted;                   /* the study names a weight and the user did not say --unweighted */
+    bool weighted;                   /* the study names a weight or margins, and the user did not say --unweighted */
     struct by_set sets[BY_SETS_MAX]; /* sets[0] is everyone when the totals are asked for */
     uint32_t set_count;
 };

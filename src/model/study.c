@@ -117,3 +117,8 @@ uint32_t study_outcome_of_role(const struct study *study, enum outcome_role role
     }
     return UINT32_MAX;
 }
+
+bool study_is_weighted(const struct study *study)
+{
+    return study->columns.weight != NULL || study->margin_count > 0;
+}

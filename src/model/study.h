@@ -6,6 +6,8 @@
 #include <stdint.h>
 
 #include "model/calendar.h"
+#include "model/margin.h"
+#include "model/outcome.h"
 #include "model/scale.h"
 
 /* What an answer says about an item. */
@@ -74,36 +76,6 @@ struct segment {
     const char *column; /* the name the user asks for with --by, and its header */
 };
 
-enum outcome_kind { OUTCOME_SCALE, OUTCOME_REAL };
-
-/* What an outcome is good for; measures look for their outcome by its role. Only scales have one. */
-enum outcome_role {
-    OUTCOME_ROLE_NONE,
-    OUTCOME_ROLE_SATISFACTION,    /* overall satisfaction */
-    OUTCOME_ROLE_RECOMMEND,       /* willingness to recommend, 0–10 */
-    OUTCOME_ROLE_EFFORT,          /* how easy it was, or how much effort it took */
-    OUTCOME_ROLE_LOYALTY,         /* intention to come back */
-    OUTCOME_ROLE_DISCONFIRMATION, /* better or worse than expected, asked directly */
-    OUTCOME_ROLE_LEFT,            /* 1: the customer went away */
-    OUTCOME_ROLE_COMPLAINED,      /* 1: the customer complained */
-    OUTCOME_ROLE_CAPTIVE,         /* 1: the customer cannot go away */
-    OUTCOME_ROLE_BAD_SERVICE,     /* 1: the customer met bad service */
-    OUTCOME_ROLE_COUNT
-};
-
-/* "none", "satisfaction", … as in study files; an outcome that bears such a name has the role. */
-const char *outcome_role_name(enum outcome_role role);
-
-struct outcome {
-    const char *name;
-    const char *column;
-    enum outcome_kind kind;
-    struct scale scale;     /* OUTCOME_SCALE */
-    unsigned decimals;      /* OUTCOME_REAL: rounded once to 10^-decimals */
-    enum outcome_role role; /* of OUTCOME_SCALE; else OUTCOME_ROLE_NONE */
-    bool easy_low;          /* OUTCOME_ROLE_EFFORT: a low answer means that it was easy */
-};
-
 enum importance_kind { IMPORTANCE_NONE, IMPORTANCE_POINTS, IMPORTANCE_RATING };
 
 enum layout { LAYOUT_WIDE, LAYOUT_LONG, LAYOUT_JOURNEY };
@@ -169,6 +141,9 @@ struct study {
     const struct missing_code *missing;
     uint32_t missing_count;
     char decimal_mark; /* '.', ',' or 0: found in the file */
+    const struct margin *margins;
+    uint32_t margin_count;
+    bool trim_weights; /* weights made from margins are brought within 0.3 and 3 times their mean */
 };
 
 /* Was this standard asked of this item?
@@ -177,6 +152,9 @@ bool study_asks(const struct study *study, enum standard standard, uint32_t item
 
 /* Was it asked of any item? */
 bool study_asks_any(const struct study *study, enum standard standard);
+
+/* Are the answers weighted: by a column, or to margins? */
+bool study_is_weighted(const struct study *study);
 
 /* The scale of an item's answers on a standard (importance and the questions of Kano have their own). */
 const struct scale *study_scale(const struct study *study, enum standard standard, uint32_t item);

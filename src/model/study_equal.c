@@ -121,10 +121,28 @@ static bool same_missing(const struct study *a, const struct study *b)
     return true;
 }
 
+static bool same_margins(const struct study *a, const struct study *b)
+{
+    if (a->margin_count != b->margin_count || a->trim_weights != b->trim_weights)
+        return false;
+    for (uint32_t i = 0; i < a->margin_count; i++) {
+        const struct margin *left = &a->margins[i], *right = &b->margins[i];
+        if (left->segment != right->segment || left->category_count != right->category_count)
+            return false;
+        for (uint32_t c = 0; c < left->category_count; c++) {
+            if (!same_text(left->categories[c].value, right->categories[c].value) ||
+                decimal_compare(left->categories[c].target, right->categories[c].target) != 0)
+                return false;
+        }
+    }
+    return true;
+}
+
 bool study_equal(const struct study *a, const struct study *b)
 {
     return same_text(a->title, b->title) && a->expectation == b->expectation && a->asked == b->asked &&
            a->simulated == b->simulated && same_text(a->attribution, b->attribution) && a->decimal_mark == b->decimal_mark &&
            same_questions(a, b) && same_single_columns(&a->columns, &b->columns) && same_answer_columns(a, b) &&
-           same_outcomes(&a->columns, &b->columns) && same_lists(&a->columns, &b->columns) && same_missing(a, b);
+           same_outcomes(&a->columns, &b->columns) && same_lists(&a->columns, &b->columns) && same_missing(a, b) &&
+           same_margins(a, b);
 }

@@ -187,6 +187,27 @@ static void journeys_are_rows_of_moments(void **state)
     job_end(&job);
 }
 
+/* `"margins": {"sex": {"m": 49, "f": 51}}`: shares of the values of a segment, exact */
+static void margins_are_of_segments(void **state)
+{
+    (void)state;
+    struct job job;
+    job_begin(&job);
+    const struct study *study = read_corpus(&job, "ok_margins");
+    assert_true(study_is_weighted(study));
+    assert_true(study->trim_weights);
+    assert_int_equal(study->margin_count, 2);
+    assert_int_equal(study->margins[1].segment, 1);
+    assert_int_equal(study->margins[0].category_count, 2);
+    assert_string_equal(study->margins[0].categories[1].value, "f");
+    assert_int_equal(study->margins[0].categories[1].target.units, 51);
+    assert_int_equal(decimal_compare(study->margins[1].categories[0].target, (struct decimal){55, 2}), 0);
+    const struct study *none = read_corpus(&job, "ok_margins_none");
+    assert_false(study_is_weighted(none));
+    assert_true(study_is_weighted(read_corpus(&job, "ok_full")));
+    job_end(&job);
+}
+
 /* A name that equals a role implies it; "none" takes it away; a real number plays no role */
 static void outcomes_have_roles(void **state)
 {
@@ -381,7 +402,7 @@ static void studies_of_the_guide_are_read(void **state)
         studies++;
     }
     free(guide);
-    assert_int_equal(studies, 9);
+    assert_int_equal(studies, 10);
 }
 
 /* The study files of the real answers that the tests analyse */
@@ -415,6 +436,7 @@ int main(void)
         cmocka_unit_test(kano_is_asked_on_its_own_scale),
         cmocka_unit_test(times_are_segments),
         cmocka_unit_test(journeys_are_rows_of_moments),
+        cmocka_unit_test(margins_are_of_segments),
         cmocka_unit_test(outcomes_have_roles),
         cmocka_unit_test(outcomes_alone_are_a_study),
         cmocka_unit_test(long_layouts_are_told_apart),
