@@ -74,7 +74,7 @@ static enum undefined sums_compute(void *state, unsigned worker, const uint32_t 
     const struct sum_state *all = state;
     const struct sum_source *source = &all->source;
     double *drawn = all->room + worker * all->stride, *x = drawn + source->rows;
-    struct drawn_sums sums = {.x = x, .columns = source->columns};
+    struct drawn_sums sums = {.x = x, .columns = source->columns, .about = source->about};
     weights_draw(source, times, drawn, &sums);
     for (size_t j = 0; j < source->columns; j++)
         x[j] = products_sum(drawn, source->x + j * source->rows, source->rows);
@@ -194,4 +194,17 @@ enum status resample_matrix_keep(struct ctx *ctx, const struct case_matrix *matr
     out->columns = 0;
     out->left_out = matrix->left_out + matrix->rows - out->rows;
     return STATUS_OK;
+}
+
+enum status resample_variable_read(struct ctx *ctx, const struct measuring *measuring, const struct group *group,
+                                   const struct case_variable *variable, double *values, bool *has)
+{
+    struct case_matrix matrix;
+    enum status status = case_matrix_make(ctx, measuring, group, variable, 1, &matrix);
+    for (size_t i = 0, next = 0; i < group->case_count && !status && next < matrix.rows; i++) {
+        has[i] = matrix.cases[next] == group->cases[i];
+        if (has[i])
+            values[i] = matrix.values[next++];
+    }
+    return status;
 }

@@ -58,6 +58,7 @@ struct drawn_sums {
     double w, ww;
     const double *x; /* [columns] */
     size_t columns;
+    const void *about; /* that of the source */
 };
 
 /* What rows or cells hold, and the figures of its sums. */
@@ -66,6 +67,7 @@ struct sum_source {
     const double *x;       /* [columns × rows], column after column */
     const double *weights; /* [rows]; NULL = 1 */
     size_t figure_count;
+    const void *about; /* what the figures must know beside the sums; NULL = nothing */
     enum undefined (*figures)(const struct drawn_sums *sums, double *out);
 };
 
@@ -95,5 +97,11 @@ enum status resample_job_of_rows(struct ctx *ctx, const struct case_matrix *matr
  * fails   STATUS_MEMORY */
 enum status resample_matrix_keep(struct ctx *ctx, const struct case_matrix *matrix, const bool *keep,
                                  struct case_matrix *out) MUST_USE;
+
+/* One variable of all cases of a group, for figures whose parts are not about the same people.
+ * gives   values, has  [group->case_count]: has is set where there is a value, and left where there is none
+ * fails   STATUS_MEMORY */
+enum status resample_variable_read(struct ctx *ctx, const struct measuring *measuring, const struct group *group,
+                                   const struct case_variable *variable, double *values, bool *has) MUST_USE;
 
 #endif

@@ -79,3 +79,18 @@ enum undefined cronbach_alpha(const struct exact_block *block, double confidence
     out->standardised_undefined = standardised_alpha(block, &out->standardised);
     return DEFINED;
 }
+
+enum undefined alpha_of_sums(const struct alpha_sums *sums, double *out)
+{
+    assert(sums->k >= 2);
+    double total = 0, squares = 0, k = (double)sums->k;
+    for (size_t j = 0; j < sums->k; j++) {
+        total += sums->answers[j];
+        squares += sums->answers[j] * sums->answers[j];
+    }
+    double all = sums->w * sums->squared_total, moment = all - total * total;
+    if (!(moment > 1e-12 * all))
+        return UNDEFINED_NO_VARIANCE;
+    *out = k / (k - 1) * (1 - (sums->w * sums->squares - squares) / moment);
+    return DEFINED;
+}

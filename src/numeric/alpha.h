@@ -32,6 +32,23 @@ struct alpha {
  * proof   tests/numeric/alpha_test.c */
 enum undefined cronbach_alpha(const struct exact_block *block, double confidence, struct alpha *out) MUST_USE;
 
+/* What alpha is made of, added up in real numbers over people: for samples that are drawn again. */
+struct alpha_sums {
+    double w;              /* Σw */
+    double squared_total;  /* Σw T², T the sum of a person's answers */
+    double squares;        /* Σw Σ_j x_j² */
+    const double *answers; /* [k] Σw·x_j */
+    size_t k;
+};
+
+/* The same alpha from such sums.
+ * needs   k >= 2
+ * blank   the total has no variance (to rounding), or nobody -> UNDEFINED_NO_VARIANCE
+ * cost    time k
+ * source  Cronbach 1951   [F13]
+ * proof   tests/numeric/alpha_test.c */
+enum undefined alpha_of_sums(const struct alpha_sums *sums, double *out) MUST_USE;
+
 /* Feldt's interval of an alpha of k items and n cases: 1 − (1−α) F, F the upper and lower quantiles
  * with n−1 and (n−1)(k−1) degrees of freedom.
  * needs   alpha <= 1, 0 < confidence < 1

@@ -106,12 +106,48 @@ static void degenerate_cases(void **state)
     assert_true(.7999 < i.low && i.low < .8 && .8 < i.high && i.high < .8001);
 }
 
+/* alpha_of_sums is "the same alpha" from sums in real numbers; no variance but for rounding is none */
+static void alpha_from_real_sums(void **state)
+{
+    (void)state;
+    static const double x[5][3] = {{1, 2, 2}, {3, 2, 4}, {5, 4, 4}, {2, 1, 3}, {4, 5, 3}}, w[5] = {1, 2, 1, .5, 3};
+    double answers[3] = {0}, squared = 0, squares = 0, all = 0;
+    int128 sums[3] = {0}, products[9] = {0}, n2 = 0, ww = 0;
+    for (int i = 0; i < 5; i++) {
+        double total = x[i][0] + x[i][1] + x[i][2];
+        int128 twice = (int128)(2 * w[i]);
+        for (int j = 0; j < 3; j++) {
+            answers[j] += w[i] * x[i][j];
+            squares += w[i] * x[i][j] * x[i][j];
+            sums[j] += twice * (int128)x[i][j];
+            for (int k = 0; k < 3; k++)
+                products[3 * j + k] += twice * (int128)(x[i][j] * x[i][k]);
+        }
+        squared += w[i] * total * total;
+        all += w[i];
+        n2 += twice;
+        ww += twice * twice;
+    }
+    const struct exact_block block = {{5, n2, ww}, 3, sums, products};
+    struct alpha exact;
+    double found = 7;
+    assert_int_equal(cronbach_alpha(&block, .95, &exact), DEFINED);
+    assert_int_equal(alpha_of_sums(&(struct alpha_sums){all, squared, squares, answers, 3}, &found), DEFINED);
+    assert_digits(found, exact.alpha, 14);
+    const double same[2] = {.3, .6};
+    found = 7;
+    /* three people who all said .1 and .2 */
+    assert_int_equal(alpha_of_sums(&(struct alpha_sums){3, 3 * .3 * .3, 3 * .05, same, 2}, &found), UNDEFINED_NO_VARIANCE);
+    assert_int_equal(alpha_of_sums(&(struct alpha_sums){0, 0, 0, (const double[]){0, 0}, 2}, &found), UNDEFINED_NO_VARIANCE);
+    assert_true(found == 7);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agrees_with_psych), cmocka_unit_test(alpha_is_rounded_once),
         cmocka_unit_test(weights_cancel),    cmocka_unit_test(feldts_interval_of_the_published_example),
-        cmocka_unit_test(degenerate_cases),
+        cmocka_unit_test(degenerate_cases),  cmocka_unit_test(alpha_from_real_sums),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "measure/gap/difference_resampling.h"
 #include "measure/gap/gap_row.h"
 
 #define NEAR_ZERO 1e-9 /* of a step: a mean of scores that is 0 but for rounding */
@@ -144,7 +145,7 @@ static enum status gap_job_make(struct ctx *ctx, const struct measuring *measuri
     return job_of_persons(ctx, measuring, entry, decimal_to_double(composite.scale->step), out);
 }
 
-/* Lists the two entries of one row.
+/* Lists the entries of one row.
  * fails   STATUS_MEMORY */
 static enum status row_list(struct ctx *ctx, struct resample_list *list, const struct resample_entry *about, enum case_of of)
 {
@@ -157,7 +158,9 @@ static enum status row_list(struct ctx *ctx, struct resample_list *list, const s
     entry.of = of * KIND_COUNT + KIND_EFFECT;
     entry.statistics = effect_statistics;
     entry.count = 1;
-    return status ? status : resample_list_add(ctx, list, &entry);
+    if (!status)
+        status = resample_list_add(ctx, list, &entry);
+    return status || of == CASE_ITEM ? status : difference_entry_add(ctx, list, about, of);
 }
 
 /* An entry without keys. */

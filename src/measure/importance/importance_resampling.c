@@ -24,21 +24,6 @@ static enum undefined weighted_figures(const struct drawn_sums *sums, double *ou
     return DEFINED;
 }
 
-/* One variable of all persons; those who lack it are marked.
- * fails   STATUS_MEMORY */
-static enum status variable_read(struct ctx *ctx, const struct measuring *measuring, const struct group *group,
-                                 const struct case_variable *variable, double *values, bool *has)
-{
-    struct case_matrix matrix;
-    enum status status = case_matrix_make(ctx, measuring, group, variable, 1, &matrix);
-    for (size_t i = 0, next = 0; i < group->case_count && !status && next < matrix.rows; i++) {
-        has[i] = matrix.cases[next] == group->cases[i];
-        if (has[i])
-            values[i] = matrix.values[next++];
-    }
-    return status;
-}
-
 /* Reads gap and importance of one part.
  * fails   STATUS_MEMORY */
 static enum status part_read(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t part,
@@ -48,9 +33,9 @@ static enum status part_read(struct ctx *ctx, const struct measuring *measuring,
     const struct case_variable gap = {.of = said->rating ? CASE_ITEM : CASE_DIMENSION, .index = part, .gap = true};
     const struct case_variable importance = {
         .of = said->rating ? CASE_ITEM : CASE_POINTS, .index = part, .standard = STANDARD_IMPORTANCE};
-    enum status status = variable_read(ctx, measuring, group, &gap, said->gap + at, said->has_gap + at);
+    enum status status = resample_variable_read(ctx, measuring, group, &gap, said->gap + at, said->has_gap + at);
     if (!status)
-        status = variable_read(ctx, measuring, group, &importance, said->importance + at, said->has_importance + at);
+        status = resample_variable_read(ctx, measuring, group, &importance, said->importance + at, said->has_importance + at);
     const struct scale *scale = said->rating ? &said->study->scales[said->study->columns.importance_scale] : NULL;
     if (!scale || scale->min.units >= 0)
         return status;

@@ -2,28 +2,23 @@
 #include "measure/reliability/reliability_resampling.h"
 
 #include "measure/reliability/block_rows.h"
+#include "numeric/alpha.h"
 
 /* What is added up of a person: the square of the sum of the answers, the sum of their squares, then each answer. */
 enum { SQUARED_SUM, SUM_OF_SQUARES, ANSWERS };
 
 static const char *const statistics[] = {"alpha"};
 
-/* k/(k−1) × (1 − Σ s_j²/s_T²) from the sums; all moments over the same denominator, which cancels.
- * blank   the total has no variance -> UNDEFINED_NO_VARIANCE
- * source  Cronbach 1951   [F13] */
+/* Alpha of what was drawn.
+ * source  [F13] */
 static enum undefined alpha_figures(const struct drawn_sums *sums, double *out)
 {
-    size_t k = sums->columns - ANSWERS;
-    double sum = 0, squares = 0;
-    for (size_t j = 0; j < k; j++) {
-        sum += sums->x[ANSWERS + j];
-        squares += sums->x[ANSWERS + j] * sums->x[ANSWERS + j];
-    }
-    double all = sums->w * sums->x[SQUARED_SUM], total = all - sum * sum;
-    if (!(total > 1e-12 * all))
-        return UNDEFINED_NO_VARIANCE;
-    out[0] = (double)k / (double)(k - 1) * (1 - (sums->w * sums->x[SUM_OF_SQUARES] - squares) / total);
-    return DEFINED;
+    return alpha_of_sums(&(struct alpha_sums){.w = sums->w,
+                                              .squared_total = sums->x[SQUARED_SUM],
+                                              .squares = sums->x[SUM_OF_SQUARES],
+                                              .answers = sums->x + ANSWERS,
+                                              .k = sums->columns - ANSWERS},
+                         out);
 }
 
 /* The standard that a block is of; of the gap, perception. */
