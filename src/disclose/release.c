@@ -18,6 +18,7 @@ struct gate {
     struct release_rule rule;
     struct lattice *lattice;
     uint32_t **nodes;      /* [table][row]: node of the row's group */
+    uint32_t ***groups;    /* [table][row]: nodes of the groups that a comparison looked at, NULL for other rows */
     uint32_t **cell_nodes; /* [crossing][cell] */
     uint64_t *group_sizes; /* [node] */
     bool *group_hidden;    /* [node] */
@@ -43,15 +44,37 @@ static enum status row_place(struct ctx *ctx, struct gate *gate, uint32_t t, uin
     return lattice_add(ctx, gate->lattice, at, table->by_count, &gate->nodes[t][r]);
 }
 
+/* Places the groups that a comparison looked at. */
+static enum status groups_place(struct ctx *ctx, struct gate *gate, const struct row_groups *groups, uint32_t **out)
+{
+    uint32_t *nodes = *out = arena_array(ctx->arena, groups->group_count + 1u, sizeof *nodes);
+    enum status status = nodes ? STATUS_OK : ctx_no_memory(ctx);
+    for (uint32_t g = 0; g < groups->group_count && groups->segment_count && !status; g++) {
+        struct coordinate at[BY_SET_SEGMENTS_MAX];
+        for (uint32_t i = 0; i < groups->segment_count; i++)
+            at[i] = (struct coordinate){.segment = groups->segments[i], .value = groups->by[g][i]};
+        status = lattice_add(ctx, gate->lattice, at, groups->segment_count, &nodes[g]);
+    }
+    return status;
+}
+
 static enum status table_place(struct ctx *ctx, struct gate *gate, uint32_t t)
 {
     const struct table *table = gate->tables[t];
     gate->nodes[t] = arena_array(ctx->arena, table->row_count + 1u, sizeof **gate->nodes);
-    if (!gate->nodes[t])
+    gate->groups[t] = arena_array(ctx->arena, table->row_count + 1u, sizeof **gate->groups);
+    if (!gate->nodes[t] || !gate->groups[t])
         return ctx_no_memory(ctx);
     enum status status = STATUS_OK;
-    for (uint32_t r = 0; r < table->row_count && table->by_count && !status; r++)
-        status = row_place(ctx, gate, t, r);
+    for (uint32_t r = 0; r < table->row_count && !status; r++) {
+        const struct row_groups *groups = table->rows[r].groups;
+        if (table->by_count)
+            status = row_place(ctx, gate, t, r);
+        if (groups && r > 0 && table->rows[r - 1].groups == groups)
+            gate->groups[t][r] = gate->groups[t][r - 1];
+        else if (groups && !status)
+            status = groups_place(ctx, gate, groups, &gate->groups[t][r]);
+    }
     return status;
 }
 
@@ -83,7 +106,8 @@ static enum status gate_open(struct ctx *ctx, struct gate *gate)
 {
     enum status status = lattice_create(ctx, &gate->lattice);
     gate->nodes = arena_array(ctx->arena, gate->count + 1u, sizeof *gate->nodes);
-    if (!status && !gate->nodes)
+    gate->groups = arena_array(ctx->arena, gate->count + 1u, sizeof *gate->groups);
+    if (!status && (!gate->nodes || !gate->groups))
         status = ctx_no_memory(ctx);
     for (uint32_t t = 0; t < gate->count && !status; t++)
         status = table_place(ctx, gate, t);
@@ -104,6 +128,17 @@ static enum status gate_open(struct ctx *ctx, struct gate *gate)
     return STATUS_OK;
 }
 
+/* What a row says of the size of its group, or of all groups it compares. */
+static void row_size_take(struct gate *gate, uint32_t t, uint32_t r)
+{
+    const struct row *row = &gate->tables[t]->rows[r];
+    const uint32_t *nodes = gate->groups[t][r];
+    for (uint32_t g = 0; nodes && g < row->groups->group_count; g++)
+        gate->group_sizes[nodes[g]] = row->groups->sizes[g];
+    if (!row->groups && gate->tables[t]->by_count)
+        gate->group_sizes[gate->nodes[t][r]] = row->group_size;
+}
+
 static enum status groups_hide(struct ctx *ctx, struct gate *gate)
 {
     for (uint32_t i = 0; i < gate->rule.crossing_count; i++) {
@@ -113,8 +148,8 @@ static enum status groups_hide(struct ctx *ctx, struct gate *gate)
     }
     for (uint32_t t = 0; t < gate->count; t++) {
         const struct table *table = gate->tables[t];
-        for (uint32_t r = 0; r < table->row_count && table->by_count; r++)
-            gate->group_sizes[gate->nodes[t][r]] = table->rows[r].group_size;
+        for (uint32_t r = 0; r < table->row_count; r++)
+            row_size_take(gate, t, r);
     }
     gate->group_sizes[0] = gate->rule.respondents;
     lattice_fill_margins(gate->lattice, gate->group_sizes);
@@ -179,6 +214,39 @@ static uint64_t table_floor(const struct table *table, uint32_t floor)
     return floor > 1 && table->needs_whole_model ? (uint64_t)floor + table->parameters : floor;
 }
 
+/* The support of one group in a line; too little of it hides the group there. */
+static void support_take(struct gate *gate, uint32_t node, uint64_t support, uint64_t floor)
+{
+    gate->sizes[node] = support;
+    if (node && floor > 1 && support < floor)
+        gate->hidden[node] = true;
+}
+
+/* What a row says of its line: of a comparison, for all groups whether its figures rest on them or not, so that the same ones are
+ * hidden here as in the tables that show each group by itself. */
+static void row_support_take(struct gate *gate, uint32_t t, uint32_t r, uint64_t floor)
+{
+    const struct row *row = &gate->tables[t]->rows[r];
+    const uint32_t *nodes = gate->groups[t][r];
+    if (!row->groups) {
+        support_take(gate, gate->tables[t]->by_count ? gate->nodes[t][r] : 0, row->support, floor);
+        return;
+    }
+    for (uint32_t g = 0; g < row->groups->group_count; g++)
+        support_take(gate, nodes[g], row->groups->supports[g], floor);
+    gate->sizes[0] = row->groups->everyone;
+}
+
+/* Does a figure of the row tell of a group that is hidden in its line? */
+static bool row_is_hidden(const struct gate *gate, uint32_t t, uint32_t r)
+{
+    const struct row *row = &gate->tables[t]->rows[r];
+    bool hidden = gate->tables[t]->by_count && gate->hidden[gate->nodes[t][r]];
+    for (uint32_t i = 0; i < row->rests_on_count && !hidden; i++)
+        hidden = gate->hidden[gate->groups[t][r][row->rests_on[i]]];
+    return hidden;
+}
+
 /* The support of one line in all tables of one measure, and what is hidden of it. */
 static enum status line_protect(struct ctx *ctx, struct gate *gate, const struct measure *measure, uint32_t line, uint32_t floor)
 {
@@ -192,10 +260,7 @@ static enum status line_protect(struct ctx *ctx, struct gate *gate, const struct
             const struct row *row = &table->rows[r];
             if (row->line != line || row_is_absent(table, row))
                 continue;
-            uint32_t node = table->by_count ? gate->nodes[t][r] : 0;
-            gate->sizes[node] = row->support;
-            if (node && floor > 1 && row->support < table_floor(table, floor))
-                gate->hidden[node] = true;
+            row_support_take(gate, t, r, table_floor(table, floor));
         }
     }
     lattice_fill_margins(gate->lattice, gate->sizes);
@@ -207,10 +272,8 @@ static void line_hide(struct gate *gate, struct table **copies, const struct mea
 {
     for (uint32_t t = 0; t < gate->count; t++) {
         struct table *table = copies[t];
-        if (table->measure != measure || !table->by_count)
-            continue;
-        for (uint32_t r = 0; r < table->row_count; r++) {
-            if (table->rows[r].line == line && gate->hidden[gate->nodes[t][r]])
+        for (uint32_t r = 0; r < table->row_count && table->measure == measure; r++) {
+            if (table->rows[r].line == line && row_is_hidden(gate, t, r))
                 row_hide(table, &table->rows[r], shares_only);
         }
     }

@@ -50,6 +50,7 @@ enum status groups_release(struct ctx *ctx, const struct table *const *tables, u
  * Groups of a crossed set whose margin is hidden are hidden too. Shares, and the counts that give
  * them away, need 10 respondents by the same rule (the floor itself when that is larger; no limit
  * when the floor is 1): every column with tells_share.
+ * A comparison of groups is hidden in a line when one of the groups that its figures rest on is.
  * Reasons that come from the study (not asked, mixed scales, one item) stay, and such rows hide no other.
  * takes   tables  all tables of one request, so that none gives another away
  * gives   *out    count released tables in the same order; hidden cells are blank with REASON_SUPPRESSED

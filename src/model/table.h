@@ -44,6 +44,18 @@ struct value value_count(uint64_t count);
 struct value value_text(const char *text);
 struct value value_blank(enum reason reason);
 
+/* All groups of a by-set and how many respondents each has in one line of a comparison, so that the gate can hide what rests on
+ * a group that it hides. */
+struct row_groups {
+    const char *const *segments; /* [segment_count] names */
+    uint32_t segment_count;
+    uint32_t group_count;
+    const char *const *const *by; /* [group][segment] values; NULL = no answer */
+    const uint64_t *sizes;        /* [group] distinct respondents, whether they answered this or not */
+    const uint64_t *supports;     /* [group] of these, who stand behind the figures of this line */
+    uint64_t everyone;            /* respondents of everyone in this line; 0 = unknown */
+};
+
 struct row {
     const char **by; /* [by_count]: segment values; NULL = no answer */
     struct value *values;
@@ -51,6 +63,10 @@ struct row {
     uint64_t group_size; /* distinct respondents in the group, whether they answered this or not */
     uint32_t group;      /* which group of the set */
     uint32_t line;       /* rows of different groups with the same line are about the same thing (same item, standard, …) */
+    const struct row_groups
+        *groups;              /* of a comparison: the groups of its line; NULL: the figures rest on the row's group alone */
+    const uint32_t *rests_on; /* [rests_on_count] of them, those that the figures rest on */
+    uint32_t rests_on_count;
 };
 
 struct measure;

@@ -6,7 +6,6 @@
 
 #include "numeric/distribution.h"
 #include "numeric/paired_t.h"
-#include "numeric/studentised_range.h"
 
 /* Difference, standard error and degrees of freedom of two means.
  * blank   as welch_t_test
@@ -92,20 +91,20 @@ enum undefined welch_f_test(const struct mean_estimate *means, size_t count, str
     return DEFINED;
 }
 
-enum undefined games_howell(const struct mean_estimate *first, const struct mean_estimate *second, size_t groups,
-                            double confidence, struct mean_comparison *out)
+enum undefined games_howell(const struct mean_estimate *first, const struct mean_estimate *second,
+                            const struct studentised_range *range, double confidence, struct mean_comparison *out)
 {
-    assert(groups >= 2 && confidence > 0 && confidence < 1);
+    assert(confidence > 0 && confidence < 1);
     struct mean_comparison found;
     enum undefined undefined = compare(first, second, &found);
     double quantile = 0;
     if (!undefined)
-        undefined = studentised_range_quantile_upper(1 - confidence, groups, found.df, &quantile);
+        undefined = studentised_range_quantile_upper(range, 1 - confidence, found.df, &quantile);
     if (undefined)
         return undefined;
     double scale = found.se / sqrt(2.0);
     found.statistic = fabs(found.difference) / scale;
-    found.p = studentised_range_upper(found.statistic, groups, found.df);
+    found.p = studentised_range_upper(range, found.statistic, found.df);
     found.interval = (struct interval){found.difference - quantile * scale, found.difference + quantile * scale};
     *out = found;
     return DEFINED;

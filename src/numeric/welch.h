@@ -6,6 +6,7 @@
 
 #include "base/status.h"
 #include "numeric/interval.h"
+#include "numeric/studentised_range.h"
 #include "numeric/undefined.h"
 
 /* Comparing the means of groups whose variances may differ. */
@@ -52,12 +53,12 @@ enum undefined welch_f_test(const struct mean_estimate *means, size_t count, str
 
 /* One pair out of k groups, allowing for all pairs: q = |second − first|/√((v1 + v2)/2) with Welch's df, p and interval by the
  * studentised range of k means.
- * takes   groups  k, how many groups are compared pair by pair
- * needs   as welch_t_test; groups >= 2
+ * takes   range   of k, how many groups are compared pair by pair
+ * needs   as welch_t_test
  * blank   as welch_t_test;  no quantile found -> UNDEFINED_NOT_CONVERGED
  * source  Games & Howell 1976   [F27]
  * proof   tests/numeric/welch_test.c: the definition in R; two groups are Welch's t */
-enum undefined games_howell(const struct mean_estimate *first, const struct mean_estimate *second, size_t groups,
-                            double confidence, struct mean_comparison *out) MUST_USE;
+enum undefined games_howell(const struct mean_estimate *first, const struct mean_estimate *second,
+                            const struct studentised_range *range, double confidence, struct mean_comparison *out) MUST_USE;
 
 #endif

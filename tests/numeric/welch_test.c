@@ -78,10 +78,12 @@ static void many_groups_agree_with_r(void **state)
         agreement_add_member(&f_test, defined, f.df1, row, "df1");
         agreement_add_member(&f_test, defined, f.df2, row, "df2");
         agreement_add_member(&f_test, defined, f.p, row, "p");
+        struct studentised_range range;
+        studentised_range_open(count, &range);
         json_array_foreach (json_object_get(row, "pairs"), at, pair) {
             size_t i = (size_t)member_number(pair, "first"), j = (size_t)member_number(pair, "second");
             struct mean_comparison c = {0};
-            assert_int_equal(games_howell(&groups[i], &groups[j], count, .95, &c), DEFINED);
+            assert_int_equal(games_howell(&groups[i], &groups[j], &range, .95, &c), DEFINED);
             agreement_add_member(&howell, true, c.difference, pair, "difference");
             agreement_add_member(&howell, true, c.statistic, pair, "q");
             agreement_add_member(&howell, true, c.df, pair, "df");
@@ -103,9 +105,11 @@ static void two_groups_are_one_test(void **state)
     const struct mean_estimate groups[] = {estimate(14, 3.1, .9), estimate(33, 3.9, 1.7)};
     struct mean_comparison t, pair;
     struct welch_f f;
+    struct studentised_range range;
+    studentised_range_open(2, &range);
     assert_int_equal(welch_t_test(&groups[0], &groups[1], .9, &t), DEFINED);
     assert_int_equal(welch_f_test(groups, 2, &f), DEFINED);
-    assert_int_equal(games_howell(&groups[0], &groups[1], 2, .9, &pair), DEFINED);
+    assert_int_equal(games_howell(&groups[0], &groups[1], &range, .9, &pair), DEFINED);
     assert_digits(f.f, t.statistic * t.statistic, 14);
     assert_digits(f.df2, t.df, 14);
     assert_digits(f.p, t.p, 12);
@@ -128,8 +132,10 @@ static void units_and_order_do_not_matter(void **state)
     assert_digits(g.f, f.f, 13);
     assert_digits(g.p, f.p, 13);
     struct mean_comparison there, back;
-    assert_int_equal(games_howell(&groups[0], &groups[1], 3, .95, &there), DEFINED);
-    assert_int_equal(games_howell(&groups[1], &groups[0], 3, .95, &back), DEFINED);
+    struct studentised_range range;
+    studentised_range_open(3, &range);
+    assert_int_equal(games_howell(&groups[0], &groups[1], &range, .95, &there), DEFINED);
+    assert_int_equal(games_howell(&groups[1], &groups[0], &range, .95, &back), DEFINED);
     assert_true(there.difference == .5 && back.difference == -.5 && there.p == back.p);
     assert_true(there.interval.low == -back.interval.high && there.interval.high == -back.interval.low);
     /* variances whose squares leave the range of a double */
@@ -147,11 +153,13 @@ static void degenerate_cases(void **state)
     const struct mean_estimate good = {1, .5, 4}, lone = {2, 0, 0}, constant = {3, 0, 6};
     struct mean_comparison c = {.p = 7};
     struct welch_f f = {.p = 7};
+    struct studentised_range range;
+    studentised_range_open(3, &range);
     assert_int_equal(welch_t_test(&good, &lone, .95, &c), UNDEFINED_TOO_FEW);
     assert_int_equal(welch_t_test(&lone, &good, .95, &c), UNDEFINED_TOO_FEW);
     assert_int_equal(welch_t_test(&constant, &constant, .95, &c), UNDEFINED_NO_VARIANCE);
-    assert_int_equal(games_howell(&good, &lone, 3, .95, &c), UNDEFINED_TOO_FEW);
-    assert_int_equal(games_howell(&constant, &constant, 3, .95, &c), UNDEFINED_NO_VARIANCE);
+    assert_int_equal(games_howell(&good, &lone, &range, .95, &c), UNDEFINED_TOO_FEW);
+    assert_int_equal(games_howell(&constant, &constant, &range, .95, &c), UNDEFINED_NO_VARIANCE);
     assert_true(c.p == 7);
     assert_int_equal(welch_t_test(&good, &constant, .95, &c), DEFINED);
     assert_true(c.df == 4);
