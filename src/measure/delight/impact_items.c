@@ -124,7 +124,13 @@ static enum status answers_count(struct ctx *ctx, const struct measuring *measur
     enum status status = STATUS_OK;
     for (uint32_t j = 0; j < all->item_count && !status; j++) {
         struct impact_model one = {.items = &all->items[j], .item_count = 1};
-        status = model_gather(ctx, measuring, group, outcome, &one);
+        struct ctx room = *ctx;
+        if (arena_create(ctx->arena, &room.arena))
+            return ctx_no_memory(ctx);
+        status = model_gather(&room, measuring, group, outcome, &one);
+        if (status)
+            ctx->error = room.error;
+        arena_destroy(room.arena);
         out->items[all->items[j]].n = one.matrix.rows;
     }
     return status;
@@ -159,38 +165,52 @@ static enum status items_fit_apart(struct ctx *ctx, const struct measuring *meas
     return status;
 }
 
-enum status impact_items_find(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t outcome,
-                              struct impact_items *out)
+/* Counts, fits and reads.
+ * takes   ctx    whose memory may go when the items are known
+ *         model  with the items that were asked, at least one */
+static enum status items_compute(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t outcome,
+                                 struct impact_model *model, struct impact_items *out)
 {
-    const struct study *study = measuring->pairs->study;
-    uint32_t *asked = arena_array(ctx->arena, study->item_count + 1u, sizeof *asked);
-    *out = (struct impact_items){.items = arena_array(ctx->arena, study->item_count + 1u, sizeof *out->items)};
-    if (!asked || !out->items)
-        return ctx_no_memory(ctx);
-    struct impact_model model = {.items = asked};
-    for (uint32_t i = 0; i < study->item_count; i++) {
-        out->items[i] = (struct impact_item){.blank = REASON_NOT_ASKED};
-        if (study_asks(study, STANDARD_PERCEPTION, i))
-            asked[model.item_count++] = i;
-    }
-    if (model.item_count == 0)
-        return STATUS_OK;
     const struct case_variable variable = {.of = CASE_OUTCOME, .index = outcome};
     struct case_matrix answered;
-    enum status status = answers_count(ctx, measuring, group, outcome, &model, out);
+    enum status status = answers_count(ctx, measuring, group, outcome, model, out);
     if (!status)
-        status = model_fit(ctx, measuring, group, outcome, &model);
+        status = model_fit(ctx, measuring, group, outcome, model);
     if (!status)
         status = case_matrix_make(ctx, measuring, group, &variable, 1, &answered);
     if (status)
         return status;
-    out->apart = apart_of(&model, answered.rows);
-    out->inflation = model.fit.inflation;
+    out->apart = apart_of(model, answered.rows);
+    out->inflation = model->fit.inflation;
     if (out->apart != IMPACT_TOGETHER)
-        return items_fit_apart(ctx, measuring, group, outcome, &model, out);
-    for (uint32_t j = 0; j < model.item_count; j++)
-        item_read(&model, j, &out->items[asked[j]]);
+        return items_fit_apart(ctx, measuring, group, outcome, model, out);
+    for (uint32_t j = 0; j < model->item_count; j++)
+        item_read(model, j, &out->items[model->items[j]]);
     return STATUS_OK;
+}
+
+enum status impact_items_find(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t outcome,
+                              struct impact_items *out)
+{
+    const struct study *study = measuring->pairs->study;
+    *out = (struct impact_items){.items = arena_array(ctx->arena, study->item_count + 1u, sizeof *out->items)};
+    struct ctx room = *ctx;
+    if (!out->items || arena_create(ctx->arena, &room.arena))
+        return ctx_no_memory(ctx);
+    uint32_t *asked = arena_array(room.arena, study->item_count + 1u, sizeof *asked);
+    struct impact_model model = {.items = asked};
+    for (uint32_t i = 0; i < study->item_count && asked; i++) {
+        out->items[i] = (struct impact_item){.blank = REASON_NOT_ASKED};
+        if (study_asks(study, STANDARD_PERCEPTION, i))
+            asked[model.item_count++] = i;
+    }
+    enum status status = asked ? STATUS_OK : ctx_no_memory(&room);
+    if (!status && model.item_count)
+        status = items_compute(&room, measuring, group, outcome, &model, out);
+    if (status)
+        ctx->error = room.error;
+    arena_destroy(room.arena);
+    return status;
 }
 
 /* Is 0 inside the interval of an estimate? */

@@ -28,8 +28,10 @@ static void sums_add(const struct measuring *measuring, const struct case_matrix
     }
 }
 
-enum status kano_item_find(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t item,
-                           struct kano_item *out)
+/* Gathers and computes.
+ * takes   ctx  whose memory may go when the item is known */
+static enum status item_compute(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t item,
+                                struct kano_item *out)
 {
     const struct case_variable variables[] = {{.of = CASE_ITEM, .index = item, .standard = STANDARD_FUNCTIONAL},
                                               {.of = CASE_ITEM, .index = item, .standard = STANDARD_DYSFUNCTIONAL}};
@@ -53,6 +55,19 @@ enum status kano_item_find(struct ctx *ctx, const struct measuring *measuring, c
     out->functional = sums.functional / sums.all;
     out->dysfunctional = sums.dysfunctional / sums.all;
     return STATUS_OK;
+}
+
+enum status kano_item_find(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t item,
+                           struct kano_item *out)
+{
+    struct ctx room = *ctx;
+    if (arena_create(ctx->arena, &room.arena))
+        return ctx_no_memory(ctx);
+    enum status status = item_compute(&room, measuring, group, item, out);
+    if (status)
+        ctx->error = room.error;
+    arena_destroy(room.arena);
+    return status;
 }
 
 enum service_kind kano_service(const struct kano_item *item)

@@ -39,28 +39,43 @@ static void marks_count(const struct study *study, const struct case_matrix *mat
     out->n = out->good + out->bad;
 }
 
-/* The counts of every item. */
+/* The counts of one item.
+ * takes   ctx  whose memory may go when they are known */
+static enum status item_count(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t outcome,
+                              uint32_t item, struct tetraclasse_item *out)
+{
+    const struct case_variable variables[] = {{.of = CASE_OUTCOME, .index = outcome},
+                                              {.of = CASE_ITEM, .index = item, .standard = STANDARD_PERCEPTION}};
+    struct case_matrix matrix;
+    enum status status = case_matrix_make(ctx, measuring, group, variables, 2, &matrix);
+    if (status)
+        return status;
+    *out = (struct tetraclasse_item){.blank = matrix.blank, .respondents = matrix.respondents};
+    if (matrix.blank)
+        return STATUS_OK;
+    marks_count(measuring->pairs->study, &matrix, item, outcome, out);
+    if (out->n < out->respondents)
+        out->respondents = out->n;
+    if (out->good < TETRACLASSE_FEWEST || out->bad < TETRACLASSE_FEWEST)
+        out->blank = out->n ? REASON_TOO_FEW : REASON_NO_PAIRS;
+    return STATUS_OK;
+}
+
+/* The counts of every item, each in memory of its own. */
 static enum status counts_gather(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t outcome,
                                  struct tetraclasse_item *items)
 {
-    const struct study *study = measuring->pairs->study;
-    for (uint32_t i = 0; i < study->item_count; i++) {
-        const struct case_variable variables[] = {{.of = CASE_OUTCOME, .index = outcome},
-                                                  {.of = CASE_ITEM, .index = i, .standard = STANDARD_PERCEPTION}};
-        struct case_matrix matrix;
-        enum status status = case_matrix_make(ctx, measuring, group, variables, 2, &matrix);
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < measuring->pairs->study->item_count && !status; i++) {
+        struct ctx room = *ctx;
+        if (arena_create(ctx->arena, &room.arena))
+            return ctx_no_memory(ctx);
+        status = item_count(&room, measuring, group, outcome, i, &items[i]);
         if (status)
-            return status;
-        items[i] = (struct tetraclasse_item){.blank = matrix.blank, .respondents = matrix.respondents};
-        if (matrix.blank)
-            continue;
-        marks_count(study, &matrix, i, outcome, &items[i]);
-        if (items[i].n < items[i].respondents)
-            items[i].respondents = items[i].n;
-        if (items[i].good < TETRACLASSE_FEWEST || items[i].bad < TETRACLASSE_FEWEST)
-            items[i].blank = items[i].n ? REASON_TOO_FEW : REASON_NO_PAIRS;
+            ctx->error = room.error;
+        arena_destroy(room.arena);
     }
-    return STATUS_OK;
+    return status;
 }
 
 /* Puts the points of the items that were asked in their places. */

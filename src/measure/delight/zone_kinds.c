@@ -147,8 +147,10 @@ static enum status outcome_compare(struct ctx *ctx, const struct measuring *meas
     return STATUS_OK;
 }
 
-enum status zone_item_find(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t item,
-                           uint32_t outcome, struct zone_item *out)
+/* Gathers and computes.
+ * takes   ctx  whose memory may go when the item is known */
+static enum status item_compute(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t item,
+                                uint32_t outcome, struct zone_item *out)
 {
     *out = (struct zone_item){.outcome_blank = REASON_NOT_ASKED};
     enum status status = kinds_count(ctx, measuring, group, item, out);
@@ -157,6 +159,19 @@ enum status zone_item_find(struct ctx *ctx, const struct measuring *measuring, c
         return status;
     }
     return outcome == UINT32_MAX ? STATUS_OK : outcome_compare(ctx, measuring, group, item, outcome, out);
+}
+
+enum status zone_item_find(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t item,
+                           uint32_t outcome, struct zone_item *out)
+{
+    struct ctx room = *ctx;
+    if (arena_create(ctx->arena, &room.arena))
+        return ctx_no_memory(ctx);
+    enum status status = item_compute(&room, measuring, group, item, outcome, out);
+    if (status)
+        ctx->error = room.error;
+    arena_destroy(room.arena);
+    return status;
 }
 
 /* Is an estimate shown to be other than 0? */

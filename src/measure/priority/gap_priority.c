@@ -181,24 +181,37 @@ static void fill_part(const struct measuring *measuring, const struct order *ord
     fill_drawn(measuring, order, j, values);
 }
 
-/* The rows of one group. */
+/* The rows of one group that was gathered. */
+static enum status rows_add(struct ctx *ctx, const struct measuring *measuring, struct table *table, const struct order *order)
+{
+    enum status status = STATUS_OK;
+    for (uint32_t c = 0; c < order->cases.candidate_count && !status; c++) {
+        struct priority_row at = {0};
+        status = priority_row_add(ctx, measuring, table, &order->cases, c, &at);
+        if (!status && at.part)
+            fill_part(measuring, order, at.part, at.row->values);
+    }
+    if (order->cases.source == IMPORTANCE_FROM_DRIVERS) {
+        table->needs_whole_model = true;
+        table->parameters = order->cases.candidate_count + 1;
+    }
+    return status ? status : priority_notes(ctx, measuring, table, &order->cases, &order->drawn);
+}
+
+/* The rows of one group, gathered and drawn in memory of its own. */
 static enum status rows_make(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group)
 {
+    struct ctx room = *ctx;
     struct order order;
-    enum status status = order_make(ctx, measuring, group, &order);
+    if (arena_create(ctx->arena, &room.arena))
+        return ctx_no_memory(ctx);
+    enum status status = order_make(&room, measuring, group, &order);
     if (status)
-        return status;
-    for (uint32_t c = 0; c < order.cases.candidate_count && !status; c++) {
-        struct priority_row at = {0};
-        status = priority_row_add(ctx, measuring, table, &order.cases, c, &at);
-        if (!status && at.part)
-            fill_part(measuring, &order, at.part, at.row->values);
-    }
-    if (order.cases.source == IMPORTANCE_FROM_DRIVERS) {
-        table->needs_whole_model = true;
-        table->parameters = order.cases.candidate_count + 1;
-    }
-    return status ? status : priority_notes(ctx, measuring, table, &order.cases, &order.drawn);
+        ctx->error = room.error;
+    else
+        status = rows_add(ctx, measuring, table, &order);
+    arena_destroy(room.arena);
+    return status;
 }
 
 /* One row per group and item, with points per dimension.

@@ -230,29 +230,42 @@ static void fill_part(const struct measuring *measuring, const struct map *map, 
     fill_drawn(measuring, map, j, quadrant, values);
 }
 
-/* The rows of one group. */
+/* The rows of one group that was gathered. */
+static enum status rows_add(struct ctx *ctx, const struct measuring *measuring, struct table *table, const struct map *map)
+{
+    enum status status = STATUS_OK;
+    for (uint32_t c = 0; c < map->cases.candidate_count && !status; c++) {
+        struct priority_row at = {0};
+        status = priority_row_add(ctx, measuring, table, &map->cases, c, &at);
+        if (!status && at.part)
+            fill_part(measuring, map, at.part, at.row->values);
+    }
+    if (map->cases.source == IMPORTANCE_FROM_DRIVERS) {
+        table->needs_whole_model = true;
+        table->parameters = map->cases.candidate_count + 1;
+    }
+    if (!status && map->cases.part_count)
+        status = table_note(ctx, table,
+                            map->cases.expected ? "priority: rank of importance × shortfall of the expectation."
+                                                : "priority: rank of importance × shortfall of the top of the scale, as no "
+                                                  "expectations were asked.");
+    return status ? status : priority_notes(ctx, measuring, table, &map->cases, &map->drawn);
+}
+
+/* The rows of one group, gathered and drawn in memory of its own. */
 static enum status rows_make(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group)
 {
+    struct ctx room = *ctx;
     struct map map;
-    enum status status = map_make(ctx, measuring, group, &map);
+    if (arena_create(ctx->arena, &room.arena))
+        return ctx_no_memory(ctx);
+    enum status status = map_make(&room, measuring, group, &map);
     if (status)
-        return status;
-    for (uint32_t c = 0; c < map.cases.candidate_count && !status; c++) {
-        struct priority_row at = {0};
-        status = priority_row_add(ctx, measuring, table, &map.cases, c, &at);
-        if (!status && at.part)
-            fill_part(measuring, &map, at.part, at.row->values);
-    }
-    if (map.cases.source == IMPORTANCE_FROM_DRIVERS) {
-        table->needs_whole_model = true;
-        table->parameters = map.cases.candidate_count + 1;
-    }
-    if (!status && map.cases.part_count)
-        status = table_note(ctx, table,
-                            map.cases.expected ? "priority: rank of importance × shortfall of the expectation."
-                                               : "priority: rank of importance × shortfall of the top of the scale, as no "
-                                                 "expectations were asked.");
-    return status ? status : priority_notes(ctx, measuring, table, &map.cases, &map.drawn);
+        ctx->error = room.error;
+    else
+        status = rows_add(ctx, measuring, table, &map);
+    arena_destroy(room.arena);
+    return status;
 }
 
 /* One row per group and item, with points per dimension.

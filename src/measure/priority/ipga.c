@@ -133,40 +133,78 @@ static enum status fill_difference(struct ctx *ctx, const struct measuring *meas
     return STATUS_OK;
 }
 
-/* The rows of one group; what is relative to all of them waits for the adjusted p. */
-static enum status rows_make(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t index)
-{
+/* What was gathered of one group. */
+struct positions {
+    struct ctx *room; /* its memory */
     struct priority_cases cases;
     struct priority_figures figures;
-    enum status status = priority_cases_make(ctx, measuring, index, false, &cases);
+};
+
+/* Gathers and computes.
+ * fails   STATUS_MEMORY */
+static enum status positions_make(const struct measuring *measuring, uint32_t group, struct positions *out)
+{
+    enum status status = priority_cases_make(out->room, measuring, group, false, &out->cases);
     if (!status)
-        status = priority_figures_make(ctx, &cases, &figures);
-    double *room = status ? NULL : arena_array(ctx->arena, priority_room(&cases), sizeof *room);
-    if (!room)
-        return status ? status : ctx_no_memory(ctx);
-    priority_figures_find(&cases, NULL, room, &figures);
-    for (uint32_t c = 0; c < cases.candidate_count && !status; c++) {
+        status = priority_figures_make(out->room, &out->cases, &out->figures);
+    double *work = status ? NULL : arena_array(out->room->arena, priority_room(&out->cases), sizeof *work);
+    if (!work)
+        return status ? status : ctx_no_memory(out->room);
+    priority_figures_find(&out->cases, NULL, work, &out->figures);
+    return STATUS_OK;
+}
+
+/* The cells of one part; what is relative to all of them waits for the adjusted p. */
+static enum status fill_part(const struct measuring *measuring, const struct positions *positions, const struct priority_row *at)
+{
+    const struct priority_cases *cases = &positions->cases;
+    const struct priority_figures *figures = &positions->figures;
+    uint32_t j = (uint32_t)(at->part - cases->parts);
+    struct value *values = at->row->values;
+    values[PERFORMANCE] = value_of(figures->performance_undefined, figures->performance[j]);
+    values[IMPORTANCE] = figures->importance_undefined ? value_blank(importance_blank(cases, figures->importance_undefined))
+                                                       : value_number(figures->importance[j]);
+    values[RELATIVE_PERFORMANCE] = cases->mixed ? value_blank(REASON_MIXED_SCALES) : values[PERFORMANCE];
+    values[IMPORTANCE_KIND] = importance_word(cases->source);
+    return fill_difference(positions->room, measuring, cases, at->part, at->row);
+}
+
+/* The rows of one group that was gathered. */
+static enum status rows_add(struct ctx *ctx, const struct measuring *measuring, struct table *table,
+                            const struct positions *positions)
+{
+    const struct priority_cases *cases = &positions->cases;
+    enum status status = STATUS_OK;
+    for (uint32_t c = 0; c < cases->candidate_count && !status; c++) {
         struct priority_row at = {0};
-        status = priority_row_add(ctx, measuring, table, &cases, c, &at);
+        status = priority_row_add(ctx, measuring, table, cases, c, &at);
         if (status || !at.part)
             continue;
-        struct row *row = at.row;
-        uint32_t j = (uint32_t)(at.part - cases.parts);
-        row->values[PERFORMANCE] = value_of(figures.performance_undefined, figures.performance[j]);
-        row->values[IMPORTANCE] = figures.importance_undefined
-                                      ? value_blank(importance_blank(&cases, figures.importance_undefined))
-                                      : value_number(figures.importance[j]);
-        row->values[RELATIVE_PERFORMANCE] = value_blank(REASON_MIXED_SCALES); /* kept when the scales are mixed */
-        if (!cases.mixed)
-            row->values[RELATIVE_PERFORMANCE] = row->values[PERFORMANCE];
-        row->values[IMPORTANCE_KIND] = importance_word(cases.source);
-        status = fill_difference(ctx, measuring, &cases, at.part, row);
+        status = fill_part(measuring, positions, &at);
+        if (status)
+            ctx->error = positions->room->error;
     }
-    if (cases.source == IMPORTANCE_FROM_DRIVERS) {
+    if (cases->source == IMPORTANCE_FROM_DRIVERS) {
         table->needs_whole_model = true;
-        table->parameters = cases.candidate_count + 1;
+        table->parameters = cases->candidate_count + 1;
     }
-    return status ? status : priority_notes(ctx, measuring, table, &cases, NULL);
+    return status ? status : priority_notes(ctx, measuring, table, cases, NULL);
+}
+
+/* The rows of one group, gathered in memory of its own. */
+static enum status rows_make(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group)
+{
+    struct ctx room = *ctx;
+    struct positions positions = {.room = &room};
+    if (arena_create(ctx->arena, &room.arena))
+        return ctx_no_memory(ctx);
+    enum status status = positions_make(measuring, group, &positions);
+    if (status)
+        ctx->error = room.error;
+    else
+        status = rows_add(ctx, measuring, table, &positions);
+    arena_destroy(room.arena);
+    return status;
 }
 
 /* The first cell that a position cannot do without and that is blank; NULL when none is. */
