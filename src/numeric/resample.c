@@ -79,6 +79,13 @@ static bool times_make(const struct run *run, size_t replicate, uint32_t *of_ent
     return true;
 }
 
+/* How far the bar is: its own counts replicates, the caller's the share that this run is. */
+static uint64_t run_told(const struct run *run, size_t done)
+{
+    const struct resample_plan *plan = run->plan;
+    return plan->told_share ? plan->told_before + plan->told_share * done / run->replicates : done;
+}
+
 /* The pool's work: some replicates, one after the other. */
 static enum status run_chunk(void *state, size_t chunk, unsigned worker)
 {
@@ -96,7 +103,7 @@ static enum status run_chunk(void *state, size_t chunk, unsigned worker)
     }
     size_t done = atomic_fetch_add(&run->done, end - first) + (end - first);
     if (worker == 0)
-        progress_update(run->progress, run->plan->told_before + done);
+        progress_update(run->progress, run_told(run, done));
     return STATUS_OK;
 }
 
@@ -140,10 +147,10 @@ static enum status run_all(struct ctx *ctx, struct run *run, struct resampled *o
     if (status)
         return status;
     run->per_chunk = 1 + CHUNK_ROWS / (run->frame.design->row_count + 1);
-    bool own_bar = run->plan->what != NULL && run->plan->told_total == 0;
+    bool own_bar = run->plan->what != NULL && run->plan->told_share == 0;
     if (own_bar)
         progress_begin(ctx->progress, run->plan->what, run->replicates);
-    run->progress = own_bar || run->plan->told_total > 0 ? ctx->progress : NULL;
+    run->progress = own_bar || run->plan->told_share > 0 ? ctx->progress : NULL;
     status = pool_run(ctx, (run->replicates + run->per_chunk - 1) / run->per_chunk, run_chunk, run);
     if (own_bar)
         progress_end(ctx->progress);
@@ -171,7 +178,7 @@ enum status resample_bootstrap(struct ctx *ctx, const struct resample_design *de
     return status ? status : run_all(ctx, &run, out);
 }
 
-/* Puts many units into JACKKNIFE_UNITS_MAX groups by chance; few stay alone.
+/* Puts many units into JACKKNIFE_GROUPS groups by chance; few stay alone.
  * gives   run->given and run->replicates
  * fails   STATUS_MEMORY */
 static enum status groups_make(struct ctx *ctx, struct run *run)
@@ -184,9 +191,9 @@ static enum status groups_make(struct ctx *ctx, struct run *run)
     if (!groups)
         return ctx_no_memory(ctx);
     for (size_t e = 0; e < entities; e++)
-        groups[e] = (uint32_t)chance_below(run->plan->seed ^ GROUPS_SEED, run->plan->stream, e, JACKKNIFE_UNITS_MAX);
+        groups[e] = (uint32_t)chance_below(run->plan->seed ^ GROUPS_SEED, run->plan->stream, e, JACKKNIFE_GROUPS);
     run->given = groups;
-    run->replicates = JACKKNIFE_UNITS_MAX;
+    run->replicates = JACKKNIFE_GROUPS;
     return STATUS_OK;
 }
 

@@ -103,9 +103,12 @@ static void a_long_run_shows_its_way_and_stops(void **state)
 {
     (void)state;
     static struct terminal terminal;
-    char *const arguments[] = {
-        text_of("gapmeter"),    text_of("analyze"), text_of("demo/answers.csv"), text_of("--study"), text_of("demo/study.json"),
-        text_of("--bootstrap"), text_of("1000000"), text_of("--threads"),        text_of("2"),       NULL};
+    static const char *const words[] = {"gapmeter", "analyze",  "demo/answers.csv", "--study", "demo/study.json",
+                                        "--table",  "item_gap", "--bootstrap",      "1000000", "--threads",
+                                        "2"};
+    char *arguments[sizeof words / sizeof *words + 1] = {NULL};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        arguments[i] = text_of(words[i]);
     terminal_start(&terminal, arguments);
     assert_true(terminal_wait(&terminal, "Drawing samples again ["));
     assert_true(terminal_wait(&terminal, " left"));

@@ -68,6 +68,12 @@ struct bootstrap {
     bool one_sided, far, no_jackknife, extreme;
 };
 
+/* What one entry is on the bar: its draws, and about as many samples with one unit left out. */
+static uint64_t told_of(const struct measuring *measuring)
+{
+    return (uint64_t)measuring->replicates + JACKKNIFE_GROUPS;
+}
+
 /* FNV-1a over a text and a mark of its end. */
 static uint64_t text_mix(uint64_t hash, const char *text)
 {
@@ -115,9 +121,10 @@ static enum status entry_draw(struct ctx *ctx, const struct bootstrap *bootstrap
                                        .seed = measuring->seed,
                                        .stream = stream_of(bootstrap, entry),
                                        .told_before = bootstrap->told,
-                                       .told_total = bootstrap->told_total};
-    struct resample_plan silent = plan;
-    silent.told_before = silent.told_total = 0;
+                                       .told_share = measuring->replicates};
+    struct resample_plan left_out = plan;
+    left_out.told_before += plan.told_share;
+    left_out.told_share = JACKKNIFE_GROUPS;
     enum status status = entry->make(ctx, measuring, entry, &out->job);
     if (status || out->job.blank)
         return status;
@@ -129,7 +136,7 @@ static enum status entry_draw(struct ctx *ctx, const struct bootstrap *bootstrap
     if (status || out->undefined)
         return status;
     status = resample_bootstrap(ctx, &job->design, &job->figures, &plan, &out->bootstrap);
-    return status ? status : resample_jackknife(ctx, &job->design, &job->figures, &silent, &out->jackknife);
+    return status ? status : resample_jackknife(ctx, &job->design, &job->figures, &left_out, &out->jackknife);
 }
 
 /* Two ends of an interval. */
@@ -238,7 +245,7 @@ static enum status entry_run(struct ctx *ctx, struct bootstrap *bootstrap, const
     if (!status)
         status = failed_note(ctx, bootstrap, entry, &drawing);
     arena_destroy(own.arena);
-    bootstrap->told += bootstrap->measuring->replicates;
+    bootstrap->told += told_of(bootstrap->measuring);
     return status;
 }
 
@@ -249,7 +256,7 @@ static enum status measure_entries(struct ctx *ctx, struct bootstrap *bootstrap,
     struct resample_list list = {.count = 0};
     enum status status = bootstrap->measure->resample(ctx, bootstrap->measuring, group, &list);
     if (!run) {
-        bootstrap->told_total += list.count * (uint64_t)bootstrap->measuring->replicates;
+        bootstrap->told_total += list.count * told_of(bootstrap->measuring);
         return status;
     }
     for (size_t e = 0; e < list.count && !status; e++)
