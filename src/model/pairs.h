@@ -74,6 +74,9 @@ struct pairs {
     struct pairing pairing;
     uint32_t set_count;
     const struct group_set *sets; /* [plan->set_count] */
+    const struct group_set
+        *kept; /* [plan->set_count] with NEED_KEPT, else NULL: the same groups without straight-liners, who gave
+                  one answer to all expectation or to all perception questions; pairs and composites only */
 };
 
 /* The text of a group's segment value; NULL when the cell was empty.

@@ -17,7 +17,8 @@ enum need {
     NEED_CONTRASTS = 1u << 4,  /* differences between the gaps of two items, same person */
     NEED_IMPORTANCE = 1u << 5, /* importance-weighted gaps */
     NEED_SINGLES = 1u << 6,    /* tallies of perception alone, for studies that asked no expectation */
-    NEED_CASES = 1u << 7       /* the encounters themselves, in canonical order: for figures of whole persons */
+    NEED_CASES = 1u << 7,      /* the encounters themselves, in canonical order: for figures of whole persons */
+    NEED_KEPT = 1u << 8        /* the pairs and composites again, of those who did not give one answer to everything */
 };
 
 /* Complete: an encounter that lacks any of the pairs the study asks for is left out of every tally (struct pairing

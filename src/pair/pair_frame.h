@@ -56,6 +56,7 @@ struct pair_frame {
     bool weighted; /* the plan wants weights and the answers have them */
     bool repeats, clustered;
     bool stratified;
+    bool kept_only; /* straight-liners are left out of runs: the frame of pairs->kept */
     uint32_t stratum_count;
     const uint32_t *strata;                /* [stratum as numbered by reading] its place among the sorted names; NULL without */
     const uint32_t *slots[STANDARD_COUNT]; /* [item]; NULL when the standard is not asked */

@@ -36,7 +36,7 @@ static uint32_t answered_count(const uint16_t *codes, uint32_t items, bool *same
     return all;
 }
 
-void pair_quality_add(struct pair_quality *quality, const struct pair_frame *frame, const struct pair_row *row)
+bool pair_quality_add(struct pair_quality *quality, const struct pair_frame *frame, const struct pair_row *row)
 {
     uint32_t count[STANDARD_COUNT] = {0};
     bool straight[STANDARD_COUNT] = {false};
@@ -55,6 +55,21 @@ void pair_quality_add(struct pair_quality *quality, const struct pair_frame *fra
     counts->straight_expectation += straight[STANDARD_EXPECTATION];
     counts->straight_perception += straight[STANDARD_PERCEPTION];
     counts->straight_both += straight[STANDARD_EXPECTATION] && straight[STANDARD_PERCEPTION];
+    return straight[STANDARD_EXPECTATION] || straight[STANDARD_PERCEPTION];
+}
+
+bool pair_row_straight(const struct pair_frame *frame, const struct pair_row *row)
+{
+    static const enum standard sides[] = {STANDARD_EXPECTATION, STANDARD_PERCEPTION};
+    bool straight = false;
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+        if (frame->slots[sides[i]] != NULL) {
+            bool same;
+            uint32_t count = answered_count(row->codes[sides[i]], frame->study->item_count, &same);
+            straight = straight || (same && count >= STRAIGHT_LEAST);
+        }
+    }
+    return straight;
 }
 
 void pair_quality_pairs(struct pair_quality *quality, const struct pair_row *row)

@@ -13,8 +13,13 @@ struct pair_quality {
 };
 
 /* Counts the answers of a row.
+ * needs   pair_row_load was called, and not yet pair_row_prepare: codes as given
+ * gives   whether the row is straight, as pair_row_straight says */
+bool pair_quality_add(struct pair_quality *quality, const struct pair_frame *frame, const struct pair_row *row);
+
+/* Has the row one and the same answer to all expectation questions, or to all perception questions (three or more)?
  * needs   pair_row_load was called, and not yet pair_row_prepare: codes as given */
-void pair_quality_add(struct pair_quality *quality, const struct pair_frame *frame, const struct pair_row *row);
+bool pair_row_straight(const struct pair_frame *frame, const struct pair_row *row);
 
 /* Counts its pairs.
  * needs   pair_row_prepare was called */

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "base/pool.h"
+#include "pair/pair_quality.h"
 #include "pair/pair_tallies.h"
 
 #define PIECE_ROWS 4096u /* encounters that a worker takes at a time, up to the end of their last run */
@@ -52,11 +53,15 @@ static void run_close(struct run_worker *worker, uint32_t cell)
     worker->touched_count = 0;
 }
 
-static void run_add(struct run_worker *worker, const struct pair_frame *frame, uint32_t encounter)
+/* gives   whether the encounter is one that the frame counts */
+static bool run_add(struct run_worker *worker, const struct pair_frame *frame, uint32_t encounter)
 {
     struct run_track *track = &worker->track;
     track->count = 0;
     pair_row_load(frame, encounter, &worker->row);
+    if (frame->kept_only && pair_row_straight(frame, &worker->row)) {
+        return false;
+    }
     pair_row_prepare(frame, &worker->row);
     if (worker->row.usable) {
         pair_tallies_track(frame, &worker->row, track);
@@ -69,6 +74,7 @@ static void run_add(struct run_worker *worker, const struct pair_frame *frame, u
         open->a += (int128)worker->row.weight * track->values[i];
         open->b += worker->row.weight;
     }
+    return true;
 }
 
 /* A piece begins at its first run and ends with the run in which the next piece's first place lies. */
@@ -84,10 +90,13 @@ static enum status run_piece(void *state, size_t piece, unsigned index)
     }
     while (at < end) {
         uint32_t cell = pass->order.cells[at];
+        bool counted = false;
         do {
-            run_add(worker, pass->frame, pass->order.encounters[at++]);
+            counted = run_add(worker, pass->frame, pass->order.encounters[at++]) || counted;
         } while (at < count && !run_begins(pass->frame, &pass->order, (uint32_t)at));
-        run_close(worker, cell);
+        if (counted) {
+            run_close(worker, cell);
+        }
     }
     return STATUS_OK;
 }

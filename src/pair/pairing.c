@@ -10,21 +10,37 @@
 
 #define SLICE_CHUNKS 256u /* a million encounters between two looks at the progress bar */
 
+/* What is tallied: everybody, and with NEED_KEPT everybody but straight-liners. */
+enum layer { LAYER_ALL, LAYER_KEPT, LAYER_COUNT };
+
 /* One thread's share. */
 struct pair_worker {
     struct pair_row row;
     struct pair_quality quality;
-    struct pair_tallies *sets; /* [set_count] */
+    struct pair_tallies *sets[LAYER_COUNT]; /* [set_count] each; NULL when the layer is not tallied */
 };
 
 /* All that the workers share. */
 struct pair_pass {
     const struct pair_frame *frame;
+    const struct pair_frame *frames[LAYER_COUNT]; /* the first is `frame`; NULL when the layer is not tallied */
     const struct pair_grouping *groupings;
     struct pair_worker *workers;
     unsigned worker_count;
     size_t first_chunk; /* of the slice */
 };
+
+/* Adds the row that the worker holds to every by-set that is counted. */
+static enum status row_add(const struct pair_pass *pass, struct pair_worker *worker, enum layer layer)
+{
+    enum status status = STATUS_OK;
+    for (uint32_t set = 0; set < pass->frame->plan->set_count && status == STATUS_OK; set++) {
+        if (pass->groupings[set].source == set) {
+            status = pair_tallies_add(&worker->sets[layer][set], pass->frames[layer], &worker->row);
+        }
+    }
+    return status;
+}
 
 static enum status pair_chunk(void *state, size_t chunk, unsigned index)
 {
@@ -33,50 +49,60 @@ static enum status pair_chunk(void *state, size_t chunk, unsigned index)
     struct pair_worker *worker = &pass->workers[index];
     size_t here = pass->first_chunk + chunk;
     uint32_t rows = pair_frame_rows(frame, here);
-    for (uint32_t row = 0; row < rows; row++) {
+    enum status status = STATUS_OK;
+    for (uint32_t row = 0; row < rows && status == STATUS_OK; row++) {
         pair_row_load(frame, (uint32_t)(here * ANSWERS_CHUNK_ROWS) + row, &worker->row);
-        pair_quality_add(&worker->quality, frame, &worker->row);
+        bool straight = pair_quality_add(&worker->quality, frame, &worker->row);
         pair_row_prepare(frame, &worker->row);
         pair_quality_pairs(&worker->quality, &worker->row);
-        for (uint32_t set = 0; set < frame->plan->set_count; set++) {
-            bool counted = pass->groupings[set].source == set;
-            enum status status = counted ? pair_tallies_add(&worker->sets[set], frame, &worker->row) : STATUS_OK;
-            if (status != STATUS_OK) {
-                return status;
-            }
+        status = row_add(pass, worker, LAYER_ALL);
+        if (status == STATUS_OK && !straight && pass->frames[LAYER_KEPT] != NULL) {
+            status = row_add(pass, worker, LAYER_KEPT);
         }
     }
-    return STATUS_OK;
+    return status;
+}
+
+static enum status layer_create(struct arena *arena, const struct pair_pass *pass, const struct pair_frame *frame,
+                                struct pair_tallies **out)
+{
+    uint32_t sets = frame->plan->set_count;
+    *out = arena_array(arena, (size_t)sets + 1, sizeof **out);
+    enum status status = *out == NULL ? STATUS_MEMORY : STATUS_OK;
+    for (uint32_t set = 0; set < sets && status == STATUS_OK; set++) {
+        if (pass->groupings[set].source == set) {
+            status = pair_tallies_create(arena, frame, &pass->groupings[set], *out + set);
+        }
+    }
+    return status;
 }
 
 static enum status worker_create(struct arena *scratch, struct pair_pass *pass, struct pair_worker *worker)
 {
     struct arena *own;
-    uint32_t sets = pass->frame->plan->set_count;
     if (arena_create(scratch, &own) != STATUS_OK || pair_row_create(own, pass->frame, &worker->row) != STATUS_OK) {
         return STATUS_MEMORY;
     }
-    worker->sets = arena_array(own, (size_t)sets + 1, sizeof *worker->sets);
-    if (worker->sets == NULL) {
-        return STATUS_MEMORY;
-    }
-    for (uint32_t set = 0; set < sets; set++) {
-        if (pass->groupings[set].source == set &&
-            pair_tallies_create(own, pass->frame, &pass->groupings[set], &worker->sets[set]) != STATUS_OK) {
-            return STATUS_MEMORY;
+    enum status status = STATUS_OK;
+    for (unsigned layer = 0; layer < LAYER_COUNT && status == STATUS_OK; layer++) {
+        if (pass->frames[layer] != NULL) {
+            status = layer_create(own, pass, pass->frames[layer], &worker->sets[layer]);
         }
     }
-    return STATUS_OK;
+    return status;
 }
 
 /* What all groups of all by-sets take, with one worker; each further worker takes as much again. */
 static uint64_t pass_bytes(const struct pair_pass *pass)
 {
     uint64_t bytes = 0;
-    for (uint32_t set = 0; set < pass->frame->plan->set_count; set++) {
-        uint32_t groups = pass->groupings[set].group_count;
-        bytes += pair_tallies_bytes(pass->frame, groups);
-        bytes += pass->frame->clustered || pass->frame->stratified ? run_totals_bytes(pass->frame, groups) : 0;
+    for (unsigned layer = 0; layer < LAYER_COUNT; layer++) {
+        const struct pair_frame *frame = pass->frames[layer];
+        for (uint32_t set = 0; frame != NULL && set < frame->plan->set_count; set++) {
+            uint32_t groups = pass->groupings[set].group_count;
+            bytes += pair_tallies_bytes(frame, groups);
+            bytes += frame->clustered || frame->stratified ? run_totals_bytes(frame, groups) : 0;
+        }
     }
     return bytes;
 }
@@ -117,15 +143,32 @@ static enum status pass_run(struct ctx *ctx, struct pair_pass *pass)
 }
 
 /* Fills a by-set that was not counted from the one that has all of its segments. */
-static enum status set_derive(struct arena *scratch, struct pair_pass *pass, uint32_t set)
+static enum status set_derive(struct arena *scratch, struct pair_pass *pass, enum layer layer, uint32_t set)
 {
     const struct pair_grouping *grouping = &pass->groupings[set];
-    struct pair_tallies *tallies = pass->workers[0].sets;
+    const struct pair_frame *frame = pass->frames[layer];
+    struct pair_tallies *tallies = pass->workers[0].sets[layer];
     const uint32_t *map = pair_grouping_map(scratch, &pass->groupings[grouping->source], grouping);
-    if (map == NULL || pair_tallies_create(scratch, pass->frame, grouping, &tallies[set]) != STATUS_OK) {
+    if (map == NULL || pair_tallies_create(scratch, frame, grouping, &tallies[set]) != STATUS_OK) {
         return STATUS_MEMORY;
     }
-    return pair_tallies_merge(&tallies[set], &tallies[grouping->source], pass->frame, map);
+    return pair_tallies_merge(&tallies[set], &tallies[grouping->source], frame, map);
+}
+
+/* Brings one layer together in the first worker. */
+static enum status layer_merge(struct arena *scratch, struct pair_pass *pass, enum layer layer)
+{
+    const struct pair_frame *frame = pass->frames[layer];
+    enum status status = STATUS_OK;
+    for (uint32_t set = 0; set < frame->plan->set_count; set++) {
+        for (unsigned i = 1; i < pass->worker_count && pass->groupings[set].source == set && status == STATUS_OK; i++) {
+            status = pair_tallies_merge(&pass->workers[0].sets[layer][set], &pass->workers[i].sets[layer][set], frame, NULL);
+        }
+    }
+    for (uint32_t set = 0; set < frame->plan->set_count && status == STATUS_OK; set++) {
+        status = pass->groupings[set].source == set ? STATUS_OK : set_derive(scratch, pass, layer, set);
+    }
+    return status;
 }
 
 /* Brings everything together in the first worker. */
@@ -135,13 +178,8 @@ static enum status pass_merge(struct arena *scratch, struct pair_pass *pass)
     for (unsigned i = 1; i < pass->worker_count; i++) {
         pair_quality_merge(&pass->workers[0].quality, &pass->workers[i].quality);
     }
-    for (uint32_t set = 0; set < pass->frame->plan->set_count; set++) {
-        for (unsigned i = 1; i < pass->worker_count && pass->groupings[set].source == set && status == STATUS_OK; i++) {
-            status = pair_tallies_merge(&pass->workers[0].sets[set], &pass->workers[i].sets[set], pass->frame, NULL);
-        }
-    }
-    for (uint32_t set = 0; set < pass->frame->plan->set_count && status == STATUS_OK; set++) {
-        status = pass->groupings[set].source == set ? STATUS_OK : set_derive(scratch, pass, set);
+    for (unsigned layer = 0; layer < LAYER_COUNT && status == STATUS_OK; layer++) {
+        status = pass->frames[layer] == NULL ? STATUS_OK : layer_merge(scratch, pass, (enum layer)layer);
     }
     return status;
 }
@@ -190,24 +228,35 @@ static enum status runs_make(struct ctx *ctx, struct arena *scratch, const struc
     return status;
 }
 
-static enum status sets_finish(struct ctx *ctx, struct arena *scratch, const struct pair_pass *pass, struct group_set *sets)
+/* The groups of every by-set.
+ * gives   *out  [set_count] in ctx->arena; NULL when the layer is not tallied */
+static enum status sets_finish(struct ctx *ctx, struct arena *scratch, const struct pair_pass *pass, enum layer layer,
+                               struct group_set **out)
 {
-    for (uint32_t set = 0; set < pass->frame->plan->set_count; set++) {
+    const struct pair_frame *frame = pass->frames[layer];
+    enum status status = STATUS_OK;
+    *out = NULL;
+    if (frame == NULL) {
+        return STATUS_OK;
+    }
+    struct group_set *sets = arena_array(ctx->arena, (size_t)frame->plan->set_count + 1, sizeof *sets);
+    if (sets == NULL) {
+        return ctx_no_memory(ctx);
+    }
+    for (uint32_t set = 0; set < frame->plan->set_count && status == STATUS_OK; set++) {
         struct arena *own; /* the order of each by-set is given back before the next */
         struct run_result runs;
         if (arena_create(scratch, &own) != STATUS_OK) {
             return ctx_no_memory(ctx);
         }
-        enum status status = runs_make(ctx, own, pass->frame, &pass->groupings[set], &runs);
+        status = runs_make(ctx, own, frame, &pass->groupings[set], &runs);
         if (status == STATUS_OK) {
-            status = pair_tallies_finish(ctx, own, pass->frame, &pass->workers[0].sets[set], &runs, &sets[set]);
+            status = pair_tallies_finish(ctx, own, frame, &pass->workers[0].sets[layer][set], &runs, &sets[set]);
         }
         arena_destroy(own);
-        if (status != STATUS_OK) {
-            return status;
-        }
     }
-    return STATUS_OK;
+    *out = sets;
+    return status;
 }
 
 /* The encounters themselves, for measures of whole persons. */
@@ -243,13 +292,13 @@ static enum status pairs_fill(struct ctx *ctx, struct arena *scratch, struct pai
     const struct answers *answers = frame->answers;
     const struct stratum *strata = NULL;
     uint64_t units = 0;
-    struct group_set *sets = arena_array(ctx->arena, (size_t)frame->plan->set_count + 1, sizeof *sets);
-    if (sets == NULL) {
-        return ctx_no_memory(ctx);
-    }
+    struct group_set *sets, *kept;
     enum status status = pass_count(ctx, scratch, pass);
     if (status == STATUS_OK) {
-        status = sets_finish(ctx, scratch, pass, sets);
+        status = sets_finish(ctx, scratch, pass, LAYER_ALL, &sets);
+    }
+    if (status == STATUS_OK) {
+        status = sets_finish(ctx, scratch, pass, LAYER_KEPT, &kept);
     }
     if (status == STATUS_OK) {
         status = cases_finish(ctx, scratch, pass, sets);
@@ -271,9 +320,35 @@ static enum status pairs_fill(struct ctx *ctx, struct arena *scratch, struct pai
                           .strata = strata,
                           .stratum_places = frame->strata,
                           .set_count = frame->plan->set_count,
-                          .sets = sets};
+                          .sets = sets,
+                          .kept = kept};
     uint64_t respondents = frame->repeats ? answers->respondent_count : answers->encounter_count;
     pair_quality_finish(&pass->workers[0].quality, frame, respondents, &out->pairing);
+    return STATUS_OK;
+}
+
+/* The frame of those who are no straight-liners: fewer tallies, of the same scores. */
+static enum status kept_frame_create(struct ctx *ctx, const struct pair_frame *frame, const struct pair_frame **out)
+{
+    *out = NULL;
+    if (!pair_frame_needs(frame, NEED_KEPT)) {
+        return STATUS_OK;
+    }
+    const struct pair_frame *made = NULL;
+    struct pair_frame *kept = arena_alloc(ctx->arena, sizeof *kept);
+    struct plan *plan = arena_alloc(ctx->arena, sizeof *plan);
+    if (kept == NULL || plan == NULL) {
+        return ctx_no_memory(ctx);
+    }
+    *plan = *frame->plan;
+    plan->needs &= NEED_PAIRS | NEED_COMPOSITES;
+    enum status status = pair_frame_create(ctx, frame->answers, plan, &made);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    *kept = *made;
+    kept->kept_only = true;
+    *out = kept;
     return STATUS_OK;
 }
 
@@ -291,6 +366,10 @@ enum status pairs_make(struct ctx *ctx, const struct answers *answers, const str
         status = pair_groupings_make(ctx, scratch, pass.frame, &groupings);
     }
     if (status == STATUS_OK) {
+        status = kept_frame_create(ctx, pass.frame, &pass.frames[LAYER_KEPT]);
+    }
+    if (status == STATUS_OK) {
+        pass.frames[LAYER_ALL] = pass.frame;
         pass.groupings = groupings;
         status = pairs_fill(ctx, scratch, &pass, pairs);
     }

@@ -221,6 +221,78 @@ static void test_everyone_twice_doubles_all_sums(void **state)
     }
 }
 
+/* The same code for all of at least three answers to one of the two sides. */
+static bool is_straight(const struct toy_row *row, uint32_t items)
+{
+    static const enum standard sides[] = {STANDARD_EXPECTATION, STANDARD_PERCEPTION};
+    for (unsigned s = 0; s < 2; s++) {
+        uint32_t count = 0;
+        uint16_t code = 0;
+        bool same = true;
+        for (uint32_t i = 0; i < items; i++) {
+            uint16_t here = row->codes[sides[s]][i];
+            same = same && (here == 0 || code == 0 || here == code);
+            code = here == 0 ? code : here;
+            count += here != 0;
+        }
+        if (same && count >= 3) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Lines about whole groups, which count people who answered nothing. */
+static char *without_groups(char *text)
+{
+    char *to = strstr(text, "\nset 0") + 1;
+    memmove(text, to, strlen(to) + 1);
+    to = text;
+    for (char *line = text, *end; *line != 0; line = end) {
+        end = strchr(line, '\n') + 1;
+        if (strncmp(line, "group", 5) != 0) {
+            memmove(to, line, (size_t)(end - line));
+            to += end - line;
+        }
+    }
+    *to = 0;
+    return text;
+}
+
+/* pairs.h: "the same groups without straight-liners": as if they had answered nothing, in every design. */
+static void test_kept_are_those_who_are_not_straight(void **state)
+{
+    (void)state;
+    uint32_t straight = 0;
+    for (uint64_t seed = 7000; seed < 7000 + STUDIES; seed++) {
+        struct toy_study toy;
+        struct arena *arena;
+        struct toy_wish wish = toy_wish_random(seed);
+        wish.rows += 20;
+        wish.items += 3;
+        toy_study_make(&toy, &wish);
+        struct plan plan = toy_plan(&toy, seed % 2 == 0 ? PAIRS_AVAILABLE : PAIRS_COMPLETE);
+        plan.needs |= NEED_KEPT;
+        struct pairs kept = *paired(&toy, &plan, NULL, 2, &arena);
+        kept.sets = kept.kept;
+        char *actual = without_groups(pairs_text(&kept));
+        arena_destroy(arena);
+        for (uint32_t i = 0; i < toy.row_count; i++) {
+            if (is_straight(&toy.rows[i], wish.items)) {
+                memset(toy.rows[i].codes, 0, sizeof toy.rows[i].codes);
+                straight++;
+            }
+        }
+        plan.needs = NEED_PAIRS | NEED_COMPOSITES;
+        char *expected = without_groups(paired_text(&toy, &plan, NULL, 1));
+        assert_same_lines(actual, expected);
+        free(actual);
+        free(expected);
+        toy_study_clear(&toy);
+    }
+    assert_true(straight > 20);
+}
+
 /* tally.h: "Weights are integers in units of 2^-40 …; without weights every weight is 1 (in units of 1)". */
 static void test_weights_of_one_change_only_the_unit(void **state)
 {
@@ -337,9 +409,10 @@ static void test_a_constant_on_both_standards_leaves_gaps(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order_of_rows_does_not_matter),   cmocka_unit_test(test_number_of_threads_does_not_matter),
-        cmocka_unit_test(test_everyone_twice_doubles_all_sums), cmocka_unit_test(test_weights_of_one_change_only_the_unit),
-        cmocka_unit_test(test_reversing_twice_changes_nothing), cmocka_unit_test(test_a_constant_on_both_standards_leaves_gaps),
+        cmocka_unit_test(test_kept_are_those_who_are_not_straight),      cmocka_unit_test(test_order_of_rows_does_not_matter),
+        cmocka_unit_test(test_number_of_threads_does_not_matter),        cmocka_unit_test(test_everyone_twice_doubles_all_sums),
+        cmocka_unit_test(test_weights_of_one_change_only_the_unit),      cmocka_unit_test(test_reversing_twice_changes_nothing),
+        cmocka_unit_test(test_a_constant_on_both_standards_leaves_gaps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
