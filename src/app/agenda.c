@@ -120,11 +120,23 @@ static void agenda_add_by(const struct agenda_asking *asking, const char *const 
     }
 }
 
+/* Is the section among those that the request names? No names: all are. */
+static bool section_asked(const struct analysis_request *request, const struct section *section)
+{
+    for (const char *const *name = request->sections; name && *name; name++) {
+        if (strcmp(*name, section->name) == 0)
+            return true;
+    }
+    return !request->sections;
+}
+
 static void agenda_of_sections(const struct analysis_request *request, const struct study *study, struct agenda *agenda)
 {
     const struct agenda_asking asking = {.request = request, .study = study};
     for (size_t i = 0; i < section_register_count; i++) {
         const struct section *section = section_register[i];
+        if (!section_asked(request, section))
+            continue;
         agenda_add_names(&asking, section->measures, agenda->totals, &agenda->total_count);
         agenda_add_by(&asking, section->by_measures, agenda);
     }

@@ -101,6 +101,7 @@ const struct section section_quality = {
     .title = "heading.quality",
     .meaning = "Every reason for caution, missing answers, straight-lining and the reliability of the scores.",
     .measures = (const char *const[]){"reliability", "item_gap", "dimension_gap", NULL},
+    .by_measures = (const char *const[]){"overall_gap", "overall_item_gap", NULL}, /* how many groups are hidden */
     .order = 90,
     .build = quality_build,
 };
