@@ -115,7 +115,7 @@ static double stay_worth(uint64_t seed, unsigned guest, double leniency)
     double worth = 0;
     for (unsigned d = 0; d < DIMENSIONS; d++) {
         double met = dimension_spread[d] * normal_draw(seed, STREAM_DIMENSION, (uint64_t)guest * DIMENSIONS + d) +
-                     hotel_effect[guest_hotel(guest)] + 0.3 * leniency;
+                     hotel_effect[guest_hotel(guest)] - 0.5 * leniency;
         worth += met * (met < 0 ? satisfaction_less[d] : satisfaction_more[d]);
     }
     return worth;

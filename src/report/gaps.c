@@ -107,8 +107,8 @@ const struct section section_gaps = {
     .name = "gaps",
     .title = "heading.gaps",
     .meaning = "Every item: what was expected, what was got, the gap and how sure it is.",
-    .measures =
-        (const char *const[]){"item_gap", "gap_contrasts", "unpaired", "dimension_gap", "overall_gap", "overall_item_gap", NULL},
+    .measures = (const char *const[]){"item_gap", "gap_contrasts", "unpaired", "dimension_gap", "overall_gap", "overall_item_gap",
+                                      "gap_caution", "gap_validity", NULL},
     .order = 10,
     .build = gaps_build,
 };

@@ -184,6 +184,27 @@ static void hidden_groups(void **state)
     hand_end(&hand);
 }
 
+/* "5 gap validity inadequate: 'The gap score explains satisfaction worse than expectation and experience taken separately; do not
+ * use it as one score'": by the verdict on the overall gap alone. */
+static void the_gap_is_no_score(void **state)
+{
+    (void)state;
+    struct hand hand;
+    (void)begin(&hand);
+    struct table *table = hand_table(&hand, "gap_validity", NULL);
+    struct row *row = hand_row(&hand, table, "care");
+    hand_text(table, row, "verdict", "inadequate");
+    assert_string_equal(third(&hand), NONE);
+    row = hand_row(&hand, table, "overall");
+    hand_text(table, row, "outcome", "satisfaction");
+    hand_text(table, row, "verdict", "undecided");
+    assert_string_equal(third(&hand), NONE);
+    hand_text(table, row, "verdict", "inadequate");
+    assert_string_equal(third(&hand), "The gap score explains satisfaction worse than expectation and experience taken "
+                                      "separately; do not use it as one score.");
+    hand_end(&hand);
+}
+
 /* The same for crossed segments; hiding one of two alone would give it away. */
 static void hidden_crossed_groups(void **state)
 {
@@ -237,6 +258,7 @@ int main(void)
         cmocka_unit_test(ceiling),
         cmocka_unit_test(straight_lining),
         cmocka_unit_test(hidden_groups),
+        cmocka_unit_test(the_gap_is_no_score),
         cmocka_unit_test(hidden_crossed_groups),
         cmocka_unit_test(at_most_two_in_order),
     };

@@ -54,11 +54,57 @@ static void without_dimensions_there_is_one(void **state)
     hand_end(&hand);
 }
 
+/* The verdict on the overall gap and the first outcome chooses the sentence, which stands first. */
+static void the_verdict_stands_beside_the_gaps(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    (void)hand_gaps(&hand, gaps);
+    struct table *table = hand_table(&hand, "gap_validity", NULL);
+    hand_text(table, hand_row(&hand, table, "care"), "verdict", "inadequate");
+    assert_null(strstr(section_text(&hand, "gaps"), "* "));
+    struct row *row = hand_row(&hand, table, "overall");
+    hand_text(table, row, "outcome", "satisfaction");
+    hand_number(table, row, "r2_gap", 0.09);
+    hand_number(table, row, "r2_polynomial", 0.63);
+    hand_number(table, row, "loss_low", 0.4);
+    hand_number(table, row, "loss_high", 0.6);
+    hand_text(table, row, "verdict", "inadequate");
+    assert_non_null(strstr(section_text(&hand, "gaps"),
+                           "* As one score the gap does not do: it explains satisfaction worse than expectation and experience "
+                           "taken separately (R² 0.09 against 0.63, loss [0.40, 0.60]; n = 100).\n"));
+    hand_text(table, row, "verdict", "adequate");
+    assert_non_null(strstr(section_text(&hand, "gaps"), "* As one score the gap does: it explains satisfaction hardly worse "));
+    hand_text(table, row, "verdict", "undecided");
+    assert_non_null(strstr(section_text(&hand, "gaps"), "* Whether the gap does as one score cannot be told: it explains "
+                                                        "satisfaction with R² 0.09, expectation and experience taken "
+                                                        "separately with 0.63 (loss [0.40, 0.60]; n = 100). Look at both.\n"));
+    hand_end(&hand);
+}
+
+/* "Discriminant alarm: |corr(g_d,P_d)| > .9 → this gap is mostly the perception score" */
+static void a_gap_that_is_mostly_one_side_is_named(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    (void)hand_gaps(&hand, gaps);
+    struct table *table = hand_table(&hand, "gap_caution", NULL);
+    hand_text(table, hand_row(&hand, table, "care"), "caution", "mostly perception");
+    hand_text(table, hand_row(&hand, table, "speed"), "caution", "none");
+    assert_non_null(
+        strstr(section_text(&hand, "gaps"), "* Mostly the experience score, since the gap follows it closely: “Care”.\ntable"));
+    hand_end(&hand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reliabilities_stand_beside_the_gaps),
         cmocka_unit_test(without_dimensions_there_is_one),
+        cmocka_unit_test(the_verdict_stands_beside_the_gaps),
+        cmocka_unit_test(a_gap_that_is_mostly_one_side_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
