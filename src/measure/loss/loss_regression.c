@@ -42,8 +42,9 @@ static enum status covariate_make(struct ctx *ctx, const struct loss_cases *case
     if (!counts || !of_level)
         return ctx_no_memory(ctx);
     level_counts(cases, stratifier, counts);
-    uint32_t kept = 0, largest = 0;
-    for (uint32_t l = 0; l < count; l++) {
+    uint32_t kept = 0;
+    size_t largest = 0;
+    for (size_t l = 0; l < count; l++) {
         bool thin = counts[2 * l] < LEVEL_EVENTS_FEWEST || counts[2 * l + 1] < LEVEL_EVENTS_FEWEST;
         of_level[l] = thin ? UINT32_MAX : kept++;
         rest[0] += thin ? counts[2 * l] : 0;
