@@ -72,6 +72,8 @@ static const char *column_missing(const struct measure *measure, const struct st
         return "dimensions";
     if (measure->outcomes && !study->columns.outcome_count)
         return "an outcome, such as satisfaction,";
+    if (measure->journeys && study->columns.layout != LAYOUT_JOURNEY)
+        return "journeys (a row per moment)";
     if (measure->by == BY_TOUCHPOINT && !measure_segments(measure, study, segments))
         return "a column for the touchpoint or the channel";
     if (measure->by == BY_TIME && !measure_segments(measure, study, segments))

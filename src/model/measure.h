@@ -50,6 +50,7 @@ struct measure {
     enum measure_by by;        /* for whom */
     bool outcomes;             /* the study must have an outcome */
     unsigned outcome_roles;    /* and one with at least one of these roles: bits 1u << OUTCOME_ROLE_…, when not 0 */
+    bool journeys;             /* the study has a row per moment */
     bool compares;             /* needs the older answers of --compare */
     bool resamples;            /* needs --bootstrap */
     uint32_t order;            /* place among the default tables */

@@ -59,6 +59,39 @@ static int segments_compare(const struct ranking *ranking, const struct answers_
     return 0;
 }
 
+/* One moment beside another, whatever journeys they belong to. */
+static int moment_compare(const struct moment *a, const struct moment *b)
+{
+    if (a->touchpoint != b->touchpoint) {
+        return a->touchpoint < b->touchpoint ? -1 : 1;
+    }
+    if (a->time_ms != b->time_ms) {
+        return a->time_ms < b->time_ms ? -1 : 1;
+    }
+    if (a->order != b->order) {
+        return a->order < b->order ? -1 : 1;
+    }
+    return a->code < b->code ? -1 : a->code > b->code;
+}
+
+/* By the moments of two journeys, the shorter one first. */
+static int moments_compare(const struct answers *answers, uint32_t a, uint32_t b)
+{
+    if (answers->moments == NULL) {
+        return 0;
+    }
+    const uint64_t *starts = answers->moment_starts;
+    uint64_t count_a = starts[a + 1] - starts[a], count_b = starts[b + 1] - starts[b];
+    if (count_a != count_b) {
+        return count_a < count_b ? -1 : 1;
+    }
+    int order = 0;
+    for (uint64_t i = 0; i < count_a && order == 0; i++) {
+        order = moment_compare(&answers->moments[starts[a] + i], &answers->moments[starts[b] + i]);
+    }
+    return order;
+}
+
 /* By everything that was answered; 0 when nothing tells them apart. */
 static int content_compare(const struct ranking *ranking, uint32_t a, uint32_t b)
 {
@@ -85,7 +118,10 @@ static int content_compare(const struct ranking *ranking, uint32_t a, uint32_t b
         uint32_t y = pair_stratum(frame, b);
         order = x < y ? -1 : x > y;
     }
-    return order != 0 ? order : segments_compare(ranking, ca, cb, at);
+    if (order == 0) {
+        order = segments_compare(ranking, ca, cb, at);
+    }
+    return order != 0 ? order : moments_compare(answers, a, b);
 }
 
 static int ranked_compare(const void *a, const void *b, void *ranking)

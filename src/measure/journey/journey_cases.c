@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/journey/journey_cases.h"
+
+#include <stdlib.h>
+
+struct journey journey_of(const struct measuring *measuring, uint32_t encounter)
+{
+    const struct answers *answers = measuring->pairs->answers;
+    if (!answers->moments)
+        return (struct journey){.count = 0};
+    uint64_t begin = answers->moment_starts[encounter];
+    return (struct journey){.at = answers->moments + begin, .count = (size_t)(answers->moment_starts[encounter + 1] - begin)};
+}
+
+bool journeys_timed(const struct study *study)
+{
+    return study->columns.time != NULL;
+}
+
+const struct scale *journey_scale(const struct study *study)
+{
+    const struct journey_columns *columns = &study->columns.journey;
+    return study->columns.layout == LAYOUT_JOURNEY && columns->rating ? &columns->rating_scale : NULL;
+}
+
+enum status journeys_find(struct ctx *ctx, const struct measuring *measuring, const struct group *group, struct journeys *out)
+{
+    struct case_matrix all;
+    *out = (struct journeys){.longest = 0};
+    enum status status = case_matrix_make(ctx, measuring, group, NULL, 0, &all);
+    if (status)
+        return status;
+    bool *marks = arena_array(ctx->arena, all.rows + 1, sizeof *marks);
+    double *values = arena_array(ctx->arena, all.rows + 1, sizeof *values);
+    if (!marks || !values)
+        return ctx_no_memory(ctx);
+    for (size_t i = 0; i < all.rows; i++) {
+        size_t count = journey_of(measuring, all.cases[i]).count;
+        marks[i] = count > 0;
+        out->longest = count > out->longest ? count : out->longest;
+    }
+    return marked_rows(ctx, measuring, &all, marks, values, &out->matrix);
+}
+
+size_t journey_ratings(struct journey journey, double *room)
+{
+    size_t count = 0;
+    for (size_t t = 0; t < journey.count; t++) {
+        if (journey.at[t].code)
+            room[count++] = journey.at[t].code - 1;
+    }
+    return count;
+}
+
+double journey_hours(struct journey journey)
+{
+    return (double)(journey.at[journey.count - 1].time_ms - journey.at[0].time_ms) / MS_PER_HOUR;
+}
+
+double sorted_quantile(const double *sorted, size_t count, double share)
+{
+    double place = (double)(count - 1) * share;
+    size_t below = (size_t)place;
+    if (below + 1 >= count)
+        return sorted[count - 1];
+    return sorted[below] + (place - (double)below) * (sorted[below + 1] - sorted[below]);
+}
+
+/* By size. */
+static int numbers_compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+void numbers_sort(double *numbers, size_t count)
+{
+    qsort(numbers, count, sizeof *numbers, numbers_compare);
+}
+
+/* Numbers the units that are there from 0, in order of appearance.
+ * fails   STATUS_MEMORY */
+static enum status units_renumber(struct ctx *ctx, const struct case_matrix *from, uint32_t *units, struct case_matrix *out)
+{
+    uint32_t *number = arena_array(ctx->arena, from->unit_count + 1, sizeof *number); /* + 1; 0 = not met yet */
+    if (!number)
+        return ctx_no_memory(ctx);
+    out->unit_count = 0;
+    for (size_t i = 0; i < out->rows; i++) {
+        if (!number[units[i]])
+            number[units[i]] = (uint32_t)++out->unit_count;
+        units[i] = number[units[i]] - 1;
+    }
+    out->units = units;
+    return STATUS_OK;
+}
+
+enum status marked_rows(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *from, const bool *marks,
+                        const double *values, struct case_matrix *out)
+{
+    *out = (struct case_matrix){.columns = 1};
+    double *own = arena_array(ctx->arena, from->rows + 1, sizeof *own);
+    double *weights = from->weights ? arena_array(ctx->arena, from->rows + 1, sizeof *weights) : NULL;
+    uint32_t *units = from->units ? arena_array(ctx->arena, from->rows + 1, sizeof *units) : NULL;
+    uint32_t *cases = arena_array(ctx->arena, from->rows + 1, sizeof *cases);
+    if (!own || !cases || (from->weights && !weights) || (from->units && !units))
+        return ctx_no_memory(ctx);
+    for (size_t i = 0; i < from->rows; i++) {
+        if (!marks[i])
+            continue;
+        own[out->rows] = values[i];
+        cases[out->rows] = from->cases[i];
+        if (weights)
+            weights[out->rows] = from->weights[i];
+        if (units)
+            units[out->rows] = from->units[i];
+        out->rows++;
+    }
+    out->values = own;
+    out->cases = cases;
+    out->weights = weights;
+    out->unit_count = out->rows;
+    enum status status = case_respondents(ctx, measuring, from, marks, &out->respondents);
+    return status || !units ? status : units_renumber(ctx, from, units, out);
+}
