@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "measure/resample_job.h"
+
 struct journey journey_of(const struct measuring *measuring, uint32_t encounter)
 {
     const struct answers *answers = measuring->pairs->answers;
@@ -78,48 +80,19 @@ void numbers_sort(double *numbers, size_t count)
     qsort(numbers, count, sizeof *numbers, numbers_compare);
 }
 
-/* Numbers the units that are there from 0, in order of appearance.
- * fails   STATUS_MEMORY */
-static enum status units_renumber(struct ctx *ctx, const struct case_matrix *from, uint32_t *units, struct case_matrix *out)
-{
-    uint32_t *number = arena_array(ctx->arena, from->unit_count + 1, sizeof *number); /* + 1; 0 = not met yet */
-    if (!number)
-        return ctx_no_memory(ctx);
-    out->unit_count = 0;
-    for (size_t i = 0; i < out->rows; i++) {
-        if (!number[units[i]])
-            number[units[i]] = (uint32_t)++out->unit_count;
-        units[i] = number[units[i]] - 1;
-    }
-    out->units = units;
-    return STATUS_OK;
-}
-
 enum status marked_rows(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *from, const bool *marks,
                         const double *values, struct case_matrix *out)
 {
-    *out = (struct case_matrix){.columns = 1};
     double *own = arena_array(ctx->arena, from->rows + 1, sizeof *own);
-    double *weights = from->weights ? arena_array(ctx->arena, from->rows + 1, sizeof *weights) : NULL;
-    uint32_t *units = from->units ? arena_array(ctx->arena, from->rows + 1, sizeof *units) : NULL;
-    uint32_t *cases = arena_array(ctx->arena, from->rows + 1, sizeof *cases);
-    if (!own || !cases || (from->weights && !weights) || (from->units && !units))
-        return ctx_no_memory(ctx);
+    enum status status = own ? resample_matrix_keep(ctx, from, marks, out) : ctx_no_memory(ctx);
+    if (status)
+        return status;
+    size_t at = 0;
     for (size_t i = 0; i < from->rows; i++) {
-        if (!marks[i])
-            continue;
-        own[out->rows] = values[i];
-        cases[out->rows] = from->cases[i];
-        if (weights)
-            weights[out->rows] = from->weights[i];
-        if (units)
-            units[out->rows] = from->units[i];
-        out->rows++;
+        if (marks[i])
+            own[at++] = values[i];
     }
     out->values = own;
-    out->cases = cases;
-    out->weights = weights;
-    out->unit_count = out->rows;
-    enum status status = case_respondents(ctx, measuring, from, marks, &out->respondents);
-    return status || !units ? status : units_renumber(ctx, from, units, out);
+    out->columns = 1;
+    return case_respondents(ctx, measuring, from, marks, &out->respondents);
 }

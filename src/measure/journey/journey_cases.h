@@ -50,7 +50,7 @@ double sorted_quantile(const double *sorted, size_t count, double share);
 /* Sorts numbers. */
 void numbers_sort(double *numbers, size_t count);
 
-/* The rows of a matrix for which a mark is set, with values of their own, as a matrix: weights, units and cases go along.
+/* The rows of a matrix for which a mark is set, with values of their own, as a matrix: weights, units, strata and cases go along.
  * takes   marks   [rows]
  *         values  [rows] of the one column
  * fails   STATUS_MEMORY */

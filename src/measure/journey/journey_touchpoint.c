@@ -152,7 +152,7 @@ static enum status fill_rating(struct ctx *ctx, const struct measuring *measurin
     error.se *= step;
     error.df = raters && raters - 1 < error.df ? raters - 1 : error.df;
     if (raters < 2)
-        error.undefined = UNDEFINED_TOO_FEW;
+        error.blank = REASON_TOO_FEW;
     double rating = scale_value(scale, 1) + step * mean;
     struct mean_cells cells = mean_cells_of(rating, &error, measuring->confidence);
     values[RATING] = value_number(rating);

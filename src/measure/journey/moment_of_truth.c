@@ -102,7 +102,7 @@ static void fill_moment(const struct measuring *measuring, const struct truth_mo
     values[IMPORTANCE] = value_of(truth->undefined, 100 * moment->share);
     values[LMG] = value_of(truth->undefined, moment->lmg);
     values[RANK] = truth->undefined ? value_blank(reason_of(truth->undefined)) : value_count(moment->rank);
-    values[TOP_SHARE] = value_of(truth->undefined ? truth->undefined : truth->top_undefined, moment->top_share);
+    values[TOP_SHARE] = truth->top_blank ? value_blank(truth->top_blank) : value_of(truth->undefined, moment->top_share);
     bool shown = fill_contrast(measuring, moment, values);
     if (values[TOP_SHARE].kind == VALUE_NUMBER && values[PENALTY].kind == VALUE_NUMBER)
         values[VERDICT] = value_text(shown && moment->top_share >= IN_FRONT ? "moment_of_truth" : "not_shown");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/journey/truth_moments.h"
 
+#include "measure/resample_job.h"
 #include "numeric/cross_moments.h"
 #include "numeric/relative_importance.h"
 #include "numeric/resample.h"
@@ -156,11 +157,15 @@ static enum status ranks_draw(struct ctx *ctx, const struct measuring *measuring
                                        .stream = RANK_STREAM,
                                        .what = "Ranking moments again"};
     struct resampled resampled;
-    enum status status = resample_bootstrap(ctx, design, figures, &plan, &resampled);
-    out->top_undefined = UNDEFINED_TOO_FEW;
-    if (status || !resampled.kept)
+    out->top_blank = out->matrix.units && out->matrix.unit_count < CLUSTERS_FOR_TEST ? REASON_FEW_CLUSTERS : REASON_NONE;
+    enum status status = resample_strata_check(ctx, &out->matrix, &out->top_blank);
+    if (status || out->top_blank)
         return status;
-    out->top_undefined = DEFINED;
+    status = resample_bootstrap(ctx, design, figures, &plan, &resampled);
+    if (!status && !resampled.kept)
+        out->top_blank = REASON_TOO_FEW;
+    if (status || out->top_blank)
+        return status;
     out->kept = resampled.kept;
     out->many_failed = resampled.many_failed;
     for (size_t r = 0; r < resampled.kept; r++) {
@@ -183,13 +188,17 @@ static enum status parts_find(struct ctx *ctx, const struct measuring *measuring
     struct parts_state state = {.count = out->count, .stride = parts_room(out->count)};
     double parts[MOMENTS_COMPARED + 1] = {0};
     state.room = arena_array(ctx->arena, resample_workers(ctx) * state.stride, sizeof *state.room);
-    out->undefined = out->top_undefined = UNDEFINED_TOO_FEW;
+    out->undefined = UNDEFINED_TOO_FEW;
+    out->top_blank = REASON_TOO_FEW;
     if (!state.room)
         return ctx_no_memory(ctx);
     if (matrix->rows < out->count + 2u)
         return STATUS_OK;
-    const struct resample_design design = {
-        .row_count = matrix->rows, .units = matrix->units, .unit_count = matrix->units ? matrix->unit_count : 0};
+    const struct resample_design design = {.row_count = matrix->rows,
+                                           .units = matrix->units,
+                                           .unit_count = matrix->unit_count,
+                                           .strata = matrix->strata,
+                                           .stratum_count = matrix->stratum_count};
     const struct resample_figures figures = {.state = &state, .count = out->count + 1u, .compute = parts_compute};
     enum status status = moment_rows_make(ctx, &regression, &state.rows);
     if (!status)

@@ -31,8 +31,8 @@ struct truth_moments {
     struct case_matrix matrix; /* the journeys that rated all of them; column: remembered satisfaction */
     enum undefined undefined;  /* of lmg, share, rank */
     double r_squared;
-    enum undefined top_undefined; /* of top_share */
-    uint32_t top;                 /* how many make the top quarter */
+    enum reason top_blank; /* of top_share */
+    uint32_t top;          /* how many make the top quarter */
     uint64_t kept;
     bool many_failed, apart; /* contrasts each in a regression of its own */
 };

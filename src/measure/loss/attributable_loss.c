@@ -186,8 +186,8 @@ static void fill_adjusted(const struct loss_cases *cases, const struct adjusted_
         return;
     }
     struct exposure_table table = loss_table(cases);
-    values[CI_LOW] = value_of(loss->interval_undefined, loss->interval.low);
-    values[CI_HIGH] = value_of(loss->interval_undefined, loss->interval.high);
+    values[CI_LOW] = loss->interval_blank ? value_blank(loss->interval_blank) : value_number(loss->interval.low);
+    values[CI_HIGH] = loss->interval_blank ? value_blank(loss->interval_blank) : value_number(loss->interval.high);
     values[METHOD] = value_text("bootstrap");
     values[REPLICATES] = value_count(loss->kept);
     if (loss->has_ratio)

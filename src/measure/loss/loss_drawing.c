@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "measure/mean_error.h"
 #include "measure/resample_job.h"
 #include "numeric/resample_interval.h"
 
@@ -84,13 +85,15 @@ static enum status interval_find(struct ctx *ctx, const struct measuring *measur
     const struct resample_sample sample = {
         .estimate = out->fraction, .bootstrap = resampled, .figure = resampled->count - 1, .confidence = measuring->confidence};
     struct resample_interval interval = {.se = 0};
-    out->interval_undefined = UNDEFINED_TOO_FEW;
+    enum undefined undefined = UNDEFINED_TOO_FEW;
+    out->interval_blank = REASON_TOO_FEW;
     out->kept = resampled->kept;
     out->failed = resampled->failed;
     out->many_failed = resampled->many_failed;
     if (!resampled->kept)
         return STATUS_OK;
-    enum status status = resample_interval_find(ctx, &sample, &interval, &out->interval_undefined);
+    enum status status = resample_interval_find(ctx, &sample, &interval, &undefined);
+    out->interval_blank = undefined ? reason_of(undefined) : REASON_NONE;
     out->interval = interval.percentile;
     return status;
 }
@@ -99,7 +102,7 @@ enum status loss_draw(struct ctx *ctx, const struct measuring *measuring, const 
                       const struct resample_figures *figures, const char *name, struct adjusted_loss *out)
 {
     double found[2] = {0, 0};
-    out->interval_undefined = UNDEFINED_TOO_FEW;
+    out->interval_blank = drawn->blank;
     out->undefined = UNDEFINED_TOO_FEW;
     if (!drawn->count)
         return STATUS_OK;
@@ -108,6 +111,8 @@ enum status loss_draw(struct ctx *ctx, const struct measuring *measuring, const 
         return status;
     out->ratio = found[0];
     out->fraction = found[figures->count - 1];
+    if (drawn->blank)
+        return STATUS_OK;
     const struct resample_plan plan = {.replicates = measuring->replicates ? measuring->replicates : LOSS_REPLICATES,
                                        .seed = measuring->seed,
                                        .stream = stream_of(name),

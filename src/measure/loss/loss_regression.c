@@ -245,7 +245,7 @@ enum status regression_loss(struct ctx *ctx, const struct measuring *measuring, 
 {
     struct regression_state state = {.patterns = 0};
     uint32_t *pattern = NULL;
-    out->undefined = out->interval_undefined = UNDEFINED_TOO_FEW;
+    out->undefined = UNDEFINED_TOO_FEW;
     state.no_memory = arena_array(ctx->arena, resample_workers(ctx) + 1, sizeof *state.no_memory);
     enum status status = state.no_memory ? covariates_make(ctx, cases, stratifiers, &state) : ctx_no_memory(ctx);
     if (status || !events_suffice(cases, &state))

@@ -33,8 +33,8 @@ struct adjusted_loss {
     enum undefined undefined; /* of ratio and fraction */
     bool has_ratio;
     double ratio, fraction;
-    enum undefined interval_undefined;
-    struct interval interval; /* percentile */
+    enum reason interval_blank; /* of interval */
+    struct interval interval;   /* percentile */
     uint64_t kept, failed;
     bool many_failed;
 };

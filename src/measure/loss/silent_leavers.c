@@ -4,6 +4,7 @@
 
 #include "measure/case_error.h"
 #include "measure/loss/loss_cases.h"
+#include "measure/resample_job.h"
 #include "numeric/wilson.h"
 
 enum {
@@ -166,50 +167,12 @@ static enum status leavers_find(struct ctx *ctx, const struct measuring *measuri
     return status ? status : dissatisfied_marks(ctx, out, group);
 }
 
-/* One share of some of the rows: who counts, and for whom it holds. */
-struct share_rows {
-    const struct leavers *leavers;
-    struct case_matrix matrix; /* rows that count; [0, rows) of part are theirs */
-    double *part;
-    uint64_t holds;
-};
-
 /* Rows of the captivity asked for. */
 static bool row_is_meant(const struct leavers *leavers, enum captivity captivity, size_t row)
 {
     if (captivity == EVERYBODY)
         return true;
     return leavers->captive[row] == (captivity == CAPTIVE);
-}
-
-/* Takes a row into a share.
- * takes   weights, units  [matrix.rows] of the share's own, as in the whole */
-static void share_add(struct share_rows *share, double *weights, uint32_t *units, size_t row, bool holds)
-{
-    const struct case_matrix *whole = &share->leavers->matrix;
-    if (weights)
-        weights[share->matrix.rows] = whole->weights[row];
-    if (units)
-        units[share->matrix.rows] = whole->units[row];
-    share->part[share->matrix.rows++] = holds;
-    share->holds += holds;
-}
-
-/* Numbers units anew from 0, since some have no row here.
- * fails   STATUS_MEMORY */
-static enum status units_renumber(struct ctx *ctx, const struct case_matrix *whole, uint32_t *units, struct case_matrix *matrix)
-{
-    uint32_t *number = arena_array(ctx->arena, whole->unit_count + 1, sizeof *number);
-    if (!number)
-        return ctx_no_memory(ctx);
-    matrix->unit_count = 0;
-    for (size_t i = 0; i < matrix->rows; i++) {
-        if (!number[units[i]])
-            number[units[i]] = (uint32_t)++matrix->unit_count;
-        units[i] = number[units[i]] - 1;
-    }
-    matrix->units = units;
-    return STATUS_OK;
 }
 
 /* Which share. */
@@ -229,24 +192,30 @@ static int row_share(const struct leavers *leavers, enum share_of_what what, siz
     return leavers->complained[row];
 }
 
-/* Gathers the rows of a share.
+/* Gathers the rows of a share: 1 where it holds, 0 where it does not.
+ * gives   *holds  for how many it does
  * fails   STATUS_MEMORY */
 static enum status share_gather(struct ctx *ctx, const struct leavers *leavers, enum captivity captivity, enum share_of_what what,
-                                struct share_rows *out)
+                                struct case_matrix *out, uint64_t *holds)
 {
     const struct case_matrix *whole = &leavers->matrix;
-    *out = (struct share_rows){.leavers = leavers, .part = arena_array(ctx->arena, whole->rows + 1, sizeof(double))};
-    double *weights = whole->weights ? arena_array(ctx->arena, whole->rows + 1, sizeof *weights) : NULL;
-    uint32_t *units = whole->units ? arena_array(ctx->arena, whole->rows + 1, sizeof *units) : NULL;
-    if (!out->part || (whole->weights && !weights) || (whole->units && !units))
+    bool *counts = arena_array(ctx->arena, whole->rows + 1, sizeof *counts);
+    double *part = arena_array(ctx->arena, whole->rows + 1, sizeof *part);
+    if (!counts || !part)
         return ctx_no_memory(ctx);
+    size_t rows = 0;
+    *holds = 0;
     for (size_t i = 0; i < whole->rows; i++) {
-        int holds = row_is_meant(leavers, captivity, i) ? row_share(leavers, what, i) : -1;
-        if (holds >= 0)
-            share_add(out, weights, units, i, holds > 0);
+        int share = row_is_meant(leavers, captivity, i) ? row_share(leavers, what, i) : -1;
+        counts[i] = share >= 0;
+        if (share < 0)
+            continue;
+        part[rows++] = share;
+        *holds += share > 0;
     }
-    out->matrix.weights = weights;
-    return units ? units_renumber(ctx, whole, units, &out->matrix) : STATUS_OK;
+    enum status status = resample_matrix_keep(ctx, whole, counts, out);
+    out->values = part;
+    return status;
 }
 
 /* A share with its interval in three cells.
@@ -257,15 +226,14 @@ static enum status share_gather(struct ctx *ctx, const struct leavers *leavers, 
 static enum status fill_share(struct ctx *ctx, const struct leavers *leavers, enum captivity captivity, enum share_of_what what,
                               struct value cells[3], uint64_t counts[2])
 {
-    struct share_rows share;
+    struct case_matrix share;
     struct case_mean mean;
-    enum status status = share_gather(ctx, leavers, captivity, what, &share);
+    enum status status = share_gather(ctx, leavers, captivity, what, &share, &counts[1]);
     if (!status)
-        status = case_mean_find(ctx, leavers->measuring, &share.matrix, share.part, &mean);
+        status = case_mean_find(ctx, leavers->measuring, &share, share.values, &mean);
     if (status)
         return status;
-    counts[0] = share.matrix.rows;
-    counts[1] = share.holds;
+    counts[0] = share.rows;
     if (mean.undefined) {
         values_blank(cells, 3, reason_of(mean.undefined));
         return STATUS_OK;
