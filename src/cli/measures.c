@@ -70,6 +70,8 @@ static void needs_write(struct out *out, const struct measure *measure)
     if (measure->outcomes && !measure->outcome_roles)
         need_add(&list, "an outcome");
     choice_add(&list, "an outcome with the role ", measure->outcome_roles, role_text);
+    if (measure->journeys)
+        need_add(&list, "journeys (a row per moment)");
     if (measure->by != BY_ANY)
         need_add(&list, of_by[measure->by]);
     if (measure->compares)
