@@ -33,7 +33,7 @@ static const struct column columns[COLUMNS] = {
     [IMPORTANCE] = {"importance", "Weight", "of 100", "Its part of what the moments together explain of satisfaction, of 100.", 0,
                     COLUMN_NUMBER, true, false},
     [LMG] = {"lmg", "Part", "share of variance", "The same as a share of all variance.", 3, COLUMN_NUMBER, false, false},
-    [RANK] = {"rank", "Rank", "", "1 for the largest weight.", 0, COLUMN_COUNT, true, false},
+    [RANK] = {"rank", "Rank", "rank", "1 for the largest weight.", 0, COLUMN_COUNT, true, false},
     [TOP_SHARE] = {"top_share", "In front", "share",
                    "How often it is among the top quarter of the moments when journeys are drawn "
                    "again.",
@@ -47,8 +47,8 @@ static const struct column columns[COLUMNS] = {
     [REWARD_LOW] = {"reward_low", "Low", POINTS, "Lower end of its interval.", 2, COLUMN_NUMBER, false, false},
     [REWARD_HIGH] = {"reward_high", "High", POINTS, "Upper end of its interval.", 2, COLUMN_NUMBER, false, false},
     [IMPACT_RANGE] = {"impact_range", "Range", POINTS, "Penalty and reward together.", 2, COLUMN_NUMBER, false, false},
-    [IMPACT_ASYMMETRY] = {"impact_asymmetry", "Asymmetry", "", "−1 it only annoys … 1 it only delights.", 2, COLUMN_NUMBER, false,
-                          false},
+    [IMPACT_ASYMMETRY] = {"impact_asymmetry", "Asymmetry", "−1 to 1", "−1 it only annoys … 1 it only delights.", 2, COLUMN_NUMBER,
+                          false, false},
     [VERDICT] = {"verdict", "Verdict", "",
                  "moment_of_truth: a penalty or reward is shown, and it is in front in at least four of five samples; else "
                  "not_shown.",
