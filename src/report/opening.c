@@ -214,7 +214,7 @@ const struct section section_opening = {
     .name = "opening",
     .meaning = "The three sentences, the worst items as customers out of ten, and who answered.",
     .measures = (const char *const[]){"item_gap", "gap_contrasts", "dimension_gap", "zone", "perception", "weighted_gap",
-                                      "gap_validity", NULL},
+                                      "gap_validity", "straight_lining", NULL},
     .by_measures = (const char *const[]){"overall_gap", "overall_item_gap", NULL}, /* how many groups are hidden */
     .order = 0,
     .build = opening_build,

@@ -44,6 +44,15 @@ static enum status straight_add(struct ctx *ctx, struct document *document)
     return status ? status : add_paragraph(ctx, document, expected ? "quality.straight" : "quality.straight.experience", words);
 }
 
+/* Every gap with and without straight-liners, where there are some. */
+static enum status sensitivity_add(struct ctx *ctx, const struct report_tables *tables, struct document *document)
+{
+    const struct pairing *pairing = &document->head.pairing;
+    const struct released_table *table = report_table(tables, "straight_lining");
+    bool some = pairing->straight_expectation > 0 || pairing->straight_perception > 0;
+    return table && some ? add_table_folded(ctx, document, table) : STATUS_OK;
+}
+
 static enum status missing_add(struct ctx *ctx, struct document *document, enum standard standard)
 {
     const struct pairing *pairing = &document->head.pairing;
@@ -89,6 +98,8 @@ static enum status quality_build(struct ctx *ctx, const struct report_tables *ta
         status = cautions_add(ctx, tables, document);
     if (!status)
         status = straight_add(ctx, document);
+    if (!status)
+        status = sensitivity_add(ctx, tables, document);
     for (unsigned standard = 0; standard < STANDARD_COUNT && !status; standard++)
         status = missing_add(ctx, document, (enum standard)standard);
     if (!status)
@@ -100,7 +111,7 @@ const struct section section_quality = {
     .name = "quality",
     .title = "heading.quality",
     .meaning = "Every reason for caution, missing answers, straight-lining and the reliability of the scores.",
-    .measures = (const char *const[]){"reliability", "item_gap", "dimension_gap", "gap_validity", NULL},
+    .measures = (const char *const[]){"reliability", "item_gap", "dimension_gap", "gap_validity", "straight_lining", NULL},
     .by_measures = (const char *const[]){"overall_gap", "overall_item_gap", NULL}, /* how many groups are hidden */
     .order = 90,
     .build = quality_build,

@@ -189,11 +189,82 @@ static enum status straight_caution(const struct gathering *gathering, uint64_t 
     return status ? status : caution_add(gathering, key, words);
 }
 
+/* Does this item's verdict rest on straight-liners? The worst item is told of before one that was short or above, and that before
+ * any other.
+ * gives   0 when it does not */
+static unsigned moved_weight(const struct headline *headline, const struct table *table, const struct row *row)
+{
+    const struct value *item = table_value(table, row, "item");
+    if (item->kind != VALUE_TEXT || !row_is(table, row, "moved", "yes"))
+        return 0;
+    if (headline->worst && row_is(headline->gaps, headline->worst, "item", item->text))
+        return 3;
+    return row_is(table, row, "verdict", "short") || row_is(table, row, "verdict", "above") ? 2 : 1;
+}
+
+/* A verdict in words. */
+static enum status verdict_say(const struct gathering *gathering, const struct table *table, const struct row *row,
+                               const char *column, const char **out)
+{
+    const char *key = arena_format(gathering->ctx->arena, "verdict.%s", table_value(table, row, column)->text);
+    return key ? say(gathering->ctx, gathering->head, key, NULL, out) : ctx_no_memory(gathering->ctx);
+}
+
+/* Both figures of an item that moves to another set when straight-liners are left out. */
+static enum status moved_say(const struct gathering *gathering, const struct table *table, const struct row *row, uint32_t count)
+{
+    struct ctx *ctx = gathering->ctx;
+    const char *before = NULL, *after = NULL, *gap = NULL, *without = NULL, *n = NULL, *n_without = NULL, *moved = NULL;
+    enum status status = verdict_say(gathering, table, row, "verdict", &before);
+    if (!status)
+        status = verdict_say(gathering, table, row, "verdict_without", &after);
+    if (!status)
+        status = say_signed(ctx, row_number(table, row, "gap", 0), &gap);
+    if (!status)
+        status = say_signed(ctx, row_number(table, row, "gap_without", 0), &without);
+    if (!status)
+        status = say_count(ctx, row_count_of(table, row, "n"), &n);
+    if (!status)
+        status = say_count(ctx, row_count_of(table, row, "n_without"), &n_without);
+    if (!status)
+        status = say_count(ctx, count, &moved);
+    const struct phrase_word words[] = {{"item", row_item_name(gathering->head, table, row)},
+                                        {"before", before},
+                                        {"after", after},
+                                        {"gap", gap},
+                                        {"gap_without", without},
+                                        {"n", n},
+                                        {"n_without", n_without},
+                                        {"count", moved},
+                                        {NULL, NULL}};
+    return status ? status : caution_add(gathering, count == 1 ? "caution.straight.moved.one" : "caution.straight.moved", words);
+}
+
+/* "leaving them out moves a headline item to another set: both figures" */
+static enum status moved_caution(const struct gathering *gathering)
+{
+    const struct table *table = table_told(gathering->tables, "straight_lining");
+    const struct row *heaviest = NULL;
+    unsigned most = 0;
+    uint32_t count = 0;
+    for (uint32_t r = 0; table && r < table->row_count; r++) {
+        unsigned weight = moved_weight(gathering->headline, table, &table->rows[r]);
+        count += weight > 0;
+        if (weight > most) {
+            most = weight;
+            heaviest = &table->rows[r];
+        }
+    }
+    return heaviest ? moved_say(gathering, table, heaviest, count) : STATUS_OK;
+}
+
 static enum status straight_cautions(const struct gathering *gathering)
 {
     const struct pairing *pairing = &gathering->head->pairing;
-    enum status status =
-        straight_caution(gathering, pairing->straight_expectation, pairing->perception_only, "caution.straight.expectation");
+    enum status status = moved_caution(gathering);
+    if (!status)
+        status =
+            straight_caution(gathering, pairing->straight_expectation, pairing->perception_only, "caution.straight.expectation");
     return status ? status
                   : straight_caution(gathering, pairing->straight_perception, pairing->expectation_only,
                                      "caution.straight.perception");

@@ -166,6 +166,41 @@ static void straight_lining(void **state)
     hand_end(&hand);
 }
 
+/* One item with and without straight-liners. */
+static void straight_row(struct hand *hand, struct table *table, const char *item, const char *verdict, const char *without)
+{
+    struct row *row = hand_row(hand, table, item);
+    hand_number(table, row, "gap", -0.44);
+    hand_number(table, row, "gap_without", -0.12);
+    hand_count(table, row, "n", 100);
+    hand_count(table, row, "n_without", 48);
+    hand_text(table, row, "verdict", verdict);
+    hand_text(table, row, "verdict_without", without);
+    hand_text(table, row, "moved", verdict == without ? "no" : "yes");
+}
+
+/* "8 straight-liners …, or leaving them out moves a headline item to another set: both figures"; the worst item first */
+static void straight_liners_move_an_item(void **state)
+{
+    (void)state;
+    static const char *const verdicts[] = {"short", "undecided", "met"};
+    struct hand hand;
+    (void)begin(&hand);
+    struct table *table = hand_table(&hand, "straight_lining", NULL);
+    straight_row(&hand, table, "q1", verdicts[0], verdicts[0]);
+    straight_row(&hand, table, "q2", verdicts[2], verdicts[2]);
+    assert_string_equal(third(&hand), NONE);
+    hand_text(table, &table->rows[1], "verdict_without", verdicts[1]);
+    hand_text(table, &table->rows[1], "moved", "yes");
+    assert_string_equal(third(&hand), "Without straight-liners “item two” is undecided instead of met: −0.12 (n = 48) against "
+                                      "−0.44 (n = 100).");
+    hand_text(table, &table->rows[0], "verdict_without", verdicts[1]);
+    hand_text(table, &table->rows[0], "moved", "yes");
+    assert_string_equal(third(&hand), "Without straight-liners 2 items come to another verdict; “item one” is then undecided "
+                                      "instead of short of expectation: −0.12 (n = 48) against −0.44 (n = 100).");
+    hand_end(&hand);
+}
+
 /* "9 '3 of 9 branches hidden (small groups)', never named" */
 static void hidden_groups(void **state)
 {
@@ -257,6 +292,7 @@ int main(void)
         cmocka_unit_test(noisy_dimensions),
         cmocka_unit_test(ceiling),
         cmocka_unit_test(straight_lining),
+        cmocka_unit_test(straight_liners_move_an_item),
         cmocka_unit_test(hidden_groups),
         cmocka_unit_test(the_gap_is_no_score),
         cmocka_unit_test(hidden_crossed_groups),
