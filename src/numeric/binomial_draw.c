@@ -33,23 +33,31 @@ static uint64_t draw_inversion(struct chance_sequence *sequence, uint64_t n, dou
     return k;
 }
 
+struct binomial_hat binomial_hat_of(double n, double probability)
+{
+    double spread = sqrt(n * probability * (1 - probability)), b = 1.15 + 2.53 * spread;
+    return (struct binomial_hat){.a = -0.0873 + 0.0248 * b + 0.01 * probability,
+                                 .b = b,
+                                 .centre = n * probability + 0.5,
+                                 .scale = (2.83 + 5.1 / b) * spread,
+                                 .squeeze = 0.92 - 4.2 / b};
+}
+
 /* Transformed rejection: k is a steep function of one uniform number, kept at once where the other lies in the squeeze.
  * needs   0 < p <= ½, n × p >= 10 */
 static uint64_t draw_rejection(struct chance_sequence *sequence, uint64_t n, double p)
 {
-    double count = (double)n, spread = sqrt(count * p * (1 - p));
-    double b = 1.15 + 2.53 * spread, a = -0.0873 + 0.0248 * b + 0.01 * p, centre = count * p + 0.5;
-    double squeeze = 0.92 - 4.2 / b, scale = (2.83 + 5.1 / b) * spread;
-    double mode_log = binomial_mass_log(floor((count + 1) * p), count, p);
+    double count = (double)n, mode_log = binomial_mass_log(floor((count + 1) * p), count, p);
+    struct binomial_hat hat = binomial_hat_of(count, p);
     for (;;) {
         double u = chance_sequence_next(sequence) - 0.5, v = chance_sequence_next(sequence);
         double edge = 0.5 - fabs(u);
-        double k = floor((2 * a / edge + b) * u + centre);
-        if (edge >= 0.07 && v <= squeeze)
+        double k = floor((2 * hat.a / edge + hat.b) * u + hat.centre);
+        if (edge >= 0.07 && v <= hat.squeeze)
             return (uint64_t)k;
         if (k < 0 || k > count)
             continue;
-        if (log(v * scale / (a / (edge * edge) + b)) <= binomial_mass_log(k, count, p) - mode_log)
+        if (log(v * hat.scale / (hat.a / (edge * edge) + hat.b)) <= binomial_mass_log(k, count, p) - mode_log)
             return (uint64_t)k;
     }
 }

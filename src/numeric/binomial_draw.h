@@ -14,6 +14,18 @@ struct chance_sequence {
 /* The next number, uniform in (0, 1). */
 double chance_sequence_next(struct chance_sequence *sequence);
 
+/* What the rejection draws from: k = ⌊(2a/(½ − |u|) + b)u + centre⌋ of a uniform u in (−½, ½), accepted where
+ * v × scale/(a/(½ − |u|)² + b) is at most the mass of k over that of the mode, v uniform; and at once, where ½ − |u| >= .07,
+ * for v up to `squeeze`. Shown so that its test can hold the constants to what they promise. */
+struct binomial_hat {
+    double a, b, centre, scale, squeeze;
+};
+
+/* Of n trials.
+ * needs   0 < probability <= ½, n × probability >= 10
+ * source  Hörmann 1993, BTRS */
+struct binomial_hat binomial_hat_of(double n, double probability);
+
 /* How many of n independent trials succeed: one exact draw from the binomial distribution.
  * takes   sequence     moved on by as many numbers as the draw took
  *         probability  of each success

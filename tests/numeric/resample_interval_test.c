@@ -154,6 +154,35 @@ static void special_cases_fall_back(void **state)
     assert_int_equal(found.method, METHOD_PERCENTILE_ONE_SIDED);
 }
 
+/* "equal is what differs by less than 1e-12 of the spread": the same figure, added up in another order, counts half */
+static void rounding_is_no_difference(void **state)
+{
+    (void)state;
+    double replicates[99], left_out[4] = {1, 2, 4, 7};
+    for (int i = 0; i < 99; i++)
+        replicates[i] = i < 30 ? .1 : i < 60 ? .3 : .5;
+    figures_set(replicates, 99, left_out, 4);
+    struct resample_interval exact, rounded;
+    assert_int_equal(find(.3, .95, &exact), DEFINED);
+    for (int i = 30; i < 60; i++)
+        figures.replicates[i] = .1 + .2;
+    assert_int_equal(find(.3, .95, &rounded), DEFINED);
+    assert_true(exact.z0 == rounded.z0 && exact.z0 < 0);
+    for (int i = 30; i < 60; i++)
+        figures.replicates[i] = .3 - 1e-15;
+    assert_int_equal(find(.3, .95, &rounded), DEFINED);
+    assert_true(exact.z0 == rounded.z0);
+    for (int i = 30; i < 60; i++)
+        figures.replicates[i] = .3 - 1e-9;
+    assert_int_equal(find(.3, .95, &rounded), DEFINED);
+    assert_true(rounded.z0 > 0);
+    /* nor do differences of rounding make an acceleration */
+    for (int i = 0; i < 4; i++)
+        figures.left_out[i] = .3 + (i == 0 ? 1e-16 : 0);
+    assert_int_equal(find(.3, .95, &rounded), DEFINED);
+    assert_true(rounded.acceleration == 0);
+}
+
 /* "denominators ≤ 0 → percentile": the estimate above nearly all replicates, and one unit that decides everything */
 static void far_out_falls_back(void **state)
 {
@@ -207,8 +236,9 @@ static void undefined_cases(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(agrees_with_boot),   cmocka_unit_test(acceleration_of_a_mean), cmocka_unit_test(special_cases_fall_back),
-        cmocka_unit_test(far_out_falls_back), cmocka_unit_test(undefined_cases),
+        cmocka_unit_test(agrees_with_boot),        cmocka_unit_test(acceleration_of_a_mean),
+        cmocka_unit_test(special_cases_fall_back), cmocka_unit_test(far_out_falls_back),
+        cmocka_unit_test(undefined_cases),         cmocka_unit_test(rounding_is_no_difference),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,7 +23,8 @@ struct sample {
     unsigned workers;
     atomic_bool *cancel;
     atomic_uint calls;
-    uint32_t undefined_at; /* a replicate that draws the first row so often has no figures */
+    uint32_t undefined_at;    /* a replicate that draws the first row so often has no figures */
+    unsigned undefined_calls; /* nor have the first so many */
 };
 
 static double values[ROWS];
@@ -46,6 +47,8 @@ static enum undefined mean_compute(void *state, unsigned worker, const uint32_t 
     atomic_fetch_add(&sample->calls, 1);
     if (sample->cancel && atomic_load(&sample->calls) == 50)
         atomic_store(sample->cancel, true);
+    if (atomic_load(&sample->calls) <= sample->undefined_calls)
+        return UNDEFINED_SINGULAR;
     if (sample->undefined_at && times[0] >= sample->undefined_at)
         return UNDEFINED_TOO_FEW;
     out[0] = sum / count;
@@ -221,10 +224,23 @@ static void failures_are_counted(void **state)
     assert_true(found.kept + found.failed == REPLICATES && found.many_failed && found.failure == UNDEFINED_TOO_FEW);
     for (size_t r = 0; r < found.kept; r++)
         assert_true(found.values[2 * r + 1] == ROWS);
+    /* 7.7 % are told, .3 % are not */
+    bench.sample.undefined_at = 3;
+    assert_int_equal(resample_bootstrap(&bench.ctx, &design, &bench.figures, &bench.plan, &found), STATUS_OK);
+    assert_true(found.many_failed && found.failed * 10 < REPLICATES && found.failed * 20 > REPLICATES);
     bench.sample.undefined_at = 5;
     assert_int_equal(resample_bootstrap(&bench.ctx, &design, &bench.figures, &bench.plan, &found), STATUS_OK);
     assert_true(found.failed > 0 && !found.many_failed);
     bench_close(&bench);
+    /* 1 of 20 is not more than 1 in 20; 2 of 39 is */
+    for (unsigned failing = 1; failing <= 2; failing++) {
+        bench_open(&bench, 1);
+        bench.sample.undefined_calls = failing;
+        bench.plan.replicates = failing == 1 ? 20 : 39;
+        assert_int_equal(resample_bootstrap(&bench.ctx, &design, &bench.figures, &bench.plan, &found), STATUS_OK);
+        assert_true(found.failed == failing && found.many_failed == (failing == 2) && found.failure == UNDEFINED_SINGULAR);
+        bench_close(&bench);
+    }
 }
 
 /* One row, unit or observation of a cell left out; the jackknife variance of a mean is s²/n. */
