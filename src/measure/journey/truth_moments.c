@@ -215,11 +215,13 @@ static enum status parts_find(struct ctx *ctx, const struct measuring *measuring
     return ranks_draw(ctx, measuring, &design, &figures, out);
 }
 
-/* Where a rating is low and high: the lower two fifths of the scale, and its top fifth.
+/* Where a rating is low and high: up to five ninths of the scale, and its top ninth.
  * source  as of items [F43] */
 static signed char level_of(const struct scale *scale, double steps)
 {
-    uint32_t last = scale->steps - 1, low = 2 * last / 5, high = (4 * last + 4) / 5;
+    uint32_t last = scale->steps - 1, low = 5 * last / 9, high = (8 * last + 8) / 9;
+    if (high - low < 2 && low > 0)
+        low--; /* three points: one for each level */
     if (steps <= low)
         return LEVEL_LOW;
     return steps >= high ? LEVEL_HIGH : LEVEL_REFERENCE;

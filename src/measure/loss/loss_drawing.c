@@ -29,6 +29,8 @@ static enum status persons_make(struct ctx *ctx, const struct loss_cases *cases,
                                           .unit_count = matrix->units ? matrix->unit_count : 0,
                                           .strata = matrix->strata,
                                           .stratum_count = matrix->stratum_count}};
+    if (matrix->units && matrix->unit_count < CLUSTERS_FOR_TEST)
+        out->blank = REASON_FEW_CLUSTERS;
     return resample_strata_check(ctx, matrix, &out->blank);
 }
 
@@ -118,8 +120,6 @@ enum status loss_draw(struct ctx *ctx, const struct measuring *measuring, const 
                                        .stream = stream_of(name),
                                        .what = "Drawing customers again"};
     struct resampled resampled;
-    if (drawn->blank)
-        return STATUS_OK;
     status = resample_bootstrap(ctx, &drawn->design, figures, &plan, &resampled);
     return status ? status : interval_find(ctx, measuring, &resampled, out);
 }
