@@ -265,9 +265,10 @@ static enum status contrasts_find(struct ctx *ctx, const struct scale *scale, co
     enum status status = contrasts_of(ctx, levels, 0, out->count, out);
     if (status || (!out->moments[0].fit.undefined && !(out->moments[0].fit.inflation > INFLATION_MAX)))
         return status;
-    out->apart = true;
-    for (uint32_t m = 0; m < out->count && !status; m++)
+    for (uint32_t m = 0; m < out->count && !status; m++) {
         status = contrasts_of(ctx, levels, m, 1, out);
+        out->apart = out->apart || !(out->moments[m].fit.undefined || out->moments[m].contrast.undefined);
+    }
     return status;
 }
 
