@@ -146,9 +146,12 @@ static void put_interval(struct value *values, const struct interval *interval)
     values[1] = value_number(interval->high);
 }
 
-/* Remembers what the notes must say about how an interval was made. */
-static void method_note(struct bootstrap *bootstrap, const struct resample_interval *interval)
+/* Remembers what the notes must say about how an interval was made; of a group that is hidden, nothing. */
+static void method_note(struct bootstrap *bootstrap, uint32_t group, const struct resample_interval *interval)
 {
+    const bool *shown = bootstrap->measuring->compared;
+    if (shown && !shown[group])
+        return;
     bootstrap->one_sided |= interval->method == METHOD_PERCENTILE_ONE_SIDED;
     bootstrap->far |= interval->method == METHOD_PERCENTILE_FAR;
     bootstrap->no_jackknife |= interval->method == METHOD_PERCENTILE_JACKKNIFE;
@@ -159,8 +162,9 @@ static void method_note(struct bootstrap *bootstrap, const struct resample_inter
  * fails   STATUS_MEMORY
  * source  [F25] */
 static enum status fill_intervals(struct ctx *ctx, struct bootstrap *bootstrap, const struct drawing *drawing, size_t figure,
-                                  struct value *values)
+                                  struct row *row)
 {
+    struct value *values = row->values;
     const struct resample_sample sample = {.estimate = drawing->estimates[figure],
                                            .bootstrap = &drawing->bootstrap,
                                            .jackknife = &drawing->jackknife,
@@ -182,7 +186,7 @@ static enum status fill_intervals(struct ctx *ctx, struct bootstrap *bootstrap, 
     put_interval(values + PERCENTILE_LOW, &interval.percentile);
     put_interval(values + BASIC_LOW, &interval.basic);
     values[METHOD] = value_text(interval.method == METHOD_BCA ? "bca" : "percentile");
-    method_note(bootstrap, &interval);
+    method_note(bootstrap, row->group, &interval);
     return STATUS_OK;
 }
 
@@ -226,7 +230,7 @@ static enum status row_make(struct ctx *ctx, struct bootstrap *bootstrap, const 
     row->values[N] = value_count(drawing->job.n);
     row->values[ESTIMATE] = value_number(drawing->estimates[figure]);
     bootstrap->routes[drawing->job.route] = true;
-    return fill_intervals(ctx, bootstrap, drawing, figure, row->values);
+    return fill_intervals(ctx, bootstrap, drawing, figure, row);
 }
 
 /* Draws one entry in memory of its own and adds its rows.
