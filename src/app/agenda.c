@@ -110,12 +110,14 @@ static void agenda_add_names(const struct agenda_asking *asking, const char *con
     }
 }
 
-/* Groups are compared only by what the study shows of everyone by default. */
+/* Groups are shown by what the study shows of everyone by default, and by what compares groups and nothing else. */
 static void agenda_add_by(const struct agenda_asking *asking, const char *const *names, struct agenda *agenda)
 {
     for (; names && *names; names++) {
         const struct measure *measure = measure_find(span_of(*names));
-        if (measure && measure_is_default(measure, asking->study) && request_has(asking->request, measure))
+        const char *missing = "";
+        bool compares = measure && measure->by == BY_GROUPS && !measure_applies(measure, asking->study, &missing);
+        if (measure && (compares || measure_is_default(measure, asking->study)) && request_has(asking->request, measure))
             measure_insert(agenda->by, &agenda->by_count, measure);
     }
 }

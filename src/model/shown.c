@@ -152,21 +152,28 @@ const char *shown_unit(const struct column *column)
     return "";
 }
 
+static bool column_is_one_of(const struct column *column, const char *const *names)
+{
+    for (; *names; names++) {
+        if (strcmp(column->name, *names) == 0)
+            return true;
+    }
+    return false;
+}
+
 const char *shown_key_text(const struct document_head *head, const struct column *column, const char *id)
 {
+    static const char *const of_dimensions[] = {"dimension", "driver", "subject", NULL};
+    static const char *const of_items[] = {"item", "other", "driver", "subject", NULL};
     if (!id)
         return "";
-    if (strcmp(column->name, "dimension") == 0) {
-        for (uint32_t i = 0; i < head->study->dimension_count; i++) {
-            if (strcmp(head->study->dimensions[i].id, id) == 0)
-                return head->study->dimensions[i].title;
-        }
+    for (uint32_t i = 0; i < head->study->dimension_count && column_is_one_of(column, of_dimensions); i++) {
+        if (strcmp(head->study->dimensions[i].id, id) == 0)
+            return head->study->dimensions[i].title;
     }
-    if (strcmp(column->name, "item") == 0 || strcmp(column->name, "other") == 0) {
-        for (uint32_t i = 0; i < head->study->item_count; i++) {
-            if (strcmp(head->study->items[i].id, id) == 0)
-                return head->study->items[i].text;
-        }
+    for (uint32_t i = 0; i < head->study->item_count && column_is_one_of(column, of_items); i++) {
+        if (strcmp(head->study->items[i].id, id) == 0)
+            return head->study->items[i].text;
     }
     return "";
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/section.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/out.h"
 #include "model/measure.h"
-#include "report/wording.h"
+#include "report/headline.h"
+#include "report/telling.h"
 
 static enum status hidden_add(struct ctx *ctx, struct document *document, const struct released_table *released, const char *by)
 {
@@ -26,6 +28,7 @@ static enum status hidden_add(struct ctx *ctx, struct document *document, const 
 #define GROUPS_SIDE_BY_SIDE 6u
 #define KEYS_SIDE_BY_SIDE   6u
 #define GROUPS_DRAWN        30u
+#define PAIRS_TOLD          3u /* pairs of groups, and dimensions, named in sentences */
 
 /* How many groups of a table can be shown. */
 static uint32_t groups_shown(const struct released_table *released)
@@ -126,6 +129,83 @@ static enum status by_add(struct ctx *ctx, const struct report_tables *tables, c
     return status;
 }
 
+/* The table of a measure that compares the groups of this segment. */
+static const struct released_table *comparison_find(const struct report_tables *tables, const char *measure, const char *by)
+{
+    for (uint32_t i = 0; i < tables->count; i++) {
+        const struct table *table = released_table_view(tables->tables[i]);
+        if (strcmp(table->measure->name, measure) == 0 && table->row_count && row_is(table, &table->rows[0], "segment", by))
+            return tables->tables[i];
+    }
+    return NULL;
+}
+
+/* Whether the groups differ overall, and on which dimensions. */
+static enum status difference_tell(struct telling *telling, const struct table *table)
+{
+    struct ctx *ctx = telling->ctx;
+    const struct document_head *head = &telling->document->head;
+    const char **names = arena_array(ctx->arena, table->row_count + 1u, sizeof *names), *items = NULL;
+    uint32_t count = 0;
+    enum status status = names ? STATUS_OK : ctx_no_memory(ctx);
+    for (uint32_t r = 0; r < table->row_count && !status; r++) {
+        const struct row *row = &table->rows[r];
+        bool overall = row_is(table, row, "subject", "overall"), known = row_has(table, row, "p_holm");
+        bool differs = known && row_number(table, row, "p_holm", 1) < 1 - head->confidence;
+        if (overall && known)
+            status = telling_row(telling, differs ? "groups.differ" : "groups.alike", table, row, NULL);
+        else if (differs)
+            names[count++] = told_driver(head, table_value(table, row, "subject")->text);
+    }
+    if (status || !count)
+        return status;
+    status = say_list(ctx, head, names, count, PAIRS_TOLD, &items);
+    const struct phrase_word words[] = {{"items", items}, {NULL, NULL}};
+    return status ? status : telling_say(telling, "groups.subjects", words);
+}
+
+/* The pairs of groups that are shown to differ overall, the largest differences first. */
+static enum status pairs_tell(struct telling *telling, const struct table *table)
+{
+    const struct row *told[PAIRS_TOLD];
+    uint32_t count = 0;
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        const struct row *row = &table->rows[r];
+        if (!row_is(table, row, "subject", "overall") || row_number(table, row, "p", 1) >= 1 - telling->document->head.confidence)
+            continue;
+        double difference = fabs(row_number(table, row, "difference", 0));
+        uint32_t at = count < PAIRS_TOLD ? count++ : PAIRS_TOLD;
+        for (; at > 0 && fabs(row_number(table, told[at - 1], "difference", 0)) < difference; at--) {
+            if (at < PAIRS_TOLD)
+                told[at] = told[at - 1];
+        }
+        if (at < PAIRS_TOLD)
+            told[at] = row;
+    }
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < count && !status; i++)
+        status = telling_row(telling, "groups.pair", table, told[i], NULL);
+    return status;
+}
+
+/* What is known of the groups against each other, before the tables that show each by itself. */
+static enum status comparison_add(struct ctx *ctx, const struct report_tables *tables, struct document *document, const char *by)
+{
+    const struct released_table *comparison = comparison_find(tables, "group_comparison", by);
+    const struct released_table *pairs = comparison_find(tables, "group_pairs", by);
+    struct telling telling;
+    enum status status = telling_begin(ctx, document, PAIRS_TOLD + 3, &telling);
+    if (!status && comparison)
+        status = difference_tell(&telling, released_table_view(comparison));
+    if (!status && pairs)
+        status = pairs_tell(&telling, released_table_view(pairs));
+    if (!status)
+        status = telling_end(&telling);
+    if (!status)
+        status = add_table(ctx, document, comparison, false);
+    return status ? status : add_table_folded(ctx, document, pairs);
+}
+
 /* Was this by-set begun by an earlier table? */
 static bool by_seen(const struct report_tables *tables, uint32_t t)
 {
@@ -154,6 +234,8 @@ static enum status segments_build(struct ctx *ctx, const struct report_tables *t
         if (!status)
             status = by_begin(ctx, document, tables->tables[i], by);
         if (!status)
+            status = comparison_add(ctx, tables, document, by);
+        if (!status)
             status = by_add(ctx, tables, table, document, by);
     }
     return status;
@@ -164,7 +246,8 @@ const struct section section_segments = {
     .title = "heading.segments",
     .meaning = "The groups that were asked for, small ones hidden.",
     .measures = (const char *const[]){NULL},
-    .by_measures = (const char *const[]){"overall_gap", "overall_item_gap", "dimension_gap", "item_gap", "zone", NULL},
+    .by_measures = (const char *const[]){"overall_gap", "overall_item_gap", "dimension_gap", "item_gap", "zone",
+                                         "group_comparison", "group_pairs", NULL},
     .order = 50,
     .build = segments_build,
 };

@@ -181,3 +181,12 @@ const char *told_dimension(const struct document_head *head, const char *id)
     }
     return id;
 }
+
+const char *told_driver(const struct document_head *head, const char *id)
+{
+    for (uint32_t i = 0; i < head->study->item_count && head->study->dimension_count < 2; i++) {
+        if (strcmp(head->study->items[i].id, id) == 0)
+            return *head->study->items[i].text ? head->study->items[i].text : id;
+    }
+    return told_dimension(head, id);
+}

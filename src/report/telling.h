@@ -55,6 +55,9 @@ const struct table *table_told(const struct report_tables *tables, const char *m
 /* What a row is about: its item in words, or its dimension where it has none. */
 const char *told_name(const struct document_head *head, const struct table *table, const struct row *row);
 
+/* What a driver is called: the title of its dimension, or the words of its item; the id itself when it is neither. */
+const char *told_driver(const struct document_head *head, const char *id);
+
 /* The title of a dimension of the study; the id itself when there is none. */
 const char *told_dimension(const struct document_head *head, const char *id);
 

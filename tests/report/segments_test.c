@@ -112,9 +112,65 @@ static void no_groups_no_section(void **state)
     hand_end(&hand);
 }
 
+static void comparison_row(struct hand *hand, struct table *table, const char *subject, double p)
+{
+    struct row *row = hand_row(hand, table, "branch");
+    hand_text(table, row, "subject", subject);
+    hand_count(table, row, "groups", 3);
+    hand_number(table, row, "p_holm", p);
+}
+
+static void pair_row(struct hand *hand, struct table *table, const char *other, double difference, double p)
+{
+    struct row *row = hand_row(hand, table, "branch");
+    hand_text(table, row, "subject", "overall");
+    hand_text(table, row, "group_a", "Nord");
+    hand_text(table, row, "group_b", other);
+    hand_number(table, row, "gap_a", -0.5);
+    hand_number(table, row, "gap_b", difference - 0.5);
+    hand_number(table, row, "difference", difference);
+    hand_number(table, row, "ci_low", difference - 0.2);
+    hand_number(table, row, "ci_high", difference + 0.2);
+    hand_number(table, row, "p", p);
+}
+
+/* "branches that clearly differ": by the test over all groups, then pair by pair, the largest first; no ranking. */
+static void groups_that_differ_are_named(void **state)
+{
+    (void)state;
+    static const char *const by[] = {"branch"};
+    struct hand hand;
+    hand_begin(&hand, 2);
+    struct table *overall = hand_table(&hand, "overall_gap", by);
+    (void)hand_group_row(&hand, overall, "", "Nord", 40);
+    struct table *comparison = hand_table(&hand, "group_comparison", NULL), *pairs = hand_table(&hand, "group_pairs", NULL);
+    comparison_row(&hand, comparison, "care", 0.01);
+    comparison_row(&hand, comparison, "speed", 0.2);
+    comparison_row(&hand, comparison, "overall", 0.004);
+    pair_row(&hand, pairs, "Sud", 0.3, 0.04);
+    pair_row(&hand, pairs, "Ost", 0.6, 0.001);
+    pair_row(&hand, pairs, "West", 0.9, 0.06);
+    assert_non_null(strstr(section_text(&hand, "segments"),
+                           "### By branch\n"
+                           "* The overall gap differs between the groups of branch: a difference is shown by Welch's test (p "
+                           "0.004, 3 groups).\n"
+                           "* A difference is shown on “Care”.\n"
+                           "* Nord and Ost differ overall: −0.50 against 0.10, a difference of 0.60 [0.40, 0.80].\n"
+                           "* Nord and Sud differ overall: −0.50 against −0.20, a difference of 0.30 [0.10, 0.50].\n"
+                           "table group_comparison: Do groups differ?\n"
+                           "folded group_pairs: Which groups differ?\n"));
+    hand_number(comparison, &comparison->rows[2], "p_holm", 0.3);
+    assert_non_null(strstr(section_text(&hand, "segments"), "* No difference between the overall gaps of branch could be shown "
+                                                            "(Welch's test, p 0.300, 3 groups).\n"));
+    hand_text(comparison, &comparison->rows[0], "segment", "region");
+    assert_null(strstr(section_text(&hand, "segments"), "Welch"));
+    hand_end(&hand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(groups_that_differ_are_named),
         cmocka_unit_test(few_groups_stand_side_by_side),
         cmocka_unit_test(many_groups_stand_below_each_other),
         cmocka_unit_test(too_many_groups_have_no_picture),
