@@ -65,7 +65,8 @@ static void covariance_finish(double total, const double *sums, size_t columns, 
 /* Doubles that a group's sums take. */
 static size_t moment_groups_stride(size_t columns)
 {
-    return 2 + columns + columns * (columns + 1) / 2;
+    /* A multiple of four: four sums are added at a time. */
+    return (2 + columns + columns * (columns + 1) / 2 + 3) / 4 * 4;
 }
 
 void cross_moments_gather(const struct moment_rows *rows, const uint32_t *times, double *room, double *covariance)
@@ -154,9 +155,15 @@ double moment_groups_gather(const struct moment_groups *groups, const uint32_t *
     memset(room, 0, stride * sizeof *room);
     for (size_t g = 0; g < groups->count; g++) {
         double by = times ? times[g] : 1;
+        if (by <= 0)
+            continue;
         const double *sums = groups->sums + g * stride;
-        for (size_t k = 0; by > 0 && k < stride; k++)
+        for (size_t k = 0; k < stride; k += 4) {
             room[k] += by * sums[k];
+            room[k + 1] += by * sums[k + 1];
+            room[k + 2] += by * sums[k + 2];
+            room[k + 3] += by * sums[k + 3];
+        }
     }
     const double *products = room + 2 + columns;
     for (size_t a = 0; a < columns; a++) {

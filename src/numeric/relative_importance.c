@@ -104,25 +104,41 @@ static unsigned bits_of(size_t set)
     return (unsigned)__builtin_popcountll(set);
 }
 
+/* Σ over the sets that hold j, for every j at once: the sets with the last predictor are added up and then laid upon those
+ * without it, which halves what is left.
+ * takes   values  [2^count] by bits; overwritten */
+static void sums_with_member(double *values, size_t count, double *out)
+{
+    for (size_t j = count; j-- > 0;) {
+        size_t half = (size_t)1 << j;
+        out[j] = 0;
+        for (size_t set = 0; set < half; set++) {
+            out[j] += values[half + set];
+            values[set] += values[half + set];
+        }
+    }
+}
+
 enum undefined importance_lmg(const struct correlations *correlations, double *room, double *out, double *r_squared)
 {
     size_t count = correlations->count, sets = (size_t)1 << count;
     assert(count >= 1 && count <= LMG_EXACT_MAX);
-    double *squares = room, shares[LMG_EXACT_MAX];
+    double *squares = room, shares[LMG_EXACT_MAX + 1] = {0}, without = 0;
     enum undefined undefined = subset_squares(correlations, room + sets, squares);
     if (undefined)
         return undefined;
     order_shares(count, shares);
-    for (size_t j = 0; j < count; j++) {
-        size_t own = (size_t)1 << j;
-        double sum = 0;
-        for (size_t set = 0; set < sets; set++) {
-            if (!(set & own))
-                sum += shares[bits_of(set)] * (squares[set | own] - squares[set]);
-        }
-        out[j] = sum;
-    }
     *r_squared = squares[sets - 1];
+    /* Σ w(|s|) (R²(s ∪ j) − R²(s)) over sets without j = Σ (w(|s| − 1) + w(|s|)) R²(s) over sets with j − Σ w(|s|) R²(s) over
+     * all. */
+    for (size_t set = 1; set < sets; set++) {
+        unsigned members = bits_of(set);
+        without += shares[members] * squares[set];
+        squares[set] *= shares[members - 1] + shares[members];
+    }
+    sums_with_member(squares, count, out);
+    for (size_t j = 0; j < count; j++)
+        out[j] -= without;
     return DEFINED;
 }
 

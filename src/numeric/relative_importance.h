@@ -30,11 +30,11 @@ size_t importance_room(size_t count);
 
 /* LMG: what a predictor adds to R², averaged over all orders in which the predictors may enter (the Shapley value of R²).
  * takes   room  [importance_room(count)]
- * gives   out   [count]; they sum to R², and none is negative but for rounding
+ * gives   out   [count]; they sum to R², and none is below 0 but for rounding
  *         *r_squared
  * needs   1 <= count <= LMG_EXACT_MAX
  * blank   a predictor that leaves less than 1e-10 of its variance to the others -> UNDEFINED_SINGULAR
- * cost    time (6 + count) × 2^count
+ * cost    time 8 × 2^count
  * source  Lindeman, Merenda & Gold 1980; Grömping 2006   [F35]
  * proof   tests/numeric/relative_importance_test.c, against all subsets by lm */
 enum undefined importance_lmg(const struct correlations *correlations, double *room, double *out, double *r_squared) MUST_USE;

@@ -141,7 +141,7 @@ static uint32_t draws_allowed(const struct measuring *measuring, const struct dr
     if (measuring->set->by.segment_count)
         return 0;
     double p = (double)model->regression.columns, rows = fmin((double)model->matrix.rows, MOMENT_GROUPS_MAX);
-    double own = p <= LMG_EXACT_MAX ? (6 + p) * ldexp(1, (int)p) : 2. / 3 * ORDER_PAIRS * p * p * p;
+    double own = p <= LMG_EXACT_MAX ? 8 * ldexp(1, (int)p) : 2. / 3 * ORDER_PAIRS * p * p * p;
     double draws = floor(DRAWING_BUDGET / (own + .5 * rows * (p + 2) * (p + 2)));
     if (draws < FEWEST_DRAWS)
         return 0;
