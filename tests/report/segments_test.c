@@ -138,7 +138,6 @@ static void pair_row(struct hand *hand, struct table *table, const char *other, 
 static void groups_that_differ_are_named(void **state)
 {
     (void)state;
-    static const char *const by[] = {"branch"};
     struct hand hand;
     hand_begin(&hand, 2);
     struct table *overall = hand_table(&hand, "overall_gap", by);
