@@ -44,6 +44,8 @@ static void problems_write(struct out *out, const struct problems *problems)
             out_format(out, "  %8llu  %s\n", (unsigned long long)problems->count[kind],
                        problem_kind_words((enum problem_kind)kind));
     }
+    if (*problems->remark)
+        out_format(out, "\n%s\n", problems->remark);
     if (problems->kept_count)
         out_text(out, "\n");
     for (uint32_t i = 0; i < problems->kept_count && i < EXAMPLES_MOST; i++) {

@@ -63,9 +63,9 @@ static enum status has_problems(struct ctx *ctx, const struct csv_request *reque
         return ctx_fail(ctx, STATUS_DATA, NULL, "%s", sentence);
     }
     bool stopped = problems->stop_when_full && problems->kept_count == problems->keep;
-    return ctx_fail(ctx, STATUS_DATA, NULL, "%s%s%s has %llu problems%s; nothing was computed.", names[0],
+    return ctx_fail(ctx, STATUS_DATA, NULL, "%s%s%s has %llu problems%s; nothing was computed.%s%s", names[0],
                     request->count == 2 ? " or " : "", request->count == 2 ? names[1] : "", (unsigned long long)problems->total,
-                    stopped ? " or more" : "");
+                    stopped ? " or more" : "", problems->remark[0] == '\0' ? "" : " ", problems->remark);
 }
 
 enum status csv_read(struct ctx *ctx, const struct csv_request *request, const struct study *study, struct problems *problems,

@@ -3,35 +3,43 @@
 
 #include <string.h>
 
-bool csv_missing(const struct csv_reading *reading, struct span text, enum missing *kind)
+/* Is a trimmed text, or the number that it is, in a list of missing codes? */
+static bool listed(const struct missing_code *codes, uint32_t count, struct span text, char mark, enum missing *kind)
 {
-    const struct study *study = reading->study;
     struct decimal number;
-    *kind = MISSING_SKIPPED;
-    for (uint32_t i = 0; i < study->missing_count; i++) {
-        if (span_equal(text, span_trim(span_of(study->missing[i].text)))) {
-            *kind = study->missing[i].kind;
+    for (uint32_t i = 0; i < count; i++) {
+        if (span_equal(text, span_trim(span_of(codes[i].text)))) {
+            *kind = codes[i].kind;
             return true;
         }
     }
-    if (!decimal_parse(text, reading->mark, &number))
-        return text.length == 0;
-    for (uint32_t i = 0; i < study->missing_count; i++) {
-        if (study->missing[i].is_number && decimal_compare(study->missing[i].number, number) == 0) {
-            *kind = study->missing[i].kind;
+    if (count == 0 || !decimal_parse(text, mark, &number))
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        if (codes[i].is_number && decimal_compare(codes[i].number, number) == 0) {
+            *kind = codes[i].kind;
             return true;
         }
     }
     return false;
 }
 
+bool csv_missing(const struct csv_reading *reading, const struct outcome *outcome, struct span text, enum missing *kind)
+{
+    const struct study *study = reading->study;
+    *kind = MISSING_SKIPPED;
+    if (outcome != NULL && listed(outcome->missing, outcome->missing_count, text, reading->mark, kind))
+        return true;
+    return listed(study->missing, study->missing_count, text, reading->mark, kind) || text.length == 0;
+}
+
 /* The code of a trimmed text. */
-static unsigned code_of_text(const struct csv_reading *reading, const struct scale *scale, struct span text)
+static unsigned code_of_text(const struct csv_reading *reading, const struct csv_codes *codes, struct span text)
 {
     enum missing kind;
-    if (csv_missing(reading, text, &kind))
+    if (csv_missing(reading, codes->outcome, text, &kind))
         return kind == MISSING_SKIPPED ? 0 : CSV_CODE_MISSING + (unsigned)kind;
-    uint32_t code = scale_code_of_text(scale, text, reading->mark);
+    uint32_t code = scale_code_of_text(codes->scale, text, reading->mark);
     return code == 0 ? CSV_CODE_BAD : code;
 }
 
@@ -64,7 +72,7 @@ unsigned csv_code_slow(struct csv_reading *reading, struct csv_codes *codes, str
     struct csv_remembered *place = csv_remembered_place(codes->remembered, cell);
     if (csv_remembered_is(place, cell))
         return place->code;
-    unsigned code = code_of_text(reading, codes->scale, csv_cell_text(&reading->unquoting, cell));
+    unsigned code = code_of_text(reading, codes, csv_cell_text(&reading->unquoting, cell));
     if (code != CSV_CODE_BAD)
         csv_remember(place, cell, code);
     return code;
@@ -73,19 +81,19 @@ unsigned csv_code_slow(struct csv_reading *reading, struct csv_codes *codes, str
 static void fill_tables(const struct csv_reading *reading, char delimiter, struct csv_codes *codes)
 {
     char text[2];
-    codes->empty = (uint16_t)code_of_text(reading, codes->scale, (struct span){text, 0});
+    codes->empty = (uint16_t)code_of_text(reading, codes, (struct span){text, 0});
     for (unsigned byte = 0; byte < 256; byte++) {
         text[0] = (char)byte;
         /* A lone quote opens a cell, and half a character is none. */
         bool plain = byte > 0 && byte < 0x80 && byte != '"';
         codes->one[byte] =
-            plain ? (uint16_t)code_of_text(reading, codes->scale, span_trim((struct span){text, 1})) : (uint16_t)CSV_CODE_BAD;
+            plain ? (uint16_t)code_of_text(reading, codes, span_trim((struct span){text, 1})) : (uint16_t)CSV_CODE_BAD;
     }
     codes->one['\n'] = codes->one['\r'] = codes->one[(unsigned char)delimiter] = codes->empty;
     for (unsigned value = 0; value < 100; value++) {
         text[0] = (char)('0' + value / 10);
         text[1] = (char)('0' + value % 10);
-        codes->two[value] = (uint16_t)code_of_text(reading, codes->scale, (struct span){text, 2});
+        codes->two[value] = (uint16_t)code_of_text(reading, codes, (struct span){text, 2});
     }
 }
 
@@ -128,6 +136,8 @@ enum status csv_reading_create(struct ctx *ctx, const struct study *study, char 
         reading->scales[i].scale = scale_at(study, i);
         if (reading->scales[i].scale == NULL)
             continue;
+        if (i >= study->scale_count && i - study->scale_count < columns->outcome_count)
+            reading->scales[i].outcome = &columns->outcomes[i - study->scale_count];
         reading->scales[i].remembered = arena_array(ctx->arena, CSV_REMEMBERED, sizeof(struct csv_remembered));
         if (reading->scales[i].remembered == NULL)
             return ctx_no_memory(ctx);

@@ -31,6 +31,7 @@ void csv_remember(struct csv_remembered *place, struct span cell, unsigned code)
 /* A scale with tables for the cells that come most. */
 struct csv_codes {
     const struct scale *scale;
+    const struct outcome *outcome;     /* whose own missing codes hold too; NULL: answers to items */
     uint16_t one[256];                 /* by the first byte of cells of at most one: an empty cell begins with what ends it */
     uint16_t two[100];                 /* cells of two digits */
     uint16_t empty;                    /* cells of no bytes */
@@ -55,8 +56,9 @@ uint32_t csv_scale_place(const struct study *study, enum standard standard, uint
 enum status csv_reading_create(struct ctx *ctx, const struct study *study, char mark, char delimiter,
                                struct csv_reading **out) MUST_USE;
 
-/* Is a trimmed text a missing code? An empty one is skipped unless the study says otherwise. */
-bool csv_missing(const struct csv_reading *reading, struct span text, enum missing *kind);
+/* Is a trimmed text a missing code, of the study or of the outcome? An empty one is skipped unless the study says otherwise.
+ * takes   outcome  NULL: another kind of column */
+bool csv_missing(const struct csv_reading *reading, const struct outcome *outcome, struct span text, enum missing *kind);
 
 /* The code of a cell that no table knows. */
 unsigned csv_code_slow(struct csv_reading *reading, struct csv_codes *codes, struct span cell);

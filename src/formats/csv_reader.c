@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "formats/csv_outcomes.h"
 #include "formats/fixed_point.h"
 
 enum status csv_reader_open(struct ctx *ctx, struct csv_file *file, const struct study *study, struct problems *problems,
@@ -13,7 +14,8 @@ enum status csv_reader_open(struct ctx *ctx, struct csv_file *file, const struct
 {
     *out = (struct csv_reader){.ctx = ctx, .study = study, .problems = problems, .file = file, .head = csv_file_head(file)};
     char mark = study->decimal_mark != '\0' ? study->decimal_mark : out->head->dialect.decimal_mark;
-    return csv_reading_create(ctx, study, mark, out->head->dialect.delimiter, &out->reading);
+    enum status status = csv_outcomes_create(ctx, study, &out->outcomes);
+    return status == STATUS_OK ? csv_reading_create(ctx, study, mark, out->head->dialect.delimiter, &out->reading) : status;
 }
 
 struct span csv_reader_text(struct csv_reader *reader, uint32_t column)
@@ -212,5 +214,5 @@ enum status csv_reader_notes(struct csv_reader *reader)
         (void)snprintf(note, sizeof note, "%" PRIu64 " empty row%s of %s left out.", empty, empty == 1 ? "" : "s", name);
         status = answers_note(reader->ctx, reader->builder, note);
     }
-    return status;
+    return status == STATUS_OK ? csv_outcomes_tell(reader) : status;
 }

@@ -15,6 +15,7 @@ struct csv_reader {
     struct csv_file *file;
     const struct csv_head *head;
     struct csv_reading *reading;
+    struct csv_outcomes *outcomes;
     const struct csv_plan *plan; /* set by the layout */
     struct csv_view view;        /* the row being read */
     uint64_t rows;               /* rows seen, good or not */

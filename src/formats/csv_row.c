@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "formats/csv_outcomes.h"
 #include "formats/fixed_point.h"
 
 static const struct span no_value = {NULL, 0};
@@ -14,6 +15,7 @@ struct stated {
     int64_t *at;     /* where the encounter holds it */
     int64_t missing; /* what stands there when nothing was stated */
     uint32_t column;
+    const struct outcome *outcome; /* NULL: something else */
 };
 
 /* Keeps a value, or compares it with what an earlier row of the encounter said. */
@@ -117,7 +119,7 @@ static enum status read_weight(struct csv_reader *reader, uint32_t column, const
         (void)snprintf(accepted, sizeof accepted, "a number above 0 and below %lu", 1UL << WEIGHT_INTEGER_BITS);
         return csv_reader_problem(reader, PROBLEM_WEIGHT, column, text, accepted);
     }
-    return state(reader, &(struct stated){row->weight, 0, column}, value, fresh);
+    return state(reader, &(struct stated){row->weight, 0, column, NULL}, value, fresh);
 }
 
 /* Text that will be shown or compared must be text. */
@@ -170,7 +172,7 @@ static enum status read_design(struct csv_reader *reader, const struct design_co
     if (status != STATUS_OK)
         return status;
     int64_t stored = *design->into;
-    status = state(reader, &(struct stated){&stored, -1, design->column}, number, fresh);
+    status = state(reader, &(struct stated){&stored, -1, design->column, NULL}, number, fresh);
     *design->into = (uint32_t)stored;
     return status;
 }
@@ -203,7 +205,7 @@ static enum status segment_value(struct csv_reader *reader, uint32_t column, uin
     enum missing kind;
     bool good;
     *value = NO_SEGMENT_VALUE;
-    if (csv_missing(reader->reading, text, &kind)) {
+    if (csv_missing(reader->reading, NULL, text, &kind)) {
         csv_remember(place, cell, NO_SEGMENT_VALUE);
         return STATUS_OK;
     }
@@ -227,7 +229,7 @@ static enum status read_segment(struct csv_reader *reader, uint32_t column, uint
     if (status != STATUS_OK)
         return status;
     int64_t stored = row->segments[segment];
-    status = state(reader, &(struct stated){&stored, NO_SEGMENT_VALUE, column}, value, fresh);
+    status = state(reader, &(struct stated){&stored, NO_SEGMENT_VALUE, column, NULL}, value, fresh);
     row->segments[segment] = (uint16_t)stored;
     return status;
 }
@@ -238,7 +240,7 @@ static enum status read_number(struct csv_reader *reader, const struct stated *s
     struct span text = csv_reader_text(reader, stated->column);
     enum missing kind;
     int64_t value = stated->missing;
-    if (csv_missing(reader->reading, text, &kind))
+    if (csv_missing(reader->reading, stated->outcome, text, &kind))
         return STATUS_OK;
     bool points = stated->missing == -1;
     enum fixed_result result = fixed_parse(text, reader->reading->mark, unit, &value);
@@ -254,15 +256,20 @@ static enum status read_outcome(struct csv_reader *reader, uint32_t column, uint
                                 bool fresh)
 {
     const struct outcome *what = &reader->study->columns.outcomes[outcome];
-    struct stated stated = {&row->outcomes[outcome], INT64_MIN, column};
+    struct stated stated = {&row->outcomes[outcome], INT64_MIN, column, what};
     if (what->kind == OUTCOME_REAL)
         return read_number(reader, &stated, (struct fixed_unit){.decimal = what->decimals}, fresh);
     struct csv_codes *codes = &reader->reading->scales[reader->study->scale_count + outcome];
     unsigned code = csv_code(reader->reading, codes, csv_view_cell(&reader->view, column));
-    if (code == CSV_CODE_BAD)
+    if (code == CSV_CODE_BAD) {
+        csv_outcomes_add_bad(reader, outcome, csv_reader_text(reader, column));
         return csv_reader_bad_code(reader, column, codes->scale);
-    bool missing = code == 0 || code >= CSV_CODE_MISSING;
-    return missing ? STATUS_OK : state(reader, &stated, (int64_t)code, fresh);
+    }
+    if (code == 0 || code >= CSV_CODE_MISSING)
+        return STATUS_OK;
+    if (*stated.at == stated.missing)
+        csv_outcomes_add(reader, outcome, code);
+    return state(reader, &stated, (int64_t)code, fresh);
 }
 
 static enum status read_lists(struct csv_reader *reader, const struct csv_plan *plan, const struct answers_row *row, bool fresh)
@@ -278,7 +285,7 @@ static enum status read_lists(struct csv_reader *reader, const struct csv_plan *
             status = read_outcome(reader, plan->outcomes[i], i, row, fresh);
     }
     for (uint32_t i = 0; row->points != NULL && i < reader->study->dimension_count && status == STATUS_OK; i++) {
-        struct stated stated = {&row->points[i], -1, plan->points[i]};
+        struct stated stated = {&row->points[i], -1, plan->points[i], NULL};
         if (plan->points[i] != CSV_NO_COLUMN)
             status = read_number(reader, &stated, (struct fixed_unit){.binary = 20}, fresh);
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/out.h"
+#include "model/mixed_scales.h"
 
 #define COLUMNS_SHOWN 24u
 #define HEADER_SHOWN  60u
@@ -113,6 +114,23 @@ void guess_scale_tell(struct proposal *proposal)
                                       : 70);
     for (uint32_t i = 1; i < scale->missing_count; i++)
         guess_line_add(proposal, "missing", scale->missing[i].text, "no point of the scale, and often used for 'no answer'", 75);
+}
+
+void guess_mixed_tell(struct proposal *proposal, uint32_t column, const struct outcome *outcome)
+{
+    struct answer_counts *counts = arena_alloc(proposal->ctx->arena, sizeof *counts);
+    const struct sample *sample = proposal->sample;
+    struct mixed_scales mixed;
+    char text[512];
+    for (uint32_t r = 0; counts && r < sample->row_count; r++) {
+        uint32_t code = scale_code_of_text(&outcome->scale, sample->cells[(size_t)r * sample->column_count + column], '.');
+        if (code)
+            answer_counts_add(counts, code, r + 2u);
+    }
+    if (!counts || !mixed_scales_find(&outcome->scale, counts, &mixed))
+        return;
+    mixed_scales_format(&mixed, outcome->column, &outcome->scale, text, sizeof text);
+    guess_line_add(proposal, "two scales?", outcome->column, arena_copy(proposal->ctx->arena, span_of(text)), 70);
 }
 
 void guess_rest_tell(struct proposal *proposal)

@@ -34,6 +34,9 @@ void guess_standards_tell(struct proposal *proposal);
 /* The scale and the missing codes. */
 void guess_scale_tell(struct proposal *proposal);
 
+/* A column of an outcome that seems to mix two scales. */
+void guess_mixed_tell(struct proposal *proposal, uint32_t column, const struct outcome *outcome);
+
 /* The columns that the study does not name. */
 void guess_rest_tell(struct proposal *proposal);
 

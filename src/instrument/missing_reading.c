@@ -99,6 +99,24 @@ static enum status codes_read(struct study_reading *reading, const struct json_n
     return status;
 }
 
+enum status outcome_missing_read(struct study_reading *reading, const struct json_node *node, struct outcome *outcome)
+{
+    struct json_node list;
+    struct code_list codes = {NULL, 0};
+    if (!json_member_at(node, "missing", &list))
+        return STATUS_OK;
+    size_t count = json_is_array(list.value) ? json_array_size(list.value) : json_object_size(list.value);
+    codes.at = arena_array(reading->ctx->arena, count + 1, sizeof *codes.at);
+    if (codes.at == NULL)
+        return ctx_no_memory(reading->ctx);
+    enum status status = json_check_count(reading->ctx, &list, MISSING_CODES_MAX, "missing codes");
+    if (status == STATUS_OK)
+        status = codes_read(reading, &list, &codes);
+    outcome->missing = codes.at;
+    outcome->missing_count = codes.count;
+    return status;
+}
+
 /* What is missing without being listed, unless the study says otherwise about it. */
 static enum status codes_of_the_house(struct study_reading *reading, struct code_list *codes)
 {

@@ -7,9 +7,11 @@
 enum { DECIMALS_MAX = 9 };
 
 static const struct json_member outcome_members[] = {
-    {"column", KIND_TEXT, true},     {"kind", KIND_TEXT, false},   {"min", KIND_NUMBER, false},
-    {"max", KIND_NUMBER, false},     {"step", KIND_NUMBER, false}, {"labels", KIND_OBJECT, false},
-    {"decimals", KIND_WHOLE, false}, {"role", KIND_TEXT, false},   {"easy", KIND_TEXT, false},
+    {"column", KIND_TEXT, true},     {"kind", KIND_TEXT, false},
+    {"min", KIND_NUMBER, false},     {"max", KIND_NUMBER, false},
+    {"step", KIND_NUMBER, false},    {"labels", KIND_OBJECT, false},
+    {"decimals", KIND_WHOLE, false}, {"role", KIND_TEXT, false},
+    {"easy", KIND_TEXT, false},      {"missing", KIND_OBJECT | KIND_LIST, false},
 };
 
 static const char *const role_names[OUTCOME_ROLE_COUNT] = {
@@ -58,6 +60,30 @@ static bool role_ends(enum outcome_role role, int64_t *least, int64_t *most)
     return role == OUTCOME_ROLE_RECOMMEND || role >= OUTCOME_ROLE_LEFT;
 }
 
+static bool scale_is(const struct scale *scale, int64_t least, int64_t most)
+{
+    return decimal_compare(scale->min, (struct decimal){least, 0}) == 0 &&
+           decimal_compare(scale->max, (struct decimal){most, 0}) == 0 &&
+           decimal_compare(scale->step, (struct decimal){1, 0}) == 0;
+}
+
+/* 0 is "not rated" in many files and "no" in a column of yes and no: as a missing code of the whole study it would drop answers.
+ */
+static enum status missing_check(struct study_reading *reading, const struct json_node *at, const struct outcome *outcome)
+{
+    const struct study *study = reading->study;
+    for (uint32_t i = 0; i < study->missing_count; i++) {
+        const struct missing_code *code = &study->missing[i];
+        if (code->is_number && scale_code(&outcome->scale, code->number) != 0)
+            return json_fail(
+                reading->ctx, at,
+                "\"%.40s\" is an answer to \"%s\" and missing in the whole study; list it under \"missing\" of those outcomes "
+                "where it means no answer.",
+                code->text, outcome->name);
+    }
+    return STATUS_OK;
+}
+
 /* takes   at  the role, or the outcome when its name says it */
 static enum status role_check(struct study_reading *reading, const struct json_node *at, const struct outcome *outcome)
 {
@@ -75,9 +101,8 @@ static enum status role_check(struct study_reading *reading, const struct json_n
     }
     if (!role_ends(outcome->role, &least, &most))
         return STATUS_OK;
-    if (decimal_compare(scale->min, (struct decimal){least, 0}) == 0 &&
-        decimal_compare(scale->max, (struct decimal){most, 0}) == 0 && decimal_compare(scale->step, (struct decimal){1, 0}) == 0)
-        return STATUS_OK;
+    if (scale_is(scale, least, most))
+        return missing_check(reading, at, outcome);
     scale_format(scale, found, sizeof found);
     if (outcome->role == OUTCOME_ROLE_RECOMMEND)
         return json_fail(
@@ -128,6 +153,8 @@ static enum status outcome_read(struct study_reading *reading, const struct json
         status = json_read_text_member(reading->ctx, node, "column", NULL, &outcome->column);
     if (status == STATUS_OK && json_member_at(node, "kind", &child))
         status = json_read_word(reading->ctx, &child, "a kind of outcome", (struct name_list){kinds, 2}, &kind);
+    if (status == STATUS_OK)
+        status = outcome_missing_read(reading, node, outcome);
     if (status != STATUS_OK)
         return status;
     outcome->kind = (enum outcome_kind)kind;

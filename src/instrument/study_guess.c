@@ -316,6 +316,7 @@ static enum status outcomes_find(struct proposal *proposal)
                        arena_format(proposal->ctx->arena, "the header speaks of it, and all values lie on %s", scale), 75);
         if (!outcome->column)
             return ctx_no_memory(proposal->ctx);
+        guess_mixed_tell(proposal, c, outcome);
         count++;
     }
     proposal->study->columns.outcomes = outcomes;

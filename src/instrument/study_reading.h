@@ -30,6 +30,9 @@ enum status margins_read(struct study_reading *reading, const struct json_node *
 /* Reads columns.outcomes. */
 enum status outcomes_read(struct study_reading *reading, const struct json_node *node) MUST_USE;
 
+/* Reads "missing" of an outcome. */
+enum status outcome_missing_read(struct study_reading *reading, const struct json_node *node, struct outcome *outcome) MUST_USE;
+
 /* Reads "missing" and adds what need not be said: the empty cell, and the instrument's "does not apply". */
 enum status missing_read(struct study_reading *reading, const struct json_node *root) MUST_USE;
 

@@ -98,6 +98,13 @@ static void put_role(struct study_writing *writing, json_t *object, const struct
         json_put_text(&writing->tree, object, "easy", "low");
 }
 
+static void put_missing(struct study_writing *writing, json_t *object, const struct missing_code *codes, uint32_t count)
+{
+    json_t *missing = json_put_object(&writing->tree, object, "missing");
+    for (uint32_t i = 0; i < count; i++)
+        json_put_text(&writing->tree, missing, codes[i].text, missing_name(codes[i].kind));
+}
+
 static void put_outcomes(struct study_writing *writing, json_t *columns)
 {
     const struct columns *from = &writing->study->columns;
@@ -115,6 +122,8 @@ static void put_outcomes(struct study_writing *writing, json_t *columns)
             json_put_text(&writing->tree, object, "kind", "real");
             json_put(&writing->tree, object, "decimals", json_integer(outcome->decimals));
         }
+        if (outcome->missing_count > 0)
+            put_missing(writing, object, outcome->missing, outcome->missing_count);
     }
 }
 
@@ -229,9 +238,7 @@ enum status study_write(struct ctx *ctx, const struct study *study, struct out *
                                                 .item_count = study->item_count};
     json_put_questions(&writing.tree, root, &questions);
     put_columns(&writing);
-    json_t *missing = json_put_object(&writing.tree, root, "missing");
-    for (uint32_t i = 0; i < study->missing_count; i++)
-        json_put_text(&writing.tree, missing, study->missing[i].text, missing_name(study->missing[i].kind));
+    put_missing(&writing, root, study->missing, study->missing_count);
     put_margins(&writing);
     return json_tree_end(ctx, &writing.tree, out);
 }

@@ -62,7 +62,7 @@ struct answers {
                                          the same people; NULL when respondents are not named. Among n people of one file and m of
                                          the other somebody is taken for another with a chance of about n × m / 2^64: 5e-8 for a
                                          million in each */
-    const char *notes[8];             /* sentences about the reading that the report must carry: join counts, conversion */
+    const char *notes[12];            /* sentences about the reading that the report must carry: join counts, conversion */
     uint32_t note_count;
 };
 
@@ -131,7 +131,7 @@ enum status answers_touchpoint(struct ctx *ctx, struct answers_builder *builder,
 enum status answers_moment(struct ctx *ctx, struct answers_builder *builder, const struct moment *moment) MUST_USE;
 
 /* A sentence that every report of these answers carries; the same sentence is held once.
- * needs   fewer than eight different ones (assert) */
+ * needs   fewer than twelve different ones (assert) */
 enum status answers_note(struct ctx *ctx, struct answers_builder *builder, const char *sentence) MUST_USE;
 
 /* Ends the building; the answers live in the arena that was ctx->arena at answers_begin. */

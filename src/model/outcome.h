@@ -2,6 +2,7 @@
 #ifndef GAPMETER_MODEL_OUTCOME_H
 #define GAPMETER_MODEL_OUTCOME_H
 
+#include "model/missing.h"
 #include "model/scale.h"
 
 enum outcome_kind { OUTCOME_SCALE, OUTCOME_REAL };
@@ -28,10 +29,12 @@ struct outcome {
     const char *name;
     const char *column;
     enum outcome_kind kind;
-    struct scale scale;     /* OUTCOME_SCALE */
-    unsigned decimals;      /* OUTCOME_REAL: rounded once to 10^-decimals */
-    enum outcome_role role; /* of OUTCOME_SCALE; else OUTCOME_ROLE_NONE */
-    bool easy_low;          /* OUTCOME_ROLE_EFFORT: a low answer means that it was easy */
+    struct scale scale;                 /* OUTCOME_SCALE */
+    unsigned decimals;                  /* OUTCOME_REAL: rounded once to 10^-decimals */
+    enum outcome_role role;             /* of OUTCOME_SCALE; else OUTCOME_ROLE_NONE */
+    bool easy_low;                      /* OUTCOME_ROLE_EFFORT: a low answer means that it was easy */
+    const struct missing_code *missing; /* of this outcome alone, beside those of the study: 0 = not rated */
+    uint32_t missing_count;
 };
 
 #endif

@@ -44,6 +44,7 @@ struct problems {
     uint64_t total;                     /* written by problems_add */
     struct problem *kept;               /* in ctx->arena, in the order of the file */
     uint32_t kept_count;
+    char remark[512];    /* what many of them have in common, in one sentence; "" when nothing was found out */
     uint32_t keep;       /* set by problems_init: PROBLEMS_LISTED or PROBLEMS_KEPT */
     bool stop_when_full; /* set by problems_init: readers stop when `keep` is reached */
 };

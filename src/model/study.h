@@ -7,6 +7,7 @@
 
 #include "model/calendar.h"
 #include "model/margin.h"
+#include "model/missing.h"
 #include "model/outcome.h"
 #include "model/scale.h"
 
@@ -43,12 +44,6 @@ enum asked { ASKED_BEFORE, ASKED_SAME_SITTING, ASKED_RECALLED, ASKED_COUNT };
 const char *expectation_kind_name(enum expectation_kind kind);
 const char *asked_name(enum asked asked);
 
-/* Why an answer is missing. */
-enum missing { MISSING_SKIPPED, MISSING_NOT_ASKED, MISSING_DECLARED, MISSING_COUNT };
-
-/* "skipped", … as in study files. */
-const char *missing_name(enum missing missing);
-
 struct dimension {
     const char *id;
     const char *title;
@@ -62,14 +57,6 @@ struct item {
     uint32_t dimension; /* index; UINT32_MAX when the item belongs to none */
     uint32_t scale;     /* index; the same for expectation, perception, desired and minimum */
     bool reverse;       /* a high answer is bad: turned on every standard before anything is computed */
-};
-
-/* A cell's text that means "no answer", and why. */
-struct missing_code {
-    const char *text;
-    enum missing kind;
-    bool is_number; /* then it is compared as a number too: 99 and 99.0 */
-    struct decimal number;
 };
 
 struct segment {

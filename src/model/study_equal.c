@@ -83,6 +83,16 @@ static bool same_answer_columns(const struct study *a, const struct study *b)
            same_texts(left->in_rows.standard_column, right->in_rows.standard_column, STANDARD_COUNT);
 }
 
+static bool same_missing(const struct missing_code *a, const struct missing_code *b, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (!same_text(a[i].text, b[i].text) || a[i].kind != b[i].kind || a[i].is_number != b[i].is_number ||
+            (a[i].is_number && decimal_compare(a[i].number, b[i].number) != 0))
+            return false;
+    }
+    return true;
+}
+
 static bool same_outcomes(const struct columns *a, const struct columns *b)
 {
     if (a->outcome_count != b->outcome_count)
@@ -91,6 +101,7 @@ static bool same_outcomes(const struct columns *a, const struct columns *b)
         const struct outcome *left = &a->outcomes[i], *right = &b->outcomes[i];
         if (!same_text(left->name, right->name) || !same_text(left->column, right->column) || left->kind != right->kind ||
             left->decimals != right->decimals || left->role != right->role || left->easy_low != right->easy_low ||
+            left->missing_count != right->missing_count || !same_missing(left->missing, right->missing, left->missing_count) ||
             !same_scale(&left->scale, &right->scale))
             return false;
     }
@@ -106,19 +117,6 @@ static bool same_lists(const struct columns *a, const struct columns *b)
             return false;
     }
     return same_texts(a->comments, b->comments, a->comment_count);
-}
-
-static bool same_missing(const struct study *a, const struct study *b)
-{
-    if (a->missing_count != b->missing_count)
-        return false;
-    for (uint32_t i = 0; i < a->missing_count; i++) {
-        const struct missing_code *left = &a->missing[i], *right = &b->missing[i];
-        if (!same_text(left->text, right->text) || left->kind != right->kind || left->is_number != right->is_number ||
-            (left->is_number && decimal_compare(left->number, right->number) != 0))
-            return false;
-    }
-    return true;
 }
 
 static bool same_margins(const struct study *a, const struct study *b)
@@ -143,6 +141,6 @@ bool study_equal(const struct study *a, const struct study *b)
     return same_text(a->title, b->title) && a->expectation == b->expectation && a->asked == b->asked &&
            a->simulated == b->simulated && same_text(a->attribution, b->attribution) && a->decimal_mark == b->decimal_mark &&
            same_questions(a, b) && same_single_columns(&a->columns, &b->columns) && same_answer_columns(a, b) &&
-           same_outcomes(&a->columns, &b->columns) && same_lists(&a->columns, &b->columns) && same_missing(a, b) &&
-           same_margins(a, b);
+           same_outcomes(&a->columns, &b->columns) && same_lists(&a->columns, &b->columns) &&
+           a->missing_count == b->missing_count && same_missing(a->missing, b->missing, a->missing_count) && same_margins(a, b);
 }

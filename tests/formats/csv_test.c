@@ -378,6 +378,48 @@ static void sniffing_tells_text_from_other_files(void **state)
     assert_int_equal(format_csv.sniff(span_of("")), 0);
 }
 
+/* A file of ratings: `high` of 60 rows lie above 5. */
+static struct span ratings_make(char *into, size_t size, unsigned high)
+{
+    size_t length = (size_t)snprintf(into, size, "comfort,overall,eur\n");
+    for (unsigned i = 0; i < 60; i++) {
+        unsigned rating = i % 10 == 3 && high > i / 10 ? 6 + i / 10 % 5 : 1 + i % 5;
+        length += (size_t)snprintf(into + length, size - length, "%u,%u,1\n", 1 + i % 5, rating);
+    }
+    return (struct span){into, length};
+}
+
+/* "two scales mixed in one column": a sentence with how many, which rows begin, and what to do, that every report carries; where
+ * the longer scale's answers are problems, one remark says what they have in common */
+static void mixed_scales_are_told(void **state)
+{
+    (void)state;
+    char text[2048];
+    assert_int_equal(read_bytes(ratings_make(text, sizeof text, 0), &csv_studies[CSV_STUDY_RATED], 0), STATUS_OK);
+    assert_int_equal(answers->note_count, 0);
+    assert_int_equal(read_bytes(ratings_make(text, sizeof text, 4), &csv_studies[CSV_STUDY_RATED], 0), STATUS_OK);
+    assert_int_equal(answers->note_count, 1);
+    assert_string_equal(
+        answers->notes[0],
+        "Column \"overall\" seems to mix two scales: 56 answers lie on 0–5 and 4 on 6–10, first in rows 5, 15 and 25; "
+        "bring all to one scale in the file, or leave one kind out, before a figure of it is believed.");
+    struct outcome shorter[3];
+    struct study study = csv_studies[CSV_STUDY_RATED];
+    memcpy(shorter, csv_ratings, sizeof shorter);
+    shorter[1].scale = csv_ratings[0].scale;
+    study.columns.outcomes = shorter;
+    assert_int_equal(read_bytes(ratings_make(text, sizeof text, 6), &study, 0), STATUS_DATA);
+    assert_int_equal(problems.total, 6);
+    assert_string_equal(
+        problems.remark,
+        "Column \"overall\" seems to mix two scales: 54 answers lie on 1–5 and 6 above it, from 6 to 10, first in row 5; "
+        "bring all to one scale in the file, or list the values of one kind as missing of this outcome.");
+    assert_non_null(strstr(ctx.error.sentence, problems.remark));
+    /* a slip or two are no second scale */
+    assert_int_equal(read_bytes(ratings_make(text, sizeof text, 3), &study, 0), STATUS_DATA);
+    assert_string_equal(problems.remark, "");
+}
+
 /* fuzz/corpus/csv holds the table; with GAPMETER_WRITE_CORPUS it is written. */
 static void the_corpus_is_the_table(void **state)
 {
@@ -415,6 +457,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(files_that_cannot_be_read, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(reading_can_be_cancelled, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(a_sample_holds_headers_and_rows, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(mixed_scales_are_told, open_arena, close_arena),
         cmocka_unit_test(sniffing_tells_text_from_other_files),
         cmocka_unit_test(the_corpus_is_the_table),
     };

@@ -345,6 +345,39 @@ static void outcomes_are_no_segments(void **state)
     assert_string_equal(guess.study->columns.weight, "w");
 }
 
+/* "two scales mixed in one outcome column": said with how many and which rows begin */
+static void mixed_scales_are_told(void **state)
+{
+    const struct guess guess = guess_file(*state, &(struct file){{"e1|p1|Overall satisfaction",
+                                                                  "1|2|5",
+                                                                  "1|2|5",
+                                                                  "1|2|5",
+                                                                  "1|2|5",
+                                                                  "1|2|5",
+                                                                  "1|2|5",
+                                                                  "1|2|5",
+                                                                  "1|2|5",
+                                                                  "1|2|5",
+                                                                  "1|2|5",
+                                                                  "1|2|5",
+                                                                  "1|2|5",
+                                                                  "1|3|1",
+                                                                  "2|3|2",
+                                                                  "3|3|3",
+                                                                  "1|3|4",
+                                                                  "2|3|1",
+                                                                  "3|3|2",
+                                                                  "1|3|3",
+                                                                  "2|3|4",
+                                                                  "3|3|1",
+                                                                  "1|3|2",
+                                                                  "2|2|9"}});
+    assert_non_null(guess.study);
+    assert_int_equal(guess.study->columns.outcomes[0].scale.steps, 10);
+    assert_string_equal(line_of(&guess, "two scales?")->found, "Overall satisfaction");
+    assert_non_null(strstr(line_of(&guess, "two scales?")->why, "22 answers lie on 1–5 and 1 on 6–10, first in row 24;"));
+}
+
 /* Dates become the time when the values themselves decide how they are written */
 static void dates_are_the_time(void **state)
 {
@@ -412,6 +445,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(grids_are_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(kano_is_no_pair, set_up, tear_down),
         cmocka_unit_test_setup_teardown(dates_are_the_time, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(mixed_scales_are_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(joined_headers_are_taken_apart, set_up, tear_down),
         cmocka_unit_test_setup_teardown(languages_are_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(one_known_letter_is_enough, set_up, tear_down),

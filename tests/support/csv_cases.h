@@ -39,6 +39,7 @@ struct csv_case {
 #define H    "h1,h2,p1,p2\n"
 #define H2   "h1,h2,p1,p2,date\n"
 #define J    "case,what,at,no,r,branch,sat\n"
+#define R    "comfort,overall,eur\n"
 #define FULL "id,h1,h2,p1,p2,w,shop,branch,sex,sat,eur,i1,i2\n"
 
 static const struct csv_case csv_cases[] = {
@@ -178,7 +179,12 @@ static const struct csv_case csv_cases[] = {
         " @0 | y 1709942400000 0 . | x 1709942400000 0 . | x 1709942400000 0 . | z 1709942400000 0 . /  @0 | x 1709942400000 0 .",
         "2 moments are at the same time as the one before in the journey; such moments stand in the order of the file, and a "
         "column named as order would tell which came first."),
-    REFUSED("journey_no_column", LOG, "case,visit,at\na,1,2024-03-09\n", "a column that is not there in cases.csv: what. It has: case, visit, at"),
+    REFUSED("journey_no_column", LOG, "case,visit,at\na,1,2024-03-09\n",
+            "a column that is not there in cases.csv: what. It has: case, visit, at"),
+    READ("own_missing", RATED, R "0,0,0\n0.0,10,-1\n5,,-1.0\n\"0\",1,-1.5\n",
+         " o. o1 o0 /  o. o11 o. /  o5 o. o. /  o. o2 o-150"),
+    WRONG("own_missing_of_others", RATED, R "5,11,x\n6,-1,2\n",
+          "OUT_OF_RANGE 2 overall 11 / NOT_A_NUMBER 2 eur x / OUT_OF_RANGE 3 comfort 6 / OUT_OF_RANGE 3 overall -1"),
     REFUSED("empty", PLAIN, "", "is empty"),
     REFUSED("only_a_mark", PLAIN, "\xEF\xBB\xBF", "is empty"),
     REFUSED("only_blank_lines", PLAIN, "\n\r\n \n", "is empty"),
@@ -201,6 +207,7 @@ static const struct csv_case csv_cases[] = {
 #undef H
 #undef H2
 #undef J
+#undef R
 #undef FULL
 
 #define CSV_CASE_COUNT (sizeof csv_cases / sizeof *csv_cases)

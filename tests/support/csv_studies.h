@@ -16,6 +16,7 @@ enum csv_study {
     CSV_STUDY_WEEKS,        /* long, with dates, day first, in weeks */
     CSV_STUDY_JOURNEY,      /* a row per moment, with time, order, rating and what holds for the journey */
     CSV_STUDY_LOG,          /* a row per moment, with its time alone */
+    CSV_STUDY_RATED,        /* outcomes alone: 1–5 with 0 = not rated, 0–10, and a number that may be −1 */
     CSV_STUDY_COUNT
 };
 
@@ -41,6 +42,19 @@ static const struct outcome csv_outcomes[] = {
      .kind = OUTCOME_SCALE,
      .scale = {.id = "sat", .min = {0, 0}, .max = {10, 0}, .step = {1, 0}, .steps = 11}},
     {.name = "spend", .column = "eur", .kind = OUTCOME_REAL, .decimals = 2},
+};
+static const struct missing_code csv_not_rated[] = {{.text = "0", .kind = MISSING_DECLARED, .is_number = true, .number = {0, 0}}};
+static const struct missing_code csv_unknown[] = {{.text = "-1", .kind = MISSING_SKIPPED, .is_number = true, .number = {-1, 0}}};
+static const struct outcome csv_ratings[] = {
+    {.name = "comfort",
+     .column = "comfort",
+     .scale = {.id = "comfort", .min = {1, 0}, .max = {5, 0}, .step = {1, 0}, .steps = 5},
+     .missing = csv_not_rated,
+     .missing_count = 1},
+    {.name = "overall",
+     .column = "overall",
+     .scale = {.id = "overall", .min = {0, 0}, .max = {10, 0}, .step = {1, 0}, .steps = 11}},
+    {.name = "spend", .column = "eur", .kind = OUTCOME_REAL, .decimals = 2, .missing = csv_unknown, .missing_count = 1},
 };
 static const struct segment csv_segments[] = {{"branch"}, {"sex"}}, csv_times[] = {{"date"}};
 
@@ -112,6 +126,7 @@ static const struct study csv_studies[CSV_STUDY_COUNT] = {
         {.title = "csv",
          .source = "study.json",
          .columns = {.layout = LAYOUT_JOURNEY, .respondent = "case", .encounter = "visit", .touchpoint = "what", .time = "at"}},
+    [CSV_STUDY_RATED] = {.title = "csv", .source = "study.json", .columns = {.outcomes = csv_ratings, .outcome_count = 3}},
 };
 
 #endif
