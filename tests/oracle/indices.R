@@ -50,5 +50,15 @@ class <- function(x) 100 * ((x >= 9) - (x <= 6)); top <- function(x) 100 * (x >=
 welch <- t.test(new[[3]], old[[3]])
 changes <- list(nps = z_change(p_se(old[[1]], class), p_se(new[[1]], class)), csat = z_change(p_se(old[[2]], top), p_se(new[[2]], top)),
   ces = list(change = unname(welch$estimate[1] - welch$estimate[2]), change_se = welch$stderr, change_low = welch$conf.int[1], change_high = welch$conf.int[2], change_p = welch$p.value))
+# a panel: people 1 to 40 before, 26 to 60 after, who then answer as the person ten places on did before
+moved <- ((25:59 + 10) %% 60) + 1
+panel <- function(x, f) {
+  x <- f(x); a <- x[1:40]; b <- x[moved]; both <- cbind(a[26:40], b[1:15]); both <- both[!is.na(both[, 1]) & !is.na(both[, 2]), ]; a <- a[!is.na(a)]; b <- b[!is.na(b)]; r <- cor(both)[1, 2]; k <- nrow(both); p <- function(v) sqrt(mean((v - mean(v))^2))
+  list(a = a, b = b, covariance = r * p(both[, 1]) * p(both[, 2]) * k / (length(a) * length(b)))
+}
+normal_panel <- function(x, f) { q <- panel(x, f); p <- function(v) mean((v - mean(v))^2) / length(v); d <- mean(q$b) - mean(q$a); se <- sqrt(p(q$a) + p(q$b) - 2 * q$covariance); list(change = d, change_se = se, change_low = d - z * se, change_high = d + z * se, change_p = 2 * pnorm(-abs(d / se))) }
+t_panel <- function(x) { q <- panel(x, identity); d <- mean(q$b) - mean(q$a); se <- sqrt(var(q$a) / length(q$a) + var(q$b) / length(q$b) - 2 * q$covariance); df <- min(length(q$a), length(q$b)) - 1; t <- qt(.975, df); list(change = d, change_se = se, change_low = d - t * se, change_high = d + t * se, change_p = 2 * pt(-abs(d / se), df)) }
+panels <- list(nps = normal_panel(recommend, class), csat = normal_panel(satisfaction, top), ces = t_panel(effort))
+stopifnot(abs(panel(recommend, class)$covariance) > .1)
 write_fixture("indices", "survey", list(note = "cluster sizes vary; items 1 to 3 are dimension d1, item 4 is d2; changes: first 25 people before, the others after",
-  recommend = I(recommend), satisfaction = I(satisfaction), effort = I(effort), items = items, weight = I(weight), cluster = I(cluster), designs = designs, changes = changes))
+  recommend = I(recommend), satisfaction = I(satisfaction), effort = I(effort), items = items, weight = I(weight), cluster = I(cluster), designs = designs, changes = changes, panels = panels))

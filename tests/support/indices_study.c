@@ -31,14 +31,16 @@ static size_t cell_write(char *into, size_t room, const json_t *number)
     return (size_t)snprintf(into, room, ",%.10g", json_number_value(number));
 }
 
-/* People from `first` to before `last`, one line each. */
-static void answers_write(struct scratch *scratch, const char *name, const json_t *oracle, size_t first, size_t last)
+/* People from `first` to before `last`, one line each, who answer as the person so many places on. */
+static void answers_write(struct scratch *scratch, const char *name, const json_t *oracle, const size_t people[2], size_t places)
 {
+    size_t all = json_array_size(json_object_get(oracle, "recommend"));
     static const char *const columns[] = {"recommend", "satisfaction", "effort", "weight", "cluster"};
     char text[8192];
     size_t used = (size_t)snprintf(text, sizeof text, "id,nps,sat,ces,w,branch,p1,p2,p3,p4\n");
-    for (size_t i = first; i < last; i++) {
-        used += (size_t)snprintf(text + used, sizeof text - used, "r%zu", i);
+    for (size_t person = people[0]; person < people[1]; person++) {
+        size_t i = (person + places) % all;
+        used += (size_t)snprintf(text + used, sizeof text - used, "r%zu", person);
         for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
             used += cell_write(text + used, sizeof text - used, json_array_get(json_object_get(oracle, columns[c]), i));
         for (size_t q = 0; q < 4; q++)
@@ -65,7 +67,8 @@ json_t *indices_printed(const json_t *oracle, int design, bool easy_low, const c
     struct scratch scratch;
     char answers[SCRATCH_ROOM], study[SCRATCH_ROOM];
     scratch_create(&scratch);
-    answers_write(&scratch, "answers.csv", oracle, 0, json_array_size(json_object_get(oracle, "recommend")));
+    answers_write(&scratch, "answers.csv", oracle, (const size_t[2]){0, json_array_size(json_object_get(oracle, "recommend"))},
+                  0);
     study_write(&scratch, design, easy_low);
     (void)snprintf(answers, sizeof answers, "%s", scratch_path(&scratch, "answers.csv"));
     (void)snprintf(study, sizeof study, "%s", scratch_path(&scratch, "study.json"));
@@ -74,13 +77,14 @@ json_t *indices_printed(const json_t *oracle, int design, bool easy_low, const c
     return printed;
 }
 
-json_t *indices_compared(const json_t *oracle, const char *measure)
+json_t *indices_compared(const json_t *oracle, bool panel, const char *measure)
 {
     struct scratch scratch;
     char before[SCRATCH_ROOM], answers[SCRATCH_ROOM], study[SCRATCH_ROOM];
     scratch_create(&scratch);
-    answers_write(&scratch, "before.csv", oracle, 0, 25);
-    answers_write(&scratch, "answers.csv", oracle, 25, json_array_size(json_object_get(oracle, "recommend")));
+    answers_write(&scratch, "before.csv", oracle, (const size_t[2]){0, panel ? 40 : 25}, 0);
+    answers_write(&scratch, "answers.csv", oracle, (const size_t[2]){25, json_array_size(json_object_get(oracle, "recommend"))},
+                  panel ? 10 : 0);
     study_write(&scratch, DESIGN_PLAIN, false);
     (void)snprintf(before, sizeof before, "%s", scratch_path(&scratch, "before.csv"));
     (void)snprintf(answers, sizeof answers, "%s", scratch_path(&scratch, "answers.csv"));

@@ -14,8 +14,9 @@ enum { DESIGN_PLAIN, DESIGN_WEIGHTS, DESIGN_CLUSTERS, DESIGN_BOTH, DESIGN_COUNT 
  * owns    the caller: json_decref */
 json_t *indices_printed(const json_t *oracle, int design, bool easy_low, const char *measure);
 
-/* The same on the people after the first 25, compared with the first 25. */
-json_t *indices_compared(const json_t *oracle, const char *measure);
+/* The same on the people after the first 25, compared with the first 25; as a panel with the first 40, where who comes again
+ * answers as the person ten places on did. */
+json_t *indices_compared(const json_t *oracle, bool panel, const char *measure);
 
 /* The expected figures of a design: {"nps": …, "csat": …}. Borrowed. */
 json_t *indices_expected(json_t *oracle, int design, const char *figures);

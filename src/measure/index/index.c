@@ -34,7 +34,10 @@ static enum status index_find(struct ctx *ctx, const struct measuring *measuring
                               const struct index_subject *subject, struct index_answers *answers, struct index_figure *out)
 {
     enum status status = index_answers_find(ctx, measuring, group, &subject->variable, answers);
-    *out = index_figure_of_mean(answers, 100 / subject->range, 100);
+    if (!status)
+        status = index_figure_of_mean(ctx, answers, 100 / subject->range, 100, out);
+    if (status)
+        return status;
     out->value -= 100 * subject->low / subject->range;
     return status;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/index/index_figures.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -48,20 +49,24 @@ static double change_p(double df, double t)
     return df > 0 ? t_two_sided(t, df) : normal_two_sided(t);
 }
 
-/* Welch's degrees of freedom; 0 when the figures take the normal distribution. */
-static double change_df(const struct index_figure *before, const struct index_figure *now)
+/* Welch's degrees of freedom, with customers in both the smaller; 0 when the figures take the normal distribution. */
+static double change_df(const struct index_figure *before, const struct index_figure *now, double covariance)
 {
     double a = before->se * before->se, b = now->se * now->se;
     if (!(before->df > 0 && now->df > 0))
         return 0;
+    if (covariance != 0)
+        return fmin(before->df, now->df);
     return (a + b) * (a + b) / (a * a / before->df + b * b / now->df);
 }
 
 /* Both figures exist: the change with its interval. */
 static void change_fill(const struct measuring *measuring, const struct index_figure *before, const struct index_figure *now,
-                        struct value cells[CHANGE_COLUMNS])
+                        double covariance, struct value cells[CHANGE_COLUMNS])
 {
-    double change = now->value - before->value, se = sqrt(before->se * before->se + now->se * now->se);
+    double sum = before->se * before->se + now->se * now->se, variance = sum - 2 * covariance;
+    /* everybody changed by the same: what is left is rounding */
+    double change = now->value - before->value, se = variance > 8 * DBL_EPSILON * sum ? sqrt(variance) : 0;
     enum reason test_blank = before->test_blank ? before->test_blank : now->test_blank;
     cells[CHANGE] = value_number(change);
     cells[CHANGE_SE] = value_number(se);
@@ -71,7 +76,7 @@ static void change_fill(const struct measuring *measuring, const struct index_fi
         values_blank(cells + CHANGE_LOW, CHANGE_COLUMNS - CHANGE_LOW, test_blank);
         return;
     }
-    double df = change_df(before, now), half = se * change_quantile(df, (1 - measuring->confidence) / 2);
+    double df = change_df(before, now, covariance), half = se * change_quantile(df, (1 - measuring->confidence) / 2);
     cells[CHANGE_LOW] = value_number(fmax(change - half, -now->limit));
     cells[CHANGE_HIGH] = value_number(fmin(change + half, now->limit));
     cells[CHANGE_P] = value_number(change_p(df, change / se));
@@ -93,10 +98,13 @@ enum status index_change_find(struct ctx *ctx, const struct measuring *measuring
         values_blank(cells, CHANGE_COLUMNS, before.blank ? before.blank : kind->now->blank);
         return STATUS_OK;
     }
-    change_fill(measuring, &before, kind->now, cells);
+    double covariance = 0;
+    if (panel_is_known(older.pairs, measuring->pairs))
+        status = panel_covariance(ctx, older.pairs, &before.panel, measuring->pairs, &kind->now->panel, &covariance);
+    change_fill(measuring, &before, kind->now, covariance, cells);
     if (before.respondents < *fewest)
         *fewest = before.respondents;
-    return STATUS_OK;
+    return status;
 }
 
 enum status index_answers_find(struct ctx *ctx, const struct measuring *measuring, const struct group *group,
@@ -117,27 +125,55 @@ enum status index_share_find(struct ctx *ctx, const struct measuring *measuring,
     return case_mean_find(ctx, measuring, matrix, inside, out);
 }
 
-struct index_figure index_figure_of_mean(const struct index_answers *answers, double factor, double limit)
+enum status index_panel_find(struct ctx *ctx, const struct case_matrix *matrix, const double *const ranges[2], double top,
+                             struct panel_rows *out)
+{
+    double *values = arena_array(ctx->arena, matrix->rows + 1, sizeof *values);
+    *out = (struct panel_rows){.rows = matrix->rows, .cases = matrix->cases, .weights = matrix->weights, .values = values};
+    if (!values)
+        return ctx_no_memory(ctx);
+    for (size_t i = 0; i < matrix->rows; i++) {
+        double value = matrix->values[i];
+        if (value >= ranges[0][0] && value <= ranges[0][1])
+            values[i] = top;
+        else if (ranges[1] && value >= ranges[1][0] && value <= ranges[1][1])
+            values[i] = -top;
+    }
+    return STATUS_OK;
+}
+
+enum status index_figure_of_mean(struct ctx *ctx, const struct index_answers *answers, double factor, double limit,
+                                 struct index_figure *out)
 {
     const struct case_mean *mean = &answers->mean;
-    struct index_figure figure = {.blank = answers->matrix.blank, .limit = limit, .respondents = answers->matrix.respondents};
-    if (!figure.blank)
-        figure.blank = mean->undefined ? reason_of(mean->undefined) : mean->error.blank;
-    if (figure.blank)
-        return figure;
-    figure.value = factor * mean->mean;
-    figure.se = fabs(factor) * mean->error.se;
-    figure.df = (double)mean->error.df;
-    figure.test_blank = mean->error.test_blank;
-    return figure;
+    const struct case_matrix *matrix = &answers->matrix;
+    double *values = arena_array(ctx->arena, matrix->rows + 1, sizeof *values);
+    *out = (struct index_figure){.blank = matrix->blank, .limit = limit, .respondents = matrix->respondents};
+    if (!values)
+        return ctx_no_memory(ctx);
+    if (!out->blank)
+        out->blank = mean->undefined ? reason_of(mean->undefined) : mean->error.blank;
+    if (out->blank)
+        return STATUS_OK;
+    out->value = factor * mean->mean;
+    out->se = fabs(factor) * mean->error.se;
+    out->df = (double)mean->error.df;
+    out->test_blank = mean->error.test_blank;
+    for (size_t i = 0; i < matrix->rows; i++)
+        values[i] = factor * matrix->values[i];
+    out->panel = (struct panel_rows){.rows = matrix->rows, .cases = matrix->cases, .weights = matrix->weights, .values = values};
+    return STATUS_OK;
 }
 
 enum status index_notes(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
     enum status status = design_notes(ctx, measuring, table);
-    if (!status && measuring->before)
-        status = table_note(ctx, table,
-                            "Changes are computed as between different people; if the same people answered both "
-                            "times, their intervals are usually too wide.");
+    if (status || !measuring->before)
+        return status;
+    if (panel_is_known(measuring->before, measuring->pairs))
+        return table_note(ctx, table, "Changes allow for customers who answered both times, by the names of the respondents.");
+    status = table_note(ctx, table,
+                        "Changes are computed as between different people; if the same people answered both times, their "
+                        "intervals are usually too wide.");
     return status;
 }

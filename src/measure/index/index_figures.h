@@ -3,6 +3,7 @@
 #define GAPMETER_MEASURE_INDEX_FIGURES_H
 
 #include "measure/case_error.h"
+#include "measure/index/index_panel.h"
 
 /* What the single-figure indices share. Private to measure/index/. */
 
@@ -11,25 +12,27 @@ struct index_figure {
     enum reason blank;    /* REASON_NONE, or why there is no figure */
     double value, se, df; /* df 0: the normal distribution */
     enum reason test_blank;
-    double limit;         /* what a change can be at most */
-    uint64_t respondents; /* 0: nobody */
+    double limit;            /* what a change can be at most */
+    uint64_t respondents;    /* 0: nobody */
+    struct panel_rows panel; /* the answers behind it */
 };
 
 /* The change since the older answers: its columns stand together in this order. */
 enum { CHANGE, CHANGE_SE, CHANGE_LOW, CHANGE_HIGH, CHANGE_P, CHANGE_COLUMNS };
 
 #define CHANGE_COLUMN_ENTRIES(at, unit_name, digits_shown)                                                                       \
-    [(at) +                                                                                                                      \
-        CHANGE] = {"change",     "Change",      unit_name, "Change since the older answers (--compare).",                        \
-                   digits_shown, COLUMN_NUMBER, false,     true},                                                                \
-        [(at) + CHANGE_SE] = {"change_se",  "Error",       unit_name, "Standard error of the change, as of different people.",   \
-                              digits_shown, COLUMN_NUMBER, false,     true},                                                     \
-        [(at) + CHANGE_LOW] = {"change_low", "Low",         unit_name, "Lower end of the interval of the change.",               \
-                               digits_shown, COLUMN_NUMBER, false,     true},                                                    \
-        [(at) + CHANGE_HIGH] = {"change_high", "High",        unit_name, "Upper end of the interval of the change.",             \
-                                digits_shown,  COLUMN_NUMBER, false,     true},                                                  \
-        [(at) +                                                                                                                  \
-            CHANGE_P] = {"change_p", "p", "probability", "Two-sided p of the change being 0.", 3, COLUMN_NUMBER, false, true}
+    [(at) + CHANGE] = {"change",     "Change",      unit_name, "Change since the older answers (--compare).",                    \
+                       digits_shown, COLUMN_NUMBER, false,     true},                                                            \
+            [(at) + CHANGE_SE] = {"change_se",  "Error",                                                                         \
+                                  unit_name,    "Standard error of the change, allowing for customers who answered both times.", \
+                                  digits_shown, COLUMN_NUMBER,                                                                   \
+                                  false,        true},                                                                           \
+            [(at) + CHANGE_LOW] = {"change_low", "Low",         unit_name, "Lower end of the interval of the change.",           \
+                                   digits_shown, COLUMN_NUMBER, false,     true},                                                \
+            [(at) + CHANGE_HIGH] = {"change_high", "High",        unit_name, "Upper end of the interval of the change.",         \
+                                    digits_shown,  COLUMN_NUMBER, false,     true},                                              \
+            [(at) + CHANGE_P] = {"change_p", "p",           "probability", "Two-sided p of the change being 0.",                 \
+                                 3,          COLUMN_NUMBER, false,         true}
 
 /* A figure of a group, and how the same is found of the older answers. */
 struct index_kind {
@@ -45,7 +48,7 @@ struct index_kind {
  *         *fewest  lowered to the respondents of the older figure, when there is a change
  * fails   STATUS_MEMORY
  * blank   a figure that does not exist -> its reason; neither varies -> no_variance; few clusters -> few_clusters
- * source  z of two independent waves [F54]; of means Welch 1947 [F20]
+ * source  z of two waves [F54]; of means Welch 1947, with customers in both the smaller df [F114]
  * proof   tests/measure/index/nps_test.c, ces_test.c */
 enum status index_change_find(struct ctx *ctx, const struct measuring *measuring, uint32_t group, const struct index_kind *kind,
                               struct value cells[CHANGE_COLUMNS], uint64_t *fewest) MUST_USE;
@@ -66,9 +69,16 @@ enum status index_answers_find(struct ctx *ctx, const struct measuring *measurin
 enum status index_share_find(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
                              const double range[2], struct case_mean *out) MUST_USE;
 
+/* The answers behind a figure: top for rows in the first range, bottom for rows in the second (NULL = none), 0 for the others.
+ * fails   STATUS_MEMORY */
+enum status index_panel_find(struct ctx *ctx, const struct case_matrix *matrix, const double *const ranges[2], double top,
+                             struct panel_rows *out) MUST_USE;
+
 /* A mean as a figure that can change.
- * takes   factor, limit  value and error × factor; a change is at most limit */
-struct index_figure index_figure_of_mean(const struct index_answers *answers, double factor, double limit);
+ * takes   factor, limit  value and error × factor; a change is at most limit
+ * fails   STATUS_MEMORY */
+enum status index_figure_of_mean(struct ctx *ctx, const struct index_answers *answers, double factor, double limit,
+                                 struct index_figure *out) MUST_USE;
 
 /* Notes that the table needs because of weights, clusters and older answers.
  * fails   STATUS_MEMORY */

@@ -71,6 +71,8 @@ static enum status nps_find(struct ctx *ctx, const struct measuring *measuring, 
         status = nps_count(ctx, measuring, out);
     if (status)
         return status;
+    const double *const ranges[2] = {promoter_range, detractor_range};
+    status = index_panel_find(ctx, &out->answers.matrix, ranges, 100, &out->figure.panel);
     out->figure.respondents = out->answers.matrix.respondents;
     out->figure.limit = 200;
     enum undefined undefined = promoters.undefined;
@@ -82,7 +84,7 @@ static enum status nps_find(struct ctx *ctx, const struct measuring *measuring, 
     out->figure.blank = undefined ? reason_of(undefined) : REASON_NONE;
     out->figure.value = out->score.value;
     out->figure.se = out->score.se;
-    return STATUS_OK;
+    return status;
 }
 
 /* The same as a figure that can change. */
