@@ -69,6 +69,21 @@ void cusum_chart(const double *means, const double *variances, size_t count, dou
     }
 }
 
+enum undefined chart_excess(const double *means, const double *variances, size_t count, double centre, double *out)
+{
+    if (count < 2)
+        return UNDEFINED_TOO_FEW;
+    double moves = 0, before = 0;
+    for (size_t i = 0; i < count; i++) {
+        assert(isfinite(means[i]) && variances[i] > 0);
+        double z = (means[i] - centre) / sqrt(variances[i]);
+        moves += i ? fabs(z - before) : 0;
+        before = z;
+    }
+    *out = moves / (double)(count - 1) / RANGE_OF_TWO;
+    return DEFINED;
+}
+
 enum undefined share_baseline_find(const double *shares, const double *counts, size_t count, struct share_baseline *out)
 {
     if (count == 0)

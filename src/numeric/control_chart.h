@@ -83,6 +83,15 @@ void ewma_chart(const double *means, const double *variances, size_t count, doub
 void cusum_chart(const double *means, const double *variances, size_t count, double centre, const struct cusum_rule *rule,
                  struct cusum_point *points);
 
+/* How many times more means vary from point to point than their variances say: mean |Δz|/1.128 of z = (y − centre)/√v. Above
+ * LANEY_SIGMA the limits of F111 and F112 are too narrow.
+ * takes   means, variances  [count]
+ * needs   variances > 0
+ * blank   count < 2 -> UNDEFINED_TOO_FEW
+ * source  Laney 2002, for means   [F113]
+ * proof   tests/numeric/control_chart_test.c */
+enum undefined chart_excess(const double *means, const double *variances, size_t count, double centre, double *out) MUST_USE;
+
 /* What the baseline of a chart of shares says. */
 struct share_baseline {
     double centre;                    /* p̄ = Σ n p / Σ n */

@@ -180,6 +180,23 @@ static void the_formula_sheets_shares(void **state)
     assert_digits(baseline.sigma_z, 1.7570127, 7.5);
 }
 
+/* "mean |Δz|/1.128": for shares as means with binomial variances it is their σ_z */
+static void excess_is_laneys(void **state)
+{
+    (void)state;
+    static const double d[] = {22, 18, 30, 25, 41, 17, 28, 35, 20, 24};
+    static const double n[] = {400, 380, 410, 395, 420, 370, 405, 398, 402, 390};
+    double p[10], v[10], excess = 7;
+    for (size_t i = 0; i < 10; i++) {
+        p[i] = d[i] / n[i];
+        v[i] = .06549118388 * (1 - .06549118388) / n[i];
+    }
+    assert_int_equal(chart_excess(p, v, 1, .06549118388, &excess), UNDEFINED_TOO_FEW);
+    assert_true(excess == 7);
+    assert_int_equal(chart_excess(p, v, 10, .06549118388, &excess), DEFINED);
+    assert_digits(excess, 1.7570127, 7.5);
+}
+
 /* A later point is held against the baseline alone, and carries its own n. */
 static void later_points_do_not_move_the_baseline(void **state)
 {
@@ -232,10 +249,15 @@ static void degenerate_cases(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(ewma_agrees_with_r),        cmocka_unit_test(cusum_agrees_with_r),
-        cmocka_unit_test(the_formula_sheets_series), cmocka_unit_test(shares_agree_with_r),
-        cmocka_unit_test(the_formula_sheets_shares), cmocka_unit_test(later_points_do_not_move_the_baseline),
-        cmocka_unit_test(baseline_and_words),        cmocka_unit_test(degenerate_cases),
+        cmocka_unit_test(ewma_agrees_with_r),
+        cmocka_unit_test(cusum_agrees_with_r),
+        cmocka_unit_test(the_formula_sheets_series),
+        cmocka_unit_test(shares_agree_with_r),
+        cmocka_unit_test(the_formula_sheets_shares),
+        cmocka_unit_test(excess_is_laneys),
+        cmocka_unit_test(later_points_do_not_move_the_baseline),
+        cmocka_unit_test(baseline_and_words),
+        cmocka_unit_test(degenerate_cases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
