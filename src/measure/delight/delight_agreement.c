@@ -96,9 +96,7 @@ static enum status impact_compare(struct ctx *ctx, const struct measuring *measu
     enum status status = impact_items_find(ctx, measuring, group, outcomes[0], &items);
     for (uint32_t i = 0; i < measuring->pairs->study->item_count && !status; i++) {
         const struct impact_item *item = &items.items[i];
-        enum reason blank = item->blank;
-        if (!blank && item->contrast.error_undefined)
-            blank = reason_of(item->contrast.error_undefined);
+        enum reason blank = item->blank ? item->blank : item->error_blank;
         method_say(method, i, impact_service(item, measuring->confidence), blank, item->respondents);
         if (item->fit.parameters > table->parameters)
             table->parameters = (uint32_t)item->fit.parameters;
@@ -136,8 +134,8 @@ static enum status zone_compare(struct ctx *ctx, const struct measuring *measuri
         if (status)
             return status;
         enum reason blank = item.blank ? item.blank : item.outcome_blank;
-        if (!blank && item.contrast.error_undefined)
-            blank = reason_of(item.contrast.error_undefined);
+        if (!blank)
+            blank = item.error_blank;
         if (!blank && item.few_units)
             blank = REASON_FEW_CLUSTERS;
         method_say(method, i, zone_service(&item, zone_alpha(measuring)), blank, item.outcome_respondents);

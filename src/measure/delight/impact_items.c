@@ -97,7 +97,7 @@ static enum status model_fit(struct ctx *ctx, const struct measuring *measuring,
 }
 
 /* What one item of a fitted regression shows. */
-static void item_read(const struct impact_model *model, uint32_t j, struct impact_item *out)
+static void item_read(const struct measuring *measuring, const struct impact_model *model, uint32_t j, struct impact_item *out)
 {
     const struct case_matrix *matrix = &model->matrix;
     *out = (struct impact_item){.n = out->n,
@@ -107,6 +107,9 @@ static void item_read(const struct impact_model *model, uint32_t j, struct impac
                                 .fit = model->fit,
                                 .linear_undefined = UNDEFINED_TOO_FEW};
     out->few_units = matrix->units && matrix->unit_count < CLUSTERS_FOR_TEST;
+    out->error_blank = regression_refusal(measuring);
+    if (out->contrast.error_undefined)
+        out->error_blank = reason_of(out->contrast.error_undefined);
     if (matrix->rows == 0) {
         out->blank = REASON_NO_PAIRS;
         return;
@@ -160,7 +163,7 @@ static enum status items_fit_apart(struct ctx *ctx, const struct measuring *meas
         struct impact_model one = {.items = &all->items[j], .item_count = 1};
         status = model_fit(ctx, measuring, group, outcome, &one);
         if (!status)
-            item_read(&one, 0, &out->items[all->items[j]]);
+            item_read(measuring, &one, 0, &out->items[all->items[j]]);
     }
     return status;
 }
@@ -185,7 +188,7 @@ static enum status items_compute(struct ctx *ctx, const struct measuring *measur
     if (out->apart != IMPACT_TOGETHER)
         return items_fit_apart(ctx, measuring, group, outcome, model, out);
     for (uint32_t j = 0; j < model->item_count; j++)
-        item_read(model, j, &out->items[model->items[j]]);
+        item_read(measuring, model, j, &out->items[model->items[j]]);
     return STATUS_OK;
 }
 
@@ -233,7 +236,7 @@ enum service_kind impact_service(const struct impact_item *item, double confiden
         [IMPACT_DELIGHTER] = SERVICE_DELIGHT,  [IMPACT_SATISFIER] = SERVICE_DELIGHT, [IMPACT_HYBRID] = SERVICE_PERFORMANCE,
         [IMPACT_DISSATISFIER] = SERVICE_BASIC, [IMPACT_FRUSTRATOR] = SERVICE_BASIC,
     };
-    if (item->blank || item->contrast.error_undefined)
+    if (item->blank || item->error_blank)
         return SERVICE_UNKNOWN;
     if (impact_is_none(item, confidence))
         return SERVICE_NONE;

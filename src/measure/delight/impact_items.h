@@ -25,6 +25,7 @@ struct impact_item {
     uint64_t respondents;
     struct impact_contrast contrast;
     struct contrast_fit fit; /* the regression */
+    enum reason error_blank; /* REASON_NONE, or why there are no errors, and so no class */
     bool few_units;          /* fewer than CLUSTERS_FOR_TEST: no test */
     enum undefined linear_undefined;
     double linear; /* the asymmetry of a line */
@@ -60,7 +61,7 @@ enum status impact_items_find(struct ctx *ctx, const struct measuring *measuring
 extern const struct impact_cuts impact_cuts_usual;
 
 /* Do the intervals of both penalty and reward cover 0?
- * needs   contrast with defined errors */
+ * needs   an item with errors */
 bool impact_is_none(const struct impact_item *item, double confidence);
 
 /* The class as all methods name it: frustrator and dissatisfier basic, hybrid performance, satisfier and delighter delight.

@@ -122,8 +122,8 @@ static void fill_estimates(const struct measuring *measuring, const struct impac
     values[IMPACT_RANGE] = value_number(impact.range);
     values[IMPACT_ASYMMETRY] = value_of(impact.asymmetry_undefined, impact.asymmetry);
     values[R2] = value_number(item->fit.r_squared);
-    if (c->error_undefined) {
-        enum reason reason = reason_of(c->error_undefined);
+    if (item->error_blank) {
+        enum reason reason = item->error_blank;
         values_blank(values + PENALTY_SE, 3, reason);
         values_blank(values + REWARD_SE, 3, reason);
         values[CLASS] = values[CLASS_SHARE] = values[SYMMETRY_P] = value_blank(reason);

@@ -127,8 +127,8 @@ static void fill_shares(const struct measuring *measuring, const struct zone_ite
 static void fill_difference(const struct measuring *measuring, const struct zone_item *item, double estimate, double variance,
                             struct value cells[3])
 {
-    if (item->contrast.error_undefined || !(variance > 0)) {
-        values_blank(cells, 3, item->contrast.error_undefined ? reason_of(item->contrast.error_undefined) : REASON_NO_VARIANCE);
+    if (item->error_blank || !(variance > 0)) {
+        values_blank(cells, 3, item->error_blank ? item->error_blank : REASON_NO_VARIANCE);
         return;
     }
     struct interval interval = contrast_interval(estimate, variance, item->fit.df, measuring->confidence);

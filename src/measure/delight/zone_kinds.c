@@ -144,6 +144,9 @@ static enum status outcome_compare(struct ctx *ctx, const struct measuring *meas
         return status;
     enum undefined undefined = out->contrast.undefined ? out->contrast.undefined : out->fit.undefined;
     out->outcome_blank = undefined ? reason_of(undefined) : REASON_NONE;
+    out->error_blank = regression_refusal(measuring);
+    if (out->contrast.error_undefined)
+        out->error_blank = reason_of(out->contrast.error_undefined);
     return STATUS_OK;
 }
 
@@ -194,7 +197,7 @@ double zone_alpha(const struct measuring *measuring)
 enum service_kind zone_service(const struct zone_item *item, double alpha)
 {
     const struct impact_contrast *c = &item->contrast;
-    if (item->blank || item->outcome_blank || c->error_undefined || item->few_units)
+    if (item->blank || item->outcome_blank || item->error_blank || item->few_units)
         return SERVICE_UNKNOWN;
     bool loss = c->penalty < 0 && is_shown(c->penalty, c->penalty_variance, item->fit.df, alpha);
     bool lift = c->reward > 0 && is_shown(c->reward, c->reward_variance, item->fit.df, alpha);

@@ -26,6 +26,7 @@ struct zone_item {
     double means[ZONE_OTHER];        /* mean outcome of failure, service, delight; read when outcome_blank is REASON_NONE */
     struct impact_contrast contrast; /* of failure (penalty) and delight (reward) against service */
     struct contrast_fit fit;
+    enum reason error_blank; /* REASON_NONE, or why lift and loss have no error */
     bool few_units;
 };
 

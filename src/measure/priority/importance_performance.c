@@ -217,7 +217,7 @@ static void fill_part(const struct measuring *measuring, const struct map *map, 
         values[SHORTFALL] = value_number(shortfall_of(cases, &map->figures, j));
     if (map->figures.importance_undefined)
         return;
-    values[N_IMPORTANCE] = value_count(cases->source == IMPORTANCE_FROM_DRIVERS ? cases->driver_rows : part->importance.n);
+    values[N_IMPORTANCE] = value_count(cases->source == IMPORTANCE_FROM_DRIVERS ? cases->drivers.n : part->importance.n);
     values[IMPORTANCE] = value_number(point.importance);
     values[DIAGONAL] = value_blank(REASON_NOT_APPLICABLE);
     fill_own_cuts(measuring->pairs->study, map, part, j, values);

@@ -7,7 +7,8 @@
 #include "numeric/resample.h"
 
 /* How well each item (dimension) does and how important it is, from whole persons, so that all of it can be drawn again at once.
- * Private to the theme. */
+ * What is kept are the sums of bundles of persons, so that a draw costs the same for ten thousand and ten million. Private to the
+ * theme. */
 
 /* Where importance comes from. */
 enum importance_source {
@@ -20,11 +21,11 @@ enum importance_source {
 
 /* A variable with holes. */
 struct priority_column {
-    enum reason blank;    /* REASON_NONE, or why there is no such variable */
-    const double *values; /* [rows], read where there */
-    const bool *there;    /* [rows] */
-    uint64_t n;           /* rows that are there */
-    uint64_t respondents; /* distinct */
+    enum reason blank;     /* REASON_NONE, or why there is no such variable */
+    const double *sums;    /* [bundles] Σw·x */
+    const double *weights; /* [bundles] Σw of those who have it */
+    uint64_t n;            /* encounters that have it */
+    uint64_t respondents;  /* distinct, at most */
 };
 
 /* One item or dimension that stands on the map. */
@@ -32,6 +33,23 @@ struct priority_part {
     uint32_t index;
     const struct scale *scale; /* of performance */
     struct priority_column performance, importance, gap;
+};
+
+#define PRIORITY_BUNDLES_MAX 4096u /* above so many units, units are dealt into so many bundles by chance, within strata */
+
+/* What is drawn whole: a row, a unit, or a bundle of units. */
+struct priority_bundles {
+    uint32_t count;
+    const uint32_t *of_case; /* [cases of the group] */
+    const uint32_t *strata;  /* [count] dense; NULL without strata */
+    size_t stratum_count;
+};
+
+/* Sums of the rows that are complete on all performances and satisfaction. */
+struct priority_drivers {
+    uint64_t n, respondents;
+    size_t stride;      /* 2 + columns + columns (columns + 1)/2, columns = parts + 1 */
+    const double *sums; /* [bundles × stride] rows, Σw, Σwx, Σwxy (lower triangle), each x less its mean */
 };
 
 /* Everything about one group. */
@@ -43,17 +61,14 @@ struct priority_cases {
     bool gaps_only;           /* parts are what expectations were asked of, too */
     bool expected;            /* every part has gaps */
     bool mixed;               /* the parts are not all on one scale */
-    struct case_matrix base;  /* all cases of the group, without columns */
     uint32_t candidate_count; /* items (dimensions) of the study that were asked */
     const uint32_t *candidates;
     const uint32_t *place;     /* [candidate_count] its part, UINT32_MAX when it has none in this group */
     const enum reason *blanks; /* [candidate_count] why not: nobody answered, mixed scales */
     uint32_t part_count;
     const struct priority_part *parts;
-    size_t driver_rows;
-    const uint32_t *driver_row;   /* [driver_rows] rows complete on all performances and the outcome */
-    const double *outcome_values; /* [driver_rows] */
-    uint64_t driver_respondents;  /* at most */
+    struct priority_bundles bundles;
+    struct priority_drivers drivers;
 };
 
 /* Gathers it.
@@ -61,10 +76,25 @@ struct priority_cases {
  *         gaps_only  leave out what has no gap
  * gives   *out   in ctx->arena
  * fails   STATUS_MEMORY
- * cost    time and memory cases × parts
+ * cost    time cases × parts, drivers cases × parts²; memory cases + bundles × parts, drivers bundles × parts²/2
  * proof   tests/measure/priority/importance_performance_test.c */
 enum status priority_cases_make(struct ctx *ctx, const struct measuring *measuring, uint32_t index, bool gaps_only,
                                 struct priority_cases *out) MUST_USE;
+
+/* The bundles of a group's cases.
+ * fails   STATUS_MEMORY */
+enum status priority_bundles_make(struct ctx *ctx, const struct measuring *measuring, uint32_t index,
+                                  struct priority_bundles *out) MUST_USE;
+
+/* Where each row of a matrix stands among the cases of its group; both are in canonical order.
+ * gives   out  [matrix->rows] bundle
+ * fails   STATUS_MEMORY */
+enum status priority_rows_place(struct ctx *ctx, const struct group *group, const struct priority_bundles *bundles,
+                                const struct case_matrix *matrix, const uint32_t **out) MUST_USE;
+
+/* The sums of drivers and satisfaction, once the parts are known.
+ * fails   STATUS_MEMORY */
+enum status priority_drivers_make(struct ctx *ctx, const struct measuring *measuring, struct priority_cases *cases) MUST_USE;
 
 /* The figures of all parts. */
 struct priority_figures {
@@ -76,11 +106,11 @@ struct priority_figures {
 size_t priority_room(const struct priority_cases *cases);
 
 /* Means, and shares of drivers, of the sample or of a resample.
- * takes   times  [rows] how often each row was drawn; NULL = once
+ * takes   times  [bundles] how often each was drawn; NULL = once
  *         room   [priority_room]
  * gives   *out   its arrays are the caller's
  * blank   a part that nobody answered -> UNDEFINED_TOO_FEW;  drivers: as importance_lmg, too few rows, constant satisfaction
- * cost    time rows × parts; drivers rows × parts² + 2^parts
+ * cost    time bundles × parts; drivers bundles × parts²/2 + 2^parts
  * source  [F30, F33, F35] */
 void priority_figures_find(const struct priority_cases *cases, const uint32_t *times, double *room, struct priority_figures *out);
 
@@ -90,7 +120,8 @@ enum status priority_figures_make(struct ctx *ctx, const struct priority_cases *
 
 #define PRIORITY_REPLICATES 500u /* without --bootstrap */
 
-/* How often figures are drawn again: --bootstrap N, otherwise PRIORITY_REPLICATES, and 0 where that would take long. */
+/* How often figures are drawn again: --bootstrap N, otherwise PRIORITY_REPLICATES, and 0 where that would take long (16 and more
+ * drivers). */
 uint32_t priority_replicates(const struct measuring *measuring, const struct priority_cases *cases);
 
 /* Figures of each replicate, read from its means. */

@@ -6,14 +6,7 @@
 #include "measure/priority/priority_cases.h"
 #include "numeric/relative_importance.h"
 
-#define WORK_DEFAULT 1e9 /* multiplications that 500 replicates may take without being asked for */
-
-/* How much a row counts. */
-static double weight_of(const struct priority_cases *cases, const uint32_t *times, size_t row)
-{
-    double weight = cases->base.weights ? cases->base.weights[row] : 1;
-    return times ? weight * times[row] : weight;
-}
+#define WORK_DEFAULT 1e9 /* multiplications that 500 replicates of LMG may take without being asked for */
 
 /* The weighted mean of a column.
  * blank   nobody -> UNDEFINED_TOO_FEW */
@@ -21,12 +14,10 @@ static enum undefined column_mean(const struct priority_cases *cases, const uint
                                   double *out)
 {
     double sum = 0, all = 0;
-    for (size_t i = 0; i < cases->base.rows && column->there; i++) {
-        if (!column->there[i])
-            continue;
-        double weight = weight_of(cases, times, i);
-        sum += weight * column->values[i];
-        all += weight;
+    for (uint32_t b = 0; b < cases->bundles.count; b++) {
+        double drawn = times ? times[b] : 1;
+        sum += drawn * column->sums[b];
+        all += drawn * column->weights[b];
     }
     if (!(all > 0))
         return UNDEFINED_TOO_FEW;
@@ -34,49 +25,35 @@ static enum undefined column_mean(const struct priority_cases *cases, const uint
     return DEFINED;
 }
 
-/* Value of a driver (the last one is satisfaction) in a complete row. */
-static double driver_value(const struct priority_cases *cases, size_t row, uint32_t driver)
-{
-    if (driver == cases->part_count)
-        return cases->outcome_values[row];
-    return cases->parts[driver].performance.values[cases->driver_row[row]];
-}
-
-/* The weighted covariances of drivers and satisfaction, but for a common factor, about their means.
- * takes   means  [part_count + 1] room
+/* The weighted covariances of drivers and satisfaction, but for a common factor.
+ * takes   total  [stride] room
  * gives   out    [(part_count + 1)²]
  * blank   no more rows than parameters -> UNDEFINED_TOO_FEW */
-static enum undefined driver_covariances(const struct priority_cases *cases, const uint32_t *times, double *means, double *out)
+static enum undefined driver_covariances(const struct priority_cases *cases, const uint32_t *times, double *total, double *out)
 {
-    uint32_t k = cases->part_count + 1;
-    double all = 0;
-    size_t drawn = 0;
-    for (uint32_t a = 0; a < k; a++)
-        means[a] = 0;
-    for (size_t i = 0; i < cases->driver_rows; i++) {
-        double weight = weight_of(cases, times, cases->driver_row[i]);
-        drawn += weight > 0;
-        all += weight;
-        for (uint32_t a = 0; a < k; a++)
-            means[a] += weight * driver_value(cases, i, a);
+    const struct priority_drivers *drivers = &cases->drivers;
+    size_t k = (size_t)cases->part_count + 1;
+    double rows = 0;
+    for (size_t c = 0; c < drivers->stride; c++)
+        total[c] = 0;
+    for (uint32_t b = 0; b < cases->bundles.count; b++) {
+        const double *sums = drivers->sums + b * drivers->stride;
+        double drawn = times ? times[b] : 1;
+        rows += drawn > 0 ? sums[0] : 0;
+        for (size_t c = 1; c < drivers->stride && drawn > 0; c++)
+            total[c] += drawn * sums[c];
     }
-    if (drawn <= k)
+    if (rows <= (double)k)
         return UNDEFINED_TOO_FEW;
-    for (uint32_t a = 0; a < k; a++)
-        means[a] /= all;
-    for (size_t a = 0; a < (size_t)k * k; a++)
-        out[a] = 0;
-    for (size_t i = 0; i < cases->driver_rows; i++) {
-        double weight = weight_of(cases, times, cases->driver_row[i]);
-        for (uint32_t a = 0; a < k && weight > 0; a++) {
-            double from_mean = weight * (driver_value(cases, i, a) - means[a]);
-            for (uint32_t b = 0; b <= a; b++)
-                out[a * k + b] += from_mean * (driver_value(cases, i, b) - means[b]);
-        }
+    const double *linear = total + 2, *products = linear + k;
+    for (size_t a = 0; a < k; a++) {
+        for (size_t b = 0; b <= a; b++)
+            out[a * k + b] = out[b * k + a] = *products++ - linear[a] * linear[b] / total[1];
     }
-    for (uint32_t a = 0; a < k; a++) {
-        for (uint32_t b = 0; b < a; b++)
-            out[b * k + a] = out[a * k + b];
+    /* What cancels to less than its rounding is constant. */
+    for (size_t a = 0; a < k; a++) {
+        double *variance = &out[a * k + a], about = linear[a] * linear[a] / total[1];
+        *variance = *variance <= 1e-12 * (*variance + about) ? 0 : *variance;
     }
     return DEFINED;
 }
@@ -87,8 +64,9 @@ static enum undefined driver_covariances(const struct priority_cases *cases, con
 static enum undefined driver_shares(const struct priority_cases *cases, const uint32_t *times, double *room, double *out)
 {
     size_t p = cases->part_count, k = p + 1;
-    double *means = room, *covariance = means + k, *between = covariance + k * k, *outcome = between + p * p, *rest = outcome + p;
-    enum undefined undefined = driver_covariances(cases, times, means, covariance);
+    double *total = room, *covariance = total + cases->drivers.stride, *between = covariance + k * k, *outcome = between + p * p,
+           *rest = outcome + p;
+    enum undefined undefined = driver_covariances(cases, times, total, covariance);
     if (!undefined)
         undefined = correlations_make(covariance, p, between, outcome);
     if (undefined)
@@ -114,7 +92,7 @@ size_t priority_room(const struct priority_cases *cases)
     size_t p = cases->part_count, k = p + 1;
     if (cases->source != IMPORTANCE_FROM_DRIVERS || p == 0)
         return 1;
-    return k + k * k + p * p + p + (p <= LMG_EXACT_MAX ? importance_room(p) : importance_johnson_room(p));
+    return cases->drivers.stride + k * k + p * p + p + (p <= LMG_EXACT_MAX ? importance_room(p) : importance_johnson_room(p));
 }
 
 /* Notes the first reason. */
@@ -156,10 +134,8 @@ uint32_t priority_replicates(const struct measuring *measuring, const struct pri
 {
     if (measuring->replicates)
         return measuring->replicates;
-    double p = cases->part_count, drivers = cases->source == IMPORTANCE_FROM_DRIVERS;
-    double work = (double)cases->base.rows * (3 * p + drivers * p * p);
-    if (cases->source == IMPORTANCE_FROM_DRIVERS && cases->part_count <= LMG_EXACT_MAX)
-        work += ldexp(6 + p, (int)cases->part_count);
+    bool exact = cases->source == IMPORTANCE_FROM_DRIVERS && cases->part_count <= LMG_EXACT_MAX;
+    double work = exact ? ldexp(6.0 + cases->part_count, (int)cases->part_count) : 0;
     return work * PRIORITY_REPLICATES <= WORK_DEFAULT ? PRIORITY_REPLICATES : 0;
 }
 
@@ -185,17 +161,18 @@ static enum undefined draw_compute(void *state, unsigned worker, const uint32_t 
 enum status priority_resample(struct ctx *ctx, const struct measuring *measuring, const struct priority_draw *draw,
                               uint64_t stream, struct resampled *out)
 {
-    const struct case_matrix *base = &draw->cases->base;
+    const struct priority_bundles *bundles = &draw->cases->bundles;
     uint32_t replicates = priority_replicates(measuring, draw->cases);
     *out = (struct resampled){.kept = 0};
-    if (!replicates || !draw->count || base->rows == 0)
+    if (!replicates || !draw->count || bundles->count == 0)
         return STATUS_OK;
     size_t p = draw->cases->part_count, workers = resample_workers(ctx);
     struct draw_state state = {.draw = draw, .part_count = p, .memory_each = 5 * p + priority_room(draw->cases)};
     state.memory = arena_array(ctx->arena, workers * state.memory_each, sizeof *state.memory);
     if (!state.memory)
         return ctx_no_memory(ctx);
-    const struct resample_design design = {.row_count = base->rows, .units = base->units, .unit_count = base->unit_count};
+    const struct resample_design design = {
+        .row_count = bundles->count, .strata = bundles->strata, .stratum_count = bundles->stratum_count};
     const struct resample_figures figures = {.state = &state, .count = draw->count, .compute = draw_compute};
     const struct resample_plan plan = {.replicates = replicates, .seed = measuring->seed, .stream = stream};
     return resample_bootstrap(ctx, &design, &figures, &plan, out);

@@ -7,8 +7,8 @@
 static uint64_t part_support(const struct priority_cases *cases, const struct priority_part *part)
 {
     uint64_t support = part->performance.respondents;
-    if (cases->source == IMPORTANCE_FROM_DRIVERS && cases->driver_rows && cases->driver_respondents < support)
-        support = cases->driver_respondents;
+    if (cases->source == IMPORTANCE_FROM_DRIVERS && cases->drivers.n && cases->drivers.respondents < support)
+        support = cases->drivers.respondents;
     bool asked = cases->source == IMPORTANCE_FROM_RATING || cases->source == IMPORTANCE_FROM_POINTS;
     if (asked && part->importance.respondents < support)
         support = part->importance.respondents;
@@ -73,7 +73,7 @@ enum status priority_notes(struct ctx *ctx, const struct measuring *measuring, s
         return status;
     if (!priority_replicates(measuring, cases))
         return table_note(ctx, table,
-                          "How settled this is was not drawn, as it takes long with so many answers: say --bootstrap %u.",
+                          "How settled this is was not drawn, as it takes long with so many items: say --bootstrap %u.",
                           PRIORITY_REPLICATES);
     status = table_note(ctx, table, "How settled this is: from %u samples drawn again from these customers (seed %llu).",
                         priority_replicates(measuring, cases), (unsigned long long)measuring->seed);

@@ -122,6 +122,27 @@ static void rarely_answered_items_spoil_nothing(void **state)
     matrix_close(open);
 }
 
+/* Errors that know no strata are not shown in a stratified design, nor what rests on them. */
+static void strata_are_refused_aloud(void **state)
+{
+    (void)state;
+    const struct table *table = NULL;
+    delight_marks(&study);
+    for (unsigned i = 0; i < study.matrix.people; i++)
+        study.clusters[i] = i % 2;
+    study.matrix.strata = study.clusters;
+    struct matrix_study *open = matrix_table(&study.matrix, "penalty_reward", &table);
+    static const char *const refused[] = {"penalty_se", "reward_ci_low", "class", "class_share", "symmetry_p", "symmetry_p_holm"};
+    for (size_t c = 0; c < sizeof refused / sizeof *refused; c++)
+        assert_cell_blank(table, &table->rows[0], refused[c], "stratified");
+    assert_true(cell_number(table, &table->rows[0], "penalty") < -.9);
+    matrix_close(open);
+    open = matrix_table(&study.matrix, "delight_agreement", &table);
+    assert_cell_blank(table, &table->rows[0], "penalty_reward", "stratified");
+    matrix_close(open);
+    delight_free(&study);
+}
+
 /* The order of people and of items changes nothing. */
 static void laws(void **state)
 {
@@ -220,6 +241,7 @@ int main(void)
         cmocka_unit_test(items_that_go_together_stand_alone),
         cmocka_unit_test(rarely_answered_items_spoil_nothing),
         cmocka_unit_test(laws),
+        cmocka_unit_test(strata_are_refused_aloud),
         cmocka_unit_test(degenerate_cases),
         cmocka_unit_test(zones_give_the_cuts),
     };

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "numeric/distribution.h"
 #include "support/agreement.h"
 #include "support/gap_table_matrix.h"
 #include "support/oracle_fixture.h"
@@ -69,6 +70,42 @@ static void without_importance(void **state)
     priority_free(&study);
 }
 
+#define MANY 6000
+
+/* "Above so many units, units are dealt into so many bundles by chance, within strata": the order of two items turns as often as
+ * the normal distribution of their paired difference says. */
+static void bundles_draw_as_persons_do(void **state)
+{
+    (void)state;
+    static int expectation[MANY * 2], perception[MANY * 2];
+    static unsigned strata[MANY];
+    double sum = 0, squares = 0;
+    for (unsigned i = 0; i < MANY; i++) {
+        for (unsigned j = 0; j < 2; j++) {
+            expectation[2 * i + j] = 5;
+            perception[2 * i + j] = (int)(2 + (i * 7919u + j * 104729u + i * i % 97u) % 5u);
+        }
+        perception[2 * i] = i % 173 == 0 && perception[2 * i] > 2 ? perception[2 * i] - 1 : perception[2 * i];
+        strata[i] = i < 300 ? 0 : 1;
+        double difference = perception[2 * i] - perception[2 * i + 1];
+        sum += difference;
+        squares += difference * difference;
+    }
+    double mean = sum / MANY, se = sqrt((squares / MANY - mean * mean) / MANY), wanted = normal_lower(-mean / se);
+    for (unsigned with_strata = 0; with_strata < 2; with_strata++) {
+        const struct table *table = NULL;
+        struct answer_matrix matrix = {.people = MANY, .items = 2, .low = 1, .high = 7, .replicates = 2000};
+        matrix.answers[STANDARD_EXPECTATION] = expectation;
+        matrix.answers[STANDARD_PERCEPTION] = perception;
+        matrix.strata = with_strata ? strata : NULL;
+        struct matrix_study *open = matrix_table(&matrix, "gap_priority", &table);
+        double first = cell_number(table, &table->rows[0], "first_share");
+        print_message("first in %.3f of the samples, %.3f by the normal distribution\n", first, wanted);
+        assert_true(fabs(first - wanted) < .05 && wanted > .05 && wanted < .95);
+        matrix_close(open);
+    }
+}
+
 /* An item without expectations is no candidate; nobody with both: no_pairs */
 static void what_cannot_be_said(void **state)
 {
@@ -98,6 +135,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agrees_with_r),
         cmocka_unit_test(without_importance),
+        cmocka_unit_test(bundles_draw_as_persons_do),
         cmocka_unit_test(what_cannot_be_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
