@@ -394,9 +394,15 @@ static enum status strata_gather(struct ctx *ctx, const struct measuring *measur
     uint32_t *strata = arena_array(ctx->arena, out->unit_count + 1, sizeof *strata);
     if (!strata)
         return ctx_no_memory(ctx);
+    uint64_t *sizes = arena_array(ctx->arena, pairs->stratum_count + 1u, sizeof *sizes);
+    if (!sizes)
+        return ctx_no_memory(ctx);
     for (size_t i = 0; i < out->rows; i++)
         strata[out->units ? out->units[i] : i] = stratum_of(pairs, out->cases[i]);
+    for (uint32_t h = 0; h < pairs->stratum_count; h++)
+        sizes[h] = pairs->strata[h].units;
     out->strata = strata;
+    out->stratum_units = sizes;
     out->stratum_count = pairs->stratum_count;
     return STATUS_OK;
 }

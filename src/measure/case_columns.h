@@ -39,9 +39,10 @@ struct case_matrix {
     size_t unit_count;      /* rows without units */
     const uint32_t *strata; /* [unit_count with units, else rows] index into pairs->strata; NULL without strata */
     size_t stratum_count;   /* of the whole design; 0 without strata */
-    const uint32_t *cases;  /* [rows] encounter */
-    uint64_t respondents;   /* distinct */
-    size_t left_out;        /* cases of the group that lack a value */
+    const uint64_t *stratum_units; /* [stratum_count] units of each in the whole design; NULL without strata */
+    const uint32_t *cases;         /* [rows] encounter */
+    uint64_t respondents;          /* distinct */
+    size_t left_out;               /* cases of the group that lack a value */
 };
 
 /* Gathers it.

@@ -13,10 +13,18 @@ enum status design_error_find(struct ctx *ctx, const struct case_matrix *matrix,
     double *covariance = arena_array(ctx->arena, p * p, sizeof *covariance);
     if (!covariance)
         return ctx_no_memory(ctx);
-    const struct covariance_method method = {
-        .kind = matrix->units ? COVARIANCE_CLUSTER : COVARIANCE_HC3, .units = matrix->units, .unit_count = matrix->unit_count};
+    const struct covariance_strata strata = {
+        .of = matrix->strata, .count = matrix->stratum_count, .units = matrix->stratum_units};
+    const struct covariance_method method = {.kind = matrix->strata  ? COVARIANCE_STRATA
+                                                     : matrix->units ? COVARIANCE_CLUSTER
+                                                                     : COVARIANCE_HC3,
+                                             .units = matrix->units,
+                                             .unit_count = matrix->unit_count,
+                                             .strata = &strata};
     *out = (struct design_error){.covariance = covariance, .df = matrix->units ? (double)matrix->unit_count - 1 : fit->df};
-    if (matrix->units && matrix->unit_count < CLUSTERS_FOR_TEST)
+    if (matrix->strata)
+        out->df = (double)(matrix->unit_count - covariance_strata_present(&strata, matrix->unit_count));
+    if (matrix->units && out->df + 1 < CLUSTERS_FOR_TEST)
         out->test_blank = REASON_FEW_CLUSTERS;
     return least_squares_covariance(ctx, regression, fit, &method, covariance, &out->undefined);
 }

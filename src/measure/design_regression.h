@@ -10,8 +10,8 @@
 struct design_error {
     enum undefined undefined; /* of the covariance */
     enum reason test_blank;   /* REASON_NONE, or why no p-value may be given although there is an interval */
-    const double *covariance; /* [parameters²]: HC3; with clusters CR1 */
-    double df;                /* n − k; with clusters their number − 1 */
+    const double *covariance; /* [parameters²]: HC3; with clusters CR1; with strata linearised within them */
+    double df;                /* n − k; with clusters their number − 1; with strata clusters (or rows) − strata */
 };
 
 /* The covariance of a fit over the rows of a matrix.

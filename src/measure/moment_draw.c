@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/moment_draw.h"
 
+#include "measure/resample_job.h"
 #include "numeric/resample_interval.h"
 
 /* FNV-1a over a text and a mark of its end. */
@@ -40,6 +41,14 @@ static enum undefined work_compute(void *state, unsigned worker, const uint32_t 
     return work->figures->compute(work->figures->state, covariance, rows, gather + moment_groups_room(columns), out);
 }
 
+/* Strata can be drawn from when each unit is a group of its own, and none of them is thin.
+ * fails   STATUS_MEMORY */
+static enum status strata_blank(struct ctx *ctx, const struct case_matrix *matrix, size_t groups, enum reason *out)
+{
+    *out = matrix->strata && groups < matrix->unit_count ? REASON_STRATIFIED : REASON_NONE;
+    return *out || !matrix->strata ? STATUS_OK : resample_strata_check(ctx, matrix, out);
+}
+
 enum status moment_draw_run(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
                             const struct moment_draw *draw, struct moment_drawn *out)
 {
@@ -58,12 +67,15 @@ enum status moment_draw_run(struct ctx *ctx, const struct measuring *measuring, 
     work.rooms = arena_array(ctx->arena, resample_workers(ctx), work.room * sizeof *work.rooms);
     if (!work.rooms)
         return ctx_no_memory(ctx);
-    const struct resample_design design = {.row_count = work.groups.count};
+    const struct resample_design design = {
+        .row_count = work.groups.count, .strata = matrix->strata, .stratum_count = matrix->stratum_count};
     const struct resample_figures figures = {.state = &work, .count = draw->figures->count, .compute = work_compute};
     const struct resample_plan plan = {
         .replicates = draw->replicates, .seed = measuring->seed, .stream = draw->stream, .what = "Drawing samples again"};
     status = resample_original(ctx, &design, &figures, out->estimates, &out->undefined);
-    if (status || out->undefined || !draw->replicates)
+    if (!status && !out->undefined)
+        status = strata_blank(ctx, matrix, work.groups.count, &out->blank);
+    if (status || out->undefined || out->blank || !draw->replicates)
         return status;
     return resample_bootstrap(ctx, &design, &figures, &plan, &out->replicates);
 }
@@ -78,10 +90,14 @@ enum status moment_interval_find(struct ctx *ctx, const struct measuring *measur
     struct resample_interval interval = {.se = 0};
     enum undefined undefined = drawn->undefined;
     enum status status = STATUS_OK;
-    if (!undefined)
+    if (!undefined && !drawn->blank)
         status = resample_interval_find(ctx, &sample, &interval, &undefined);
     if (status)
         return status;
+    if (drawn->blank && !undefined) {
+        ends[0] = ends[1] = value_blank(drawn->blank);
+        return STATUS_OK;
+    }
     double off = 0;
     for (size_t r = 0; r < drawn->replicates.kept && shifted && !undefined; r++)
         off +=

@@ -28,6 +28,7 @@ struct moment_figures {
 struct moment_drawn {
     enum undefined undefined; /* of the sample itself: then nothing is drawn */
     double *estimates;        /* [count] of the sample */
+    enum reason blank;        /* of the intervals: REASON_NONE, or why strata cannot be drawn from */
     struct resampled replicates;
 };
 
@@ -47,6 +48,7 @@ struct moment_draw {
  * takes   matrix      whose rows the regression has
  * gives   *out  in ctx->arena
  * fails   STATUS_MEMORY, STATUS_CANCELLED
+ * blank   a stratum with too few units -> too_few; strata of more than MOMENT_GROUPS_MAX units -> stratified
  * cost    time rows × columns² + replicates × (groups × columns² + compute)
  * source  [F25]
  * proof   tests/measure/validity/gap_validity_test.c */

@@ -82,13 +82,19 @@ static enum status contrasts_regress(struct ctx *ctx, const struct contrast_rows
     fit->parameters = model.parameters;
     fit->r_squared = model.r_squared;
     fit->df = rows->units ? (double)rows->unit_count - 1 : model.df;
+    if (rows->strata)
+        fit->df = (double)(rows->unit_count - covariance_strata_present(rows->strata, rows->unit_count));
     for (size_t j = 0; j < regression->columns; j++)
         fit->inflation = fmax(fit->inflation, least_squares_inflation(&model, j));
     double *covariance = arena_array(ctx->arena, model.parameters * model.parameters, sizeof *covariance);
     if (!covariance)
         return ctx_no_memory(ctx);
-    const struct covariance_method method = {
-        .kind = rows->units ? COVARIANCE_CLUSTER : COVARIANCE_HC3, .units = rows->units, .unit_count = rows->unit_count};
+    const struct covariance_method method = {.kind = rows->strata  ? COVARIANCE_STRATA
+                                                     : rows->units ? COVARIANCE_CLUSTER
+                                                                   : COVARIANCE_HC3,
+                                             .units = rows->units,
+                                             .unit_count = rows->unit_count,
+                                             .strata = rows->strata};
     enum undefined error_undefined = DEFINED;
     status = least_squares_covariance(ctx, regression, &model, &method, covariance, &error_undefined);
     if (!status)

@@ -8,6 +8,7 @@
 
 #include "base/ctx.h"
 #include "numeric/interval.h"
+#include "numeric/least_squares.h"
 #include "numeric/undefined.h"
 
 /* How an outcome differs where an attribute is low, and where it is high, from where it is in between. */
@@ -23,11 +24,12 @@
 /* What is contrasted. */
 struct contrast_rows {
     size_t rows, attributes;
-    const signed char *levels; /* level of row i in attribute j: levels[j × rows + i] */
-    const double *y;           /* [rows] */
-    const double *weights;     /* [rows], above 0; NULL = all 1 */
-    const uint32_t *units;     /* [rows] dense numbers; rows of one unit belong together; NULL = every row alone */
-    size_t unit_count;
+    const signed char *levels;              /* level of row i in attribute j: levels[j × rows + i] */
+    const double *y;                        /* [rows] */
+    const double *weights;                  /* [rows], above 0; NULL = all 1 */
+    const uint32_t *units;                  /* [rows] dense numbers; rows of one unit belong together; NULL = every row alone */
+    size_t unit_count;                      /* rows without units */
+    const struct covariance_strata *strata; /* of the units; NULL = one */
 };
 
 /* One attribute. */

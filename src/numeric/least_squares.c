@@ -309,17 +309,60 @@ static enum undefined meat_of_rows(const struct regression *r, const struct leas
     return DEFINED;
 }
 
-/* G/(G − 1) × (n − 1)/(n − k) × Σ over units of (Σ wex)(Σ wex)′.
+/* Σ wex over the rows of each unit.
  * takes   scores  [units × parameters] room, zero */
-static void meat_of_units(const struct regression *r, const struct least_squares *fit, const struct covariance_method *method,
-                          double *scores, double *meat)
+static void scores_add(const struct regression *r, const struct least_squares *fit, const struct covariance_method *method,
+                       double *scores)
 {
     size_t p = fit->parameters;
     for (size_t row = 0; row < r->rows; row++) {
-        double *score = scores + method->units[row] * p, scaled = weight_of(r, row) * fit->residuals[row];
+        double *score = scores + (method->units ? method->units[row] : row) * p, scaled = weight_of(r, row) * fit->residuals[row];
         for (size_t j = 0; j < p; j++)
             score[j] += scaled * cell_of(r, row, j);
     }
+}
+
+size_t covariance_strata_present(const struct covariance_strata *strata, size_t unit_count)
+{
+    size_t present = 0;
+    for (size_t h = 0; h < strata->count; h++) {
+        size_t unit = 0;
+        while (unit < unit_count && strata->of[unit] != h)
+            unit++;
+        present += unit < unit_count;
+    }
+    return present;
+}
+
+/* Σ over strata of m/(m − 1) × Σ over their units of (s − s̄)(s − s̄)′, s the scores of a unit, as Σss′ − (Σs)(Σs)′/m.
+ * takes   sums  [strata × parameters] room, zero */
+static enum undefined meat_of_strata(const struct least_squares *fit, const struct covariance_method *method,
+                                     const double *scores, double *sums, double *meat)
+{
+    const struct covariance_strata *strata = method->strata;
+    size_t p = fit->parameters;
+    for (size_t unit = 0; unit < method->unit_count; unit++) {
+        double m = (double)strata->units[strata->of[unit]];
+        if (m < 2)
+            return UNDEFINED_TOO_FEW;
+        meat_add(meat, scores + unit * p, p, m / (m - 1));
+        for (size_t j = 0; j < p; j++)
+            sums[strata->of[unit] * p + j] += scores[unit * p + j];
+    }
+    for (size_t h = 0; h < strata->count; h++) {
+        double m = (double)strata->units[h];
+        if (m > 1)
+            meat_add(meat, sums + h * p, p, -1 / (m - 1));
+    }
+    return method->unit_count > covariance_strata_present(strata, method->unit_count) ? DEFINED : UNDEFINED_TOO_FEW;
+}
+
+/* G/(G − 1) × (n − 1)/(n − k) × Σ over units of (Σ wex)(Σ wex)′.
+ * takes   scores  of the units */
+static void meat_of_units(const struct regression *r, const struct least_squares *fit, const struct covariance_method *method,
+                          const double *scores, double *meat)
+{
+    size_t p = fit->parameters;
     double count = (double)method->unit_count;
     double factor = count / (count - 1) * (double)(r->rows - 1) / fit->df;
     for (size_t unit = 0; unit < method->unit_count; unit++)
@@ -337,7 +380,7 @@ enum status least_squares_covariance(struct ctx *ctx, const struct regression *r
                                      const struct covariance_method *method, double *out, enum undefined *undefined)
 {
     assert(!fit->undefined);
-    bool by_units = method->kind == COVARIANCE_CLUSTER;
+    bool by_strata = method->kind == COVARIANCE_STRATA, by_units = method->kind == COVARIANCE_CLUSTER || by_strata;
     *undefined = fit->perfect ? UNDEFINED_NO_VARIANCE : by_units && method->unit_count < 2 ? UNDEFINED_TOO_FEW : DEFINED;
     if (*undefined)
         return STATUS_OK;
@@ -351,8 +394,13 @@ enum status least_squares_covariance(struct ctx *ctx, const struct regression *r
     size_t p = fit->parameters;
     double *meat = arena_array(room, p * p, sizeof *meat), *half = arena_array(room, p * p, sizeof *half);
     double *scores = arena_array(room, by_units ? method->unit_count : 1, p * sizeof *scores);
-    bool taken = meat && half && scores;
+    double *sums = arena_array(room, by_strata ? method->strata->count : 1, p * sizeof *sums);
+    bool taken = meat && half && scores && sums;
     if (taken && by_units)
+        scores_add(regression, fit, method, scores);
+    if (taken && by_strata)
+        *undefined = meat_of_strata(fit, method, scores, sums, meat);
+    else if (taken && by_units)
         meat_of_units(regression, fit, method, scores, meat);
     else if (taken)
         *undefined = meat_of_rows(regression, fit, scores, meat);

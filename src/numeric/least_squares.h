@@ -56,14 +56,27 @@ enum status least_squares_fit(struct ctx *ctx, const struct regression *regressi
 enum covariance_kind {
     COVARIANCE_CLASSICAL, /* equal variances */
     COVARIANCE_HC3,       /* any variances: e²/(1 − h)² */
-    COVARIANCE_CLUSTER    /* any dependence within units: CR1, G/(G − 1) × (n − 1)/(n − k) */
+    COVARIANCE_CLUSTER,   /* any dependence within units: CR1, G/(G − 1) × (n − 1)/(n − k) */
+    COVARIANCE_STRATA     /* units (or rows) drawn within strata: linearised, m/(m − 1) in each stratum */
+};
+
+/* Strata in which units were drawn apart. */
+struct covariance_strata {
+    const uint32_t *of; /* [unit_count, rows without units] number of the stratum */
+    size_t count;
+    const uint64_t *units; /* [count] in the whole design: those without a row count, with a score of 0 */
 };
 
 struct covariance_method {
     enum covariance_kind kind;
-    const uint32_t *units; /* [rows] dense numbers from 0: rows of one unit belong together; read for COVARIANCE_CLUSTER only */
-    size_t unit_count;
+    const uint32_t *units; /* [rows] dense numbers from 0: rows of one unit belong together; read for COVARIANCE_CLUSTER and
+                              COVARIANCE_STRATA, where NULL means that every row is a unit */
+    size_t unit_count;     /* rows without units */
+    const struct covariance_strata *strata; /* of COVARIANCE_STRATA */
 };
+
+/* How many strata the units lie in. */
+size_t covariance_strata_present(const struct covariance_strata *strata, size_t unit_count);
 
 /* The covariance matrix of the coefficients.
  * takes   fit  of the same regression, DEFINED
@@ -71,10 +84,11 @@ struct covariance_method {
  *         *undefined
  * fails   STATUS_MEMORY
  * blank   a perfect fit -> UNDEFINED_NO_VARIANCE;  HC3 with a row that alone decides a coefficient (leverage 1), fewer than two
- *         units -> UNDEFINED_TOO_FEW
+ *         units, a stratum of one unit, as many strata as units -> UNDEFINED_TOO_FEW
  * cost    time rows × parameters²
- * source  HC3: MacKinnon & White 1985; CR1: Liang & Zeger 1986 with the usual small-sample factor   [F34]
- * proof   tests/numeric/least_squares_test.c, against sandwich */
+ * source  HC3: MacKinnon & White 1985; CR1: Liang & Zeger 1986 with the usual small-sample factor; strata: Binder 1983, as
+ *         survey::svyglm   [F34, F20]
+ * proof   tests/numeric/least_squares_test.c, against sandwich; tests/numeric/stratified_regression_test.c, against survey */
 enum status least_squares_covariance(struct ctx *ctx, const struct regression *regression, const struct least_squares *fit,
                                      const struct covariance_method *method, double *out, enum undefined *undefined) MUST_USE;
 

@@ -44,6 +44,7 @@ static signed char level_of(const struct measuring *measuring, uint32_t encounte
 
 /* One regression: the items in it, their perceptions in scale points and their levels. */
 struct impact_model {
+    struct covariance_strata strata;
     struct case_matrix matrix;
     const uint32_t *items; /* [item_count] */
     uint32_t item_count;
@@ -86,13 +87,16 @@ static enum status model_fit(struct ctx *ctx, const struct measuring *measuring,
         for (size_t i = 0; i < rows; i++)
             levels[j * rows + i] = level_of(measuring, matrix->cases[i], model->items[j]);
     }
+    model->strata =
+        (struct covariance_strata){.of = matrix->strata, .count = matrix->stratum_count, .units = matrix->stratum_units};
     model->rows = (struct contrast_rows){.rows = rows,
                                          .attributes = model->item_count,
                                          .levels = levels,
                                          .y = rows ? case_column(matrix, 0) : NULL,
                                          .weights = matrix->weights,
                                          .units = matrix->units,
-                                         .unit_count = matrix->unit_count};
+                                         .unit_count = matrix->unit_count,
+                                         .strata = matrix->strata ? &model->strata : NULL};
     return contrasts_fit(ctx, &model->rows, model->contrasts, &model->fit);
 }
 

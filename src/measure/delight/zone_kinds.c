@@ -65,7 +65,7 @@ static enum status kinds_count(struct ctx *ctx, const struct measuring *measurin
 struct zone_rows {
     double *y, *weights;
     signed char *levels;
-    uint32_t *units;
+    uint32_t *units, *strata;
     size_t count;
 };
 
@@ -89,7 +89,7 @@ static enum status rows_keep(struct ctx *ctx, const struct measuring *measuring,
         rows->y[rows->count] = case_column(matrix, 0)[i];
         rows->weights[rows->count] = weight;
         rows->levels[rows->count] = (signed char)((int)kind - 1);
-        rows->units[rows->count++] = matrix->units ? matrix->units[i] : 0;
+        rows->units[rows->count++] = matrix->units ? matrix->units[i] : (uint32_t)i;
         sums[kind] += weight * case_column(matrix, 0)[i];
         all[kind] += weight;
     }
@@ -98,18 +98,21 @@ static enum status rows_keep(struct ctx *ctx, const struct measuring *measuring,
     return STATUS_OK;
 }
 
-/* Renumbers the units of the rows that were kept, which may be fewer. */
-static enum status units_renumber(struct ctx *ctx, struct zone_rows *rows, size_t all, size_t *count)
+/* Renumbers the units of the rows that were kept, which may be fewer, with their strata. */
+static enum status units_renumber(struct ctx *ctx, const struct case_matrix *matrix, struct zone_rows *rows, size_t *count)
 {
-    uint32_t *number = arena_array(ctx->arena, all + 1, sizeof *number);
-    if (!number)
+    uint32_t *number = arena_array(ctx->arena, matrix->unit_count + 1, sizeof *number);
+    rows->strata = arena_array(ctx->arena, matrix->unit_count + 1, sizeof *rows->strata);
+    if (!number || !rows->strata)
         return ctx_no_memory(ctx);
     *count = 0;
     for (size_t i = 0; i < rows->count; i++) {
-        uint32_t *mine = &number[rows->units[i]];
+        uint32_t unit = rows->units[i], *mine = &number[unit];
         if (!*mine)
             *mine = (uint32_t)++ * count;
         rows->units[i] = *mine - 1;
+        if (matrix->strata)
+            rows->strata[*mine - 1] = matrix->strata[unit];
     }
     return STATUS_OK;
 }
@@ -125,17 +128,19 @@ static enum status outcome_compare(struct ctx *ctx, const struct measuring *meas
     if (!status)
         status = rows_keep(ctx, measuring, &matrix, item, &rows, out);
     size_t unit_count = 0;
-    if (!status && matrix.units)
-        status = units_renumber(ctx, &rows, matrix.unit_count, &unit_count);
+    if (!status)
+        status = units_renumber(ctx, &matrix, &rows, &unit_count);
     if (status)
         return status;
+    const struct covariance_strata strata = {.of = rows.strata, .count = matrix.stratum_count, .units = matrix.stratum_units};
     const struct contrast_rows contrast = {.rows = rows.count,
                                            .attributes = 1,
                                            .levels = rows.levels,
                                            .y = rows.y,
                                            .weights = matrix.weights ? rows.weights : NULL,
                                            .units = matrix.units ? rows.units : NULL,
-                                           .unit_count = unit_count};
+                                           .unit_count = unit_count,
+                                           .strata = matrix.strata ? &strata : NULL};
     out->outcome_n = rows.count;
     out->outcome_respondents = matrix.respondents < rows.count ? matrix.respondents : rows.count;
     out->few_units = matrix.units && unit_count < CLUSTERS_FOR_TEST;

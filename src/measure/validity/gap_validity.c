@@ -120,11 +120,11 @@ static struct value verdict_of(const struct value *values)
     return value_text(values[LOSS_LOW].number > LOSS_CERTAIN ? "inadequate" : "undecided");
 }
 
-/* The constraint test: classical F; with weights or clusters a Wald test by the covariance of the design. */
+/* The constraint test: classical F; with weights, clusters or strata a Wald test by the covariance of the design. */
 static enum undefined constraint_find(const struct surface_model *model, const struct least_squares *small,
                                       const double *constraints, struct constraint_test *out)
 {
-    if (!model->matrix.weights && !model->matrix.units)
+    if (!model->matrix.weights && !model->matrix.units && !model->matrix.strata)
         return small->undefined ? small->undefined : least_squares_compare(small, &model->models.full, out);
     if (model->error.undefined)
         return model->error.undefined;
