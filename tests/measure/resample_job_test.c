@@ -108,7 +108,8 @@ static void compare_routes(const struct seen *cells, const struct seen *rows)
 static void counts_and_persons_give_the_same(void **state)
 {
     (void)state;
-    static const char *const names[] = {"item_gap", "dimension_gap", "overall_gap", "overall_item_gap", "zone"};
+    static const char *const names[] = {"item_gap",    "gap_bands",        "perception", "dimension_gap",
+                                        "overall_gap", "overall_item_gap", "zone"};
     static int answers[4][PEOPLE * ITEMS];
     static double ones[PEOPLE];
     static const unsigned dimension_of[] = {0, 0, 1};
@@ -131,7 +132,7 @@ static void counts_and_persons_give_the_same(void **state)
         for (pass = 0; pass < 2; pass++) {
             matrix.weights = pass ? ones : NULL;
             struct matrix_study *study =
-                matrix_open(&matrix, NEED_PAIRS | NEED_ZONES | NEED_COMPOSITES | NEED_BLOCKS | NEED_CASES);
+                matrix_open(&matrix, NEED_PAIRS | NEED_SINGLES | NEED_ZONES | NEED_COMPOSITES | NEED_BLOCKS | NEED_CASES);
             assert_int_equal(matrix_try(study, &probe, false), STATUS_OK);
             matrix_close(study);
         }

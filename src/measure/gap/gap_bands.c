@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/gap/gap_resampling.h"
 #include "measure/gap/gap_row.h"
 #include "measure/mean_error.h"
 #include "numeric/net_share.h"
@@ -204,4 +205,5 @@ const struct measure measure_gap_bands = {
     .columns = columns,
     .column_count = COLUMNS,
     .run = gap_bands_run,
+    .resample = gap_bands_resample,
 };

@@ -8,12 +8,13 @@
 
 #define NEAR_ZERO 1e-9 /* of a step: a mean of scores that is 0 but for rounding */
 
-/* Two entries of a row: figures that always exist, and dz, which may not. */
-enum kind { KIND_MEAN, KIND_EFFECT, KIND_COUNT };
+/* Entries of a row: figures that always exist, dz, which may not, and the net share of the bands. */
+enum kind { KIND_MEAN, KIND_EFFECT, KIND_NET, KIND_COUNT };
 enum { GAP_COLUMNS = 2 };
 
 static const char *const mean_statistics[] = {"gap", "share_short"};
 static const char *const effect_statistics[] = {"dz"};
+static const char *const net_statistics[] = {"net"};
 
 /* Σw·g/Σw and Σw[g < 0]/Σw.
  * source  [F1, F2] */
@@ -42,11 +43,24 @@ static enum undefined effect_figures(const struct drawn_sums *sums, double *out)
     return DEFINED;
 }
 
-/* What is added up besides the gap itself: whether it is one, or its square.
+/* Σw·sign(g)/Σw.
+ * source  [F6] */
+static enum undefined net_figures(const struct drawn_sums *sums, double *out)
+{
+    if (!(sums->w > 0))
+        return UNDEFINED_TOO_FEW;
+    out[0] = sums->x[1] / sums->w;
+    return DEFINED;
+}
+
+/* What is added up besides the gap itself: whether it is one, its square, or its sign.
  * takes   step  of the scale, in its points */
 static double beside_gap(unsigned kind, double gap, double step)
 {
-    return kind == KIND_MEAN ? gap < -NEAR_ZERO * step : gap * gap;
+    double near = NEAR_ZERO * step;
+    if (kind == KIND_EFFECT)
+        return gap * gap;
+    return kind == KIND_MEAN ? gap < -near : (gap > near) - (gap < -near);
 }
 
 /* Room for the sums of so many rows or cells.
@@ -55,12 +69,10 @@ static enum status source_make(struct ctx *ctx, const struct resample_entry *ent
                                double **x)
 {
     *x = arena_array(ctx->arena, GAP_COLUMNS * rows + 1, sizeof **x);
-    bool mean = entry->of % KIND_COUNT == KIND_MEAN;
-    *out = (struct sum_source){.rows = rows,
-                               .columns = GAP_COLUMNS,
-                               .x = *x,
-                               .figure_count = entry->count,
-                               .figures = mean ? mean_figures : effect_figures};
+    static enum undefined (*const figures[KIND_COUNT])(const struct drawn_sums *, double *) = {mean_figures, effect_figures,
+                                                                                               net_figures};
+    *out = (struct sum_source){
+        .rows = rows, .columns = GAP_COLUMNS, .x = *x, .figure_count = entry->count, .figures = figures[entry->of % KIND_COUNT]};
     return *x ? STATUS_OK : ctx_no_memory(ctx);
 }
 
@@ -208,4 +220,21 @@ enum status overall_item_gap_resample(struct ctx *ctx, const struct measuring *m
     (void)measuring;
     const struct resample_entry entry = entry_of(group, UINT32_MAX);
     return row_list(ctx, list, &entry, CASE_ITEMS_MEAN);
+}
+
+enum status gap_bands_resample(struct ctx *ctx, const struct measuring *measuring, uint32_t group, struct resample_list *list)
+{
+    const struct study *study = measuring->pairs->study;
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < study->item_count && !status; i++) {
+        struct resample_entry entry = entry_of(group, i);
+        entry.item = item_key(study, i);
+        entry.dimension = dimension_key(study, study->items[i].dimension);
+        entry.make = gap_job_make;
+        entry.of = CASE_ITEM * KIND_COUNT + KIND_NET;
+        entry.statistics = net_statistics;
+        entry.count = 1;
+        status = resample_list_add(ctx, list, &entry);
+    }
+    return status;
 }

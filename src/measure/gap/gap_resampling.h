@@ -27,4 +27,9 @@ enum status overall_gap_resample(struct ctx *ctx, const struct measuring *measur
 enum status overall_item_gap_resample(struct ctx *ctx, const struct measuring *measuring, uint32_t group,
                                       struct resample_list *list) MUST_USE;
 
+/* The net share of the bands, per item: share who got more less share who got less.
+ * fails   STATUS_MEMORY */
+enum status gap_bands_resample(struct ctx *ctx, const struct measuring *measuring, uint32_t group,
+                               struct resample_list *list) MUST_USE;
+
 #endif

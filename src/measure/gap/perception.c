@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/gap/perception_resampling.h"
 #include "measure/mean_error.h"
 
 enum { ITEM, DIMENSION, N, MEAN, SD, SE, CI_LOW, CI_HIGH, COLUMNS };
@@ -80,4 +81,5 @@ const struct measure measure_perception = {
     .columns = columns,
     .column_count = COLUMNS,
     .run = perception_run,
+    .resample = perception_resample,
 };

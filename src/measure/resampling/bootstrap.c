@@ -295,7 +295,8 @@ static enum status bootstrap_notes(struct ctx *ctx, const struct bootstrap *boot
     } notes[] = {
         {bootstrap->told == 0,
          "None of the tables asked for has a figure to draw again; name one beside it, such as --table item_gap."},
-        {bootstrap->routes[ROUTE_CELLS], "Gaps and zones are drawn from their counts, which is the same as drawing persons."},
+        {bootstrap->routes[ROUTE_CELLS],
+         "Gaps, marks and zones are drawn from their counts, which is the same as drawing persons."},
         {bootstrap->routes[ROUTE_PERSONS], measuring->pairs->plan->weighted
                                                ? "Persons are drawn with their weights."
                                                : "Where a figure or the design needs whole persons, persons are drawn."},

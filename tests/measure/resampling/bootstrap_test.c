@@ -15,9 +15,10 @@
 #include "support/table_cells.h"
 
 #define M   MATRIX_MISSING
-#define ALL (NEED_PAIRS | NEED_COMPOSITES | NEED_BLOCKS | NEED_CASES)
+#define ALL (NEED_PAIRS | NEED_SINGLES | NEED_COMPOSITES | NEED_BLOCKS | NEED_CASES)
 
-static const char *const asked[] = {"item_gap", "dimension_gap", "overall_gap", "overall_item_gap", "reliability", NULL};
+static const char *const asked[] = {"item_gap",    "gap_bands",        "perception",  "dimension_gap",
+                                    "overall_gap", "overall_item_gap", "reliability", NULL};
 
 /* The simulated study of 60 people, with whatever a test puts beside the answers. */
 static struct gap_table_matrix study;
@@ -104,9 +105,10 @@ static void estimates_are_the_figures_of_the_tables(void **state)
         const struct table *table = matrix_measure(open, "bootstrap", false, .95);
         assert_true(estimates_agree(open, table, 12) > 40);
         assert_true(cell_number(table, row_of(table, NULL, "overall_gap", "", "", "", "difference_reliability"), "se") > 0);
-        static const char *const notes[] = {"Gaps and zones are drawn from their counts, which is the same as drawing persons.",
-                                            "Persons are drawn with their weights.", "Clusters are drawn whole.",
-                                            "Respondents are drawn with all their encounters."};
+        static const char *const notes[] = {
+            "Gaps, marks and zones are drawn from their counts, which is the same as drawing persons.",
+            "Persons are drawn with their weights.", "Clusters are drawn whole.",
+            "Respondents are drawn with all their encounters."};
         for (unsigned i = 0; i < 4; i++)
             assert_int_equal(table_has_note(table, notes[i]), i == design);
         matrix_close(open);
