@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/delight/delight_resampling.h"
 #include "measure/delight/kano_items.h"
 #include "measure/mean_error.h"
 #include "numeric/wilson.h"
@@ -194,4 +195,5 @@ const struct measure measure_kano = {
     .columns = columns,
     .column_count = COLUMNS,
     .run = kano_run,
+    .resample = kano_resample,
 };

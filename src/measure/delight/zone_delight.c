@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
+#include "measure/delight/delight_resampling.h"
 #include "measure/delight/zone_kinds.h"
 #include "measure/family.h"
 #include "measure/mean_error.h"
@@ -230,4 +231,5 @@ const struct measure measure_zone_delight = {
     .columns = columns,
     .column_count = COLUMNS,
     .run = zone_delight_run,
+    .resample = zone_delight_resample,
 };

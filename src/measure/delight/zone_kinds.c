@@ -3,13 +3,10 @@
 
 #include <math.h>
 
-#include "measure/case_columns.h"
 #include "measure/mean_error.h"
 #include "numeric/distribution.h"
 
-/* The kind of one answer; a point above the wish is a point of the scale, whatever its step.
- * source  [F46] */
-static enum zone_kind kind_of(const struct measuring *measuring, uint32_t encounter, uint32_t item)
+enum zone_kind zone_kind_of(const struct measuring *measuring, uint32_t encounter, uint32_t item)
 {
     double step = decimal_to_double(study_scale(measuring->pairs->study, STANDARD_PERCEPTION, item)->step);
     int64_t minimum = case_code(measuring, encounter, STANDARD_MINIMUM, item);
@@ -24,31 +21,27 @@ static enum zone_kind kind_of(const struct measuring *measuring, uint32_t encoun
     return (double)(got - desired) * step >= 1 - 1e-9 ? ZONE_DELIGHT : ZONE_OTHER;
 }
 
-/* The variables of an item, after the outcome when there is one. */
-static size_t variables_fill(uint32_t item, uint32_t outcome, struct case_variable out[4])
+void zone_variables(uint32_t item, struct case_variable out[3])
 {
     static const enum standard standards[] = {STANDARD_MINIMUM, STANDARD_DESIRED, STANDARD_PERCEPTION};
-    size_t count = 0;
-    if (outcome != UINT32_MAX)
-        out[count++] = (struct case_variable){.of = CASE_OUTCOME, .index = outcome};
     for (size_t s = 0; s < 3; s++)
-        out[count++] = (struct case_variable){.of = CASE_ITEM, .index = item, .standard = standards[s]};
-    return count;
+        out[s] = (struct case_variable){.of = CASE_ITEM, .index = item, .standard = standards[s]};
 }
 
 /* Counts the kinds over all who answered the three standards. */
 static enum status kinds_count(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t item,
                                struct zone_item *out)
 {
-    struct case_variable variables[4];
+    struct case_variable variables[3];
     struct case_matrix matrix;
-    enum status status = case_matrix_make(ctx, measuring, group, variables, variables_fill(item, UINT32_MAX, variables), &matrix);
+    zone_variables(item, variables);
+    enum status status = case_matrix_make(ctx, measuring, group, variables, 3, &matrix);
     if (status)
         return status;
     out->blank = matrix.blank;
     out->respondents = matrix.respondents;
     for (size_t i = 0; i < matrix.rows; i++) {
-        enum zone_kind kind = kind_of(measuring, matrix.cases[i], item);
+        enum zone_kind kind = zone_kind_of(measuring, matrix.cases[i], item);
         double weight = matrix.weights ? matrix.weights[i] : 1;
         out->counts[kind]++;
         out->weights[kind] += weight;
@@ -82,7 +75,7 @@ static enum status rows_keep(struct ctx *ctx, const struct measuring *measuring,
         return ctx_no_memory(ctx);
     double sums[ZONE_OTHER] = {0}, all[ZONE_OTHER] = {0};
     for (size_t i = 0; i < matrix->rows; i++) {
-        enum zone_kind kind = kind_of(measuring, matrix->cases[i], item);
+        enum zone_kind kind = zone_kind_of(measuring, matrix->cases[i], item);
         if (kind >= ZONE_OTHER)
             continue;
         double weight = matrix->weights ? matrix->weights[i] : 1;
@@ -121,10 +114,11 @@ static enum status units_renumber(struct ctx *ctx, const struct case_matrix *mat
 static enum status outcome_compare(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t item,
                                    uint32_t outcome, struct zone_item *out)
 {
-    struct case_variable variables[4];
+    struct case_variable variables[4] = {{.of = CASE_OUTCOME, .index = outcome}};
     struct case_matrix matrix;
     struct zone_rows rows = {.count = 0};
-    enum status status = case_matrix_make(ctx, measuring, group, variables, variables_fill(item, outcome, variables), &matrix);
+    zone_variables(item, variables + 1);
+    enum status status = case_matrix_make(ctx, measuring, group, variables, 4, &matrix);
     if (!status)
         status = rows_keep(ctx, measuring, &matrix, item, &rows, out);
     size_t unit_count = 0;

@@ -2,6 +2,7 @@
 #ifndef GAPMETER_MEASURE_DELIGHT_ZONE_KINDS_H
 #define GAPMETER_MEASURE_DELIGHT_ZONE_KINDS_H
 
+#include "measure/case_columns.h"
 #include "measure/delight/service_kind.h"
 #include "numeric/impact_contrast.h"
 
@@ -14,6 +15,14 @@ enum zone_kind {
     ZONE_INVERTED, /* the minimum was set above the wish: left out */
     ZONE_KIND_COUNT
 };
+
+/* The kind of one answer; a point above the wish is a point of the scale, whatever its step.
+ * needs   all three standards answered
+ * source  [F46] */
+enum zone_kind zone_kind_of(const struct measuring *measuring, uint32_t encounter, uint32_t item);
+
+/* The three variables that it needs. */
+void zone_variables(uint32_t item, struct case_variable out[3]);
 
 /* One item of one group. */
 struct zone_item {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -95,12 +96,43 @@ static void notes_and_blanks(void **state)
     matrix_close(open);
 }
 
+/* --bootstrap: estimates are the figures of the table, plain, weighted and clustered; the error of a share is √(p(1 − p)/n) */
+static void figures_are_drawn_again(void **state)
+{
+    (void)state;
+    static const char *const asked[] = {"kano", NULL};
+    static const char *const statistics[] = {"better", "worse", "total_strength", "functional_mean", "dysfunctional_mean"};
+    delight_kano(&study);
+    study.matrix.asked = asked;
+    study.matrix.replicates = 1000;
+    for (unsigned design = 0; design < 3; design++) {
+        for (unsigned i = 0; i < study.matrix.people; i++)
+            study.clusters[i] = i;
+        study.matrix.weights = design == 1 ? study.weights : NULL;
+        study.matrix.clusters = design == 2 ? study.clusters : NULL;
+        struct matrix_study *open = matrix_open(&study.matrix, NEED_CASES);
+        const struct table *table = matrix_measure(open, "kano", false, .95);
+        const struct table *drawn = matrix_measure(open, "bootstrap", false, .95);
+        for (size_t s = 0; s < 5; s++) {
+            const struct row *row = row_of(drawn, NULL, "kano", "q2", "d1", "", statistics[s]);
+            assert_cell_digits(drawn, row, "estimate", cell_number(table, &table->rows[1], statistics[s]), 13);
+            assert_cell_count(drawn, row, "n", 118);
+        }
+        double share = cell_number(table, &table->rows[1], "total_strength"), se = sqrt(share * (1 - share) / 118);
+        double found = cell_number(drawn, row_of(drawn, NULL, "kano", "q2", "d1", "", "total_strength"), "se");
+        assert_true(design == 1 ? found > se : fabs(found / se - 1) < .12);
+        matrix_close(open);
+    }
+    delight_free(&study);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agrees_with_r),
         cmocka_unit_test(intervals_and_certainty),
         cmocka_unit_test(notes_and_blanks),
+        cmocka_unit_test(figures_are_drawn_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -81,12 +82,41 @@ static void what_cannot_be_said(void **state)
     delight_free(&study);
 }
 
+/* --bootstrap: estimates are the shares of the table, from counts and from persons with weights */
+static void shares_are_drawn_again(void **state)
+{
+    (void)state;
+    static const char *const asked[] = {"zone_delight", NULL};
+    static const char *const shares[] = {"delight_share", "service_share", "failure_share"};
+    delight_zone(&study);
+    study.matrix.asked = asked;
+    study.matrix.replicates = 1000;
+    for (unsigned weighted = 0; weighted < 2; weighted++) {
+        for (unsigned i = 0; i < study.matrix.people; i++)
+            study.weights[i] = 1 + i % 3;
+        study.matrix.weights = weighted ? study.weights : NULL;
+        struct matrix_study *open = matrix_open(&study.matrix, NEED_CASES);
+        const struct table *table = matrix_measure(open, "zone_delight", false, .95);
+        const struct table *drawn = matrix_measure(open, "bootstrap", false, .95);
+        for (size_t s = 0; s < 3; s++) {
+            const struct row *row = row_of(drawn, NULL, "zone_delight", "q1", "d1", "", shares[s]);
+            double share = cell_number(table, &table->rows[0], shares[s]), se = sqrt(share * (1 - share) / 175);
+            assert_cell_digits(drawn, row, "estimate", share, 13);
+            assert_cell_count(drawn, row, "n", 175);
+            assert_true(weighted ? cell_number(drawn, row, "se") > se : fabs(cell_number(drawn, row, "se") / se - 1) < .12);
+        }
+        matrix_close(open);
+    }
+    delight_free(&study);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agrees_with_r),
         cmocka_unit_test(laws),
         cmocka_unit_test(what_cannot_be_said),
+        cmocka_unit_test(shares_are_drawn_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
