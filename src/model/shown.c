@@ -128,6 +128,8 @@ void shown_head(const struct document_head *head, const struct table *table, uin
     shown_percent(head->confidence, level, sizeof level);
     if (!shown_is_interval(table, i))
         (void)snprintf(into, size, "%s", column->title);
+    else if (strncmp(column->name, "limit", 5) == 0 || strncmp(column->name, "funnel", 6) == 0)
+        (void)snprintf(into, size, "Limits");
     else if (strstr(column->name, "simultaneous"))
         (void)snprintf(into, size, "%s %% interval, all rows", level);
     else if (interval_title_length(column->title))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/advice.h"
 
+#include "model/measure.h"
 #include "report/wording.h"
 
 /* Are there tables of groups that can be shown? */
@@ -8,7 +9,7 @@ static bool groups_compared(const struct report_tables *tables)
 {
     for (uint32_t i = 0; i < tables->count; i++) {
         const struct table *table = released_table_view(tables->tables[i]);
-        if (table->by_count && table->row_count)
+        if (table->by_count && table->row_count && table->measure->by != BY_TIME)
             return true;
     }
     return false;

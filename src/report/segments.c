@@ -6,6 +6,7 @@
 
 #include "base/out.h"
 #include "model/measure.h"
+#include "model/shown.h"
 #include "report/headline.h"
 #include "report/telling.h"
 
@@ -28,6 +29,7 @@ static enum status hidden_add(struct ctx *ctx, struct document *document, const 
 #define GROUPS_SIDE_BY_SIDE 6u
 #define KEYS_SIDE_BY_SIDE   6u
 #define GROUPS_DRAWN        30u
+#define UNITS_TOLD          6u
 #define PAIRS_TOLD          3u /* pairs of groups, and dimensions, named in sentences */
 
 /* How many groups of a table can be shown. */
@@ -105,6 +107,12 @@ static enum status by_begin(struct ctx *ctx, struct document *document, const st
     return status ? status : hidden_add(ctx, document, released, by);
 }
 
+/* Is it a table of groups that the request asked for? Touchpoints and periods have sections of their own. */
+static bool groups_asked(const struct table *table)
+{
+    return table->by_count && table->row_count && table->measure->by != BY_TOUCHPOINT && table->measure->by != BY_TIME;
+}
+
 /* The tables of one by-set in the order in which a reader asks: overall, dimensions, items, whatever else. */
 static enum status by_add(struct ctx *ctx, const struct report_tables *tables, const struct table *first,
                           struct document *document, const char *by)
@@ -117,7 +125,7 @@ static enum status by_add(struct ctx *ctx, const struct report_tables *tables, c
             size_t place = 0;
             while (order[place] && strcmp(order[place], table->measure->name) != 0)
                 place++;
-            if (place != step || !table->row_count || !same_by(table, first))
+            if (place != step || !groups_asked(table) || !same_by(table, first))
                 continue;
             if (place <= 1)
                 status = overall_add(ctx, document, tables->tables[i], by);
@@ -188,17 +196,54 @@ static enum status pairs_tell(struct telling *telling, const struct table *table
     return status;
 }
 
+/* The groups that lie beyond what chance does to a unit of their size. */
+static enum status funnel_tell(struct telling *telling, const struct table *table, const char *side, const char *key)
+{
+    struct ctx *ctx = telling->ctx;
+    const char **names = arena_array(ctx->arena, table->row_count + 1u, sizeof *names), *units = NULL;
+    uint32_t count = 0;
+    enum status status = names ? STATUS_OK : ctx_no_memory(ctx);
+    for (uint32_t r = 0; r < table->row_count && !status; r++) {
+        const struct row *row = &table->rows[r];
+        if (row_is(table, row, "subject", "overall") && row_is(table, row, "funnel", side))
+            status = shown_group(ctx, &telling->document->head, table, row, &names[count++]);
+    }
+    if (status || !count)
+        return status;
+    status = say_list(ctx, &telling->document->head, names, count, UNITS_TOLD, &units);
+    const struct phrase_word words[] = {{"units", units}, {NULL, NULL}};
+    return status ? status : telling_say(telling, key, words);
+}
+
+/* The league of one by-set, told by its funnel. */
+static enum status league_tell(struct telling *telling, const struct report_tables *tables, const struct table *first)
+{
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < tables->count && !status; i++) {
+        const struct table *table = released_table_view(tables->tables[i]);
+        if (strcmp(table->measure->name, "league") != 0 || !same_by(table, first))
+            continue;
+        status = funnel_tell(telling, table, "below", "groups.below");
+        if (!status)
+            status = funnel_tell(telling, table, "above", "groups.above");
+    }
+    return status;
+}
+
 /* What is known of the groups against each other, before the tables that show each by itself. */
-static enum status comparison_add(struct ctx *ctx, const struct report_tables *tables, struct document *document, const char *by)
+static enum status comparison_add(struct ctx *ctx, const struct report_tables *tables, const struct table *first,
+                                  struct document *document, const char *by)
 {
     const struct released_table *comparison = comparison_find(tables, "group_comparison", by);
     const struct released_table *pairs = comparison_find(tables, "group_pairs", by);
     struct telling telling;
-    enum status status = telling_begin(ctx, document, PAIRS_TOLD + 3, &telling);
+    enum status status = telling_begin(ctx, document, PAIRS_TOLD + 5, &telling);
     if (!status && comparison)
         status = difference_tell(&telling, released_table_view(comparison));
     if (!status && pairs)
         status = pairs_tell(&telling, released_table_view(pairs));
+    if (!status)
+        status = league_tell(&telling, tables, first);
     if (!status)
         status = telling_end(&telling);
     if (!status)
@@ -211,7 +256,7 @@ static bool by_seen(const struct report_tables *tables, uint32_t t)
 {
     for (uint32_t i = 0; i < t; i++) {
         const struct table *earlier = released_table_view(tables->tables[i]);
-        if (earlier->row_count && same_by(earlier, released_table_view(tables->tables[t])))
+        if (groups_asked(earlier) && same_by(earlier, released_table_view(tables->tables[t])))
             return true;
     }
     return false;
@@ -224,7 +269,7 @@ static enum status segments_build(struct ctx *ctx, const struct report_tables *t
     for (uint32_t i = 0; i < tables->count && !status; i++) {
         const struct table *table = released_table_view(tables->tables[i]);
         const char *by = NULL;
-        if (!table->by_count || !table->row_count || by_seen(tables, i))
+        if (!groups_asked(table) || by_seen(tables, i))
             continue;
         if (!begun)
             status = add_heading(ctx, document, 2, "heading.segments", NULL);
@@ -234,7 +279,7 @@ static enum status segments_build(struct ctx *ctx, const struct report_tables *t
         if (!status)
             status = by_begin(ctx, document, tables->tables[i], by);
         if (!status)
-            status = comparison_add(ctx, tables, document, by);
+            status = comparison_add(ctx, tables, table, document, by);
         if (!status)
             status = by_add(ctx, tables, table, document, by);
     }
@@ -247,7 +292,7 @@ const struct section section_segments = {
     .meaning = "The groups that were asked for, small ones hidden.",
     .measures = (const char *const[]){NULL},
     .by_measures = (const char *const[]){"overall_gap", "overall_item_gap", "dimension_gap", "item_gap", "zone",
-                                         "group_comparison", "group_pairs", NULL},
+                                         "group_comparison", "group_pairs", "league", "league_share", NULL},
     .order = 50,
     .build = segments_build,
 };

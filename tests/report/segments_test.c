@@ -112,6 +112,23 @@ static void no_groups_no_section(void **state)
     hand_end(&hand);
 }
 
+/* "shrunken league tables with rank intervals and funnel limits, never a bare rank": only units beyond the funnel are named. */
+static void units_beyond_the_funnel_are_named(void **state)
+{
+    (void)state;
+    static const char *const units[] = {"Nord", "Sud", "Ost"}, *const sides[] = {"below", "inside", "above"};
+    struct hand hand;
+    hand_begin(&hand, 2);
+    struct table *league = hand_table(&hand, "league", by);
+    for (uint32_t i = 0; i < 3; i++)
+        hand_text(league, hand_group_row(&hand, league, "overall", units[i], 40), "funnel", sides[i]);
+    assert_non_null(strstr(section_text(&hand, "segments"), "### By branch\n"
+                                                            "* Lower than chance lets a unit of its size be: “Nord”.\n"
+                                                            "* Higher than chance lets a unit of its size be: “Ost”.\n"
+                                                            "folded league: Units beside each other\n"));
+    hand_end(&hand);
+}
+
 static void comparison_row(struct hand *hand, struct table *table, const char *subject, double p)
 {
     struct row *row = hand_row(hand, table, "branch");
@@ -170,6 +187,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(groups_that_differ_are_named),
+        cmocka_unit_test(units_beyond_the_funnel_are_named),
         cmocka_unit_test(few_groups_stand_side_by_side),
         cmocka_unit_test(many_groups_stand_below_each_other),
         cmocka_unit_test(too_many_groups_have_no_picture),
