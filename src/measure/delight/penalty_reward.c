@@ -101,6 +101,7 @@ static void fill_class(const struct measuring *measuring, const struct impact_it
     static const char *const words[IMPACT_CLASS_COUNT] = {"delighter", "satisfier", "hybrid", "dissatisfier", "frustrator"};
     if (impact_is_none(item, measuring->confidence)) {
         values[CLASS] = value_text("no impact");
+        values[CLASS_SHARE] = value_blank(REASON_NOT_APPLICABLE);
         return;
     }
     if (impact->asymmetry_undefined)

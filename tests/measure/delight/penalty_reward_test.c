@@ -174,6 +174,29 @@ static void laws(void **state)
     delight_free(&study);
 }
 
+/* "when the intervals of both cover 0, no impact": an outcome that follows the first item leaves the second one nothing; where
+ * only one interval covers 0 there is a class */
+static void what_makes_no_difference(void **state)
+{
+    (void)state;
+    const struct table *table = NULL;
+    struct answer_matrix matrix = two_items(100);
+    struct matrix_study *open = matrix_table(&matrix, "penalty_reward", &table);
+    assert_cell_text(table, &table->rows[1], "class", "no impact");
+    assert_cell_blank(table, &table->rows[1], "class_share", "not_applicable");
+    assert_cell_text(table, &table->rows[0], "class", "dissatisfier");
+    matrix_close(open);
+    for (unsigned i = 0; i < PEOPLE; i++)
+        outcome_answers[i] = (got[2 * i] == 5 ? 5 : 3) + (int)(i / 3 * 7 % 3);
+    open = matrix_table(&matrix, "penalty_reward", &table);
+    assert_true(cell_number(table, &table->rows[0], "penalty_ci_low") < 0 &&
+                cell_number(table, &table->rows[0], "penalty_ci_high") > 0);
+    assert_true(cell_number(table, &table->rows[0], "reward_ci_low") > 0);
+    assert_true(table_value(table, &table->rows[0], "class")->kind == VALUE_TEXT);
+    assert_string_not_equal(table_value(table, &table->rows[0], "class")->text, "no impact");
+    matrix_close(open);
+}
+
 /* "constant outcome, no_variance"; "five ninths, eight ninths" of other scales; nobody answered */
 static void degenerate_cases(void **state)
 {
@@ -242,6 +265,7 @@ int main(void)
         cmocka_unit_test(rarely_answered_items_spoil_nothing),
         cmocka_unit_test(laws),
         cmocka_unit_test(strata_are_refused_aloud),
+        cmocka_unit_test(what_makes_no_difference),
         cmocka_unit_test(degenerate_cases),
         cmocka_unit_test(zones_give_the_cuts),
     };

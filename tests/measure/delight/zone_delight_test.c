@@ -82,6 +82,40 @@ static void what_cannot_be_said(void **state)
     delight_free(&study);
 }
 
+/* "allowing for the number of items": what is shown of one item need not be shown of it among forty */
+static void kinds_allow_for_the_number_of_items(void **state)
+{
+    (void)state;
+    enum { ITEMS = 40, PEOPLE = 180 };
+    static int wide[3][PEOPLE * ITEMS];
+    static const enum standard standards[] = {STANDARD_MINIMUM, STANDARD_DESIRED, STANDARD_PERCEPTION};
+    const struct table *table = NULL;
+    delight_zone(&study);
+    /* the lift is made small, so that its p lies between .05/40 and .05 */
+    for (unsigned i = 0; i < PEOPLE; i++) {
+        if (study.outcome_answers[i] != MATRIX_MISSING &&
+            study.answers[STANDARD_PERCEPTION][i] > study.answers[STANDARD_DESIRED][i])
+            study.outcome_answers[i] -= i % 3 == 0 ? 2 : 0;
+        for (unsigned j = 0; j < ITEMS; j++) {
+            for (unsigned s = 0; s < 3; s++)
+                wide[s][i * ITEMS + j] = study.answers[standards[s]][i];
+        }
+    }
+    struct matrix_study *open = matrix_table(&study.matrix, "zone_delight", &table);
+    double p = cell_number(table, &table->rows[0], "lift_p");
+    assert_true(p < .05 && p > .05 / ITEMS);
+    assert_cell_text(table, &table->rows[0], "kind", "performance");
+    matrix_close(open);
+    study.matrix.items = ITEMS;
+    for (unsigned s = 0; s < 3; s++)
+        study.matrix.answers[standards[s]] = wide[s];
+    open = matrix_table(&study.matrix, "zone_delight", &table);
+    assert_cell_text(table, &table->rows[0], "kind", "basic");
+    assert_cell_digits(table, &table->rows[0], "lift_p_holm", p * ITEMS < 1 ? p * ITEMS : 1, 12);
+    matrix_close(open);
+    delight_free(&study);
+}
+
 /* --bootstrap: estimates are the shares of the table, from counts and from persons with weights */
 static void shares_are_drawn_again(void **state)
 {
@@ -113,9 +147,8 @@ static void shares_are_drawn_again(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(agrees_with_r),
-        cmocka_unit_test(laws),
-        cmocka_unit_test(what_cannot_be_said),
+        cmocka_unit_test(agrees_with_r),          cmocka_unit_test(laws),
+        cmocka_unit_test(what_cannot_be_said),    cmocka_unit_test(kinds_allow_for_the_number_of_items),
         cmocka_unit_test(shares_are_drawn_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,6 +33,7 @@ static void compare(const char *path)
         assert_true(cell_number(table, row, "priority_low") <= priority && priority <= cell_number(table, row, "priority_high"));
         assert_cell_text(table, row, "importance_kind", "rating");
     }
+    assert_int_equal(table->rows[0].support, 84); /* those with a gap; 86 said what they got, 88 how important it is */
     assert_true(table_has_note(table, "500 samples"));
     print_message("%s: all agree to %.1f digits or more\n", path, digits_least());
     matrix_close(open);
@@ -65,6 +66,7 @@ static void drivers_agree_with_lm(void **state)
         sum += cell_number(table, &table->rows[i], "importance");
     }
     assert_true(fabs(sum - 1) < 1e-12);
+    assert_int_equal(table->rows[0].support, 120);
     assert_true(table->needs_whole_model && table->parameters == 5);
     assert_true(table_has_note(table, "LMG") && table_has_note(table, "top of the scale"));
     print_message("drivers: all agree to %.1f digits or more\n", digits_least());
@@ -86,6 +88,7 @@ static void points_agree_with_r(void **state)
         assert_cell_text(table, &table->rows[i], "importance_kind", "points");
     }
     assert_cell_text(table, &table->rows[1], "dimension", "d2");
+    assert_int_equal(table->rows[1].support, 39); /* one gave 150 points */
     matrix_close(open);
     priority_free(&study);
 }
