@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "measure/index/index_figures.h"
+#include "measure/working_room.h"
 #include "numeric/wilson.h"
 
 enum { OUTCOME, N, VALUE, SE, CI_LOW, CI_HIGH, EASY_ANSWER, EASY, EASY_LOW, EASY_HIGH, HARD, INDEX, CHANGES };
@@ -109,32 +110,41 @@ static void fill_figures(const struct measuring *measuring, const struct outcome
     fill_easy(measuring, ces, values);
 }
 
+/* The row of one group, in memory that is given back.
+ * fails   STATUS_MEMORY */
+static enum status ces_row(struct ctx *room, const struct measuring *measuring, uint32_t g, uint32_t outcome, struct row *row)
+{
+    const struct outcome *asked = &measuring->pairs->study->columns.outcomes[outcome];
+    struct ces ces;
+    const struct index_kind kind = {.what = &outcome, .estimate = ces_estimate, .now = &ces.figure};
+    enum status status = ces_find(room, measuring, &measuring->set->groups[g], outcome, &ces);
+    if (status)
+        return status;
+    row->values[OUTCOME] = value_text(asked->name);
+    row->values[N] = value_count(ces.answers.mean.n);
+    row->support = ces.figure.respondents;
+    if (ces.answers.mean.undefined)
+        values_blank(row->values + VALUE, CHANGES - VALUE, reason_of(ces.answers.mean.undefined));
+    else
+        fill_figures(measuring, asked, &ces, row->values);
+    row->values[EASY_ANSWER] = value_text(asked->easy_low ? "low" : "high");
+    return index_change_find(room, measuring, g, &kind, row->values + CHANGES, &row->support);
+}
+
 /* One row per group.
  * blank   nobody answered -> too_few; one answer: no error -> too_few
  * source  [F51] */
 static enum status ces_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
-    const struct study *study = measuring->pairs->study;
-    uint32_t outcome = study_outcome_of_role(study, OUTCOME_ROLE_EFFORT);
-    const struct outcome *asked = &study->columns.outcomes[outcome];
+    uint32_t outcome = study_outcome_of_role(measuring->pairs->study, OUTCOME_ROLE_EFFORT);
     for (uint32_t g = 0; g < measuring->set->group_count; g++) {
-        struct ces ces;
-        const struct index_kind kind = {.what = &outcome, .estimate = ces_estimate, .now = &ces.figure};
+        struct ctx room;
         struct row *row = NULL;
         enum status status = group_row_add(ctx, measuring, table, g, 0, &row);
         if (!status)
-            status = ces_find(ctx, measuring, &measuring->set->groups[g], outcome, &ces);
-        if (status)
-            return status;
-        row->values[OUTCOME] = value_text(asked->name);
-        row->values[N] = value_count(ces.answers.mean.n);
-        row->support = ces.figure.respondents;
-        if (ces.answers.mean.undefined)
-            values_blank(row->values + VALUE, CHANGES - VALUE, reason_of(ces.answers.mean.undefined));
-        else
-            fill_figures(measuring, asked, &ces, row->values);
-        row->values[EASY_ANSWER] = value_text(asked->easy_low ? "low" : "high");
-        status = index_change_find(ctx, measuring, g, &kind, row->values + CHANGES, &row->support);
+            status = room_open(ctx, &room);
+        if (!status)
+            status = room_close(ctx, &room, ces_row(&room, measuring, g, outcome, row));
         if (status)
             return status;
     }

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "measure/index/index_figures.h"
+#include "measure/working_room.h"
 #include "numeric/wilson.h"
 
 enum {
@@ -150,6 +151,28 @@ static void fill_figures(const struct measuring *measuring, const struct csat_qu
     values[INDEX_HIGH] = cells.high;
 }
 
+/* The row of one group, in memory that is given back.
+ * fails   STATUS_MEMORY */
+static enum status csat_row(struct ctx *room, const struct measuring *measuring, uint32_t g, const struct csat_question *question,
+                            struct row *row)
+{
+    const struct study *study = measuring->pairs->study;
+    struct csat csat;
+    const struct index_kind kind = {.what = question, .estimate = csat_estimate, .now = &csat.figure};
+    enum status status = csat_find(room, measuring, &measuring->set->groups[g], question, &csat);
+    if (status)
+        return status;
+    row->values[OUTCOME] = value_text(study->columns.outcomes[question->outcome].name);
+    row->values[N] = value_count(csat.answers.mean.n);
+    row->support = csat.figure.respondents;
+    if (csat.figure.blank)
+        values_blank(row->values + VALUE, CHANGES - VALUE, csat.figure.blank);
+    else
+        fill_figures(measuring, question, &csat, row->values);
+    row->values[CUT] = value_number(question->satisfied[0]);
+    return index_change_find(room, measuring, g, &kind, row->values + CHANGES, &row->support);
+}
+
 /* One row per group.
  * blank   nobody answered -> too_few; fewer than CLUSTERS_FOR_TEST clusters: the interval -> few_clusters
  * source  [F50] */
@@ -158,23 +181,13 @@ static enum status csat_run(struct ctx *ctx, const struct measuring *measuring, 
     const struct study *study = measuring->pairs->study;
     const struct csat_question question = question_of(study, study_outcome_of_role(study, OUTCOME_ROLE_SATISFACTION));
     for (uint32_t g = 0; g < measuring->set->group_count; g++) {
-        struct csat csat;
-        const struct index_kind kind = {.what = &question, .estimate = csat_estimate, .now = &csat.figure};
+        struct ctx room;
         struct row *row = NULL;
         enum status status = group_row_add(ctx, measuring, table, g, 0, &row);
         if (!status)
-            status = csat_find(ctx, measuring, &measuring->set->groups[g], &question, &csat);
-        if (status)
-            return status;
-        row->values[OUTCOME] = value_text(study->columns.outcomes[question.outcome].name);
-        row->values[N] = value_count(csat.answers.mean.n);
-        row->support = csat.figure.respondents;
-        if (csat.figure.blank)
-            values_blank(row->values + VALUE, CHANGES - VALUE, csat.figure.blank);
-        else
-            fill_figures(measuring, &question, &csat, row->values);
-        row->values[CUT] = value_number(question.satisfied[0]);
-        status = index_change_find(ctx, measuring, g, &kind, row->values + CHANGES, &row->support);
+            status = room_open(ctx, &room);
+        if (!status)
+            status = room_close(ctx, &room, csat_row(&room, measuring, g, &question, row));
         if (status)
             return status;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/index/index_figures.h"
+#include "measure/working_room.h"
 
 enum { OUTCOME, STANDARD, N, VALUE, SE, CI_LOW, CI_HIGH, ITEMS, CHANGES };
 #define COLUMNS (CHANGES + CHANGE_COLUMNS)
@@ -103,19 +104,15 @@ static void fill_index(const struct measuring *measuring, const struct index_sub
     values[CI_HIGH] = cells.high;
 }
 
-/* One row.
- * takes   line  which subject */
-static enum status row_make(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group,
-                            const struct index_subject *subjects, uint32_t line)
+/* The cells of one row, in memory that is given back.
+ * fails   STATUS_MEMORY */
+static enum status row_fill(struct ctx *room, const struct measuring *measuring, uint32_t group,
+                            const struct index_subject *subject, struct row *row)
 {
-    const struct index_subject *subject = &subjects[line];
     struct index_answers answers;
     struct index_figure figure;
     const struct index_kind kind = {.what = subject, .estimate = index_estimate, .now = &figure};
-    struct row *row = NULL;
-    enum status status = group_row_add(ctx, measuring, table, group, line, &row);
-    if (!status)
-        status = index_find(ctx, measuring, &measuring->set->groups[group], subject, &answers, &figure);
+    enum status status = index_find(room, measuring, &measuring->set->groups[group], subject, &answers, &figure);
     if (status)
         return status;
     row->values[OUTCOME] = value_text(subject->name);
@@ -128,7 +125,20 @@ static enum status row_make(struct ctx *ctx, const struct measuring *measuring, 
         values_blank(row->values + VALUE, ITEMS - VALUE, reason_of(answers.mean.undefined));
     else
         fill_index(measuring, subject, &answers, row->values);
-    return index_change_find(ctx, measuring, group, &kind, row->values + CHANGES, &row->support);
+    return index_change_find(room, measuring, group, &kind, row->values + CHANGES, &row->support);
+}
+
+/* One row.
+ * takes   line  which subject */
+static enum status row_make(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group,
+                            const struct index_subject *subjects, uint32_t line)
+{
+    struct ctx room;
+    struct row *row = NULL;
+    enum status status = group_row_add(ctx, measuring, table, group, line, &row);
+    if (!status)
+        status = room_open(ctx, &room);
+    return status ? status : room_close(ctx, &room, row_fill(&room, measuring, group, &subjects[line], row));
 }
 
 /* One row per group and subject.

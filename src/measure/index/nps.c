@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "measure/index/index_figures.h"
+#include "measure/working_room.h"
 #include "numeric/net_promoter.h"
 
 enum { OUTCOME, N, VALUE, SE, CI_LOW, CI_HIGH, PROMOTERS, PASSIVES, DETRACTORS, WALD_LOW, WALD_HIGH, N_EFFECTIVE, CHANGES };
@@ -118,30 +119,40 @@ static void fill_score(const struct nps *nps, struct value *values)
         values[SE] = values[N_EFFECTIVE] = value_blank(REASON_LONELY_STRATUM);
 }
 
+/* The row of one group, in memory that is given back.
+ * fails   STATUS_MEMORY */
+static enum status nps_row(struct ctx *room, const struct measuring *measuring, uint32_t g, uint32_t outcome, struct row *row)
+{
+    const struct study *study = measuring->pairs->study;
+    struct nps nps;
+    const struct index_kind kind = {.what = &outcome, .estimate = nps_estimate, .now = &nps.figure};
+    enum status status = nps_find(room, measuring, &measuring->set->groups[g], outcome, &nps);
+    if (status)
+        return status;
+    row->values[OUTCOME] = value_text(study->columns.outcomes[outcome].name);
+    row->values[N] = value_count(nps.answers.mean.n);
+    row->support = nps.figure.respondents;
+    if (nps.figure.blank)
+        values_blank(row->values + VALUE, CHANGES - VALUE, nps.figure.blank);
+    else
+        fill_score(&nps, row->values);
+    return index_change_find(room, measuring, g, &kind, row->values + CHANGES, &row->support);
+}
+
 /* One row per group.
  * blank   nobody answered -> too_few; fewer than CLUSTERS_FOR_TEST clusters: intervals -> few_clusters
  * source  [F52, F54] */
 static enum status nps_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
-    const struct study *study = measuring->pairs->study;
-    uint32_t outcome = study_outcome_of_role(study, OUTCOME_ROLE_RECOMMEND);
+    uint32_t outcome = study_outcome_of_role(measuring->pairs->study, OUTCOME_ROLE_RECOMMEND);
     for (uint32_t g = 0; g < measuring->set->group_count; g++) {
-        struct nps nps;
-        const struct index_kind kind = {.what = &outcome, .estimate = nps_estimate, .now = &nps.figure};
+        struct ctx room;
         struct row *row = NULL;
         enum status status = group_row_add(ctx, measuring, table, g, 0, &row);
         if (!status)
-            status = nps_find(ctx, measuring, &measuring->set->groups[g], outcome, &nps);
-        if (status)
-            return status;
-        row->values[OUTCOME] = value_text(study->columns.outcomes[outcome].name);
-        row->values[N] = value_count(nps.answers.mean.n);
-        row->support = nps.figure.respondents;
-        if (nps.figure.blank)
-            values_blank(row->values + VALUE, CHANGES - VALUE, nps.figure.blank);
-        else
-            fill_score(&nps, row->values);
-        status = index_change_find(ctx, measuring, g, &kind, row->values + CHANGES, &row->support);
+            status = room_open(ctx, &room);
+        if (!status)
+            status = room_close(ctx, &room, nps_row(&room, measuring, g, outcome, row));
         if (status)
             return status;
     }

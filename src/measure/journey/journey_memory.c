@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "measure/journey/journey_shapes.h"
+#include "measure/working_room.h"
 #include "numeric/cross_moments.h"
 #include "numeric/cross_validation.h"
 #include "numeric/relative_importance.h"
@@ -251,13 +252,16 @@ static enum status row_make(struct ctx *ctx, const struct measuring *measuring, 
 }
 
 /* The rows of one group.
+ * takes   ctx   of the table
+ *         room  for what is given back
  * fails   STATUS_MEMORY */
-static enum status group_rows(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group)
+static enum status group_rows(struct ctx *ctx, struct ctx *room, const struct measuring *measuring, struct table *table,
+                              uint32_t group)
 {
     struct memory memory;
-    enum status status = memory_gather(ctx, measuring, &measuring->set->groups[group], &memory);
+    enum status status = memory_gather(room, measuring, &measuring->set->groups[group], &memory);
     for (size_t m = 0; m < MODELS && !status && !memory.blank; m++)
-        status = model_find(ctx, measuring, &memory, m);
+        status = model_find(room, measuring, &memory, m);
     for (size_t m = 0; m < MODELS && !status; m++)
         status = row_make(ctx, measuring, table, group, &memory, (const size_t[2]){m, SIZE_MAX});
     for (size_t j = 0; j < models[MODELS - 1].count && !status; j++)
@@ -273,8 +277,12 @@ static enum status journey_memory_run(struct ctx *ctx, const struct measuring *m
     enum status status = STATUS_OK;
     table->needs_whole_model = true;
     table->parameters = PREDICTORS_MAX + 1;
-    for (uint32_t g = 0; g < measuring->set->group_count && !status; g++)
-        status = group_rows(ctx, measuring, table, g);
+    for (uint32_t g = 0; g < measuring->set->group_count && !status; g++) {
+        struct ctx room;
+        status = room_open(ctx, &room);
+        if (!status)
+            status = room_close(ctx, &room, group_rows(ctx, &room, measuring, table, g));
+    }
     if (!status)
         status = table_note(ctx, table, "What goes with remembered satisfaction need not have caused it.");
     return status ? status : design_notes(ctx, measuring, table);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "measure/journey/journey_cases.h"
+#include "measure/working_room.h"
 
 enum {
     SCOPE,
@@ -162,27 +163,37 @@ static enum status fill_extents(struct ctx *ctx, const struct measuring *measuri
     return STATUS_OK;
 }
 
+/* The cells of one group.
+ * fails   STATUS_MEMORY */
+static enum status fill_row(struct ctx *room, const struct measuring *measuring, const struct group *group, struct row *row)
+{
+    struct journeys journeys;
+    enum status status = journeys_find(room, measuring, group, &journeys);
+    if (!status)
+        status = fill_counts(room, measuring, &journeys, row->values);
+    if (status)
+        return status;
+    row->values[SCOPE] = value_text("all");
+    row->support = journeys.matrix.respondents;
+    if (journeys.matrix.rows)
+        return fill_extents(room, measuring, &journeys, row->values);
+    values_blank(row->values + MOMENTS_MEAN, DURATION_Q3 - MOMENTS_MEAN + 1, REASON_TOO_FEW);
+    return STATUS_OK;
+}
+
 /* One row per group.
  * blank   no journey -> too_few
  * source  counts of an event log (van der Aalst 2016); quantiles Hyndman & Fan 1996   [F81] */
 static enum status journey_overview_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
     for (uint32_t g = 0; g < measuring->set->group_count; g++) {
-        struct journeys journeys;
+        struct ctx room;
         struct row *row = NULL;
         enum status status = group_row_add(ctx, measuring, table, g, 0, &row);
         if (!status)
-            status = journeys_find(ctx, measuring, &measuring->set->groups[g], &journeys);
+            status = room_open(ctx, &room);
         if (!status)
-            status = fill_counts(ctx, measuring, &journeys, row->values);
-        if (status)
-            return status;
-        row->values[SCOPE] = value_text("all");
-        row->support = journeys.matrix.respondents;
-        if (journeys.matrix.rows)
-            status = fill_extents(ctx, measuring, &journeys, row->values);
-        else
-            values_blank(row->values + MOMENTS_MEAN, DURATION_Q3 - MOMENTS_MEAN + 1, REASON_TOO_FEW);
+            status = room_close(ctx, &room, fill_row(&room, measuring, &measuring->set->groups[g], row));
         if (status)
             return status;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/journey/journey_cases.h"
 #include "measure/journey/journey_shapes.h"
+#include "measure/working_room.h"
 
 enum { SUMMARY, N, VALUE, SE, CI_LOW, CI_HIGH, UNIT, COLUMNS };
 
@@ -50,25 +51,39 @@ static enum status fill_summary(struct ctx *ctx, const struct measuring *measuri
     return STATUS_OK;
 }
 
+/* The rows of one group.
+ * takes   ctx   of the table
+ *         room  for what is given back
+ * fails   STATUS_MEMORY */
+static enum status group_rows(struct ctx *ctx, struct ctx *room, const struct measuring *measuring, struct table *table,
+                              uint32_t group)
+{
+    struct journeys journeys;
+    struct journey_shapes shapes;
+    enum status status = journeys_find(room, measuring, &measuring->set->groups[group], &journeys);
+    if (!status)
+        status = journey_shapes_find(room, measuring, &journeys, &shapes);
+    for (enum shape shape = 0; shape < SHAPE_COUNT && !status; shape++) {
+        struct row *row = NULL;
+        status = group_row_add(ctx, measuring, table, group, shape, &row);
+        if (status)
+            return status;
+        row->values[SUMMARY] = value_text(shape_name(shape));
+        row->values[UNIT] = value_text(shape == SHAPE_DURATION ? "hours" : "points");
+        status = fill_summary(room, measuring, &shapes, shape, row);
+    }
+    return status;
+}
+
 /* One row per group and summary.
  * source  [F81, F20] */
 static enum status journey_shape_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
     for (uint32_t g = 0; g < measuring->set->group_count; g++) {
-        struct journeys journeys;
-        struct journey_shapes shapes;
-        enum status status = journeys_find(ctx, measuring, &measuring->set->groups[g], &journeys);
+        struct ctx room;
+        enum status status = room_open(ctx, &room);
         if (!status)
-            status = journey_shapes_find(ctx, measuring, &journeys, &shapes);
-        for (enum shape shape = 0; shape < SHAPE_COUNT && !status; shape++) {
-            struct row *row = NULL;
-            status = group_row_add(ctx, measuring, table, g, shape, &row);
-            if (status)
-                return status;
-            row->values[SUMMARY] = value_text(shape_name(shape));
-            row->values[UNIT] = value_text(shape == SHAPE_DURATION ? "hours" : "points");
-            status = fill_summary(ctx, measuring, &shapes, shape, row);
-        }
+            status = room_close(ctx, &room, group_rows(ctx, &room, measuring, table, g));
         if (status)
             return status;
     }

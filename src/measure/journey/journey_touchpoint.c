@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "measure/journey/journey_cases.h"
+#include "measure/working_room.h"
 
 enum { TOUCHPOINT, N, SHARE, VISITS, FIRST, LAST, RATINGS, RATING, SE, CI_LOW, CI_HIGH, WAITS, WAIT_MEDIAN, WAIT_MEAN, COLUMNS };
 
@@ -179,15 +180,13 @@ static void fill_waits(const struct measuring *measuring, struct touchpoint_sums
     values[WAIT_MEAN] = value_number(sums->waited / sums->wait_weight);
 }
 
-/* One row. */
-static enum status row_make(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group,
-                            const struct case_matrix *matrix, uint32_t touchpoint)
+/* The cells of one touchpoint.
+ * fails   STATUS_MEMORY */
+static enum status fill_row(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
+                            uint32_t touchpoint, struct row *row)
 {
     struct touchpoint_sums sums;
-    struct row *row = NULL;
-    enum status status = group_row_add(ctx, measuring, table, group, touchpoint, &row);
-    if (!status)
-        status = sums_find(ctx, measuring, matrix, touchpoint, &sums);
+    enum status status = sums_find(ctx, measuring, matrix, touchpoint, &sums);
     if (!status)
         status = case_respondents(ctx, measuring, matrix, sums.came, &row->support);
     if (status)
@@ -205,15 +204,36 @@ static enum status row_make(struct ctx *ctx, const struct measuring *measuring, 
     return fill_rating(ctx, measuring, matrix, touchpoint, &sums, row->values);
 }
 
+/* The rows of one group.
+ * takes   ctx   of the table
+ *         room  for what is given back
+ * fails   STATUS_MEMORY */
+static enum status group_rows(struct ctx *ctx, struct ctx *room, const struct measuring *measuring, struct table *table,
+                              uint32_t group)
+{
+    struct journeys journeys;
+    enum status status = journeys_find(room, measuring, &measuring->set->groups[group], &journeys);
+    for (uint32_t t = 0; t < measuring->pairs->answers->touchpoint_count && !status; t++) {
+        struct ctx own;
+        struct row *row = NULL;
+        status = group_row_add(ctx, measuring, table, group, t, &row);
+        if (!status)
+            status = room_open(room, &own);
+        if (!status)
+            status = room_close(room, &own, fill_row(&own, measuring, &journeys.matrix, t, row));
+    }
+    return status;
+}
+
 /* One row per group and touchpoint.
  * source  [F81, F20] */
 static enum status journey_touchpoint_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
     for (uint32_t g = 0; g < measuring->set->group_count; g++) {
-        struct journeys journeys;
-        enum status status = journeys_find(ctx, measuring, &measuring->set->groups[g], &journeys);
-        for (uint32_t t = 0; t < measuring->pairs->answers->touchpoint_count && !status; t++)
-            status = row_make(ctx, measuring, table, g, &journeys.matrix, t);
+        struct ctx room;
+        enum status status = room_open(ctx, &room);
+        if (!status)
+            status = room_close(ctx, &room, group_rows(ctx, &room, measuring, table, g));
         if (status)
             return status;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/journey/truth_moments.h"
+#include "measure/working_room.h"
 
 enum {
     TOUCHPOINT,
@@ -121,10 +122,15 @@ static const struct truth_moment *moment_find(const struct truth_moments *truth,
 }
 
 /* The rows of one group, a touchpoint each.
- * fails   STATUS_MEMORY */
-static enum status group_rows(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group,
-                              const struct truth_moments *truth)
+ * takes   room   whose memory is given back in the end
+ * gives   truth  what the notes need of it
+ * fails   STATUS_MEMORY, STATUS_CANCELLED */
+static enum status group_rows(struct ctx *ctx, struct ctx *room, const struct measuring *measuring, struct table *table,
+                              uint32_t group, struct truth_moments *truth)
 {
+    enum status found = truth_moments_find(room, measuring, &measuring->set->groups[group], truth);
+    if (found)
+        return found;
     for (uint32_t t = 0; t < measuring->pairs->answers->touchpoint_count; t++) {
         struct row *row = NULL;
         enum status status = group_row_add(ctx, measuring, table, group, t, &row);
@@ -171,9 +177,10 @@ static enum status moment_of_truth_run(struct ctx *ctx, const struct measuring *
     table->needs_whole_model = true;
     table->parameters = MOMENTS_COMPARED + 1;
     for (uint32_t g = 0; g < measuring->set->group_count; g++) {
-        enum status status = truth_moments_find(ctx, measuring, &measuring->set->groups[g], &last);
+        struct ctx room;
+        enum status status = room_open(ctx, &room);
         if (!status)
-            status = group_rows(ctx, measuring, table, g, &last);
+            status = room_close(ctx, &room, group_rows(ctx, &room, measuring, table, g, &last));
         if (status)
             return status;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/case_error.h"
+#include "measure/working_room.h"
 
 enum { FIGURE, N, VALUE, SE, CI_LOW, CI_HIGH, SHARE_SHORT, COLUMNS };
 
@@ -46,27 +47,19 @@ static struct value share_below(const struct case_matrix *matrix)
     return value_number(below / w);
 }
 
-/* One row.
+/* The cells of one row.
  * blank   items on different scales -> mixed_scales; nobody -> too_few
  * fails   STATUS_MEMORY */
-static enum status row_make(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group,
-                            enum figure figure)
+static enum status fill_row(struct ctx *room, const struct measuring *measuring, const struct group *group,
+                            const struct case_variable *variable, struct row *row)
 {
-    static const char *const names[FIGURE_COUNT] = {"gap", "rating", "satisfaction"};
-    struct case_variable variable;
     struct case_matrix matrix;
     struct case_mean mean;
-    struct row *row = NULL;
-    if (!figure_variable(measuring->pairs->study, figure, &variable))
-        return STATUS_OK;
-    enum status status = group_row_add(ctx, measuring, table, group, figure, &row);
+    enum status status = case_matrix_make(room, measuring, group, variable, 1, &matrix);
     if (!status)
-        status = case_matrix_make(ctx, measuring, &measuring->set->groups[group], &variable, 1, &matrix);
-    if (!status)
-        status = case_mean_find(ctx, measuring, &matrix, matrix.values, &mean);
+        status = case_mean_find(room, measuring, &matrix, matrix.values, &mean);
     if (status)
         return status;
-    row->values[FIGURE] = value_text(names[figure]);
     row->support = matrix.respondents;
     enum reason blank = matrix.blank ? matrix.blank : mean.undefined ? reason_of(mean.undefined) : REASON_NONE;
     values_blank(row->values + N, COLUMNS - N, blank ? blank : REASON_NOT_APPLICABLE);
@@ -79,9 +72,29 @@ static enum status row_make(struct ctx *ctx, const struct measuring *measuring, 
     row->values[SE] = cells.se;
     row->values[CI_LOW] = cells.low;
     row->values[CI_HIGH] = cells.high;
-    if (figure == FIGURE_GAP)
+    if (variable->gap)
         row->values[SHARE_SHORT] = share_below(&matrix);
     return STATUS_OK;
+}
+
+/* One row; none of a figure that the study does not have.
+ * fails   STATUS_MEMORY */
+static enum status row_make(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group,
+                            enum figure figure)
+{
+    static const char *const names[FIGURE_COUNT] = {"gap", "rating", "satisfaction"};
+    struct case_variable variable;
+    struct ctx room;
+    struct row *row = NULL;
+    if (!figure_variable(measuring->pairs->study, figure, &variable))
+        return STATUS_OK;
+    enum status status = group_row_add(ctx, measuring, table, group, figure, &row);
+    if (!status)
+        status = room_open(ctx, &room);
+    if (status)
+        return status;
+    row->values[FIGURE] = value_text(names[figure]);
+    return room_close(ctx, &room, fill_row(&room, measuring, &measuring->set->groups[group], &variable, row));
 }
 
 /* One row per touchpoint and channel, and figure.

@@ -3,6 +3,7 @@
 
 #include "measure/case_error.h"
 #include "measure/loss/loss_strata.h"
+#include "measure/working_room.h"
 
 enum {
     SCOPE,
@@ -197,6 +198,7 @@ static void fill_adjusted(const struct loss_cases *cases, const struct adjusted_
 
 /* What the rows of a table are made with. */
 struct loss_rows {
+    struct ctx *lasting; /* of the table; figures are found in memory that is given back */
     const struct measuring *measuring;
     struct table *table;
     uint32_t group;
@@ -220,10 +222,9 @@ static struct loss_line line_of(const struct study *study, const struct stratifi
 
 /* A row with what is the same in all rows of a group.
  * fails   STATUS_MEMORY */
-static enum status row_add(struct ctx *ctx, struct loss_rows *rows, const struct loss_cases *cases, struct loss_line line,
-                           struct row **out)
+static enum status row_add(struct loss_rows *rows, const struct loss_cases *cases, struct loss_line line, struct row **out)
 {
-    enum status status = group_row_add(ctx, rows->measuring, rows->table, rows->group, line.line, out);
+    enum status status = group_row_add(rows->lasting, rows->measuring, rows->table, rows->group, line.line, out);
     if (status)
         return status;
     (*out)->values[SCOPE] = value_text(line.scope);
@@ -247,7 +248,7 @@ static enum status adjusted_rows(struct ctx *ctx, struct loss_rows *rows, const 
         struct adjusted_loss loss = {.kept = 0};
         struct row *row = NULL;
         struct loss_line line = line_of(rows->measuring->pairs->study, all ? NULL : &stratifiers.each[s]);
-        status = row_add(ctx, rows, cases, line, &row);
+        status = row_add(rows, cases, line, &row);
         if (!status)
             status = all ? regression_loss(ctx, rows->measuring, cases, &stratifiers, &loss)
                          : stratified_loss(ctx, rows->measuring, cases, &stratifiers.each[s], &loss);
@@ -285,24 +286,35 @@ static enum status loss_notes(struct ctx *ctx, const struct loss_rows *rows)
     return status ? status : design_notes(ctx, rows->measuring, table);
 }
 
+/* The rows of one group.
+ * fails   STATUS_MEMORY, STATUS_CANCELLED */
+static enum status group_rows(struct ctx *room, struct loss_rows *rows)
+{
+    struct loss_cases cases;
+    struct row *row = NULL;
+    enum status status = loss_cases_find(room, rows->measuring, &rows->measuring->set->groups[rows->group], &cases);
+    if (!status)
+        status = row_add(rows, &cases, (struct loss_line){"crude", NULL, 0}, &row);
+    if (!status && cases.source == EXPOSURE_NONE)
+        values_blank(row->values + FRACTION, UNEXPOSED_STAYED - FRACTION + 1, REASON_NOT_ASKED);
+    else if (!status)
+        status = fill_crude(room, rows->measuring, &cases, row->values, &rows->corrected);
+    if (!status && cases.source != EXPOSURE_NONE)
+        status = adjusted_rows(room, rows, &cases);
+    return status;
+}
+
 /* One crude row per group, then one for each thing that customers also differ in, then one for all of these.
  * blank   nobody exposed, nobody unexposed, nobody left -> too_few; a fraction of 0 or less -> no_loss
  * source  [F84] */
 static enum status attributable_loss_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
-    struct loss_rows rows = {.measuring = measuring, .table = table};
+    struct loss_rows rows = {.lasting = ctx, .measuring = measuring, .table = table};
     for (rows.group = 0; rows.group < measuring->set->group_count; rows.group++) {
-        struct loss_cases cases;
-        struct row *row = NULL;
-        enum status status = loss_cases_find(ctx, measuring, &measuring->set->groups[rows.group], &cases);
+        struct ctx room;
+        enum status status = room_open(ctx, &room);
         if (!status)
-            status = row_add(ctx, &rows, &cases, (struct loss_line){"crude", NULL, 0}, &row);
-        if (!status && cases.source == EXPOSURE_NONE)
-            values_blank(row->values + FRACTION, UNEXPOSED_STAYED - FRACTION + 1, REASON_NOT_ASKED);
-        else if (!status)
-            status = fill_crude(ctx, measuring, &cases, row->values, &rows.corrected);
-        if (!status && cases.source != EXPOSURE_NONE)
-            status = adjusted_rows(ctx, &rows, &cases);
+            status = room_close(ctx, &room, group_rows(&room, &rows));
         if (status)
             return status;
     }

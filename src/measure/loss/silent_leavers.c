@@ -5,6 +5,7 @@
 #include "measure/case_error.h"
 #include "measure/loss/loss_cases.h"
 #include "measure/resample_job.h"
+#include "measure/working_room.h"
 #include "numeric/wilson.h"
 
 enum {
@@ -323,27 +324,41 @@ static enum status support_find(struct ctx *ctx, const struct leavers *leavers, 
     return status;
 }
 
+/* The rows of one group.
+ * takes   ctx   of the table
+ *         room  for what is given back
+ * fails   STATUS_MEMORY */
+static enum status group_rows(struct ctx *ctx, struct ctx *room, const struct measuring *measuring, struct table *table,
+                              uint32_t group)
+{
+    static const char *const names[] = {"all", "captive", "free"};
+    struct leavers leavers;
+    enum status status = leavers_find(room, measuring, &measuring->set->groups[group], &leavers);
+    /* by segment the parts of a group would give away each other */
+    unsigned count = leavers.captive && !table->by_count ? CAPTIVITY_COUNT : 1;
+    for (unsigned c = 0; c < count && !status; c++) {
+        struct row *row = NULL;
+        status = group_row_add(ctx, measuring, table, group, c, &row);
+        if (status)
+            return status;
+        row->values[CUSTOMERS] = value_text(names[c]);
+        status = support_find(room, &leavers, (enum captivity)c, &row->support);
+        if (!status)
+            status = fill_row(room, &leavers, (enum captivity)c, row->values);
+    }
+    return status;
+}
+
 /* One row per group; over everyone, where captivity is known, one more for the captive and one for the others.
  * blank   what the study does not tell -> not_asked; nobody left, nobody dissatisfied -> too_few
  * source  [F84, F29] */
 static enum status silent_leavers_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
-    static const char *const names[] = {"all", "captive", "free"};
     for (uint32_t g = 0; g < measuring->set->group_count; g++) {
-        struct leavers leavers;
-        enum status status = leavers_find(ctx, measuring, &measuring->set->groups[g], &leavers);
-        /* by segment the parts of a group would give away each other */
-        unsigned count = leavers.captive && !table->by_count ? CAPTIVITY_COUNT : 1;
-        for (unsigned c = 0; c < count && !status; c++) {
-            struct row *row = NULL;
-            status = group_row_add(ctx, measuring, table, g, c, &row);
-            if (status)
-                break;
-            row->values[CUSTOMERS] = value_text(names[c]);
-            status = support_find(ctx, &leavers, (enum captivity)c, &row->support);
-            if (!status)
-                status = fill_row(ctx, &leavers, (enum captivity)c, row->values);
-        }
+        struct ctx room;
+        enum status status = room_open(ctx, &room);
+        if (!status)
+            status = room_close(ctx, &room, group_rows(ctx, &room, measuring, table, g));
         if (status)
             return status;
     }
