@@ -80,6 +80,14 @@ static enum status side_find(struct ctx *ctx, const struct measuring *measuring,
     return group == UINT32_MAX ? STATUS_OK : group_mean_find(ctx, measuring, &measuring->set->groups[group], subject, out);
 }
 
+/* The fewest people behind a figure of the row: a wave in which nobody is there has none. */
+static uint64_t change_support(uint64_t old, uint64_t now)
+{
+    if (!old || !now)
+        return old + now;
+    return old < now ? old : now;
+}
+
 /* One group on one subject.
  * fails   STATUS_MEMORY */
 static enum status change_row(struct ctx *ctx, const struct change *change, uint32_t line, struct table *table)
@@ -101,7 +109,7 @@ static enum status change_row(struct ctx *ctx, const struct change *change, uint
     if (status)
         return status;
     row->values[SUBJECT] = subject_key(change->now->pairs->study, &subject);
-    row->support = old.respondents < now.respondents ? old.respondents : now.respondents;
+    row->support = change_support(old.respondents, now.respondents);
     change_fill(change->now, &old, &now, &overlap, row->values + KEYS);
     return STATUS_OK;
 }
