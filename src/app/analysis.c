@@ -134,6 +134,7 @@ static struct document_head head_make(const struct analysis *analysis)
                                   .study = analysis->study,
                                   .pairing = pairs->pairing,
                                   .clusters = pairs->clustered ? pairs->clusters : 0,
+                                  .strata = pairs->stratum_count,
                                   .repeats = pairs->repeats,
                                   .weighted = analysis->plan.weighted,
                                   .confidence = request->confidence,

@@ -11,6 +11,7 @@ struct document_head {
     const struct study *study;
     struct pairing pairing;
     uint64_t clusters; /* 0: no clusters */
+    uint64_t strata;   /* 0: no strata */
     bool repeats;
     bool weighted;
     double confidence;

@@ -31,6 +31,10 @@ static void study_write(struct json_text *json, const struct document_head *head
         json_count(json, (int64_t)head->clusters);
     else
         json_blank(json);
+    if (head->strata) {
+        json_name(json, "strata");
+        json_count(json, (int64_t)head->strata);
+    }
     json_close(json, '}');
 }
 

@@ -22,15 +22,19 @@ static enum status level_words(struct ctx *ctx, struct document *document, const
 static enum status design_words(struct ctx *ctx, struct document *document)
 {
     const struct document_head *head = &document->head;
-    const char *clusters = NULL, *floor = NULL;
+    const char *clusters = NULL, *strata = NULL, *floor = NULL;
     enum status status = say_count(ctx, head->clusters, &clusters);
     if (!status)
+        status = say_count(ctx, head->strata, &strata);
+    if (!status)
         status = say_count(ctx, head->floor, &floor);
-    const struct phrase_word words[] = {{"clusters", clusters}, {"floor", floor}, {NULL, NULL}};
+    const struct phrase_word words[] = {{"clusters", clusters}, {"strata", strata}, {"floor", floor}, {NULL, NULL}};
     if (!status && head->weighted)
         status = add_paragraph(ctx, document, "method.weights", NULL);
     if (!status && head->clusters)
         status = add_paragraph(ctx, document, head->clusters == 1 ? "method.clusters.one" : "method.clusters", words);
+    if (!status && head->strata)
+        status = add_paragraph(ctx, document, "method.strata", words);
     return status ? status : add_paragraph(ctx, document, head->floor > 1 ? "method.floor" : "method.no_floor", words);
 }
 

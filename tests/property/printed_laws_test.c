@@ -26,6 +26,9 @@ struct change {
     int shift;        /* added to every answer, on a scale that is shifted too */
     bool turned;      /* item 3 asked the other way round, and said to be reversed */
     bool weight_ones; /* a weight of 1 for everyone */
+    bool weighted;    /* weights of 1, 2 and 3 */
+    bool repeated;    /* everyone as often as that weight says */
+    bool stratified;  /* strata, and clusters within them */
 };
 
 struct law {
@@ -54,6 +57,11 @@ static size_t cell_write(char *into, const struct change *change, unsigned perso
     return (size_t)snprintf(into, ROW_ROOM, ",%d", value + change->shift);
 }
 
+static unsigned weight_of(unsigned person)
+{
+    return 1 + person % 5 % 3;
+}
+
 static size_t row_write(char *into, const struct change *change, unsigned person, unsigned copy)
 {
     size_t used = (size_t)snprintf(into, ROW_ROOM, "%u-%u,%s", person, copy, person % 3 ? "Oslo" : "Bergen");
@@ -61,13 +69,14 @@ static size_t row_write(char *into, const struct change *change, unsigned person
         for (unsigned item = 0; item < ITEMS; item++)
             used += cell_write(into + used, change, person, item, standard);
     }
-    used += (size_t)snprintf(into + used, ROW_ROOM - used, ",1\n");
+    used += (size_t)snprintf(into + used, ROW_ROOM - used, ",1,%u,%c,%u\n", weight_of(person), "dacb"[person % 7 % 4],
+                             person % 11 % 6);
     return used;
 }
 
 static void answers_save(struct scratch *scratch, const struct change *change)
 {
-    unsigned copies = change->copies ? change->copies : 1;
+    unsigned copies = change->repeated ? 3 : change->copies ? change->copies : 1;
     char *file = calloc(PEOPLE * copies + 1, ROW_ROOM);
     assert_non_null(file);
     size_t used = (size_t)snprintf(file, ROW_ROOM, "id,branch");
@@ -75,10 +84,11 @@ static void answers_save(struct scratch *scratch, const struct change *change)
         for (unsigned item = 1; item <= ITEMS; item++)
             used += (size_t)snprintf(file + used, ROW_ROOM, ",%c%u", standard ? 'p' : 'e', item);
     }
-    used += (size_t)snprintf(file + used, ROW_ROOM, ",one\n");
+    used += (size_t)snprintf(file + used, ROW_ROOM, ",one,weight,region,shop\n");
     for (unsigned i = 0; i < PEOPLE * copies; i++) {
         unsigned row = change->backwards ? PEOPLE * copies - 1 - i : i;
-        used += row_write(file + used, change, row % PEOPLE, row / PEOPLE);
+        if (!change->repeated || row / PEOPLE < weight_of(row % PEOPLE))
+            used += row_write(file + used, change, row % PEOPLE, row / PEOPLE);
     }
     (void)scratch_write(scratch, "answers.csv", file);
     free(file);
@@ -98,8 +108,11 @@ static void study_save(struct scratch *scratch, const struct change *change)
                              item > 1 ? ", " : "", item, item < 4 ? "a" : "b", change->turned && item == 3 ? "true" : "false");
     (void)snprintf(study + used, sizeof study - used,
                    "], \"columns\": {\"respondent\": \"id\", \"expectation\": \"e{n}\", \"perception\": \"p{n}\", \"segments\": "
-                   "[\"branch\"]%s}}",
-                   change->weight_ones ? ", \"weight\": \"one\"" : "");
+                   "[\"branch\"]%s%s}}",
+                   change->weight_ones ? ", \"weight\": \"one\""
+                   : change->weighted  ? ", \"weight\": \"weight\""
+                                       : "",
+                   change->stratified ? ", \"strata\": \"region\", \"cluster\": \"shop\"" : "");
     (void)scratch_write(scratch, "study.json", study);
 }
 
@@ -273,6 +286,38 @@ static void weights_of_one_are_no_weights(void **state)
     assert_law(*state, &(struct change){.weight_ones = true}, weights_refuse);
 }
 
+/* "weights k give the means of duplicating k times": to the last bit, as both are the same exact fraction. */
+static void weights_stand_for_copies(void **state)
+{
+    struct law *law = *state;
+    char *weighted = analyse(&law->scratch, &(struct change){.weighted = true}, "2");
+    char *repeated = analyse(&law->scratch, &(struct change){.repeated = true}, "1");
+    json_t *a = json_loads(weighted, 0, NULL), *b = json_loads(repeated, 0, NULL);
+    assert_non_null(a);
+    assert_non_null(b);
+    assert_same_but(a, b, grows_with_n, "");
+    json_decref(a);
+    json_decref(b);
+    free(weighted);
+    free(repeated);
+}
+
+/* "same bytes for any row order and thread count", with strata, clusters and weights. */
+static void designs_know_no_order(void **state)
+{
+    struct law *law = *state;
+    struct change change = {.stratified = true, .weighted = true};
+    char *plain = analyse(&law->scratch, &change, "1");
+    assert_non_null(strstr(plain, "\"strata\": 4"));
+    change.backwards = true;
+    for (unsigned threads = 1; threads <= 3; threads += 2) {
+        char *other = analyse(&law->scratch, &change, threads == 1 ? "1" : "3");
+        assert_string_equal(other, plain);
+        free(other);
+    }
+    free(plain);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -282,6 +327,8 @@ int main(void)
         cmocka_unit_test(a_constant_on_both_sides_moves_the_levels_alone),
         cmocka_unit_test(counting_everyone_twice_leaves_means_and_correlations),
         cmocka_unit_test(weights_of_one_are_no_weights),
+        cmocka_unit_test(weights_stand_for_copies),
+        cmocka_unit_test(designs_know_no_order),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -21,14 +21,17 @@ static void levels_weights_and_clusters_are_said(void **state)
     assert_non_null(strstr(text, "Groups below 5 respondents are hidden"));
     assert_null(strstr(text, "weighted"));
     assert_null(strstr(text, "clusters"));
+    assert_null(strstr(text, "strata"));
     hand.head.confidence = 0.9;
     hand.head.weighted = true;
     hand.head.clusters = 12;
+    hand.head.strata = 3;
     text = section_text(&hand, "method");
     assert_non_null(strstr(text, "p < 0.1."));
     assert_non_null(strstr(text, "Intervals cover 90 %;"));
     assert_non_null(strstr(text, "Means are weighted; standard errors are linearised."));
     assert_non_null(strstr(text, "Standard errors allow for 12 clusters."));
+    assert_non_null(strstr(text, "Standard errors are found within 3 strata."));
     hand.head.pairing.pairs = 0;
     text = section_text(&hand, "method");
     assert_null(strstr(text, "A gap is"));

@@ -17,6 +17,7 @@ enum csv_study {
     CSV_STUDY_JOURNEY,      /* a row per moment, with time, order, rating and what holds for the journey */
     CSV_STUDY_LOG,          /* a row per moment, with its time alone */
     CSV_STUDY_RATED,        /* outcomes alone: 1–5 with 0 = not rated, 0–10, and a number that may be −1 */
+    CSV_STUDY_DESIGN,       /* a column per standard, with weights, clusters and strata */
     CSV_STUDY_COUNT
 };
 
@@ -122,6 +123,14 @@ static const struct study csv_studies[CSV_STUDY_COUNT] = {
                                        .segment_count = 1,
                                        .outcomes = csv_outcomes,
                                        .outcome_count = 1}},
+    [CSV_STUDY_DESIGN] = {CSV_STUDY_COMMON,
+                          .columns = {.layout = LAYOUT_LONG,
+                                      .in_rows = {.item = "item",
+                                                  .standard_column = {[STANDARD_EXPECTATION] = "h", [STANDARD_PERCEPTION] = "p"}},
+                                      .respondent = "id",
+                                      .weight = "w",
+                                      .cluster = "shop",
+                                      .strata = "area"}},
     [CSV_STUDY_LOG] =
         {.title = "csv",
          .source = "study.json",

@@ -234,13 +234,16 @@ static enum status contrasts_of(struct ctx *ctx, const signed char *levels, uint
                                 struct truth_moments *out)
 {
     const struct case_matrix *matrix = &out->matrix;
+    const struct covariance_strata strata = {
+        .of = matrix->strata, .count = matrix->stratum_count, .units = matrix->stratum_units};
     const struct contrast_rows rows = {.rows = matrix->rows,
                                        .attributes = count,
                                        .levels = levels + first * matrix->rows,
                                        .y = matrix->values,
                                        .weights = matrix->weights,
                                        .units = matrix->units,
-                                       .unit_count = matrix->unit_count};
+                                       .unit_count = matrix->unit_count,
+                                       .strata = matrix->strata ? &strata : NULL};
     struct impact_contrast contrasts[MOMENTS_COMPARED];
     struct contrast_fit fit;
     enum status status = contrasts_fit(ctx, &rows, contrasts, &fit);
