@@ -181,7 +181,7 @@ static enum status model_find(struct ctx *ctx, const struct measuring *measuring
 /* The smallest criterion; an infinity when there is none. */
 static double least_aic(const struct memory *memory)
 {
-    double least = INFINITY;
+    double least = HUGE_VAL;
     for (size_t m = 0; m < MODELS; m++) {
         if (!memory->aic_undefined[m] && memory->aic[m] < least)
             least = memory->aic[m];
