@@ -18,6 +18,11 @@ json_t *journeys_printed(const json_t *oracle, int design, bool shuffled, const 
 struct comparison;
 void journeys_agree(struct comparison *comparison, json_t *row, json_t *expected, double digits);
 
+/* Runs it on a hospital's log of 15 214 moments; where the real data are absent the test is SKIPPED.
+ * takes   measure  NULL: the default tables
+ * owns    the caller: json_decref */
+json_t *sepsis_printed(const char *measure);
+
 /* The figures of a design. Borrowed. */
 json_t *journeys_expected(json_t *oracle, int design, const char *figures);
 

@@ -3,9 +3,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <cmocka.h>
 
@@ -13,29 +10,6 @@
 #include "support/journey_answers.h"
 #include "support/oracle_fixture.h"
 #include "support/printed_tables.h"
-#include "support/scratch_folder.h"
-
-static const char log_study[] = "{\"gapmeter\": 1, \"title\": \"Log\", \"columns\": {\"layout\": \"journey\", \"respondent\": "
-                                "\"case_id\", \"touchpoint\": \"activity\", \"time\": \"timestamp\", \"order\": \"order\"}}\n";
-
-/* The log with the name of its case "NA", which its makers wrote as an empty cell. */
-static const char *mended_log(struct scratch *scratch, const char *path)
-{
-    size_t length = 0, used = 0;
-    char *raw = scratch_read(path, &length), *text = malloc(2 * length);
-    assert_non_null(text);
-    for (size_t i = 0; i < length; i++) {
-        if (raw[i] == ',' && i > 0 && raw[i - 1] == '\n') {
-            text[used++] = 'N';
-            text[used++] = 'A';
-        }
-        text[used++] = raw[i];
-    }
-    const char *written = scratch_write_bytes(scratch, "log.csv", text, used);
-    free(raw);
-    free(text);
-    return written;
-}
 
 static void assert_member(json_t *row, const char *column, json_t *reference, const char *path, double digits)
 {
@@ -48,14 +22,9 @@ static void assert_member(json_t *row, const char *column, json_t *reference, co
 static void a_real_log(void **state)
 {
     (void)state;
-    struct scratch scratch;
-    char path[4096], answers[SCRATCH_ROOM], study[SCRATCH_ROOM];
+    char path[4096];
     json_t *reference = oracle_read_path(real_answers_path("journey-sepsis/reference.json", path, sizeof path));
-    scratch_create(&scratch);
-    (void)snprintf(answers, sizeof answers, "%s",
-                   mended_log(&scratch, real_answers_path("journey-sepsis/sepsis.csv", path, sizeof path)));
-    (void)snprintf(study, sizeof study, "%s", scratch_write(&scratch, "study.json", log_study));
-    json_t *printed = printed_analysis((const char *const[]){answers, "--study", study, NULL});
+    json_t *printed = sepsis_printed(NULL);
     json_t *row = printed_row(printed_table(printed, "journey_overview", NULL), (const char *const[]){"scope", "all", NULL});
     assert_member(row, "n", reference, "n_cases", 17);
     assert_member(row, "moments", reference, "n_events", 17);
@@ -80,7 +49,6 @@ static void a_real_log(void **state)
         assert_int_equal(json_integer_value(json_object_get(touchpoint, "first")), first ? json_integer_value(first) : 0);
         assert_int_equal(json_integer_value(json_object_get(touchpoint, "last")), last ? json_integer_value(last) : 0);
     }
-    scratch_destroy(&scratch);
     json_decref(printed);
     json_decref(reference);
 }

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "support/digits.h"
+#include "support/journey_answers.h"
+#include "support/oracle_fixture.h"
+#include "support/printed_tables.h"
+
+static json_t *row_between(json_t *table, const char *from, const char *to)
+{
+    return printed_row(table, (const char *const[]){"from", from, "to", to, NULL});
+}
+
+/* A hospital's log: the 25 most frequent steps, and four waits "from the first a to the first b not before it", as another
+ * program found them. */
+static void a_real_log(void **state)
+{
+    (void)state;
+    char path[4096];
+    json_t *reference = oracle_read_path(real_answers_path("journey-sepsis/reference.json", path, sizeof path));
+    json_t *printed = sepsis_printed("journey_step"), *step = NULL, *wait = NULL;
+    json_t *table = printed_table(printed, "journey_step", NULL);
+    size_t index = 0;
+    json_array_foreach (oracle_at(reference, "directly_follows_top25"), index, step) {
+        json_t *row = row_between(table, json_string_value(json_array_get(step, 0)), json_string_value(json_array_get(step, 1)));
+        assert_int_equal(json_integer_value(json_object_get(row, "steps")), json_integer_value(json_array_get(step, 2)));
+    }
+    assert_int_equal(index, 25);
+    const char *name = NULL;
+    json_object_foreach (oracle_at(reference, "waits"), name, wait) {
+        char from[64];
+        const char *arrow = strstr(name, " -> first ");
+        assert_non_null(arrow);
+        (void)snprintf(from, sizeof from, "%.*s", (int)(arrow - name), name);
+        json_t *row = row_between(table, from, arrow + strlen(" -> first "));
+        assert_int_equal(json_integer_value(json_object_get(row, "n")), json_integer_value(json_object_get(wait, "n")));
+        assert_digits(60 * json_number_value(json_object_get(row, "reach_median")),
+                      json_number_value(json_object_get(wait, "median_minutes")), 12);
+        assert_digits(60 * json_number_value(json_object_get(row, "reach_mean")),
+                      json_number_value(json_object_get(wait, "mean_minutes")), 12);
+    }
+    json_decref(printed);
+    json_decref(reference);
+}
+
+/* The shares of the steps that leave a touchpoint add to 1, weighted or not; medians with weights are refused aloud. */
+static void shares_add_up(void **state)
+{
+    (void)state;
+    json_t *oracle = oracle_read("journey_study");
+    for (int design = 0; design < 2; design++) {
+        json_t *printed = journeys_printed(oracle, design, false, "journey_step"), *row = NULL;
+        double sum = 0;
+        size_t index = 0;
+        json_array_foreach (json_object_get(printed_table(printed, "journey_step", NULL), "rows"), index, row) {
+            if (strcmp(json_string_value(json_object_get(row, "from")), "desk") == 0)
+                sum += json_number_value(json_object_get(row, "share"));
+            assert_true(json_is_null(json_object_get(row, "reach_median")) == (design == 1));
+        }
+        assert_digits(sum, 1, 14);
+        json_decref(printed);
+    }
+    json_decref(oracle);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_real_log),
+        cmocka_unit_test(shares_add_up),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
