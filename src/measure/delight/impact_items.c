@@ -101,7 +101,7 @@ static enum status model_fit(struct ctx *ctx, const struct measuring *measuring,
 }
 
 /* What one item of a fitted regression shows. */
-static void item_read(const struct measuring *measuring, const struct impact_model *model, uint32_t j, struct impact_item *out)
+static void item_read(const struct impact_model *model, uint32_t j, struct impact_item *out)
 {
     const struct case_matrix *matrix = &model->matrix;
     *out = (struct impact_item){.n = out->n,
@@ -110,10 +110,9 @@ static void item_read(const struct measuring *measuring, const struct impact_mod
                                 .contrast = model->contrasts[j],
                                 .fit = model->fit,
                                 .linear_undefined = UNDEFINED_TOO_FEW};
-    out->few_units = matrix->units && matrix->unit_count < CLUSTERS_FOR_TEST;
-    out->error_blank = regression_refusal(measuring);
-    if (out->contrast.error_undefined)
-        out->error_blank = reason_of(out->contrast.error_undefined);
+    size_t strata = matrix->strata ? covariance_strata_present(&model->strata, matrix->unit_count) : 1;
+    out->few_units = matrix->units && matrix->unit_count < CLUSTERS_FOR_TEST + strata - 1;
+    out->error_blank = out->contrast.error_undefined ? reason_of(out->contrast.error_undefined) : REASON_NONE;
     if (matrix->rows == 0) {
         out->blank = REASON_NO_PAIRS;
         return;
@@ -167,7 +166,7 @@ static enum status items_fit_apart(struct ctx *ctx, const struct measuring *meas
         struct impact_model one = {.items = &all->items[j], .item_count = 1};
         status = model_fit(ctx, measuring, group, outcome, &one);
         if (!status)
-            item_read(measuring, &one, 0, &out->items[all->items[j]]);
+            item_read(&one, 0, &out->items[all->items[j]]);
     }
     return status;
 }
@@ -192,7 +191,7 @@ static enum status items_compute(struct ctx *ctx, const struct measuring *measur
     if (out->apart != IMPACT_TOGETHER)
         return items_fit_apart(ctx, measuring, group, outcome, model, out);
     for (uint32_t j = 0; j < model->item_count; j++)
-        item_read(measuring, model, j, &out->items[model->items[j]]);
+        item_read(model, j, &out->items[model->items[j]]);
     return STATUS_OK;
 }
 

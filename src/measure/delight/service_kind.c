@@ -10,11 +10,6 @@ struct value service_word(enum service_kind kind, enum reason unknown)
     return kind == SERVICE_UNKNOWN ? value_blank(unknown) : value_text(words[kind]);
 }
 
-enum reason regression_refusal(const struct measuring *measuring)
-{
-    return measuring->pairs->stratified ? REASON_STRATIFIED : REASON_NONE;
-}
-
 uint32_t outcomes_choose(const struct study *study, const enum outcome_role *roles, size_t role_count, bool scale_only,
                          uint32_t out[OUTCOMES_CHOSEN_MAX])
 {

@@ -17,9 +17,6 @@ enum service_kind {
 /* "basic", "performance", "delight", "none"; blank for SERVICE_UNKNOWN. */
 struct value service_word(enum service_kind kind, enum reason unknown);
 
-/* Why the error of a regression is not known here: REASON_NONE, or stratified. Clusters are allowed for. */
-enum reason regression_refusal(const struct measuring *measuring);
-
 #define OUTCOMES_CHOSEN_MAX 8u
 
 /* The outcomes that a list of roles finds: all that have the first role of the list which any outcome has.

@@ -137,15 +137,14 @@ static enum status outcome_compare(struct ctx *ctx, const struct measuring *meas
                                            .strata = matrix.strata ? &strata : NULL};
     out->outcome_n = rows.count;
     out->outcome_respondents = matrix.respondents < rows.count ? matrix.respondents : rows.count;
-    out->few_units = matrix.units && unit_count < CLUSTERS_FOR_TEST;
+    size_t present = matrix.strata ? covariance_strata_present(&strata, unit_count) : 1;
+    out->few_units = matrix.units && unit_count < CLUSTERS_FOR_TEST + present - 1;
     status = contrasts_fit(ctx, &contrast, &out->contrast, &out->fit);
     if (status)
         return status;
     enum undefined undefined = out->contrast.undefined ? out->contrast.undefined : out->fit.undefined;
     out->outcome_blank = undefined ? reason_of(undefined) : REASON_NONE;
-    out->error_blank = regression_refusal(measuring);
-    if (out->contrast.error_undefined)
-        out->error_blank = reason_of(out->contrast.error_undefined);
+    out->error_blank = out->contrast.error_undefined ? reason_of(out->contrast.error_undefined) : REASON_NONE;
     return STATUS_OK;
 }
 

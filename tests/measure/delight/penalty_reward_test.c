@@ -122,23 +122,28 @@ static void rarely_answered_items_spoil_nothing(void **state)
     matrix_close(open);
 }
 
-/* Errors that know no strata are not shown in a stratified design, nor what rests on them. */
-static void strata_are_refused_aloud(void **state)
+/* "with strata within them": errors are those of the design, and a stratum of one person gives none. */
+static void strata_enter_the_errors(void **state)
 {
     (void)state;
     const struct table *table = NULL;
     delight_marks(&study);
+    struct matrix_study *open = matrix_table(&study.matrix, "penalty_reward", &table);
+    double plain = cell_number(table, &table->rows[0], "penalty_se");
+    matrix_close(open);
     for (unsigned i = 0; i < study.matrix.people; i++)
         study.clusters[i] = i % 2;
     study.matrix.strata = study.clusters;
-    struct matrix_study *open = matrix_table(&study.matrix, "penalty_reward", &table);
-    static const char *const refused[] = {"penalty_se", "reward_ci_low", "class", "class_share", "symmetry_p", "symmetry_p_holm"};
-    for (size_t c = 0; c < sizeof refused / sizeof *refused; c++)
-        assert_cell_blank(table, &table->rows[0], refused[c], "stratified");
+    open = matrix_table(&study.matrix, "penalty_reward", &table);
     assert_true(cell_number(table, &table->rows[0], "penalty") < -.9);
+    double within = cell_number(table, &table->rows[0], "penalty_se");
+    assert_true(within != plain && within > .3 * plain && within < 3 * plain);
     matrix_close(open);
-    open = matrix_table(&study.matrix, "delight_agreement", &table);
-    assert_cell_blank(table, &table->rows[0], "penalty_reward", "stratified");
+    study.clusters[0] = 7;
+    open = matrix_table(&study.matrix, "penalty_reward", &table);
+    static const char *const unknown[] = {"penalty_se", "reward_ci_low", "class", "class_share", "symmetry_p", "symmetry_p_holm"};
+    for (size_t c = 0; c < sizeof unknown / sizeof *unknown; c++)
+        assert_cell_blank(table, &table->rows[0], unknown[c], "too_few");
     matrix_close(open);
     delight_free(&study);
 }
@@ -264,7 +269,7 @@ int main(void)
         cmocka_unit_test(items_that_go_together_stand_alone),
         cmocka_unit_test(rarely_answered_items_spoil_nothing),
         cmocka_unit_test(laws),
-        cmocka_unit_test(strata_are_refused_aloud),
+        cmocka_unit_test(strata_enter_the_errors),
         cmocka_unit_test(what_makes_no_difference),
         cmocka_unit_test(degenerate_cases),
         cmocka_unit_test(zones_give_the_cuts),
