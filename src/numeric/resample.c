@@ -28,7 +28,7 @@ struct run {
     const uint32_t *given; /* permutation: labels of the entities; jackknife: the group of each, NULL = its own number */
     size_t replicates, per_chunk;
     uint32_t *times;      /* [workers × row_count] */
-    uint32_t *of_entity;  /* [workers × entity_count] */
+    uint32_t *of_entity;  /* [workers × entity_count] with units, else NULL */
     double *values;       /* [replicates × count] */
     unsigned char *state; /* [replicates] enum undefined, or SKIPPED */
     atomic_size_t done;
@@ -91,7 +91,7 @@ static enum status run_chunk(void *state, size_t chunk, unsigned worker)
 {
     struct run *run = state;
     uint32_t *times = run->times + worker * run->frame.design->row_count;
-    uint32_t *of_entity = run->of_entity + worker * run->frame.entity_count;
+    uint32_t *of_entity = run->of_entity ? run->of_entity + worker * run->frame.entity_count : NULL;
     size_t first = chunk * run->per_chunk, end = first + run->per_chunk;
     if (end > run->replicates)
         end = run->replicates;
@@ -133,10 +133,14 @@ static enum status run_room(struct ctx *ctx, struct run *run)
     if (count > 0 && run->replicates > SIZE_MAX / sizeof *run->values / count)
         return ctx_no_memory(ctx);
     run->times = arena_array(ctx->arena, workers * rows + 1, sizeof *run->times);
-    run->of_entity = arena_array(ctx->arena, workers * run->frame.entity_count + 1, sizeof *run->of_entity);
+    if (run->frame.design->units) {
+        run->of_entity = arena_array(ctx->arena, workers * run->frame.entity_count + 1, sizeof *run->of_entity);
+        if (!run->of_entity)
+            return ctx_no_memory(ctx);
+    }
     run->values = arena_array(ctx->arena, run->replicates * count + 1, sizeof *run->values);
     run->state = arena_array(ctx->arena, run->replicates + 1, sizeof *run->state);
-    return run->times && run->of_entity && run->values && run->state ? STATUS_OK : ctx_no_memory(ctx);
+    return run->times && run->values && run->state ? STATUS_OK : ctx_no_memory(ctx);
 }
 
 /* Does all replicates on all threads.
