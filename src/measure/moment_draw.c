@@ -52,14 +52,11 @@ static enum status strata_blank(struct ctx *ctx, const struct case_matrix *matri
 enum status moment_draw_run(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
                             const struct moment_draw *draw, struct moment_drawn *out)
 {
-    struct moment_rows rows;
     struct moment_work work = {.figures = draw->figures};
     const struct moment_grouping grouping = {
         .units = matrix->units, .unit_count = matrix->unit_count, .seed = measuring->seed, .stream = draw->stream};
     *out = (struct moment_drawn){.estimates = arena_array(ctx->arena, draw->figures->count, sizeof *out->estimates)};
-    enum status status = out->estimates ? moment_rows_make(ctx, draw->regression, &rows) : ctx_no_memory(ctx);
-    if (!status)
-        status = moment_groups_make(ctx, &rows, &grouping, &work.groups);
+    enum status status = out->estimates ? moment_groups_of(ctx, draw->regression, &grouping, &work.groups) : ctx_no_memory(ctx);
     if (status)
         return status;
     size_t columns = work.groups.columns;

@@ -10,6 +10,18 @@
 #define CONSTANT_BELOW 1e-12 /* of the mean square about the origin: a variance that is rounding */
 #define SINGULAR_BELOW 1e-10 /* of a predictor's variance: what the others must leave of it */
 
+/* Σwx/Σw. */
+static double mean_of(const double *x, const double *weights, size_t n)
+{
+    double sum = 0, total = 0;
+    for (size_t i = 0; i < n; i++) {
+        double weight = weights ? weights[i] : 1;
+        sum += weight * x[i];
+        total += weight;
+    }
+    return sum / total;
+}
+
 enum status moment_rows_make(struct ctx *ctx, const struct regression *regression, struct moment_rows *out)
 {
     size_t n = regression->rows, p = regression->columns, columns = p + 1;
@@ -18,14 +30,9 @@ enum status moment_rows_make(struct ctx *ctx, const struct regression *regressio
         return ctx_no_memory(ctx);
     for (size_t j = 0; j < columns; j++) {
         const double *column = j < p ? regression->x + j * n : regression->y;
-        double sum = 0, total = 0;
-        for (size_t i = 0; i < n; i++) {
-            double weight = regression->weights ? regression->weights[i] : 1;
-            sum += weight * column[i];
-            total += weight;
-        }
+        double mean = mean_of(column, regression->weights, n);
         for (size_t i = 0; i < n; i++)
-            values[i * columns + j] = column[i] - sum / total;
+            values[i * columns + j] = column[i] - mean;
     }
     *out = (struct moment_rows){.rows = n, .columns = columns, .values = values, .weights = regression->weights};
     return STATUS_OK;
@@ -115,12 +122,34 @@ static enum status groups_deal(struct ctx *ctx, struct arena *room, const struct
     return STATUS_OK;
 }
 
-/* Adds a row to the sums of its group. */
-static void group_add(const struct moment_rows *rows, size_t i, double *sums)
+/* Where rows are read: gathered ones, or those of a regression, less their means. */
+struct row_reader {
+    const struct moment_rows *gathered; /* NULL: of the regression */
+    const struct regression *regression;
+    const double *means; /* [columns] of it */
+    size_t rows, columns;
+    const double *weights;
+    double *row; /* [columns] room */
+};
+
+/* One row, each column about its mean. */
+static const double *row_read(const struct row_reader *reader, size_t i)
 {
-    size_t columns = rows->columns;
-    const double *row = rows->values + i * columns;
-    double by = rows->weights ? rows->weights[i] : 1, *products = sums + 2 + columns;
+    if (reader->gathered)
+        return reader->gathered->values + i * reader->columns;
+    size_t predictors = reader->columns - 1;
+    for (size_t j = 0; j < predictors; j++)
+        reader->row[j] = reader->regression->x[j * reader->rows + i] - reader->means[j];
+    reader->row[predictors] = reader->regression->y[i] - reader->means[predictors];
+    return reader->row;
+}
+
+/* Adds a row to the sums of its group. */
+static void group_add(const struct row_reader *reader, size_t i, double *sums)
+{
+    size_t columns = reader->columns;
+    const double *row = row_read(reader, i);
+    double by = reader->weights ? reader->weights[i] : 1, *products = sums + 2 + columns;
     sums[0] += 1;
     sums[1] += by;
     for (size_t a = 0; a < columns; a++) {
@@ -131,10 +160,12 @@ static void group_add(const struct moment_rows *rows, size_t i, double *sums)
     }
 }
 
-enum status moment_groups_make(struct ctx *ctx, const struct moment_rows *rows, const struct moment_grouping *grouping,
+/* Adds every row to its group.
+ * fails   STATUS_MEMORY */
+static enum status groups_fill(struct ctx *ctx, const struct row_reader *reader, const struct moment_grouping *grouping,
                                struct moment_groups *out)
 {
-    size_t units = grouping->units ? grouping->unit_count : rows->rows, stride = moment_groups_stride(rows->columns);
+    size_t units = grouping->units ? grouping->unit_count : reader->rows, stride = moment_groups_stride(reader->columns);
     size_t count = units < MOMENT_GROUPS_MAX ? units : MOMENT_GROUPS_MAX;
     double *sums = arena_array(ctx->arena, count + 1, stride * sizeof *sums);
     struct arena *room = NULL;
@@ -142,11 +173,36 @@ enum status moment_groups_make(struct ctx *ctx, const struct moment_rows *rows, 
         return ctx_no_memory(ctx);
     const uint32_t *group_of = NULL;
     enum status status = groups_deal(ctx, room, grouping, units, &group_of);
-    for (size_t i = 0; i < rows->rows && !status; i++)
-        group_add(rows, i, sums + group_of[grouping->units ? grouping->units[i] : i] * stride);
+    for (size_t i = 0; i < reader->rows && !status; i++)
+        group_add(reader, i, sums + group_of[grouping->units ? grouping->units[i] : i] * stride);
     arena_destroy(room);
-    *out = (struct moment_groups){.count = count, .columns = rows->columns, .sums = sums};
+    *out = (struct moment_groups){.count = count, .columns = reader->columns, .sums = sums};
     return status;
+}
+
+enum status moment_groups_make(struct ctx *ctx, const struct moment_rows *rows, const struct moment_grouping *grouping,
+                               struct moment_groups *out)
+{
+    const struct row_reader reader = {.gathered = rows, .rows = rows->rows, .columns = rows->columns, .weights = rows->weights};
+    return groups_fill(ctx, &reader, grouping, out);
+}
+
+enum status moment_groups_of(struct ctx *ctx, const struct regression *regression, const struct moment_grouping *grouping,
+                             struct moment_groups *out)
+{
+    size_t n = regression->rows, p = regression->columns;
+    double *means = arena_array(ctx->arena, 2 * (p + 1), sizeof *means);
+    if (!means)
+        return ctx_no_memory(ctx);
+    for (size_t j = 0; j <= p; j++)
+        means[j] = mean_of(j < p ? regression->x + j * n : regression->y, regression->weights, n);
+    const struct row_reader reader = {.regression = regression,
+                                      .means = means,
+                                      .rows = n,
+                                      .columns = p + 1,
+                                      .weights = regression->weights,
+                                      .row = means + p + 1};
+    return groups_fill(ctx, &reader, grouping, out);
 }
 
 double moment_groups_gather(const struct moment_groups *groups, const uint32_t *times, double *room, double *covariance)

@@ -62,6 +62,13 @@ struct moment_groups {
 enum status moment_groups_make(struct ctx *ctx, const struct moment_rows *rows, const struct moment_grouping *grouping,
                                struct moment_groups *out) MUST_USE;
 
+/* The same for the rows of a regression, its outcome last, which are read twice and not copied.
+ * fails   STATUS_MEMORY
+ * cost    time rows × columns² / 2, memory groups × columns² / 2
+ * proof   tests/numeric/cross_moments_test.c */
+enum status moment_groups_of(struct ctx *ctx, const struct regression *regression, const struct moment_grouping *grouping,
+                             struct moment_groups *out) MUST_USE;
+
 /* Doubles of room that moment_groups_gather needs. */
 size_t moment_groups_room(size_t columns);
 

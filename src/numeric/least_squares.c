@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "numeric/distribution.h"
+#include "numeric/row_compression.h"
 
 #define CONSTANT_BELOW  1e-10 /* of a column's length: what is left of it beside the intercept */
 #define DEPENDENT_BELOW 1e-7  /* of that: what is left beside the other columns, as in lm */
@@ -16,12 +17,13 @@
 /* The decomposition: weighted column j = Σ q_i × triangle[i][j] over the columns kept. */
 struct factor {
     const struct regression *of;
-    size_t parameters;
-    double *q;        /* [parameters × rows] orthonormal */
-    double *triangle; /* [parameters × parameters] row i, column j >= i */
-    double *lengths;  /* [parameters] of the column beside the intercept */
-    bool *kept;       /* [parameters] */
-    bool *dependent;  /* [columns] */
+    size_t parameters, rows;
+    const double *compressed; /* [(parameters + 1) × rows] the same regression in few rows, the outcome last; NULL = all rows */
+    double *q;                /* [parameters × rows] orthonormal */
+    double *triangle;         /* [parameters × parameters] row i, column j >= i */
+    double *lengths;          /* [parameters] of the column beside the intercept */
+    bool *kept;               /* [parameters] */
+    bool *dependent;          /* [columns] */
 };
 
 /* Σ ab. */
@@ -47,10 +49,21 @@ static double cell_of(const struct regression *r, size_t row, size_t parameter)
     return r->x[(parameter - r->intercept) * r->rows + row];
 }
 
+/* A column, weighted; the outcome stands after the parameters. */
+static void column_read(const struct factor *f, size_t column, double *v)
+{
+    if (f->compressed) {
+        memcpy(v, f->compressed + column * f->rows, f->rows * sizeof *v);
+        return;
+    }
+    for (size_t row = 0; row < f->rows; row++)
+        v[row] = sqrt(weight_of(f->of, row)) * (column == f->parameters ? f->of->y[row] : cell_of(f->of, row, column));
+}
+
 /* Takes from v what lies along q_first … q_last−1, and notes it in column `into` of the triangle (NULL: nowhere). */
 static void project_out(const struct factor *f, double *v, size_t first, size_t last, double *shares)
 {
-    size_t n = f->of->rows;
+    size_t n = f->rows;
     for (size_t i = first; i < last; i++) {
         if (!f->kept[i])
             continue;
@@ -83,10 +96,9 @@ static void name_dependency(struct factor *f, size_t j, double *shares)
  * takes   shares  [parameters] room */
 static void factor_column(struct factor *f, size_t j, double *shares)
 {
-    size_t n = f->of->rows, p = f->parameters, first = f->of->intercept;
+    size_t n = f->rows, p = f->parameters, first = f->of->intercept;
     double *v = f->q + j * n;
-    for (size_t row = 0; row < n; row++)
-        v[row] = sqrt(weight_of(f->of, row)) * cell_of(f->of, row, j);
+    column_read(f, j, v);
     memset(shares, 0, p * sizeof *shares);
     double raw = sqrt(dot(v, v, n));
     if (j > 0 && first) {
@@ -119,7 +131,7 @@ static void factor_column(struct factor *f, size_t j, double *shares)
 static enum status factor_make(struct ctx *ctx, struct arena *room, struct factor *f, bool *complete)
 {
     size_t p = f->parameters;
-    f->q = arena_array(room, p * f->of->rows, sizeof *f->q);
+    f->q = arena_array(room, p * f->rows, sizeof *f->q);
     f->triangle = arena_array(room, p * p, sizeof *f->triangle);
     f->lengths = arena_array(room, p, sizeof *f->lengths);
     f->kept = arena_array(room, p, sizeof *f->kept);
@@ -167,9 +179,8 @@ static void invert_squares(const double *triangle, size_t p, double *root, doubl
 static void solve_outcome(const struct factor *f, double *v, struct least_squares *out)
 {
     const struct regression *r = f->of;
-    size_t n = r->rows, p = f->parameters;
-    for (size_t row = 0; row < n; row++)
-        v[row] = sqrt(weight_of(r, row)) * r->y[row];
+    size_t n = f->rows, p = f->parameters;
+    column_read(f, p, v);
     double raw = dot(v, v, n);
     if (r->intercept) {
         project_out(f, v, 0, 1, out->coefficients);
@@ -187,14 +198,14 @@ static void solve_outcome(const struct factor *f, double *v, struct least_square
     out->perfect = out->residual_squares <= PERFECT_BELOW * out->total_squares;
     if (out->perfect)
         out->residual_squares = 0;
-    for (size_t row = 0; row < n; row++) {
+    for (size_t row = 0; row < n && !f->compressed; row++) {
         out->residuals[row] = v[row] / sqrt(weight_of(r, row));
         for (size_t i = 0; i < p; i++)
             out->leverages[row] += f->q[i * n + row] * f->q[i * n + row];
     }
     double left = out->residual_squares / out->total_squares;
     out->r_squared = 1 - left;
-    out->adjusted_r_squared = 1 - left * (double)(n - r->intercept) / out->df;
+    out->adjusted_r_squared = 1 - left * (double)(r->rows - r->intercept) / out->df;
     out->sigma_squared = out->residual_squares / out->df;
 }
 
@@ -205,19 +216,49 @@ static enum status results_take(struct ctx *ctx, const struct regression *r, str
     size_t p = out->parameters;
     out->coefficients = arena_array(ctx->arena, p, sizeof *out->coefficients);
     out->inverse = arena_array(ctx->arena, p * p, sizeof *out->inverse);
-    out->residuals = arena_array(ctx->arena, r->rows, sizeof *out->residuals);
-    out->leverages = arena_array(ctx->arena, r->rows, sizeof *out->leverages);
     out->deviations = arena_array(ctx->arena, p, sizeof *out->deviations);
-    bool taken = out->coefficients && out->inverse && out->residuals && out->leverages && out->deviations;
+    bool taken = out->coefficients && out->inverse && out->deviations;
+    if (r->rows <= LEAST_SQUARES_KEPT_MAX) {
+        out->residuals = arena_array(ctx->arena, r->rows, sizeof *out->residuals);
+        out->leverages = arena_array(ctx->arena, r->rows, sizeof *out->leverages);
+        taken = taken && out->residuals && out->leverages;
+    }
     return taken ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+/* A weighted row: the parameters, then the outcome. */
+static void row_read(const void *state, size_t row, double *out)
+{
+    const struct regression *r = state;
+    double root = sqrt(weight_of(r, row));
+    size_t p = r->columns + r->intercept;
+    for (size_t j = 0; j < p; j++)
+        out[j] = root * cell_of(r, row, j);
+    out[p] = root * r->y[row];
+}
+
+/* Puts very many rows into as few as there are columns.
+ * fails   STATUS_MEMORY */
+static enum status factor_compress(struct ctx *ctx, struct arena *room, struct factor *f)
+{
+    size_t side = f->parameters + 1;
+    double *triangle = arena_array(room, side * side, sizeof *triangle);
+    if (!triangle)
+        return ctx_no_memory(ctx);
+    const struct row_source source = {.rows = f->of->rows, .columns = side, .state = f->of, .read = row_read};
+    f->compressed = triangle;
+    f->rows = side;
+    return rows_compress(ctx, &source, triangle);
 }
 
 /* The fit, with its working room in an arena of its own. */
 static enum status fit_within(struct ctx *ctx, struct arena *room, const struct regression *r, struct least_squares *out)
 {
-    struct factor f = {.of = r, .parameters = out->parameters, .dependent = out->dependent};
+    struct factor f = {.of = r, .parameters = out->parameters, .rows = r->rows, .dependent = out->dependent};
     bool complete = false;
-    enum status status = factor_make(ctx, room, &f, &complete);
+    enum status status = r->rows > LEAST_SQUARES_KEPT_MAX ? factor_compress(ctx, room, &f) : STATUS_OK;
+    if (!status)
+        status = factor_make(ctx, room, &f, &complete);
     if (status)
         return status;
     if (!complete) {
@@ -225,7 +266,7 @@ static enum status fit_within(struct ctx *ctx, struct arena *room, const struct 
         return STATUS_OK;
     }
     size_t p = out->parameters;
-    double *root = arena_array(room, p * p, sizeof *root), *v = arena_array(room, r->rows, sizeof *v);
+    double *root = arena_array(room, p * p, sizeof *root), *v = arena_array(room, f.rows, sizeof *v);
     if (!root || !v)
         return ctx_no_memory(ctx);
     status = results_take(ctx, r, out);
@@ -260,6 +301,32 @@ enum status least_squares_fit(struct ctx *ctx, const struct regression *regressi
     status = fit_within(ctx, room, regression, out);
     arena_destroy(room);
     return status;
+}
+
+/* y − Xb of a row. */
+static double residual_of(const struct regression *r, const struct least_squares *fit, size_t row)
+{
+    if (fit->residuals)
+        return fit->residuals[row];
+    double left = r->y[row];
+    for (size_t j = 0; j < fit->parameters; j++)
+        left -= fit->coefficients[j] * cell_of(r, row, j);
+    return left;
+}
+
+/* w x′(X′WX)⁻¹x of a row. */
+static double leverage_of(const struct regression *r, const struct least_squares *fit, size_t row)
+{
+    if (fit->leverages)
+        return fit->leverages[row];
+    double sum = 0;
+    for (size_t i = 0; i < fit->parameters; i++) {
+        double along = 0;
+        for (size_t j = 0; j < fit->parameters; j++)
+            along += fit->inverse[i * fit->parameters + j] * cell_of(r, row, j);
+        sum += cell_of(r, row, i) * along;
+    }
+    return weight_of(r, row) * sum;
 }
 
 /* out = inverse × meat × inverse.
@@ -298,12 +365,12 @@ static void meat_add(double *meat, const double *score, size_t p, double factor)
 static enum undefined meat_of_rows(const struct regression *r, const struct least_squares *fit, double *score, double *meat)
 {
     for (size_t row = 0; row < r->rows; row++) {
-        double rest = 1 - fit->leverages[row];
+        double rest = 1 - leverage_of(r, fit, row);
         if (rest < LEVERAGE_LEFT)
             return UNDEFINED_TOO_FEW;
         for (size_t j = 0; j < fit->parameters; j++)
             score[j] = cell_of(r, row, j);
-        double scaled = weight_of(r, row) * fit->residuals[row] / rest;
+        double scaled = weight_of(r, row) * residual_of(r, fit, row) / rest;
         meat_add(meat, score, fit->parameters, scaled * scaled);
     }
     return DEFINED;
@@ -316,7 +383,8 @@ static void scores_add(const struct regression *r, const struct least_squares *f
 {
     size_t p = fit->parameters;
     for (size_t row = 0; row < r->rows; row++) {
-        double *score = scores + (method->units ? method->units[row] : row) * p, scaled = weight_of(r, row) * fit->residuals[row];
+        double *score = scores + (method->units ? method->units[row] : row) * p,
+               scaled = weight_of(r, row) * residual_of(r, fit, row);
         for (size_t j = 0; j < p; j++)
             score[j] += scaled * cell_of(r, row, j);
     }
@@ -415,14 +483,13 @@ enum undefined least_squares_cook(const struct regression *regression, const str
     assert(!fit->undefined);
     if (fit->perfect)
         return UNDEFINED_NO_VARIANCE;
-    for (size_t row = 0; row < fit->rows; row++) {
-        if (1 - fit->leverages[row] < LEVERAGE_LEFT)
-            return UNDEFINED_TOO_FEW;
-    }
     double scale = (double)fit->parameters * fit->sigma_squared;
     for (size_t row = 0; row < fit->rows; row++) {
-        double rest = 1 - fit->leverages[row], e = fit->residuals[row] / rest;
-        out[row] = weight_of(regression, row) * e * e * fit->leverages[row] / scale;
+        double leverage = leverage_of(regression, fit, row), rest = 1 - leverage;
+        if (rest < LEVERAGE_LEFT)
+            return UNDEFINED_TOO_FEW;
+        double e = residual_of(regression, fit, row) / rest;
+        out[row] = weight_of(regression, row) * e * e * leverage / scale;
     }
     return DEFINED;
 }

@@ -12,6 +12,10 @@
 /* One outcome on several predictors: y = b0 + b1 x1 + … + e. Sums run over the rows in the order given; who wants figures
  * that do not depend on the order of rows gives them in an order of their own. */
 
+/* Above so many rows nothing is kept for each of them: they are put into as few as there are columns, block by block
+ * (numeric/row_compression.h), and residuals and leverages are computed when they are needed. */
+#define LEAST_SQUARES_KEPT_MAX 65536u
+
 /* What is regressed on what. */
 struct regression {
     size_t rows, columns;  /* columns: predictors, without the intercept */
@@ -29,8 +33,8 @@ struct least_squares {
     double df;                /* rows − parameters */
     double *coefficients;     /* [parameters] */
     double *inverse;          /* [parameters × parameters] (X′WX)⁻¹ */
-    double *residuals;        /* [rows] y − Xb */
-    double *leverages;        /* [rows] the diagonal of the hat matrix, in (0, 1] */
+    double *residuals;        /* [rows] y − Xb; NULL above LEAST_SQUARES_KEPT_MAX rows */
+    double *leverages;        /* [rows] the diagonal of the hat matrix, in (0, 1]; NULL likewise */
     double *deviations;       /* [columns] Σw(x − x̄)²; without intercept Σwx² */
     bool *dependent;          /* [columns] takes part in a linear dependency (a constant column depends on the intercept alone) */
     double residual_squares, total_squares; /* Σwe², Σw(y − ȳ)²; without intercept Σwy² */
@@ -47,7 +51,7 @@ struct least_squares {
  * blank   in out->undefined: rows <= parameters -> UNDEFINED_TOO_FEW;  a column that is, to seven digits, a linear combination of
  *         others, or constant beside an intercept -> UNDEFINED_SINGULAR, and `dependent` says which columns take part;
  *         constant outcome -> UNDEFINED_NO_VARIANCE
- * cost    time rows × columns², memory rows × columns
+ * cost    time rows × columns², memory min(rows, LEAST_SQUARES_KEPT_MAX) × columns
  * source  Gauss 1809; twice is enough: Giraud, Langou & Rozložník 2005   [F34]
  * proof   tests/numeric/least_squares_test.c, against lm */
 enum status least_squares_fit(struct ctx *ctx, const struct regression *regression, struct least_squares *out) MUST_USE;
@@ -94,7 +98,7 @@ enum status least_squares_covariance(struct ctx *ctx, const struct regression *r
 
 /* Cook's distance of each row: we²/(parameters × σ²) × h/(1 − h)².
  * gives   out  [rows]
- * blank   a perfect fit -> UNDEFINED_NO_VARIANCE;  a leverage of 1 -> UNDEFINED_TOO_FEW
+ * blank   a perfect fit -> UNDEFINED_NO_VARIANCE;  a leverage of 1 -> UNDEFINED_TOO_FEW: then out holds nothing to be read
  * source  Cook 1977   [F76]
  * proof   tests/numeric/least_squares_test.c */
 enum undefined least_squares_cook(const struct regression *regression, const struct least_squares *fit, double *out) MUST_USE;

@@ -106,6 +106,10 @@ static void groups_are_their_rows(void **state)
         cross_moments_gather(&rows, of_rows, room, expected);
         for (size_t k = 0; k < 25; k++)
             assert_digits(covariance[k], expected[k], 11);
+        struct moment_groups read;
+        assert_int_equal(moment_groups_of(&ctx, &regression, &grouping, &read), STATUS_OK);
+        assert_true(moment_groups_gather(&read, times, room, expected) == n);
+        assert_memory_equal(covariance, expected, sizeof covariance);
     }
     arena_destroy(ctx.arena);
 }

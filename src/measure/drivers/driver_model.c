@@ -81,17 +81,18 @@ static enum status model_gather(struct ctx *ctx, const struct measuring *measuri
 static enum status correlations_find(struct ctx *ctx, struct driver_model *out, double **covariances)
 {
     size_t count = out->regression.columns, side = count + 1;
-    struct moment_rows rows;
-    enum status status = moment_rows_make(ctx, &out->regression, &rows);
+    struct moment_groups groups;
+    const struct moment_grouping grouping = {.units = out->matrix.units, .unit_count = out->matrix.unit_count};
+    enum status status = moment_groups_of(ctx, &out->regression, &grouping, &groups);
     if (status)
         return status;
-    double *room = arena_array(ctx->arena, cross_moments_room(side) + side * side, sizeof *room);
+    double *room = arena_array(ctx->arena, moment_groups_room(side) + side * side, sizeof *room);
     out->r = arena_array(ctx->arena, count, sizeof *out->r);
     out->r_undefined = arena_array(ctx->arena, count, sizeof *out->r_undefined);
     if (!room || !out->r || !out->r_undefined)
         return ctx_no_memory(ctx);
-    *covariances = room + cross_moments_room(side);
-    cross_moments_gather(&rows, NULL, room, *covariances);
+    *covariances = room + moment_groups_room(side);
+    (void)moment_groups_gather(&groups, NULL, room, *covariances);
     double own = (*covariances)[side * side - 1];
     for (size_t j = 0; j < count; j++) {
         double variance = (*covariances)[j * side + j];

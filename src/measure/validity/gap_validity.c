@@ -195,6 +195,9 @@ static enum status row_make(struct ctx *room, const struct surface_rows_of *of, 
     struct surface_model model;
     struct row *row = NULL;
     enum status status = surface_model_make(room, of->measuring, topic, &model);
+    /* The classical F needs no errors. */
+    if (!status && (model.matrix.weights || model.matrix.units))
+        status = surface_error_find(room, &model);
     uint32_t line = topic->outcome * (study->dimension_count + 1) +
                     (topic->dimension == UINT32_MAX ? study->dimension_count : topic->dimension);
     if (!status)

@@ -219,6 +219,8 @@ static enum status rows_make(struct ctx *room, const struct surface_rows_of *of,
     struct surface_figures figures = {.model = &model};
     double variances[FIGURES] = {0};
     enum status status = surface_model_make(room, of->measuring, topic, &model);
+    if (!status)
+        status = surface_error_find(room, &model);
     enum reason blank = model.blank;
     if (!blank && model.models.full.undefined)
         blank = reason_of(model.models.full.undefined);

@@ -51,10 +51,14 @@ enum status surface_model_make(struct ctx *ctx, const struct measuring *measurin
                                       .z = case_column(&out->matrix, OUTCOME),
                                       .weights = out->matrix.weights,
                                       .centre = out->centre};
-    status = surface_fit(ctx, &rows, &out->models);
-    if (status || out->models.full.undefined)
-        return status;
-    return design_error_find(ctx, &out->matrix, &out->models.regression, &out->models.full, &out->error);
+    return surface_fit(ctx, &rows, &out->models);
+}
+
+enum status surface_error_find(struct ctx *ctx, struct surface_model *model)
+{
+    if (model->blank || model->models.full.undefined)
+        return STATUS_OK;
+    return design_error_find(ctx, &model->matrix, &model->models.regression, &model->models.full, &model->error);
 }
 
 struct value surface_key(const struct study *study, const struct surface_topic *topic)

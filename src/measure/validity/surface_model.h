@@ -22,7 +22,7 @@ struct surface_model {
     const struct scale *scale; /* of expectation and perception */
     double centre;             /* its middle */
     struct surface_models models;
-    struct design_error error; /* of the full model, where that is DEFINED */
+    struct design_error error; /* of the full model, where that is DEFINED; written by surface_error_find */
 };
 
 /* Gathers and fits.
@@ -32,6 +32,11 @@ struct surface_model {
  * source  [F71] */
 enum status surface_model_make(struct ctx *ctx, const struct measuring *measuring, const struct surface_topic *topic,
                                struct surface_model *out) MUST_USE;
+
+/* Finds the errors of the full model; nothing where there is none.
+ * fails   STATUS_MEMORY
+ * source  [F34, F72] */
+enum status surface_error_find(struct ctx *ctx, struct surface_model *model) MUST_USE;
 
 /* What the rows are added to. */
 struct surface_rows_of {
