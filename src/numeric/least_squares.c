@@ -226,17 +226,6 @@ static enum status results_take(struct ctx *ctx, const struct regression *r, str
     return taken ? STATUS_OK : ctx_no_memory(ctx);
 }
 
-/* A weighted row: the parameters, then the outcome. */
-static void row_read(const void *state, size_t row, double *out)
-{
-    const struct regression *r = state;
-    double root = sqrt(weight_of(r, row));
-    size_t p = r->columns + r->intercept;
-    for (size_t j = 0; j < p; j++)
-        out[j] = root * cell_of(r, row, j);
-    out[p] = root * r->y[row];
-}
-
 /* Puts very many rows into as few as there are columns.
  * fails   STATUS_MEMORY */
 static enum status factor_compress(struct ctx *ctx, struct arena *room, struct factor *f)
@@ -245,10 +234,9 @@ static enum status factor_compress(struct ctx *ctx, struct arena *room, struct f
     double *triangle = arena_array(room, side * side, sizeof *triangle);
     if (!triangle)
         return ctx_no_memory(ctx);
-    const struct row_source source = {.rows = f->of->rows, .columns = side, .state = f->of, .read = row_read};
     f->compressed = triangle;
     f->rows = side;
-    return rows_compress(ctx, &source, triangle);
+    return regression_compress(ctx, f->of, triangle);
 }
 
 /* The fit, with its working room in an arena of its own. */
@@ -437,13 +425,6 @@ static void meat_of_units(const struct regression *r, const struct least_squares
         meat_add(meat, scores + unit * p, p, factor);
 }
 
-/* σ² (X′WX)⁻¹. */
-static void classical_covariance(const struct least_squares *fit, double *out)
-{
-    for (size_t i = 0; i < fit->parameters * fit->parameters; i++)
-        out[i] = fit->sigma_squared * fit->inverse[i];
-}
-
 enum status least_squares_covariance(struct ctx *ctx, const struct regression *regression, const struct least_squares *fit,
                                      const struct covariance_method *method, double *out, enum undefined *undefined)
 {
@@ -453,7 +434,8 @@ enum status least_squares_covariance(struct ctx *ctx, const struct regression *r
     if (*undefined)
         return STATUS_OK;
     if (method->kind == COVARIANCE_CLASSICAL) {
-        classical_covariance(fit, out);
+        for (size_t i = 0; i < fit->parameters * fit->parameters; i++)
+            out[i] = fit->sigma_squared * fit->inverse[i];
         return STATUS_OK;
     }
     struct arena *room = NULL;

@@ -70,3 +70,24 @@ enum status rows_compress(struct ctx *ctx, const struct row_source *source, doub
     arena_destroy(room);
     return taken ? STATUS_OK : ctx_no_memory(ctx);
 }
+
+/* A weighted row: the parameters, then the outcome. */
+static void regression_row(const void *state, size_t row, double *out)
+{
+    const struct regression *r = state;
+    double root = r->weights ? sqrt(r->weights[row]) : 1;
+    if (r->intercept)
+        *out++ = root;
+    for (size_t j = 0; j < r->columns; j++)
+        *out++ = root * r->x[j * r->rows + row];
+    *out = root * r->y[row];
+}
+
+enum status regression_compress(struct ctx *ctx, const struct regression *regression, double *triangle)
+{
+    const struct row_source source = {.rows = regression->rows,
+                                      .columns = regression->columns + regression->intercept + 1,
+                                      .state = regression,
+                                      .read = regression_row};
+    return rows_compress(ctx, &source, triangle);
+}

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/ctx.h"
+#include "numeric/least_squares.h"
 
 /* Where a row of very many is read. */
 struct row_source {
@@ -19,5 +20,12 @@ struct row_source {
  * the diagonal fails   STATUS_MEMORY cost    time 4 × rows × columns², memory 1000 × columns source  sequential QR: Golub 1965;
  * Demmel, Grigori, Hoemmen & Langou 2012 proof   tests/numeric/row_compression_test.c */
 enum status rows_compress(struct ctx *ctx, const struct row_source *source, double *triangle) MUST_USE;
+
+/* The same for a regression: its parameters (the intercept first, where there is one), then its outcome, each row by the root of
+ * its weight.
+ * gives   triangle  [(parameters + 1)²]
+ * fails   STATUS_MEMORY
+ * proof   tests/numeric/row_compression_test.c */
+enum status regression_compress(struct ctx *ctx, const struct regression *regression, double *triangle) MUST_USE;
 
 #endif

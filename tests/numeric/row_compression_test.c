@@ -94,7 +94,8 @@ static void many_rows_are_fitted_as_few(void **state)
     assert_digits(a.residual_squares, b.residual_squares, 11);
     assert_digits(1 - a.adjusted_r_squared, (1 - a.r_squared) * (ROWS - 1) / (ROWS - 4), 11);
     assert_digits(least_squares_inflation(&a, 1), least_squares_inflation(&b, 1), 11);
-    const struct covariance_method of_many = {COVARIANCE_CLUSTER, units, 50}, of_few = {COVARIANCE_CLUSTER, few_units, 50};
+    const struct covariance_method of_many = {.kind = COVARIANCE_CLUSTER, .units = units, .unit_count = 50};
+    const struct covariance_method of_few = {.kind = COVARIANCE_CLUSTER, .units = few_units, .unit_count = 50};
     double factor = sqrt((ROWS - 1.) / (ROWS - 4) / ((DISTINCT - 1.) / (DISTINCT - 4)));
     assert_digits(se_of(&ctx, &many, &a, &of_many), factor * se_of(&ctx, &few, &b, &of_few), 9);
     /* HC3 of the many: each row for itself, Σ (e/(1 − h))² xx′, with the leverage of one of the hundred */
