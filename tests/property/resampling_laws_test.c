@@ -20,9 +20,9 @@
 enum { PEOPLE = 90, ITEMS = 4, ROW_ROOM = 96 };
 
 /* What the study file says of the columns besides the answers. */
-static const char *const designs[] = {"\"respondent\": \"id\"", "\"respondent\": \"id\", \"weight\": \"w\"",
-                                      "\"respondent\": \"id\", \"cluster\": \"house\"",
-                                      "\"respondent\": \"house\", \"encounter\": \"id\""};
+static const char *const designs[] = {
+    "\"respondent\": \"id\"", "\"respondent\": \"id\", \"weight\": \"w\"", "\"respondent\": \"id\", \"cluster\": \"house\"",
+    "\"respondent\": \"house\", \"encounter\": \"id\"", "\"respondent\": \"id\", \"strata\": \"branch\""};
 
 enum { DESIGNS = sizeof designs / sizeof *designs };
 

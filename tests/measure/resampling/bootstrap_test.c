@@ -149,6 +149,42 @@ static void errors_are_those_of_a_mean(void **state)
     }
 }
 
+/* "Draws are made within strata": the estimate stays that of the table, the error is the stratified one but for √((n − 1)/n) of a
+ * stratum of n; a figure with a stratum of fewer than 10 has no interval. */
+static void strata_are_drawn_apart(void **state)
+{
+    (void)state;
+    unsigned strata[GAP_TABLE_PEOPLE];
+    for (unsigned i = 0; i < GAP_TABLE_PEOPLE; i++)
+        strata[i] = i % 2;
+    struct answer_matrix matrix = study.matrix;
+    matrix.strata = strata;
+    struct matrix_study *open = matrix_open(&matrix, ALL);
+    const struct table *table = matrix_measure(open, "bootstrap", false, .95);
+    const struct table *gaps = matrix_measure(open, "item_gap", false, .95);
+    assert_true(estimates_agree(open, table, 12) > 40);
+    assert_true(table_has_note(table, "Draws are made within strata, as many units of each as it has."));
+    double sum = 0;
+    for (uint32_t i = 0; i < gaps->row_count; i++) {
+        const struct row *own = &gaps->rows[i];
+        const struct row *row = row_of(table, NULL, "item_gap", own->values[0].text, own->values[1].text, "", "gap");
+        double ratio = cell_number(table, row, "se") / cell_number(gaps, own, "se");
+        double least = sqrt(1 - 2 / cell_number(gaps, own, "n"));
+        assert_true(fabs(ratio / least - 1) < 5 * sqrt(.5 / 400) * 1.5);
+        sum += ratio / least;
+    }
+    assert_true(fabs(sum / gaps->row_count - 1) < .05);
+    matrix_close(open);
+    for (unsigned i = 0; i < GAP_TABLE_PEOPLE; i++)
+        strata[i] = i < 8;
+    open = matrix_open(&matrix, ALL);
+    table = matrix_measure(open, "bootstrap", false, .95);
+    for (uint32_t r = 0; r < table->row_count; r++)
+        assert_int_equal(table_value(table, &table->rows[r], "ci_low")->kind, VALUE_BLANK);
+    assert_cell_blank(table, row_of(table, NULL, "overall_gap", "", "", "", "gap"), "se", "too_few");
+    matrix_close(open);
+}
+
 static void assert_same_rows(const struct table *a, const struct table *b, const char *name)
 {
     unsigned same = 0;
@@ -378,6 +414,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(estimates_are_the_figures_of_the_tables),
         cmocka_unit_test(errors_are_those_of_a_mean),
+        cmocka_unit_test(strata_are_drawn_apart),
         cmocka_unit_test(figures_do_not_depend_on_other_tables),
         cmocka_unit_test(groups_are_drawn_apart),
         cmocka_unit_test(degenerate),
