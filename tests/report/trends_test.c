@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "support/document_text.h"
+
+static const char *const month[] = {"month"};
+
+static void period(struct hand *hand, struct table *table, const char *subject, const char *when, const char *signal)
+{
+    hand_text(table, hand_group_row(hand, table, subject, when, 40), "signal", signal);
+}
+
+/* "written as signals with the rule's name": of the overall gap, with their periods. */
+static void signals_bear_the_name_of_their_rule(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    assert_string_equal(section_text(&hand, "trends"), "");
+    struct table *gaps = hand_table(&hand, "gap_trend", month), *shares = hand_table(&hand, "share_trend", month);
+    period(&hand, gaps, "care", "2026-01", "ewma_low");
+    period(&hand, gaps, "overall", "2026-01", "none");
+    period(&hand, gaps, "overall", "2026-02", "none");
+    period(&hand, shares, "overall", "2026-01", "none");
+    assert_non_null(strstr(section_text(&hand, "trends"),
+                           "## What changed\n* No signal in 2 periods: the overall gap varies no more "
+                           "than chance lets it (EWMA, CUSUM).\n"));
+    hand_text(gaps, &gaps->rows[2], "signal", "ewma_low");
+    hand_text(gaps, &gaps->rows[1], "cusum_signal", "cusum_high");
+    hand_text(shares, &shares->rows[0], "signal", "laney_high");
+    assert_string_equal(section_text(&hand, "trends"),
+                        "## What changed\n"
+                        "* The moving average of the overall gap (EWMA) lies below its limits in “2026-02”: a fall.\n"
+                        "* The sums of the overall gap (CUSUM) signal that it has risen, in “2026-01”.\n"
+                        "* More customers than the limits allow were let down (Laney's p′ chart) in “2026-01”.\n"
+                        "folded gap_trend: Gaps over time\n"
+                        "folded share_trend: Share of customers let down, over time\n");
+    hand_end(&hand);
+}
+
+static void change_row(struct hand *hand, struct table *table, const char *subject, double p)
+{
+    struct row *row = hand_row(hand, table, subject);
+    hand_number(table, row, "gap_old", -0.4);
+    hand_number(table, row, "gap_new", -0.1);
+    hand_number(table, row, "change", 0.3);
+    hand_number(table, row, "ci_low", 0.1);
+    hand_number(table, row, "ci_high", 0.5);
+    hand_number(table, row, "p_holm", p);
+}
+
+/* "change since the last wave": the overall one always, others when they are shown; never called closed when only not shown. */
+static void changes_are_told_with_how_sure_they_are(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    struct table *table = hand_table(&hand, "gap_change", NULL);
+    change_row(&hand, table, "care", 0.01);
+    change_row(&hand, table, "speed", 0.2);
+    change_row(&hand, table, "overall", 0.02);
+    assert_string_equal(section_text(&hand, "trends"),
+                        "## What changed\n"
+                        "* A change is shown on “Care”: +0.30 [0.10, 0.50].\n"
+                        "* The overall gap changed by +0.30 [0.10, 0.50] since the older answers, from −0.40 to −0.10: a change "
+                        "is shown (p 0.020).\n"
+                        "table gap_change: Change since the older answers\n");
+    hand_number(table, &table->rows[2], "p_holm", 0.3);
+    assert_non_null(strstr(section_text(&hand, "trends"),
+                           "* No change of the overall gap since the older answers could be shown: "
+                           "+0.30 [0.10, 0.50], from −0.40 to −0.10.\n"));
+    hand_end(&hand);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(signals_bear_the_name_of_their_rule),
+        cmocka_unit_test(changes_are_told_with_how_sure_they_are),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
