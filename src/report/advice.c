@@ -2,7 +2,7 @@
 #include "report/advice.h"
 
 #include "model/measure.h"
-#include "report/wording.h"
+#include "report/telling.h"
 
 /* Are there tables of groups that can be shown? */
 static bool groups_compared(const struct report_tables *tables)
@@ -26,7 +26,7 @@ enum status advice_not(struct ctx *ctx, const struct document_head *head, const 
     if (headline->undecided_count)
         return say_many(ctx, head, "not.undecided", headline->undecided_count, words, out);
     if (groups_compared(tables))
-        return say(ctx, head, "not.groups", NULL, out);
+        return say(ctx, head, table_told(tables, "group_pairs") ? "not.groups.pairs" : "not.groups", NULL, out);
     return say(ctx, head, headline->tied_count ? "not.ranked" : "not.compared", NULL, out);
 }
 

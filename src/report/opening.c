@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/section.h"
 
+#include <string.h>
+
 #include "model/measure.h"
 #include "report/advice.h"
+#include "report/differences.h"
 #include "report/sentences.h"
 #include "report/wording.h"
 
 /* Page one: the three sentences, who answered, and how many got less than expected on the worst items. */
 
-#define WORST_MOST 3u
+#define WORST_MOST       3u
+#define DIFFERENCES_MOST 4u
 
 static enum status sentences_add(struct ctx *ctx, const struct report_tables *tables, struct document *document,
                                  const struct headline *headline)
@@ -176,6 +180,24 @@ static enum status worst_add(struct ctx *ctx, const struct report_tables *tables
     return STATUS_OK;
 }
 
+/* Change since the older answers, and the two groups of each segment that differ most, where a difference is shown. */
+static enum status differences_add(struct ctx *ctx, const struct report_tables *tables, struct document *document)
+{
+    struct telling telling;
+    const struct table *change = table_told(tables, "gap_change");
+    enum status status = telling_begin(ctx, document, DIFFERENCES_MOST, &telling);
+    for (uint32_t r = 0; change && r < change->row_count && !status; r++) {
+        if (row_is(change, &change->rows[r], "subject", "overall"))
+            status = change_row_tell(&telling, change, &change->rows[r]);
+    }
+    for (uint32_t i = 0; i < tables->count && !status; i++) {
+        const struct table *table = released_table_view(tables->tables[i]);
+        if (strcmp(table->measure->name, "group_pairs") == 0)
+            status = pairs_tell(&telling, table, 1);
+    }
+    return status ? status : telling_end(&telling);
+}
+
 /* What not to conclude, and the next step, in one paragraph. */
 static enum status advice_add(struct ctx *ctx, const struct report_tables *tables, struct document *document,
                               const struct headline *headline)
@@ -204,6 +226,8 @@ static enum status opening_build(struct ctx *ctx, const struct report_tables *ta
     if (!status)
         status = worst_add(ctx, tables, document, &headline);
     if (!status)
+        status = differences_add(ctx, tables, document);
+    if (!status)
         status = advice_add(ctx, tables, document, &headline);
     if (!status)
         status = answered_add(ctx, document);
@@ -214,8 +238,8 @@ const struct section section_opening = {
     .name = "opening",
     .meaning = "The three sentences, the worst items as customers out of ten, and who answered.",
     .measures = (const char *const[]){"item_gap", "gap_contrasts", "dimension_gap", "zone", "perception", "weighted_gap",
-                                      "gap_validity", "straight_lining", NULL},
-    .by_measures = (const char *const[]){"overall_gap", "overall_item_gap", NULL}, /* how many groups are hidden */
+                                      "gap_validity", "straight_lining", "gap_change", NULL},
+    .by_measures = (const char *const[]){"overall_gap", "overall_item_gap", "group_pairs", NULL}, /* how many groups are hidden */
     .order = 0,
     .build = opening_build,
 };

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/section.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/out.h"
 #include "model/measure.h"
 #include "model/shown.h"
+#include "report/differences.h"
 #include "report/headline.h"
 #include "report/telling.h"
 
@@ -172,30 +172,6 @@ static enum status difference_tell(struct telling *telling, const struct table *
     return status ? status : telling_say(telling, "groups.subjects", words);
 }
 
-/* The pairs of groups that are shown to differ overall, the largest differences first. */
-static enum status pairs_tell(struct telling *telling, const struct table *table)
-{
-    const struct row *told[PAIRS_TOLD];
-    uint32_t count = 0;
-    for (uint32_t r = 0; r < table->row_count; r++) {
-        const struct row *row = &table->rows[r];
-        if (!row_is(table, row, "subject", "overall") || row_number(table, row, "p", 1) >= 1 - telling->document->head.confidence)
-            continue;
-        double difference = fabs(row_number(table, row, "difference", 0));
-        uint32_t at = count < PAIRS_TOLD ? count++ : PAIRS_TOLD;
-        for (; at > 0 && fabs(row_number(table, told[at - 1], "difference", 0)) < difference; at--) {
-            if (at < PAIRS_TOLD)
-                told[at] = told[at - 1];
-        }
-        if (at < PAIRS_TOLD)
-            told[at] = row;
-    }
-    enum status status = STATUS_OK;
-    for (uint32_t i = 0; i < count && !status; i++)
-        status = telling_row(telling, "groups.pair", table, told[i], NULL);
-    return status;
-}
-
 /* The groups that lie beyond what chance does to a unit of their size. */
 static enum status funnel_tell(struct telling *telling, const struct table *table, const char *side, const char *key)
 {
@@ -241,7 +217,7 @@ static enum status comparison_add(struct ctx *ctx, const struct report_tables *t
     if (!status && comparison)
         status = difference_tell(&telling, released_table_view(comparison));
     if (!status && pairs)
-        status = pairs_tell(&telling, released_table_view(pairs));
+        status = pairs_tell(&telling, released_table_view(pairs), PAIRS_TOLD);
     if (!status)
         status = league_tell(&telling, tables, first);
     if (!status)

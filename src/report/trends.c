@@ -5,6 +5,7 @@
 
 #include "model/measure.h"
 #include "model/shown.h"
+#include "report/differences.h"
 #include "report/headline.h"
 #include "report/telling.h"
 
@@ -90,21 +91,8 @@ static enum status signals_tell(struct telling *telling, const struct report_tab
 static enum status change_tell(struct telling *telling, const struct table *table)
 {
     enum status status = STATUS_OK;
-    const struct document_head *head = &telling->document->head;
-    for (uint32_t r = 0; table && r < table->row_count && !status; r++) {
-        const struct row *row = &table->rows[r];
-        bool known = row_has(table, row, "ci_low"), overall = row_is(table, row, "subject", "overall");
-        bool shown = row_number(table, row, "p_holm", 1) < 1 - head->confidence;
-        const char *change = NULL;
-        if (!known || (!overall && !shown))
-            continue;
-        status = say_signed(telling->ctx, row_number(table, row, "change", 0), &change);
-        const struct phrase_word words[] = {
-            {"name", told_driver(head, table_value(table, row, "subject")->text)}, {"change", change}, {NULL, NULL}};
-        const char *key = !overall ? "change.subject" : shown ? "change.overall" : "change.not_shown";
-        if (!status)
-            status = telling_row(telling, key, table, row, words);
-    }
+    for (uint32_t r = 0; table && r < table->row_count && !status; r++)
+        status = change_row_tell(telling, table, &table->rows[r]);
     return status;
 }
 

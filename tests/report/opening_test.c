@@ -54,6 +54,43 @@ static void page_one(void **state)
     hand_end(&hand);
 }
 
+/* "change since the last wave; branches that clearly differ (no league table)" */
+static void what_changed_and_who_differs(void **state)
+{
+    (void)state;
+    static const char *const others[] = {"Sud", "Ost"};
+    struct hand hand;
+    hand_begin(&hand, 4);
+    (void)hand_gaps(&hand, gaps);
+    struct table *change = hand_table(&hand, "gap_change", NULL), *pairs = hand_table(&hand, "group_pairs", NULL);
+    struct row *row = hand_row(&hand, change, "overall");
+    hand_number(change, row, "gap_old", -0.4);
+    hand_number(change, row, "gap_new", -0.1);
+    hand_number(change, row, "change", 0.3);
+    hand_number(change, row, "ci_low", 0.1);
+    hand_number(change, row, "ci_high", 0.5);
+    hand_number(change, row, "p_holm", 0.01);
+    for (uint32_t i = 0; i < 2; i++) {
+        row = hand_row(&hand, pairs, "branch");
+        hand_text(pairs, row, "subject", "overall");
+        hand_text(pairs, row, "group_a", "Nord");
+        hand_text(pairs, row, "group_b", others[i]);
+        hand_number(pairs, row, "gap_a", -0.5);
+        hand_number(pairs, row, "gap_b", 0.1 * i);
+        hand_number(pairs, row, "difference", 0.5 + 0.1 * i);
+        hand_number(pairs, row, "ci_low", 0.2);
+        hand_number(pairs, row, "ci_high", 0.9);
+        hand_number(pairs, row, "p", 0.001);
+    }
+    assert_non_null(
+        strstr(section_text(&hand, "opening"),
+               "* The overall gap changed by +0.30 [0.10, 0.50] since the older answers, from −0.40 to −0.10: a change "
+               "is shown (p 0.010).\n"
+               "* Nord and Ost differ overall: −0.50 against 0.10, a difference of 0.60 [0.20, 0.90].\n"
+               "Do not call"));
+    hand_end(&hand);
+}
+
 /* "fewer than 10 pairs: … no item is ranked" */
 static void few_pairs_rank_nothing(void **state)
 {
@@ -138,6 +175,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(page_one),
+        cmocka_unit_test(what_changed_and_who_differs),
         cmocka_unit_test(few_pairs_rank_nothing),
         cmocka_unit_test(kinds_are_typed),
         cmocka_unit_test(the_worst_items_carry_their_importance),
