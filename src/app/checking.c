@@ -51,6 +51,8 @@ static enum status answers_count(struct ctx *ctx, const struct answers *answers,
     if (status)
         return status;
     out->pairing = pairs->pairing;
+    out->strata = pairs->strata;
+    out->stratum_count = pairs->stratum_count;
     out->notes = answers->notes;
     out->note_count = answers->note_count;
     out->readable = true;

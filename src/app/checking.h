@@ -17,6 +17,8 @@ struct check {
     struct problems problems; /* every problem counted */
     bool readable;            /* no problems: the rest was counted */
     struct pairing pairing;
+    const struct stratum *strata; /* [stratum_count] of the design */
+    uint32_t stratum_count;
     const struct inversion *inversions; /* items with at least one; inversion_count of them */
     uint32_t inversion_count;
     const char *const *notes; /* of the reading */

@@ -126,6 +126,27 @@ static void inversions_write(struct out *out, const struct check *check)
                    (unsigned long long)check->inversions[i].inverted, (unsigned long long)check->inversions[i].asked);
 }
 
+/* Strata of which nothing is known but one unit, with what to do about them. */
+static void strata_write(struct out *out, const struct check *check)
+{
+    const struct columns *columns = &check->study->columns;
+    const char *unit = columns->cluster                                         ? "cluster"
+                       : check->pairing.respondents < check->pairing.encounters ? "respondent"
+                                                                                : "encounter";
+    uint32_t lonely = 0;
+    for (uint32_t i = 0; i < check->stratum_count; i++)
+        lonely += check->strata[i].units < 2;
+    if (!lonely)
+        return;
+    out_format(out,
+               "\nStrata (column %s) with a single %s: errors that need them are blank; merge each with the one most like it\n",
+               columns->strata, unit);
+    for (uint32_t i = 0; i < check->stratum_count; i++) {
+        if (check->strata[i].units < 2)
+            out_format(out, "  %s\n", check->strata[i].name);
+    }
+}
+
 static void check_write(struct out *out, const struct check *check)
 {
     problems_write(out, &check->problems);
@@ -139,6 +160,7 @@ static void check_write(struct out *out, const struct check *check)
     missing_write(out, check);
     straight_write(out, check->study, &check->pairing);
     inversions_write(out, check);
+    strata_write(out, check);
 }
 
 static enum status check_run(struct ctx *ctx, const struct command_line *line)

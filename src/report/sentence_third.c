@@ -93,10 +93,16 @@ static enum status size_cautions(const struct gathering *gathering)
         if (!status)
             status = caution_add(gathering, least > 0 ? "caution.small" : "caution.small.no_limit", words);
     }
-    if (status || !head->clusters || head->clusters >= FEW_CLUSTERS)
+    uint64_t within = head->strata > 1 ? head->strata - 1 : 0; /* what the means of the strata take */
+    if (status || !head->clusters || head->clusters >= FEW_CLUSTERS + within)
         return status;
+    const char *strata = NULL;
     status = say_count(gathering->ctx, head->clusters, &clusters);
-    const struct phrase_word words[] = {{"clusters", clusters}, {NULL, NULL}};
+    if (!status)
+        status = say_count(gathering->ctx, head->strata, &strata);
+    const struct phrase_word words[] = {{"clusters", clusters}, {"strata", strata}, {NULL, NULL}};
+    if (!status && within)
+        return caution_add(gathering, "caution.few_clusters.strata", words);
     return status ? status
                   : caution_add(gathering, head->clusters == 1 ? "caution.few_clusters.one" : "caution.few_clusters", words);
 }

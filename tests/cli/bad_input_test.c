@@ -276,6 +276,32 @@ static void strict_fails_for_a_minimum_above_desired(void **state)
     program_run_clear(&run);
 }
 
+/* "a sentence that says what to do (merge strata)": check names the stratum, tables say how many and which column. */
+static void strata_of_one(void **state)
+{
+    struct scratch *scratch = *state;
+    struct program_run run;
+    (void)scratch_write(scratch, "strata.json",
+                        "{\"gapmeter\": 1, \"title\": \"Strata\", \"design\": {\"expectation\": \"will\", \"asked\": \"before\"},"
+                        " \"scale\": {\"min\": 1, \"max\": 5}, \"items\": [{\"id\": \"q\", \"text\": \"Item\"}],"
+                        " \"columns\": {\"expectation\": \"e\", \"perception\": \"p\", \"strata\": \"area\"}}");
+    (void)scratch_write(scratch, "strata.csv", "e,p,area\n3,2,west\n4,4,west\n5,3,west\n2,3,east\n");
+    call(&run, scratch, (const char *const[]){"check", "strata.csv", "--study", "strata.json", NULL});
+    assert_int_equal(run.exit_code, 0);
+    assert_non_null(strstr(run.out,
+                           "Strata (column area) with a single encounter: errors that need them are blank; merge each with the "
+                           "one most like it\n  east\n"));
+    assert_null(strstr(run.out, "  west\n"));
+    program_run_clear(&run);
+    call(&run, scratch,
+         (const char *const[]){"analyze", "strata.csv", "--study", "strata.json", "--json", "--min-cell", "1", NULL});
+    assert_int_equal(run.exit_code, 0);
+    assert_non_null(strstr(run.out, "\"se\": \"lonely_stratum\""));
+    assert_non_null(strstr(run.out, "Merge it with the stratum most like it in column area."));
+    assert_null(strstr(run.out, "east"));
+    program_run_clear(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -286,6 +312,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_full_disk_leaves_the_old_report, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_locked_file_is_said_to_be_locked, set_up, tear_down),
         cmocka_unit_test_setup_teardown(check_counts_all_and_analyze_lists_twenty, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(strata_of_one, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

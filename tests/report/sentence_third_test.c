@@ -97,6 +97,12 @@ static void small_study(void **state)
     assert_string_equal(third(&hand), NONE);
     hand.head.clusters = 9;
     assert_string_equal(third(&hand), "Only 9 clusters: no test can be trusted below 10.");
+    hand.head.clusters = 12;
+    hand.head.strata = 3; /* 12 − 3 are left: as with 10 clusters */
+    assert_string_equal(third(&hand), NONE);
+    hand.head.clusters = 11;
+    assert_string_equal(third(&hand),
+                        "Only 11 clusters in 3 strata: no test can be trusted with fewer than 9 more clusters than strata.");
     hand_end(&hand);
 }
 
