@@ -18,7 +18,7 @@ static const char study_text[] =
     " \"scale\": {\"min\": 1, \"max\": 5, \"step\": 1}, \"dimensions\": [{\"id\": \"d1\"}, {\"id\": \"d2\"}],\n"
     " \"items\": [{\"id\": \"q1\", \"dimension\": \"d1\"}, {\"id\": \"q2\", \"dimension\": \"d1\"},\n"
     "  {\"id\": \"q3\", \"dimension\": \"d1\"}, {\"id\": \"q4\", \"dimension\": \"d2\"}],\n"
-    " \"columns\": {\"respondent\": \"id\", \"perception\": \"p{n}\"%s%s,\n"
+    " \"columns\": {\"respondent\": \"id\", \"perception\": \"p{n}\", \"segments\": [\"branch\"]%s%s,\n"
     "  \"outcomes\": {\"recommend\": {\"column\": \"nps\", \"min\": 0, \"max\": 10},\n"
     "   \"satisfaction\": {\"column\": \"sat\", \"min\": 1, \"max\": 7},\n"
     "   \"effort\": {\"column\": \"ces\", \"min\": 1, \"max\": 7, \"easy\": \"%s\"}}}}\n";
@@ -91,6 +91,25 @@ json_t *indices_compared(const json_t *oracle, bool panel, const char *measure)
     (void)snprintf(study, sizeof study, "%s", scratch_path(&scratch, "study.json"));
     json_t *printed =
         printed_analysis((const char *const[]){answers, "--study", study, "--table", measure, "--compare", before, NULL});
+    scratch_destroy(&scratch);
+    return printed;
+}
+
+json_t *indices_by_branch(const json_t *oracle, int design, int wave, const char *measure)
+{
+    struct scratch scratch;
+    char before[SCRATCH_ROOM], answers[SCRATCH_ROOM], study[SCRATCH_ROOM];
+    size_t all = json_array_size(json_object_get(oracle, "recommend"));
+    scratch_create(&scratch);
+    answers_write(&scratch, "before.csv", oracle, (const size_t[2]){0, 40}, 0);
+    answers_write(&scratch, "answers.csv", oracle, (const size_t[2]){25, all}, 10);
+    study_write(&scratch, design, false);
+    (void)snprintf(before, sizeof before, "%s", scratch_path(&scratch, "before.csv"));
+    (void)snprintf(answers, sizeof answers, "%s", scratch_path(&scratch, "answers.csv"));
+    (void)snprintf(study, sizeof study, "%s", scratch_path(&scratch, "study.json"));
+    json_t *printed =
+        printed_analysis((const char *const[]){wave == 1 ? before : answers, "--study", study, "--table", measure, "--by",
+                                               "branch", "--min-cell", "1", wave ? NULL : "--compare", before, NULL});
     scratch_destroy(&scratch);
     return printed;
 }

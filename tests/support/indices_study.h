@@ -18,6 +18,10 @@ json_t *indices_printed(const json_t *oracle, int design, bool easy_low, const c
  * answers as the person ten places on did. */
 json_t *indices_compared(const json_t *oracle, bool panel, const char *measure);
 
+/* The panel in a design, by branch, with nothing hidden: compared, and each wave alone (0: compared, 1: the first 40, 2: the
+ * others). */
+json_t *indices_by_branch(const json_t *oracle, int design, int wave, const char *measure);
+
 /* The expected figures of a design: {"nps": …, "csat": …}. Borrowed. */
 json_t *indices_expected(json_t *oracle, int design, const char *figures);
 
