@@ -10,6 +10,7 @@ struct audit {
     uint32_t *column_of; /* [node] its unknown, UINT32_MAX when it is shown */
     uint32_t *node_of;   /* [column] */
     uint32_t *at;        /* [row × columns + column] modulo PRIME */
+    uint32_t *filled;    /* [columns] where the row that is taken from the others is not 0: few places, at first */
 };
 
 static uint32_t unknowns_number(struct audit *audit, uint32_t nodes, const bool *hidden)
@@ -39,7 +40,8 @@ enum status audit_create(struct ctx *ctx, uint32_t sums, uint32_t nodes, const b
     if (steps > AUDIT_STEPS_MAX)
         return STATUS_OK;
     audit->at = arena_array(ctx->arena, (size_t)sums * audit->columns + 1u, sizeof *audit->at);
-    if (!audit->at)
+    audit->filled = arena_array(ctx->arena, audit->columns + 1u, sizeof *audit->filled);
+    if (!audit->at || !audit->filled)
         return ctx_no_memory(ctx);
     *out = audit;
     return STATUS_OK;
@@ -81,17 +83,23 @@ static void rows_swap(const struct audit *audit, uint32_t a, uint32_t b)
 /* Makes the pivot 1 and clears its column in all other rows. */
 static void column_clear(const struct audit *audit, uint32_t pivot, uint32_t column)
 {
-    uint32_t *from = row_of(audit, pivot);
+    uint32_t *from = row_of(audit, pivot), filled = 0;
     uint64_t scale = inverse(from[column]);
-    for (uint32_t k = 0; k < audit->columns; k++)
+    for (uint32_t k = column; k < audit->columns; k++) {
+        if (!from[k])
+            continue;
         from[k] = (uint32_t)(from[k] * scale % PRIME);
+        audit->filled[filled++] = k;
+    }
     for (uint32_t r = 0; r < audit->rows; r++) {
         uint32_t *to = row_of(audit, r);
         uint64_t factor = to[column];
         if (r == pivot || !factor)
             continue;
-        for (uint32_t k = 0; k < audit->columns; k++)
+        for (uint32_t i = 0; i < filled; i++) {
+            uint32_t k = audit->filled[i];
             to[k] = (uint32_t)((to[k] + (PRIME - factor) * from[k]) % PRIME);
+        }
     }
 }
 
