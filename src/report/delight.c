@@ -10,18 +10,24 @@
 #define SENTENCES_MOST 12u
 
 static const struct told_class kano_classes[] = {
-    {"category", "must-be", "delight.kano.must-be", NULL, NULL},
-    {"category", "one-dimensional", "delight.kano.one-dimensional", NULL, NULL},
-    {"category", "attractive", "delight.kano.attractive", NULL, NULL},
-    {"category", "reverse", "delight.kano.reverse", NULL, NULL},
-    {"category", "indifferent", "delight.kano.indifferent", NULL, NULL},
+    {"category", "must-be", "delight.kano.must-be", "certainty", "clear"},
+    {"category", "one-dimensional", "delight.kano.one-dimensional", "certainty", "clear"},
+    {"category", "attractive", "delight.kano.attractive", "certainty", "clear"},
+    {"category", "reverse", "delight.kano.reverse", "certainty", "clear"},
+    {"category", "indifferent", "delight.kano.indifferent", "certainty", "clear"},
+    {"certainty", "mixed", "delight.kano.mixed", NULL, NULL},
+    {"certainty", "undecided", "delight.kano.undecided", NULL, NULL},
     {.key = NULL},
 };
 
 static const struct told_class impact_classes[] = {
-    {"class", "frustrator", "delight.frustrator", NULL, NULL}, {"class", "dissatisfier", "delight.dissatisfier", NULL, NULL},
-    {"class", "hybrid", "delight.hybrid", NULL, NULL},         {"class", "satisfier", "delight.satisfier", NULL, NULL},
-    {"class", "delighter", "delight.delighter", NULL, NULL},   {.key = NULL},
+    {"class", "frustrator", "delight.frustrator", "settled", "settled"},
+    {"class", "dissatisfier", "delight.dissatisfier", "settled", "settled"},
+    {"class", "hybrid", "delight.hybrid", "settled", "settled"},
+    {"class", "satisfier", "delight.satisfier", "settled", "settled"},
+    {"class", "delighter", "delight.delighter", "settled", "settled"},
+    {"settled", "unsettled", "delight.unsettled", NULL, NULL},
+    {.key = NULL},
 };
 
 static const struct told_class agreement_classes[] = {
@@ -32,11 +38,25 @@ static const struct told_class agreement_classes[] = {
     {.key = NULL},
 };
 
+/* Does any row of the table say how sure it is? */
+static bool column_is_told(const struct table *table, const char *column)
+{
+    bool told = false;
+    for (uint32_t r = 0; r < table->row_count; r++)
+        told |= row_has(table, &table->rows[r], column);
+    return told;
+}
+
+/* Classes that are sure. Where the design lets nothing be said about that, as with clusters, all of them. */
 static enum status classes_tell(struct telling *telling, const struct table *table, const struct told_class *classes)
 {
     enum status status = STATUS_OK;
-    for (; table && classes->key && !status; classes++)
-        status = telling_class(telling, table, classes);
+    for (; table && classes->key && !status; classes++) {
+        struct told_class told = *classes;
+        if (told.and_column && !column_is_told(table, told.and_column))
+            told.and_column = NULL;
+        status = telling_class(telling, table, &told);
+    }
     return status;
 }
 

@@ -35,6 +35,35 @@ static void the_classes_are_said_in_words(void **state)
     hand_end(&hand);
 }
 
+/* What is not sure is not told as if it were. */
+static void what_is_not_settled_is_said(void **state)
+{
+    (void)state;
+    static const char *const certainties[] = {"clear", "undecided", "mixed"}, *const settled[] = {"unsettled", "settled",
+                                                                                                  "settled"};
+    struct hand hand;
+    hand_begin(&hand, 3);
+    struct table *kano = classes(&hand, "kano", "category", (const char *const[]){"must-be", "attractive", "must-be", NULL});
+    struct table *marks =
+        classes(&hand, "penalty_reward", "class", (const char *const[]){"hybrid", "delighter", "delighter", NULL});
+    for (uint32_t r = 0; r < 3; r++) {
+        hand_text(kano, &kano->rows[r], "certainty", certainties[r]);
+        hand_text(marks, &marks->rows[r], "outcome", "satisfaction");
+        hand_text(marks, &marks->rows[r], "settled", settled[r]);
+    }
+    assert_string_equal(
+        section_text(&hand, "delight"),
+        "## Service or delight\n"
+        "* Taken for granted, and missed at once when it is not there: “item one”.\n"
+        "* Customers are of several minds: “item three”.\n"
+        "* These answers do not settle what it is to customers: “item two”.\n"
+        "* A high mark goes with higher satisfaction, a low one with hardly any lower: “item two” and “item three”.\n"
+        "* Marks do not settle whether it annoys or pleases more: “item one”.\n"
+        "folded kano: Service or delight, by Kano's questions\n"
+        "folded penalty_reward: Penalty and reward\n");
+    hand_end(&hand);
+}
+
 /* "goes with", never "causes"; of several outcomes the first. */
 static void penalties_and_rewards_go_with_an_outcome(void **state)
 {
@@ -96,6 +125,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_classes_are_said_in_words),
+        cmocka_unit_test(what_is_not_settled_is_said),
         cmocka_unit_test(penalties_and_rewards_go_with_an_outcome),
         cmocka_unit_test(disagreements_are_named),
         cmocka_unit_test(the_zone_names_where_most_fail),

@@ -16,6 +16,7 @@ enum {
     IMPACT_ASYMMETRY,
     CLASS,
     CLASS_SHARE,
+    SETTLED,
     LINEAR_ASYMMETRY,
     PENALTY_SE,
     PENALTY_CI_LOW,
@@ -35,6 +36,8 @@ enum {
     REGRESSION,
     COLUMNS
 };
+
+#define SETTLED_LEAST .80
 
 #define POINTS "points of the outcome"
 static const struct column columns[COLUMNS] = {
@@ -74,6 +77,8 @@ static const struct column columns[COLUMNS] = {
     [CLASS_SHARE] = {"class_share", "Sure", "share of draws",
                      "How often penalty and reward drawn within their errors fall into the same class.", 2, COLUMN_NUMBER, true,
                      false},
+    [SETTLED] = {"settled", "Settled", "", "unsettled: the same class in fewer than 80 % of the draws.", 0, COLUMN_WORD, false,
+                 false},
     [SYMMETRY_P] = {"symmetry_p", "p", "probability", "Two-sided p of penalty and reward being of equal size.", 3, COLUMN_NUMBER,
                     false, false},
     [SYMMETRY_P_HOLM] = {"symmetry_p_holm", "p, all rows", "probability", "The same, adjusted for all rows of the group (Holm).",
@@ -101,7 +106,7 @@ static void fill_class(const struct measuring *measuring, const struct impact_it
     static const char *const words[IMPACT_CLASS_COUNT] = {"delighter", "satisfier", "hybrid", "dissatisfier", "frustrator"};
     if (impact_is_none(item, measuring->confidence)) {
         values[CLASS] = value_text("no impact");
-        values[CLASS_SHARE] = value_blank(REASON_NOT_APPLICABLE);
+        values[CLASS_SHARE] = values[SETTLED] = value_blank(REASON_NOT_APPLICABLE);
         return;
     }
     if (impact->asymmetry_undefined)
@@ -110,6 +115,7 @@ static void fill_class(const struct measuring *measuring, const struct impact_it
     double share = 0;
     enum undefined undefined = impact_class_share(&item->contrast, &impact_cuts_usual, measuring->seed, stream, &share);
     values[CLASS_SHARE] = value_of(undefined, share);
+    values[SETTLED] = undefined ? values[CLASS_SHARE] : value_text(share < SETTLED_LEAST ? "unsettled" : "settled");
 }
 
 /* The estimates of one item that could be estimated. */
@@ -127,13 +133,13 @@ static void fill_estimates(const struct measuring *measuring, const struct impac
         enum reason reason = item->error_blank;
         values_blank(values + PENALTY_SE, 3, reason);
         values_blank(values + REWARD_SE, 3, reason);
-        values[CLASS] = values[CLASS_SHARE] = values[SYMMETRY_P] = value_blank(reason);
+        values[CLASS] = values[CLASS_SHARE] = values[SETTLED] = values[SYMMETRY_P] = value_blank(reason);
         return;
     }
     fill_error(measuring, item, c->penalty, c->penalty_variance, values + PENALTY_SE);
     fill_error(measuring, item, c->reward, c->reward_variance, values + REWARD_SE);
     values[SYMMETRY_P] = item->few_units ? value_blank(REASON_FEW_CLUSTERS) : value_number(contrast_symmetry_p(c, item->fit.df));
-    values[CLASS] = values[CLASS_SHARE] = value_blank(REASON_NO_VARIANCE);
+    values[CLASS] = values[CLASS_SHARE] = values[SETTLED] = value_blank(REASON_NO_VARIANCE);
     fill_class(measuring, item, &impact, stream, values);
 }
 

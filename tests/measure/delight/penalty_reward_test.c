@@ -61,6 +61,8 @@ static void classes_say_how_sure_they_are(void **state)
     double frustrator = cell_number(table, &table->rows[0], "class_share");
     double dissatisfier = cell_number(table, &table->rows[2], "class_share");
     assert_true(frustrator > .6 && frustrator <= 1 && dissatisfier > .2 && dissatisfier < 1);
+    assert_cell_text(table, &table->rows[0], "settled", "settled");
+    assert_cell_text(table, &table->rows[2], "settled", "unsettled");
     print_message("sure: %.3f %.3f %.3f\n", frustrator, cell_number(table, &table->rows[1], "class_share"), dissatisfier);
     matrix_close(open);
     delight_free(&study);
