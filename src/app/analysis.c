@@ -6,6 +6,7 @@
 #include "disclose/release.h"
 #include "formats/reading.h"
 #include "instrument/study_file.h"
+#include "measure/groups/group_means.h"
 #include "model/section.h"
 #include "pair/pairing.h"
 #include "pair/weighting.h"
@@ -19,7 +20,8 @@ struct analysis {
     const struct pairs *pairs, *before;
     struct agenda agenda;
     struct plan plan;
-    const bool **compared; /* [set][group] may be compared with others */
+    const bool **compared;                              /* [set][group] may be compared with others */
+    const bool **line_compared, **line_compared_shares; /* [set][line × groups + group]; NULL: nothing compares groups */
     const struct table **tables;
     uint32_t table_count;
     const struct released_table *const *released;
@@ -43,6 +45,8 @@ static struct measuring measuring_make(const struct analysis *analysis, uint32_t
     return (struct measuring){.pairs = analysis->pairs,
                               .set = &analysis->pairs->sets[set],
                               .compared = analysis->compared[set],
+                              .line_compared = analysis->line_compared ? analysis->line_compared[set] : NULL,
+                              .line_compared_shares = analysis->line_compared ? analysis->line_compared_shares[set] : NULL,
                               .before = analysis->before,
                               .asked = set ? analysis->agenda.by : analysis->agenda.totals,
                               .asked_count = set ? analysis->agenda.by_count : analysis->agenda.total_count,
@@ -112,6 +116,60 @@ static enum status groups_compare(struct ctx *ctx, struct analysis *analysis, co
         tables[s] = table;
     }
     return status ? status : groups_release(ctx, tables, pairs->set_count, *rule, &analysis->compared);
+}
+
+/* Does a table of the request compare groups, or the answers of two years? */
+static bool anything_compares(const struct analysis *analysis)
+{
+    for (uint32_t i = 0; i < analysis->agenda.task_count; i++) {
+        const struct measure *measure = analysis->agenda.tasks[i].measure;
+        if ((measure->by == BY_GROUPS || measure->by == BY_TIME || measure->compares) &&
+            (measure->needs & GROUP_MEANS_NEEDS) == GROUP_MEANS_NEEDS)
+            return true;
+    }
+    return false;
+}
+
+/* All groups of a set in all lines as rows, so that the gate can judge them before anything is measured. */
+static enum status lines_table(struct ctx *ctx, const struct analysis *analysis, uint32_t set, struct table **out)
+{
+    static const struct column column = {"n", "n", "", "", 0, COLUMN_COUNT, false, false};
+    static const struct measure line_measure = {.name = "line", .columns = &column, .column_count = 1};
+    const struct pairs *pairs = analysis->pairs;
+    const char *const *names = NULL;
+    enum status status = by_names(ctx, analysis, &pairs->sets[set].by, &names);
+    if (!status)
+        status = table_create(ctx, &line_measure, names, pairs->sets[set].by.segment_count, out);
+    uint32_t groups = pairs->sets[set].group_count;
+    for (uint32_t at = 0; at < groups * subject_count(analysis->study) && !status; at++) {
+        status = group_row_make(ctx, pairs, &pairs->sets[set], at % groups, *out);
+        if (status)
+            return status;
+        struct row *row = &(*out)->rows[at];
+        enum reason blank = REASON_NONE;
+        row->line = at / groups;
+        row->support = subject_respondents(analysis->study, &pairs->sets[set].groups[at % groups], row->line, &blank);
+        row->values[0] = blank ? value_blank(blank) : value_count(row->support);
+    }
+    return status;
+}
+
+/* Which groups may be compared line by line: those that the gate will not hide there. */
+static enum status lines_compare(struct ctx *ctx, struct analysis *analysis, const struct release_rule *rule)
+{
+    uint32_t count = analysis->pairs->set_count;
+    const struct table **tables = arena_array(ctx->arena, count + 1u, sizeof *tables);
+    if (!anything_compares(analysis))
+        return STATUS_OK;
+    enum status status = tables ? STATUS_OK : ctx_no_memory(ctx);
+    for (uint32_t s = 0; s < count && !status; s++) {
+        struct table *table = NULL;
+        status = lines_table(ctx, analysis, s, &table);
+        tables[s] = table;
+    }
+    if (!status)
+        status = lines_release(ctx, tables, count, *rule, true, &analysis->line_compared_shares);
+    return status ? status : lines_release(ctx, tables, count, *rule, false, &analysis->line_compared);
 }
 
 /* The older answers of --compare, read and paired as the others are. */
@@ -186,6 +244,8 @@ enum status analysis_document(struct ctx *ctx, const struct analysis_request *re
         status = rule_fill(ctx, analysis, &rule);
     if (!status)
         status = groups_compare(ctx, analysis, &rule);
+    if (!status)
+        status = lines_compare(ctx, analysis, &rule);
     if (!status)
         status = measures_run(ctx, analysis);
     if (!status)

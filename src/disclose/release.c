@@ -379,6 +379,67 @@ enum status tables_release(struct ctx *ctx, const struct table *const *tables, u
     return status;
 }
 
+/* Takes off what one line hides. */
+static void line_take(const struct gate *gate, uint32_t line, bool **shown)
+{
+    for (uint32_t t = 0; t < gate->count; t++) {
+        for (uint32_t r = 0; shown[t] && r < gate->tables[t]->row_count; r++) {
+            if (gate->tables[t]->rows[r].line == line && row_is_hidden(gate, t, r))
+                shown[t][r] = false;
+        }
+    }
+}
+
+/* Room for what is shown: everything so far.
+ * gives   [table][row]; NULL for a table without segments */
+static enum status shown_make(struct ctx *ctx, const struct gate *gate, bool ***out)
+{
+    bool **shown = *out = arena_array(ctx->arena, gate->count + 1u, sizeof *shown);
+    if (!shown)
+        return ctx_no_memory(ctx);
+    for (uint32_t t = 0; t < gate->count; t++) {
+        if (!gate->tables[t]->by_count)
+            continue;
+        shown[t] = arena_array(ctx->arena, gate->tables[t]->row_count + 1u, sizeof *shown[t]);
+        if (!shown[t])
+            return ctx_no_memory(ctx);
+        memset(shown[t], true, gate->tables[t]->row_count * sizeof *shown[t]);
+    }
+    return STATUS_OK;
+}
+
+enum status lines_release(struct ctx *ctx, const struct table *const *tables, uint32_t count, struct release_rule rule,
+                          bool shares, const bool ***shown)
+{
+    assert(rule.floor >= 1 && count >= 1);
+    struct gate gate = {.tables = tables, .count = count, .rule = rule};
+    bool **all = NULL;
+    enum status status = gate_open(ctx, &gate);
+    if (!status)
+        status = groups_hide(ctx, &gate);
+    if (!status)
+        status = shown_make(ctx, &gate, &all);
+    uint32_t lines = measure_lines(&gate, tables[0]->measure);
+    for (uint32_t line = 0; line < lines && !status; line++) {
+        status = line_protect(ctx, &gate, tables[0]->measure, line, rule.floor);
+        if (status)
+            break;
+        line_take(&gate, line, all);
+        if (!shares)
+            continue;
+        status = line_protect(ctx, &gate, tables[0]->measure, line, share_floor(rule.floor));
+        if (!status)
+            line_take(&gate, line, all);
+    }
+    const bool **out = arena_array(ctx->arena, count + 1u, sizeof *out);
+    if (!out)
+        return ctx_no_memory(ctx);
+    for (uint32_t t = 0; t < count && !status; t++)
+        out[t] = all[t];
+    *shown = out;
+    return status;
+}
+
 enum status groups_release(struct ctx *ctx, const struct table *const *tables, uint32_t count, struct release_rule rule,
                            const bool ***shown)
 {

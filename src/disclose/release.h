@@ -36,6 +36,16 @@ struct release_rule {
 enum status groups_release(struct ctx *ctx, const struct table *const *tables, uint32_t count, struct release_rule rule,
                            const bool ***shown) MUST_USE;
 
+/* The same line by line: which rows will not be hidden, when all tables are of one measure and say how many people stand behind
+ * each group in each line.
+ * takes   tables  one per by-set, a row per group and line
+ *         shares  what is to be shown tells shares, which need more people
+ * gives   *shown  [table][row]; NULL for a table without segments
+ * needs   rule.floor >= 1, count >= 1
+ * proof   tests/disclose/groups_release_test.c */
+enum status lines_release(struct ctx *ctx, const struct table *const *tables, uint32_t count, struct release_rule rule,
+                          bool shares, const bool ***shown) MUST_USE;
+
 /* The one gate between what was computed and what may be shown.
  *
  * In tables by segment a row is hidden when fewer than `floor` respondents stand behind any of its

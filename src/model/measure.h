@@ -13,7 +13,10 @@ struct measuring {
     const struct group_set *set; /* the groups of this table */
     const bool *compared;        /* [group of the set] may enter a comparison of groups: none that is hidden, so that no shown
                                     figure depends on a hidden group; NULL = all may */
-    const struct pairs *before;  /* the older answers of --compare, paired by the same plan; NULL = none */
+    const bool
+        *line_compared; /* [line × groups of the set + group] the same for one line of measure/groups/group_means.h alone */
+    const bool *line_compared_shares;   /* and for shares, which need more people; NULL = as compared */
+    const struct pairs *before;         /* the older answers of --compare, paired by the same plan; NULL = none */
     const struct measure *const *asked; /* [asked_count] what this request computes */
     uint32_t asked_count;
     uint32_t replicates; /* of --bootstrap; 0 = not asked for */

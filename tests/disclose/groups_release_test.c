@@ -72,10 +72,53 @@ static void groups_to_compare_are_those_that_stay(void **state)
     check_sizes((const uint64_t[]){40, 3, 25, 60}, 4, 1);
 }
 
+/* "The same line by line": what a table of the same people hides, with its shares or without. */
+static void check_lines(const uint64_t *sizes, const uint64_t *supports, uint32_t count, uint32_t floor)
+{
+    static const struct column share = {"n", "n", "customers", "How many.", 0, COLUMN_COUNT, true, true};
+    static const struct measure shares = {.name = "shares", .columns = &share, .column_count = 1};
+    struct table *tables[2] = {NULL, NULL};
+    for (uint32_t t = 0; t < 2; t++) {
+        assert_int_equal(table_create(&ctx, t ? &shares : &group_sizes, branch, 1, &tables[t]), STATUS_OK);
+        for (uint32_t i = 0; i < 2 * count; i++) {
+            struct row *row = NULL;
+            assert_int_equal(table_add_row(&ctx, tables[t], &row), STATUS_OK);
+            row->by[0] = names[i % count];
+            row->group = i % count;
+            row->line = i / count;
+            row->group_size = sizes[i % count];
+            row->support = row->line ? supports[i % count] : sizes[i % count];
+            row->values[0] = value_count(row->support);
+        }
+    }
+    const struct table *const both[] = {tables[0], tables[1]};
+    const struct released_table *const *released = NULL;
+    const struct release_rule rule = {.floor = floor};
+    assert_int_equal(tables_release(&ctx, both, 2, rule, &released), STATUS_OK);
+    for (uint32_t t = 0; t < 2; t++) {
+        const bool **shown = NULL;
+        const struct table *one = tables[t];
+        assert_int_equal(lines_release(&ctx, &one, 1, rule, t == 1, &shown), STATUS_OK);
+        for (uint32_t r = 0; r < 2 * count; r++)
+            assert_true(shown[0][r] == (released_table_view(released[t])->rows[r].values[0].kind == VALUE_COUNT));
+    }
+}
+
+static void lines_to_compare_are_those_that_stay(void **state)
+{
+    (void)state;
+    check_lines((const uint64_t[]){40, 30, 25, 60}, (const uint64_t[]){40, 3, 25, 60}, 4, 5);
+    check_lines((const uint64_t[]){40, 30, 25, 60}, (const uint64_t[]){40, 0, 2, 60}, 4, 5);
+    check_lines((const uint64_t[]){40, 4, 25, 60}, (const uint64_t[]){8, 4, 9, 60}, 4, 5);
+    check_lines((const uint64_t[]){8, 9, 25, 60}, (const uint64_t[]){8, 9, 25, 60}, 4, 5);
+    check_lines((const uint64_t[]){8, 9, 25, 60}, (const uint64_t[]){1, 9, 25, 60}, 4, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(groups_to_compare_are_those_that_stay, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(lines_to_compare_are_those_that_stay, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -131,7 +131,7 @@ static enum status comparison_row(struct ctx *ctx, const struct measuring *measu
     struct line_means *line = NULL;
     struct row *row = NULL;
     const char *segment = NULL;
-    enum status status = line_means_find(ctx, measuring, at, true, &line);
+    enum status status = line_means_find(ctx, measuring, at, USE_ERRORS, &line);
     if (!status)
         status = set_text(ctx, measuring, &segment);
     if (!status)

@@ -57,6 +57,30 @@ static enum status subject_composite(struct ctx *ctx, const struct study *study,
     return STATUS_OK;
 }
 
+uint64_t subject_respondents(const struct study *study, const struct group *group, uint32_t line, enum reason *blank)
+{
+    struct subject subject = subject_at(study, line);
+    if (subject.kind == SUBJECT_ITEM) {
+        bool asked =
+            study_asks(study, STANDARD_EXPECTATION, subject.index) && study_asks(study, STANDARD_PERCEPTION, subject.index);
+        *blank = asked ? REASON_NONE : REASON_NOT_ASKED;
+        return group->pairs[subject.index].respondents;
+    }
+    const struct composite *score = study->dimension_count ? group->overall : group->items_mean;
+    if (subject.kind == SUBJECT_DIMENSION)
+        score = &group->dimensions[subject.index];
+    *blank = score->blank;
+    return score->respondents;
+}
+
+bool group_enters(const struct measuring *measuring, uint32_t group, uint32_t line, enum line_use use)
+{
+    const bool *lines = use == USE_SHARES ? measuring->line_compared_shares : measuring->line_compared;
+    if (measuring->compared && !measuring->compared[group])
+        return false;
+    return !lines || lines[(size_t)line * measuring->set->group_count + group];
+}
+
 /* Mean, error and share of the gaps that are there. */
 static void mean_fill(const struct measuring *measuring, struct group_mean *out)
 {
@@ -132,16 +156,16 @@ static enum status groups_name(struct ctx *ctx, const struct measuring *measurin
 }
 
 /* Is the group one that the comparison uses? */
-static bool mean_is_used(const struct group_mean *mean, bool with_errors)
+static bool mean_is_used(const struct group_mean *mean, enum line_use use)
 {
     if (!mean->compared || mean->blank)
         return false;
-    return !with_errors || (!mean->error_blank && mean->estimate.variance > 0);
+    return use != USE_ERRORS || (!mean->error_blank && mean->estimate.variance > 0);
 }
 
 /* Fills what line_means_find has made room for.
  * fails   STATUS_MEMORY */
-static enum status line_fill(struct ctx *ctx, const struct measuring *measuring, bool with_errors, struct line_means *line)
+static enum status line_fill(struct ctx *ctx, const struct measuring *measuring, enum line_use use, struct line_means *line)
 {
     uint64_t *sizes = arena_array(ctx->arena, line->group_count + 1u, sizeof *sizes);
     uint64_t *supports = arena_array(ctx->arena, line->group_count + 1u, sizeof *supports);
@@ -150,10 +174,10 @@ static enum status line_fill(struct ctx *ctx, const struct measuring *measuring,
         const struct group *group = &measuring->set->groups[g];
         struct group_mean *mean = &line->means[g];
         status = group_mean_find(ctx, measuring, group, &line->subject, mean);
-        mean->compared = !measuring->compared || measuring->compared[g];
+        mean->compared = group_enters(measuring, g, line->line, use);
         sizes[g] = group->respondents;
         supports[g] = mean->respondents;
-        if (mean_is_used(mean, with_errors))
+        if (mean_is_used(mean, use))
             line->used[line->used_count++] = g;
     }
     line->groups.sizes = sizes;
@@ -161,7 +185,7 @@ static enum status line_fill(struct ctx *ctx, const struct measuring *measuring,
     return status;
 }
 
-enum status line_means_find(struct ctx *ctx, const struct measuring *measuring, uint32_t line, bool with_errors,
+enum status line_means_find(struct ctx *ctx, const struct measuring *measuring, uint32_t line, enum line_use use,
                             struct line_means **out)
 {
     struct line_means *made = arena_alloc(ctx->arena, sizeof *made);
@@ -172,11 +196,9 @@ enum status line_means_find(struct ctx *ctx, const struct measuring *measuring, 
         return ctx_no_memory(ctx);
     *made = (struct line_means){
         .subject = subject_at(measuring->pairs->study, line), .line = line, .group_count = count, .means = means, .used = used};
-    enum status status = line_fill(ctx, measuring, with_errors, made);
-    struct composite everyone = {.respondents = 0};
-    if (!status)
-        status = subject_composite(ctx, measuring->pairs->study, &measuring->pairs->sets[0].groups[0], &made->subject, &everyone);
-    made->groups.everyone = everyone.respondents;
+    enum status status = line_fill(ctx, measuring, use, made);
+    enum reason blank = REASON_NONE;
+    made->groups.everyone = subject_respondents(measuring->pairs->study, &measuring->pairs->sets[0].groups[0], line, &blank);
     *out = made;
     return status;
 }

@@ -6,7 +6,7 @@
 #include "numeric/welch.h"
 
 /* The mean gap of every group of a by-set, about one thing after another: what comparisons of groups, league tables and trends
- * are made of. Private to measure/. */
+ * are made of. Private to measure/, but for what app/ asks of its lines. */
 
 /* What a line is about: each dimension and overall; where items form no dimensions, each item and overall. */
 enum subject_kind { SUBJECT_DIMENSION, SUBJECT_ITEM, SUBJECT_OVERALL };
@@ -16,6 +16,10 @@ struct subject {
     uint32_t index; /* of the dimension or item */
 };
 
+/* Who is used in a line: the groups with a mean; of these the ones with an error above 0; the ones of which a share may be
+ * shown. */
+enum line_use { USE_MEANS, USE_ERRORS, USE_SHARES };
+
 /* How many subjects a study has, and each of them. */
 uint32_t subject_count(const struct study *study);
 struct subject subject_at(const struct study *study, uint32_t line);
@@ -23,6 +27,14 @@ struct subject subject_at(const struct study *study, uint32_t line);
 /* The key of a subject: the id of the dimension or item, or "overall"; and its title for a note. */
 struct value subject_key(const struct study *study, const struct subject *subject);
 const char *subject_title(const struct study *study, const struct subject *subject);
+
+/* How many respondents of a group stand behind its mean about a subject, as the gate will count them; read by app/ before
+ * anything is measured, so that no comparison uses a group that is hidden in its line. gives   *blank  REASON_NONE, or why nobody
+ * can be there (not asked, mixed scales) needs   GROUP_MEANS_NEEDS */
+uint64_t subject_respondents(const struct study *study, const struct group *group, uint32_t line, enum reason *blank);
+
+/* May a group enter a comparison about a subject? */
+bool group_enters(const struct measuring *measuring, uint32_t group, uint32_t line, enum line_use use);
 
 /* Needs of a measure that calls line_means_find. */
 #define GROUP_MEANS_NEEDS (NEED_PAIRS | NEED_COMPOSITES)
@@ -57,10 +69,10 @@ struct line_means {
 enum status group_mean_find(struct ctx *ctx, const struct measuring *measuring, const struct group *group,
                             const struct subject *subject, struct group_mean *out) MUST_USE;
 
-/* The means of all groups; used are the compared ones that have a mean and, when `with_errors`, an error above 0.
+/* The means of all groups; used are the compared ones, as `use` says.
  * takes   line  number of the subject
  * fails   STATUS_MEMORY */
-enum status line_means_find(struct ctx *ctx, const struct measuring *measuring, uint32_t line, bool with_errors,
+enum status line_means_find(struct ctx *ctx, const struct measuring *measuring, uint32_t line, enum line_use use,
                             struct line_means **out) MUST_USE;
 
 /* The variance that one answer adds, over all used groups: Σ df n v / Σ df, which without weights and clusters is the pooled s².

@@ -90,7 +90,7 @@ static enum status pair_row(struct ctx *ctx, const struct measuring *measuring, 
 static enum status pair_rows(struct ctx *ctx, const struct measuring *measuring, uint32_t at, struct table *table)
 {
     struct line_means *line = NULL;
-    enum status status = line_means_find(ctx, measuring, at, true, &line);
+    enum status status = line_means_find(ctx, measuring, at, USE_ERRORS, &line);
     if (status)
         return status;
     if (line->used_count > PAIR_GROUPS_MAX)

@@ -124,7 +124,7 @@ static enum status posterior_fill(struct ctx *ctx, const struct measuring *measu
 static enum status league_make(struct ctx *ctx, const struct measuring *measuring, uint32_t at, struct league *out)
 {
     struct league_line *common = &out->common;
-    enum status status = league_line_make(ctx, measuring, at, common);
+    enum status status = league_line_make(ctx, measuring, at, USE_MEANS, common);
     if (!status)
         status = ctx_cancelled(ctx);
     if (status)

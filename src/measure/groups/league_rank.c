@@ -3,11 +3,12 @@
 
 #include "measure/group_row.h"
 
-enum status league_line_make(struct ctx *ctx, const struct measuring *measuring, uint32_t at, struct league_line *out)
+enum status league_line_make(struct ctx *ctx, const struct measuring *measuring, uint32_t at, enum line_use use,
+                             struct league_line *out)
 {
     *out = (struct league_line){
         .measuring = measuring, .blank = REASON_TOO_FEW, .posterior_blank = REASON_TOO_FEW, .rank_blank = REASON_TOO_FEW};
-    enum status status = line_means_find(ctx, measuring, at, false, &out->line);
+    enum status status = line_means_find(ctx, measuring, at, use, &out->line);
     if (status)
         return status;
     size_t room = out->line->group_count + 1u;

@@ -30,7 +30,8 @@ enum { LEAGUE_RANK, LEAGUE_RANK_LOW, LEAGUE_RANK_HIGH, LEAGUE_WORST, LEAGUE_RANK
 
 /* Makes a league_line with room for every group.
  * fails   STATUS_MEMORY */
-enum status league_line_make(struct ctx *ctx, const struct measuring *measuring, uint32_t at, struct league_line *out) MUST_USE;
+enum status league_line_make(struct ctx *ctx, const struct measuring *measuring, uint32_t at, enum line_use use,
+                             struct league_line *out) MUST_USE;
 
 /* The place of a group among those used, or UINT32_MAX. */
 uint32_t league_place(const struct league_line *league, uint32_t group);

@@ -66,7 +66,7 @@ static enum status posterior_fill(struct ctx *ctx, const struct measuring *measu
  * source  Kleinman 1973   [F116] */
 static enum status league_make(struct ctx *ctx, const struct measuring *measuring, uint32_t at, struct league_line *league)
 {
-    enum status status = league_line_make(ctx, measuring, at, league);
+    enum status status = league_line_make(ctx, measuring, at, USE_SHARES, league);
     if (!status)
         status = ctx_cancelled(ctx);
     if (status)

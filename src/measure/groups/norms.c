@@ -26,7 +26,7 @@ struct norm {
  * source  [F120] */
 static enum status norm_make(struct ctx *ctx, const struct measuring *measuring, uint32_t at, struct norm *out)
 {
-    enum status status = line_means_find(ctx, measuring, at, false, &out->line);
+    enum status status = line_means_find(ctx, measuring, at, USE_MEANS, &out->line);
     if (status)
         return status;
     uint32_t count = out->line->used_count;

@@ -110,6 +110,9 @@ static enum status change_row(struct ctx *ctx, const struct change *change, uint
         return status;
     row->values[SUBJECT] = subject_key(change->now->pairs->study, &subject);
     row->support = change_support(old.respondents, now.respondents);
+    /* Where the group of today is hidden in the other tables, it is so here. */
+    if (change->new_group != UINT32_MAX && !group_enters(change->now, change->new_group, line, USE_MEANS))
+        row->support = 0;
     change_fill(change->now, &old, &now, &overlap, row->values + KEYS);
     return STATUS_OK;
 }

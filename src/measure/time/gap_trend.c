@@ -62,7 +62,7 @@ static enum reason baseline_find(const struct period_series *series, double *cen
 static enum status trend_make(struct ctx *ctx, const struct measuring *measuring, uint32_t at, struct trend *out)
 {
     struct period_series *series = &out->series;
-    enum status status = period_series_make(ctx, measuring, at, series);
+    enum status status = period_series_make(ctx, measuring, at, USE_MEANS, series);
     if (status)
         return status;
     double *variances = arena_array(ctx->arena, series->count + 1u, sizeof *variances);

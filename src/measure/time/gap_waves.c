@@ -48,7 +48,7 @@ static enum status wave_row(struct ctx *ctx, const struct measuring *measuring, 
 static enum status subject_rows(struct ctx *ctx, const struct measuring *measuring, uint32_t subject, struct table *table)
 {
     struct period_series series;
-    enum status status = period_series_make(ctx, measuring, subject, &series);
+    enum status status = period_series_make(ctx, measuring, subject, USE_MEANS, &series);
     for (uint32_t i = 0; !status && i + 1 < series.count; i++) {
         status = ctx_cancelled(ctx);
         if (!status)

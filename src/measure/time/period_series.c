@@ -14,10 +14,11 @@ static bool period_is_named(const struct line_means *line, uint32_t group)
     return true;
 }
 
-enum status period_series_make(struct ctx *ctx, const struct measuring *measuring, uint32_t at, struct period_series *out)
+enum status period_series_make(struct ctx *ctx, const struct measuring *measuring, uint32_t at, enum line_use use,
+                               struct period_series *out)
 {
     *out = (struct period_series){.count = 0};
-    enum status status = line_means_find(ctx, measuring, at, false, &out->line);
+    enum status status = line_means_find(ctx, measuring, at, use, &out->line);
     if (status)
         return status;
     struct line_means *line = out->line;

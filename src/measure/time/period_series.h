@@ -18,7 +18,7 @@ struct period_series {
 
 /* The series of mean gaps of a subject.
  * fails   STATUS_MEMORY */
-enum status period_series_make(struct ctx *ctx, const struct measuring *measuring, uint32_t at,
+enum status period_series_make(struct ctx *ctx, const struct measuring *measuring, uint32_t at, enum line_use use,
                                struct period_series *out) MUST_USE;
 
 /* The place of a group among the points, or UINT32_MAX. */

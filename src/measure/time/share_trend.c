@@ -34,7 +34,7 @@ struct trend {
 static enum status trend_make(struct ctx *ctx, const struct measuring *measuring, uint32_t at, struct trend *out)
 {
     struct period_series *series = &out->series;
-    enum status status = period_series_make(ctx, measuring, at, series);
+    enum status status = period_series_make(ctx, measuring, at, USE_SHARES, series);
     if (status)
         return status;
     out->points = arena_array(ctx->arena, series->count + 1u, sizeof *out->points);
