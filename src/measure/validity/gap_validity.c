@@ -120,11 +120,17 @@ static struct value verdict_of(const struct value *values)
     return value_text(values[LOSS_LOW].number > LOSS_CERTAIN ? "inadequate" : "undecided");
 }
 
+/* Persons of equal weight, drawn one by one? */
+static bool design_is_simple(const struct case_matrix *matrix)
+{
+    return !matrix->weights && !matrix->units && !matrix->strata;
+}
+
 /* The constraint test: classical F; with weights, clusters or strata a Wald test by the covariance of the design. */
 static enum undefined constraint_find(const struct surface_model *model, const struct least_squares *small,
                                       const double *constraints, struct constraint_test *out)
 {
-    if (!model->matrix.weights && !model->matrix.units && !model->matrix.strata)
+    if (design_is_simple(&model->matrix))
         return small->undefined ? small->undefined : least_squares_compare(small, &model->models.full, out);
     if (model->error.undefined)
         return model->error.undefined;
@@ -196,7 +202,7 @@ static enum status row_make(struct ctx *room, const struct surface_rows_of *of, 
     struct row *row = NULL;
     enum status status = surface_model_make(room, of->measuring, topic, &model);
     /* The classical F needs no errors. */
-    if (!status && (model.matrix.weights || model.matrix.units))
+    if (!status && !design_is_simple(&model.matrix))
         status = surface_error_find(room, &model);
     uint32_t line = topic->outcome * (study->dimension_count + 1) +
                     (topic->dimension == UINT32_MAX ? study->dimension_count : topic->dimension);

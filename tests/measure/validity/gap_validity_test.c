@@ -190,6 +190,38 @@ static void degenerate_cases(void **state)
     matrix_close(open);
 }
 
+/* With strata alone the same R² and loss; the test is by the covariance of the design, df2 = persons − strata, and the
+ * interval is drawn within them. */
+static void strata_are_kept(void **state)
+{
+    (void)state;
+    struct matrix_outcome outcome;
+    unsigned strata[PEOPLE];
+    for (size_t i = 0; i < PEOPLE; i++)
+        strata[i] = (unsigned)(i % 5);
+    struct answer_matrix matrix = follows(7, .5, &outcome);
+    const struct table *plain = NULL, *stratified = NULL;
+    struct matrix_study *open = matrix_table(&matrix, "gap_validity", &plain);
+    matrix.strata = strata;
+    struct matrix_study *open_stratified = matrix_table(&matrix, "gap_validity", &stratified);
+    const struct row *a = row_of(plain, NULL, "overall", "sat"), *b = row_of(stratified, NULL, "overall", "sat");
+    assert_cell_digits(stratified, b, "r2_polynomial", cell_number(plain, a, "r2_polynomial"), 13);
+    assert_cell_digits(stratified, b, "loss", cell_number(plain, a, "loss"), 13);
+    assert_cell_count(plain, a, "df2", PEOPLE - 6);
+    assert_cell_count(stratified, b, "df2", PEOPLE - 5);
+    assert_true(cell_number(stratified, b, "f") > 0 && cell_number(stratified, b, "f") != cell_number(plain, a, "f"));
+    assert_true(cell_number(stratified, b, "loss_low") < cell_number(stratified, b, "loss_high"));
+    matrix_close(open);
+    matrix_close(open_stratified);
+    const char *const others[] = {"surface", "drivers"};
+    for (size_t i = 0; i < 2; i++) {
+        const struct table *table = NULL;
+        open = matrix_table(&matrix, others[i], &table);
+        assert_true(table->row_count > 0 && table_value(table, &table->rows[0], "se")->kind == VALUE_NUMBER);
+        matrix_close(open);
+    }
+}
+
 /* Outcomes that tell what happened, and the direct question, are no satisfaction. */
 static void outcomes_that_are_explained(void **state)
 {
@@ -223,6 +255,7 @@ int main(void)
         cmocka_unit_test(the_verdict_finds_true_and_false_gap_models),
         cmocka_unit_test(order_and_threads_change_nothing),
         cmocka_unit_test(degenerate_cases),
+        cmocka_unit_test(strata_are_kept),
         cmocka_unit_test(outcomes_that_are_explained),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
