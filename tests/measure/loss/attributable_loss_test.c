@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "support/answer_matrix.h"
+#include "support/digits.h"
 #include "support/loss_study.h"
 #include "support/oracle_fixture.h"
 #include "support/printed_tables.h"
@@ -201,12 +202,89 @@ static void nothing_tells(void **state)
     matrix_close(open);
 }
 
+/* One value of a segment: its name, and how many of each cell it has. */
+struct part {
+    const char *name;
+    unsigned cells[4];
+};
+
+/* The adjusted fraction of a study made of parts; −9 when there is none.
+ * gives   *reason  why not */
+static double adjusted_of(const struct part *parts, unsigned count, const char **reason)
+{
+    static int left[1000], bad[1000], item[1000];
+    static const char *segments[1000];
+    unsigned people = 0;
+    for (unsigned p = 0; p < count; p++) {
+        for (unsigned cell = 0; cell < 4; cell++) {
+            for (unsigned i = 0; i < parts[p].cells[cell]; i++) {
+                left[people] = cell % 2 == 0;
+                bad[people] = cell < 2;
+                item[people] = 1 + (int)(i % 5);
+                segments[people++] = parts[p].name;
+            }
+        }
+    }
+    const struct matrix_outcome outcomes[2] = {{"left", 0, 1, left, OUTCOME_ROLE_LEFT},
+                                               {"met", 0, 1, bad, OUTCOME_ROLE_BAD_SERVICE}};
+    struct answer_matrix matrix = {.people = people,
+                                   .items = 1,
+                                   .low = 1,
+                                   .high = 5,
+                                   .outcomes = outcomes,
+                                   .outcome_count = 2,
+                                   .segments = segments,
+                                   .replicates = 60};
+    matrix.answers[STANDARD_PERCEPTION] = item;
+    const struct table *table = NULL;
+    struct matrix_study *open = matrix_table(&matrix, "attributable_loss", &table);
+    const struct value *value = table_value(table, row_of(table, NULL, "adjusted", ""), "fraction");
+    double fraction = value->kind == VALUE_NUMBER ? value->number : -9;
+    *reason = value->kind == VALUE_NUMBER ? "" : reason_name(value->reason);
+    matrix_close(open);
+    return fraction;
+}
+
+/* "values with fewer than five who left or stayed are taken together"; when these are too few as well, they join the largest
+ * value */
+static void thin_values_are_taken_together(void **state)
+{
+    (void)state;
+    const char *reason = NULL;
+    const struct part four[] = {{"a", {20, 30, 10, 60}}, {"b", {6, 24, 8, 40}}, {"c", {3, 20, 1, 20}}};
+    const struct part joined[] = {{"a", {23, 50, 11, 80}}, {"b", {6, 24, 8, 40}}};
+    assert_digits(adjusted_of(four, 3, &reason), adjusted_of(joined, 2, &reason), 9);
+    const struct part five[] = {{"a", {20, 30, 10, 60}}, {"b", {6, 24, 8, 40}}, {"c", {4, 20, 1, 20}}};
+    const struct part five_joined[] = {{"a", {24, 50, 11, 80}}, {"b", {6, 24, 8, 40}}};
+    assert_true(fabs(adjusted_of(five, 3, &reason) - adjusted_of(five_joined, 2, &reason)) > 1e-4);
+    const struct part two[] = {{"a", {20, 30, 10, 60}}, {"b", {6, 24, 8, 40}}, {"c", {2, 9, 1, 20}}, {"d", {2, 20, 1, 5}}};
+    const struct part together[] = {{"a", {20, 30, 10, 60}}, {"b", {6, 24, 8, 40}}, {"c", {4, 29, 2, 25}}};
+    assert_digits(adjusted_of(two, 4, &reason), adjusted_of(together, 3, &reason), 9);
+    /* who stayed may be the few as well */
+    const struct part stayed[] = {{"a", {20, 30, 10, 60}}, {"b", {6, 24, 8, 40}}, {"c", {9, 2, 9, 2}}};
+    const struct part stayed_joined[] = {{"a", {29, 32, 19, 62}}, {"b", {6, 24, 8, 40}}};
+    assert_digits(adjusted_of(stayed, 3, &reason), adjusted_of(stayed_joined, 2, &reason), 9);
+}
+
+/* "5 who left (and stayed) are needed for each parameter": intercept, exposure and two dummies need 20 */
+static void few_events_have_no_model(void **state)
+{
+    (void)state;
+    const char *reason = NULL;
+    const struct part enough[] = {{"a", {4, 20, 3, 30}}, {"b", {4, 15, 3, 30}}, {"c", {3, 20, 3, 20}}};
+    const struct part few[] = {{"a", {4, 20, 3, 30}}, {"b", {4, 15, 3, 30}}, {"c", {3, 20, 2, 20}}};
+    assert_true(adjusted_of(enough, 3, &reason) > 0);
+    assert_true(adjusted_of(few, 3, &reason) == -9);
+    assert_string_equal(reason, "too_few");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_design_agrees_with_r), cmocka_unit_test(the_bootstrap_is_near_r_and_repeats),
-        cmocka_unit_test(the_formula_sheets_example), cmocka_unit_test(edges),
-        cmocka_unit_test(exposure_from_answers),      cmocka_unit_test(nothing_tells),
+        cmocka_unit_test(every_design_agrees_with_r),     cmocka_unit_test(the_bootstrap_is_near_r_and_repeats),
+        cmocka_unit_test(the_formula_sheets_example),     cmocka_unit_test(edges),
+        cmocka_unit_test(exposure_from_answers),          cmocka_unit_test(nothing_tells),
+        cmocka_unit_test(thin_values_are_taken_together), cmocka_unit_test(few_events_have_no_model),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
