@@ -252,7 +252,7 @@ static enum status line_protect(struct ctx *ctx, struct gate *gate, const struct
 {
     uint32_t nodes = lattice_node_count(gate->lattice);
     for (uint32_t i = 0; i < nodes; i++)
-        gate->sizes[i] = i && !lattice_is_shown(gate->lattice, i) ? gate->group_sizes[i] : 0;
+        gate->sizes[i] = i ? gate->group_sizes[i] : 0; /* of groups that no table of the measure tells of */
     memcpy(gate->hidden, gate->group_hidden, nodes * sizeof *gate->hidden);
     for (uint32_t t = 0; t < gate->count; t++) {
         const struct table *table = gate->tables[t];
