@@ -55,7 +55,18 @@ static void intervals_and_certainty(void **state)
     assert_cell_text(table, row, "certainty", "clear");
     assert_cell_text(table, &table->rows[0], "certainty", "undecided");
     assert_cell_text(table, &table->rows[2], "certainty", "mixed");
+    double low = cell_number(table, row, "better_low"), high = cell_number(table, row, "worse_high");
     matrix_close(open);
+    /* weights that are all alike leave the interval as it is */
+    for (unsigned i = 0; i < study.matrix.people; i++)
+        study.weights[i] = 4;
+    study.matrix.weights = study.weights;
+    open = matrix_table(&study.matrix, "kano", &table);
+    assert_cell_digits(table, &table->rows[1], "better_low", low, 13);
+    assert_cell_digits(table, &table->rows[1], "worse_high", high, 13);
+    assert_cell_text(table, &table->rows[0], "certainty", "undecided");
+    matrix_close(open);
+    study.matrix.weights = NULL;
     study.matrix.respondents = study.clusters;
     for (unsigned i = 0; i < study.matrix.people; i++)
         study.clusters[i] = i / 2;

@@ -35,6 +35,10 @@ static void agrees_with_r(void **state)
         first += share;
         weight += cell_number(table, row, "weight");
     }
+    double few = 0;
+    for (uint32_t i = 0; i < 5; i++)
+        few += cell_number(table, &table->rows[i], "first_three_share");
+    assert_true(fabs(few - 3) < 1e-9); /* no ties among these */
     assert_true(fabs(first - 1) < 1e-9 && fabs(weight - 100) < 1e-9);
     assert_cell_text(table, &table->rows[2], "stability", "first");
     assert_cell_text(table, &table->rows[0], "stability", "among the first");

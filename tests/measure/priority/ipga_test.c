@@ -38,6 +38,29 @@ static void agrees_with_r(void **state)
     priority_free(&study);
 }
 
+/* "significant" is judged by the adjusted p: what is below .05 alone, and not among five items, is not shown */
+static void many_items_are_allowed_for(void **state)
+{
+    (void)state;
+    bool met = false;
+    priority_ratings(&study);
+    for (unsigned i = 0; i < study.matrix.people && !met; i++) {
+        const struct table *table = NULL;
+        int *got = &study.answers[STANDARD_PERCEPTION][5 * i + 4];
+        *got += *got != MATRIX_MISSING && *got < 7;
+        struct matrix_study *open = matrix_table(&study.matrix, "ipga", &table);
+        double p = cell_number(table, &table->rows[4], "p"), adjusted = cell_number(table, &table->rows[4], "p_holm");
+        if (p < .05 && adjusted >= .05) {
+            met = true;
+            assert_true(cell_number(table, &table->rows[4], "relative_performance") == 0);
+            assert_cell_text(table, &table->rows[4], "quadrant", "borderline");
+        }
+        matrix_close(open);
+    }
+    assert_true(met);
+    priority_free(&study);
+}
+
 /* Without expectations performance is compared with importance on the same scale; on another scale with nothing. */
 static void without_expectations(void **state)
 {
@@ -99,6 +122,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agrees_with_r),
+        cmocka_unit_test(many_items_are_allowed_for),
         cmocka_unit_test(without_expectations),
         cmocka_unit_test(what_cannot_be_said),
     };
