@@ -44,10 +44,8 @@ static enum status validity_build(struct ctx *ctx, const struct report_tables *t
     if (!status)
         status = add_table(ctx, document, report_table(tables, "gap_validity"), false);
     if (!status)
-        status = add_table(ctx, document, report_table(tables, "gap_caution"), false);
-    if (!status)
-        status = add_table(ctx, document, report_table(tables, "disconfirmation"), false);
-    return status;
+        status = add_table_folded(ctx, document, report_table(tables, "gap_caution"));
+    return status ? status : add_table(ctx, document, report_table(tables, "disconfirmation"), false);
 }
 
 const struct section section_validity = {
