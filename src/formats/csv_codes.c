@@ -113,7 +113,7 @@ static const struct scale *scale_at(const struct study *study, size_t place)
     if (place < columns->outcome_count)
         return columns->outcomes[place].kind == OUTCOME_SCALE ? &columns->outcomes[place].scale : NULL;
     if (place == columns->outcome_count)
-        return &kano_scale;
+        return study_asks_any(study, STANDARD_FUNCTIONAL) ? &kano_scale : NULL;
     return columns->journey.rating != NULL ? &columns->journey.rating_scale : NULL;
 }
 
