@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include "base/chance.h"
 #include "numeric/distribution.h"
@@ -184,17 +185,37 @@ enum undefined share_posterior_interval(const struct share_posterior *posterior,
     return undefined;
 }
 
+/* ln of one draw of the gamma distribution: chance is a function of seed, stream, index and try alone.
+ * needs   shape > 0
+ * cost    hardly more than one try
+ * source  Marsaglia & Tsang 2000, ACM TOMS 26:3 */
+static double log_gamma_draw(uint64_t seed, uint64_t stream, uint64_t index, double shape)
+{
+    double whole = shape < 1 ? shape + 1 : shape;
+    double d = whole - 1.0 / 3, c = 1 / sqrt(9 * d), value = 0;
+    for (bool accepted = false; !accepted; seed += 0x9E3779B97F4A7C15u) {
+        double x = normal_quantile_upper(chance_uniform(seed, stream, index));
+        double v = 1 + c * x;
+        v = v * v * v;
+        accepted = v > 0 && log(chance_uniform(seed, stream, index + 1)) < 0.5 * x * x + d - d * v + d * log(v);
+        value = v > 0 ? log(d * v) : 0;
+    }
+    /* Below 1 a power of a uniform number leads down from the next shape; its logarithm never ends at 0. */
+    return shape < 1 ? value + log(chance_uniform(seed, stream, index + 2)) / shape : value;
+}
+
 void share_posterior_draw(const struct share_draws *draws, uint32_t number, double *values)
 {
     const struct share_posterior *posterior = draws->posterior;
-    uint64_t index = number * ((uint64_t)posterior->count + 1);
-    double uniform = chance_uniform(draws->seed, draws->stream, index);
+    uint64_t index = number * (6 * (uint64_t)posterior->count + 1);
+    double uniform = chance_uniform(draws->seed, draws->stream, index++);
     size_t at = 0;
     while (at + 1 < posterior->grid_count && uniform > posterior->weights[at])
         uniform -= posterior->weights[at++];
-    for (size_t i = 0; i < posterior->count; i++) {
+    for (size_t i = 0; i < posterior->count; i++, index += 6) {
         double a = posterior->with[i] + posterior->precisions[at] * posterior->shares[at];
         double b = posterior->counts[i] - posterior->with[i] + posterior->precisions[at] * (1 - posterior->shares[at]);
-        values[i] = beta_quantile(chance_uniform(draws->seed, draws->stream, index + 1 + i), a, b);
+        values[i] =
+            log_gamma_draw(draws->seed, draws->stream, index, a) - log_gamma_draw(draws->seed, draws->stream, index + 3, b);
     }
 }

@@ -131,7 +131,7 @@ static void intervals_cover_as_they_promise(void **state)
     }
 }
 
-/* Short and not short are two names of one thing; draws are a function of their number, in (0, 1), about the shrunken share. */
+/* Short and not short are two names of one thing; draws lie about the shrunken share. */
 static void laws(void **state)
 {
     (void)state;
@@ -155,10 +155,37 @@ static void laws(void **state)
     double sum = 0, values[6];
     for (uint32_t d = 0; d < 2000; d++) {
         share_posterior_draw(&draws, d, values);
-        assert_true(values[3] > 0 && values[3] < 1);
-        sum += values[3] / 2000;
+        assert_true(isfinite(values[3]));
+        sum += 1 / (1 + exp(-values[3])) / 2000;
     }
     assert_true(fabs(sum - .259) < .01);
+    arena_destroy(ctx.arena);
+}
+
+/* "One draw of all true shares together": of one unit as often below a share as its interval says, also with shapes below 1 */
+static void draws_follow_the_posterior(void **state)
+{
+    (void)state;
+    enum { DRAWS = 4000 };
+    static const double x[] = {0, 5, 12, 3}, n[] = {2, 11, 13, 40};
+    struct ctx ctx;
+    open_ctx(&ctx);
+    struct share_posterior *posterior = NULL;
+    assert_int_equal(share_posterior_create(&ctx, x, n, 4, &posterior), STATUS_OK);
+    struct share_draws draws = {posterior, 5, 6};
+    for (size_t i = 0; i < 4; i++) {
+        struct interval half;
+        double values[4];
+        unsigned below = 0, above = 0;
+        assert_int_equal(share_posterior_interval(posterior, i, .5, &half), DEFINED);
+        for (uint32_t d = 0; d < DRAWS; d++) {
+            share_posterior_draw(&draws, d, values);
+            double share = 1 / (1 + exp(-values[i]));
+            below += share < half.low;
+            above += share > half.high;
+        }
+        assert_true(fabs((double)below / DRAWS - .25) < .03 && fabs((double)above / DRAWS - .25) < .03);
+    }
     arena_destroy(ctx.arena);
 }
 
@@ -198,6 +225,7 @@ int main(void)
         cmocka_unit_test(agrees_with_r),
         cmocka_unit_test(the_formula_sheets_example),
         cmocka_unit_test(intervals_cover_as_they_promise),
+        cmocka_unit_test(draws_follow_the_posterior),
         cmocka_unit_test(laws),
         cmocka_unit_test(degenerate_cases),
     };
