@@ -41,20 +41,16 @@ static enum undefined work_compute(void *state, unsigned worker, const uint32_t 
     return work->figures->compute(work->figures->state, covariance, rows, gather + moment_groups_room(columns), out);
 }
 
-/* Strata can be drawn from when each unit is a group of its own, and none of them is thin.
- * fails   STATUS_MEMORY */
-static enum status strata_blank(struct ctx *ctx, const struct case_matrix *matrix, size_t groups, enum reason *out)
-{
-    *out = matrix->strata && groups < matrix->unit_count ? REASON_STRATIFIED : REASON_NONE;
-    return *out || !matrix->strata ? STATUS_OK : resample_strata_check(ctx, matrix, out);
-}
-
 enum status moment_draw_run(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
                             const struct moment_draw *draw, struct moment_drawn *out)
 {
     struct moment_work work = {.figures = draw->figures};
-    const struct moment_grouping grouping = {
-        .units = matrix->units, .unit_count = matrix->unit_count, .seed = measuring->seed, .stream = draw->stream};
+    const struct moment_grouping grouping = {.units = matrix->units,
+                                             .unit_count = matrix->unit_count,
+                                             .seed = measuring->seed,
+                                             .stream = draw->stream,
+                                             .strata = matrix->strata,
+                                             .stratum_count = matrix->stratum_count};
     *out = (struct moment_drawn){.estimates = arena_array(ctx->arena, draw->figures->count, sizeof *out->estimates)};
     enum status status = out->estimates ? moment_groups_of(ctx, draw->regression, &grouping, &work.groups) : ctx_no_memory(ctx);
     if (status)
@@ -65,13 +61,13 @@ enum status moment_draw_run(struct ctx *ctx, const struct measuring *measuring, 
     if (!work.rooms)
         return ctx_no_memory(ctx);
     const struct resample_design design = {
-        .row_count = work.groups.count, .strata = matrix->strata, .stratum_count = matrix->stratum_count};
+        .row_count = work.groups.count, .strata = work.groups.strata, .stratum_count = matrix->stratum_count};
     const struct resample_figures figures = {.state = &work, .count = draw->figures->count, .compute = work_compute};
     const struct resample_plan plan = {
         .replicates = draw->replicates, .seed = measuring->seed, .stream = draw->stream, .what = "Drawing samples again"};
     status = resample_original(ctx, &design, &figures, out->estimates, &out->undefined);
-    if (!status && !out->undefined)
-        status = strata_blank(ctx, matrix, work.groups.count, &out->blank);
+    if (!status && !out->undefined && matrix->strata)
+        status = resample_strata_check(ctx, matrix, &out->blank);
     if (status || out->undefined || out->blank || !draw->replicates)
         return status;
     return resample_bootstrap(ctx, &design, &figures, &plan, &out->replicates);

@@ -48,7 +48,7 @@ struct moment_draw {
  * takes   matrix      whose rows the regression has
  * gives   *out  in ctx->arena
  * fails   STATUS_MEMORY, STATUS_CANCELLED
- * blank   a stratum with too few units -> too_few; strata of more than MOMENT_GROUPS_MAX units -> stratified
+ * blank   a stratum with too few units -> too_few
  * cost    time rows × columns² + replicates × (groups × columns² + compute)
  * source  [F25]
  * proof   tests/measure/validity/gap_validity_test.c */

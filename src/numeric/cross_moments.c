@@ -97,29 +97,77 @@ size_t moment_groups_room(size_t columns)
     return moment_groups_stride(columns);
 }
 
-/* The group of each unit: itself, or its place in a random order modulo the number of groups.
- * gives   [units] in room
- * fails   STATUS_MEMORY */
-static enum status groups_deal(struct ctx *ctx, struct arena *room, const struct moment_grouping *grouping, size_t units,
-                               const uint32_t **out)
+/* Which group each unit is in, and which stratum each group. */
+struct dealing {
+    size_t units, count;
+    uint32_t *group_of; /* [units] */
+    uint32_t *strata;   /* [count], NULL without strata */
+};
+
+/* How many groups a stratum gets: its part of all, but not too few. */
+static size_t stratum_groups(size_t units, size_t all)
 {
-    uint32_t *order = arena_array(room, units + 1, sizeof *order), *group_of = arena_array(room, units + 1, sizeof *group_of);
-    if (!order || !group_of)
-        return ctx_no_memory(ctx);
-    for (size_t i = 0; i < units; i++)
-        order[i] = group_of[i] = (uint32_t)i;
-    *out = group_of;
-    if (units <= MOMENT_GROUPS_MAX)
+    size_t share = (size_t)((double)MOMENT_GROUPS_MAX * (double)units / (double)all);
+    size_t groups = share > STRATUM_GROUPS_MIN ? share : STRATUM_GROUPS_MIN;
+    return groups < units ? groups : units;
+}
+
+/* Deals units, in a random order, to the groups of their stratum in turn.
+ * takes   order  [units] random
+ *         room   [3 × strata] zero
+ * gives   *out; strata in ctx->arena
+ * fails   STATUS_MEMORY */
+static enum status strata_deal(struct ctx *ctx, const struct moment_grouping *grouping, const uint32_t *order, size_t *room,
+                               struct dealing *out)
+{
+    size_t strata = grouping->strata ? grouping->stratum_count : 1, *units = room, *first = room + strata, *met = first + strata;
+    for (size_t i = 0; i < out->units; i++)
+        units[grouping->strata ? grouping->strata[i] : 0]++;
+    for (size_t s = 0; s < strata; s++) {
+        first[s] = out->count;
+        out->count += grouping->strata ? stratum_groups(units[s], out->units) : MOMENT_GROUPS_MAX;
+    }
+    for (size_t i = 0; i < out->units; i++) {
+        size_t s = grouping->strata ? grouping->strata[order[i]] : 0, end = s + 1 < strata ? first[s + 1] : out->count;
+        out->group_of[order[i]] = (uint32_t)(first[s] + met[s]++ % (end - first[s]));
+    }
+    if (!grouping->strata)
         return STATUS_OK;
-    for (size_t i = units; i-- > 1;) {
+    out->strata = arena_array(ctx->arena, out->count + 1, sizeof *out->strata);
+    if (!out->strata)
+        return ctx_no_memory(ctx);
+    for (size_t i = 0; i < out->units; i++)
+        out->strata[out->group_of[i]] = grouping->strata[i];
+    return STATUS_OK;
+}
+
+/* The group of each unit: itself, or one that chance gives it.
+ * fails   STATUS_MEMORY */
+static enum status groups_deal(struct ctx *ctx, struct arena *room, const struct moment_grouping *grouping, struct dealing *out)
+{
+    size_t strata = grouping->strata ? grouping->stratum_count : 1, *counts = arena_array(room, 3 * strata, sizeof *counts);
+    uint32_t *order = arena_array(room, out->units + 1, sizeof *order);
+    out->group_of = arena_array(room, out->units + 1, sizeof *out->group_of);
+    if (!order || !counts || !out->group_of)
+        return ctx_no_memory(ctx);
+    for (size_t i = 0; i < out->units; i++)
+        order[i] = out->group_of[i] = (uint32_t)i;
+    if (out->units <= MOMENT_GROUPS_MAX) {
+        out->count = out->units;
+        out->strata = grouping->strata ? arena_array(ctx->arena, out->units + 1, sizeof *out->strata) : NULL;
+        if (grouping->strata && !out->strata)
+            return ctx_no_memory(ctx);
+        for (size_t i = 0; i < out->units && grouping->strata; i++)
+            out->strata[i] = grouping->strata[i];
+        return STATUS_OK;
+    }
+    for (size_t i = out->units; i-- > 1;) {
         size_t other = (size_t)chance_below(grouping->seed, grouping->stream, i, i + 1);
         uint32_t kept = order[i];
         order[i] = order[other];
         order[other] = kept;
     }
-    for (size_t i = 0; i < units; i++)
-        group_of[order[i]] = (uint32_t)(i % MOMENT_GROUPS_MAX);
-    return STATUS_OK;
+    return strata_deal(ctx, grouping, order, counts, out);
 }
 
 /* Where rows are read: gathered ones, or those of a regression, less their means. */
@@ -165,18 +213,19 @@ static void group_add(const struct row_reader *reader, size_t i, double *sums)
 static enum status groups_fill(struct ctx *ctx, const struct row_reader *reader, const struct moment_grouping *grouping,
                                struct moment_groups *out)
 {
-    size_t units = grouping->units ? grouping->unit_count : reader->rows, stride = moment_groups_stride(reader->columns);
-    size_t count = units < MOMENT_GROUPS_MAX ? units : MOMENT_GROUPS_MAX;
-    double *sums = arena_array(ctx->arena, count + 1, stride * sizeof *sums);
+    size_t stride = moment_groups_stride(reader->columns);
+    struct dealing dealing = {.units = grouping->units ? grouping->unit_count : reader->rows};
     struct arena *room = NULL;
-    if (!sums || arena_create(ctx->arena, &room))
+    if (arena_create(ctx->arena, &room))
         return ctx_no_memory(ctx);
-    const uint32_t *group_of = NULL;
-    enum status status = groups_deal(ctx, room, grouping, units, &group_of);
+    enum status status = groups_deal(ctx, room, grouping, &dealing);
+    double *sums = status ? NULL : arena_array(ctx->arena, dealing.count + 1, stride * sizeof *sums);
+    if (!status && !sums)
+        status = ctx_no_memory(ctx);
     for (size_t i = 0; i < reader->rows && !status; i++)
-        group_add(reader, i, sums + group_of[grouping->units ? grouping->units[i] : i] * stride);
+        group_add(reader, i, sums + dealing.group_of[grouping->units ? grouping->units[i] : i] * stride);
     arena_destroy(room);
-    *out = (struct moment_groups){.count = count, .columns = reader->columns, .sums = sums};
+    *out = (struct moment_groups){.count = dealing.count, .columns = reader->columns, .strata = dealing.strata, .sums = sums};
     return status;
 }
 

@@ -43,19 +43,25 @@ void cross_moments_gather(const struct moment_rows *rows, const uint32_t *times,
 
 /* What is drawn whole. */
 struct moment_grouping {
-    const uint32_t *units; /* [rows] dense numbers from 0; NULL = every row alone */
-    size_t unit_count;     /* read with units alone */
-    uint64_t seed, stream; /* of the groups */
+    const uint32_t *units;  /* [rows] dense numbers from 0; NULL = every row alone */
+    size_t unit_count;      /* read with units alone */
+    uint64_t seed, stream;  /* of the groups */
+    const uint32_t *strata; /* [units, or rows without them] dense numbers: a group lies in one stratum; NULL = one stratum */
+    size_t stratum_count;   /* read with strata alone */
 };
+
+/* A stratum has at least so many groups, when it has as many units: drawing from m groups shows (m − 1)/m of its variance. */
+#define STRATUM_GROUPS_MIN 64u
 
 /* The moments of groups of rows, so that a resample costs nothing per row. */
 struct moment_groups {
     size_t count, columns;
-    const double *sums; /* group after group: rows, Σw, Σwx of each column, Σwxy of each pair */
+    const uint32_t *strata; /* [count] with strata in the grouping: that of each group; else NULL */
+    const double *sums;     /* group after group: rows, Σw, Σwx of each column, Σwxy of each pair */
 };
 
 /* Gathers the rows of each unit, or of each group of units.
- * gives   *out  in ctx->arena; groups have as many units as each other, or one more
+ * gives   *out  in ctx->arena; the groups of a stratum have as many units as each other, or one more
  * fails   STATUS_MEMORY
  * cost    time rows × columns² / 2, memory groups × columns² / 2
  * proof   tests/numeric/cross_moments_test.c */

@@ -98,7 +98,7 @@ static void groups_are_their_rows(void **state)
         }
         for (size_t i = 0; i < N; i++)
             n += of_rows[i] = times[seed < 2 ? i : units[i]];
-        const struct moment_grouping grouping = {seed < 2 ? NULL : units, 11, 1, 2};
+        const struct moment_grouping grouping = {.units = seed < 2 ? NULL : units, .unit_count = 11, .seed = 1, .stream = 2};
         struct moment_groups groups;
         assert_int_equal(moment_groups_make(&ctx, &rows, &grouping, &groups), STATUS_OK);
         assert_true(groups.count == (seed < 2 ? N : 11) && moment_groups_room(P + 1) <= 64);
@@ -125,7 +125,7 @@ static void many_units_are_dealt(void **state)
     for (size_t i = 0; i < MANY; i++)
         values[i] = (double)i - (MANY - 1) / 2.;
     const struct moment_rows rows = {MANY, 1, values, NULL};
-    const struct moment_grouping one = {NULL, 0, 1, 2}, other = {NULL, 0, 1, 3};
+    const struct moment_grouping one = {.seed = 1, .stream = 2}, other = {.seed = 1, .stream = 3};
     struct moment_groups groups, others;
     assert_int_equal(moment_groups_make(&ctx, &rows, &one, &groups), STATUS_OK);
     assert_int_equal(moment_groups_make(&ctx, &rows, &other, &others), STATUS_OK);
@@ -142,6 +142,50 @@ static void many_units_are_dealt(void **state)
     /* neighbours in the order of rows are not together: the groups' sums vary as those of independent rows */
     assert_true(fabs(between / MANY / covariance - 1) < .1);
     assert_true(differ > 4000);
+    arena_destroy(ctx.arena);
+}
+
+/* "a group lies in one stratum"; a stratum has its part of the groups, but not too few, and each unit once. */
+static void strata_are_not_mixed(void **state)
+{
+    (void)state;
+    struct ctx ctx = {.threads = 1};
+    assert_int_equal(arena_create(NULL, &ctx.arena), STATUS_OK);
+    enum { MANY = 9000, SMALL = 40, MIDDLE = 100 };
+    static double values[MANY];
+    static uint32_t strata[MANY];
+    for (size_t i = 0; i < MANY; i++) {
+        values[i] = 1;
+        strata[i] = i % 3 == 0 ? 1 : i < SMALL * 3 ? 0 : i < (SMALL + MIDDLE) * 3 ? 2 : 1;
+    }
+    size_t units[3] = {0}, groups_of[3] = {0};
+    double rows_of[3] = {0};
+    for (size_t i = 0; i < MANY; i++)
+        units[strata[i]]++;
+    for (size_t i = 0; i < MANY; i++)
+        values[i] = strata[i];
+    const struct moment_rows rows = {MANY, 1, values, NULL};
+    const struct moment_grouping grouping = {.seed = 1, .stream = 2, .strata = strata, .stratum_count = 3};
+    struct moment_groups groups;
+    assert_int_equal(moment_groups_make(&ctx, &rows, &grouping, &groups), STATUS_OK);
+    for (size_t g = 0; g < groups.count; g++) {
+        const double *sums = groups.sums + 4 * g;
+        uint32_t stratum = groups.strata[g];
+        assert_true(sums[0] >= 1 && sums[2] == sums[0] * stratum); /* all of its rows are of that stratum */
+        groups_of[stratum]++;
+        rows_of[stratum] += sums[0];
+    }
+    for (size_t s = 0; s < 3; s++)
+        assert_true(rows_of[s] == (double)units[s]);
+    assert_int_equal(groups_of[0], units[0] < STRATUM_GROUPS_MIN ? units[0] : STRATUM_GROUPS_MIN);
+    assert_int_equal(groups_of[1], (size_t)((double)MOMENT_GROUPS_MAX * (double)units[1] / MANY));
+    assert_true(groups_of[2] >= STRATUM_GROUPS_MIN && groups_of[2] <= units[2]);
+    /* few units: each a group of its own */
+    struct moment_rows few = rows;
+    few.rows = 30;
+    assert_int_equal(moment_groups_make(&ctx, &few, &grouping, &groups), STATUS_OK);
+    assert_int_equal(groups.count, 30);
+    assert_memory_equal(groups.strata, strata, 30 * sizeof *strata);
     arena_destroy(ctx.arena);
 }
 
@@ -188,6 +232,7 @@ int main(void)
         cmocka_unit_test(agrees_with_rows_written_out),
         cmocka_unit_test(groups_are_their_rows),
         cmocka_unit_test(many_units_are_dealt),
+        cmocka_unit_test(strata_are_not_mixed),
         cmocka_unit_test(degenerate_cases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
