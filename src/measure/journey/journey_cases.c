@@ -44,6 +44,57 @@ enum status journeys_find(struct ctx *ctx, const struct measuring *measuring, co
     return marked_rows(ctx, measuring, &all, marks, values, &out->matrix);
 }
 
+/* A touchpoint and how often it was met. */
+struct visited {
+    uint64_t visits;
+    uint32_t touchpoint;
+};
+
+/* The most visited first, then by name. */
+static int visited_compare(const void *a, const void *b)
+{
+    const struct visited *x = a, *y = b;
+    if (x->visits != y->visits)
+        return x->visits > y->visits ? -1 : 1;
+    return (x->touchpoint > y->touchpoint) - (x->touchpoint < y->touchpoint);
+}
+
+/* In the order of their names. */
+static int touchpoint_compare(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+enum status touchpoints_choose(struct ctx *ctx, const struct measuring *measuring, uint32_t most, struct touchpoint_choice *out)
+{
+    const struct answers *answers = measuring->pairs->answers;
+    uint32_t all = answers->touchpoint_count;
+    struct visited *visited = arena_array(ctx->arena, all + 1u, sizeof *visited);
+    uint32_t *touchpoints = arena_array(ctx->arena, all + 1u, sizeof *touchpoints);
+    if (!visited || !touchpoints)
+        return ctx_no_memory(ctx);
+    for (uint32_t t = 0; t < all; t++)
+        visited[t].touchpoint = t;
+    for (uint64_t m = 0; m < answers->moment_count; m++)
+        visited[answers->moments[m].touchpoint].visits++;
+    qsort(visited, all, sizeof *visited, visited_compare);
+    *out = (struct touchpoint_choice){.count = all < most ? all : most, .touchpoints = touchpoints};
+    out->left_out = all - out->count;
+    for (uint32_t t = 0; t < out->count; t++)
+        touchpoints[t] = visited[t].touchpoint;
+    qsort(touchpoints, out->count, sizeof *touchpoints, touchpoint_compare);
+    return STATUS_OK;
+}
+
+enum status touchpoints_note(struct ctx *ctx, const struct touchpoint_choice *choice, struct table *table)
+{
+    if (!choice->left_out)
+        return STATUS_OK;
+    return table_note(ctx, table, "Shown are the %u most visited touchpoints; %u others have no rows.", choice->count,
+                      choice->left_out);
+}
+
 size_t journey_ratings(struct journey journey, double *room)
 {
     size_t count = 0;

@@ -43,6 +43,24 @@ size_t journey_ratings(struct journey journey, double *room);
  * needs   times, count >= 1 */
 double journey_hours(struct journey journey);
 
+/* The touchpoints that a table has rows for: all, or the most visited ones of all journeys when there are too many to read. The
+ * same for every group, so that lines of groups are about the same thing. */
+struct touchpoint_choice {
+    uint32_t count;
+    const uint32_t *touchpoints; /* [count] in the order of their names */
+    uint32_t left_out;
+};
+
+/* Chooses them.
+ * fails   STATUS_MEMORY
+ * cost    time moments */
+enum status touchpoints_choose(struct ctx *ctx, const struct measuring *measuring, uint32_t most,
+                               struct touchpoint_choice *out) MUST_USE;
+
+/* Notes which ones a table lacks; nothing when it has all.
+ * fails   STATUS_MEMORY */
+enum status touchpoints_note(struct ctx *ctx, const struct touchpoint_choice *choice, struct table *table) MUST_USE;
+
 /* The quantile of numbers that are in order, interpolated between neighbours (Hyndman & Fan's type 7).
  * needs   count >= 1, 0 <= share <= 1 */
 double sorted_quantile(const double *sorted, size_t count, double share);

@@ -6,6 +6,8 @@
 
 enum { FROM, TO, N, REACH_MEDIAN, REACH_MEAN, STEPS, SHARE, STEP_MEDIAN, COLUMNS };
 
+#define TOUCHPOINTS_SHOWN 50u
+
 #define HOURS "hours"
 static const struct column columns[COLUMNS] = {
     [FROM] = {"from", "From", "", "A touchpoint.", 0, COLUMN_KEY, true, false},
@@ -185,23 +187,26 @@ struct step_rows {
     struct table *table;
     uint32_t group;
     const struct case_matrix *matrix;
+    struct touchpoint_choice choice;
 };
 
 /* The rows that leave one touchpoint.
  * fails   STATUS_MEMORY */
-static enum status from_rows(struct ctx *room, const struct step_rows *rows, uint32_t from)
+static enum status from_rows(struct ctx *room, const struct step_rows *rows, uint32_t place)
 {
     const struct answers *answers = rows->measuring->pairs->answers;
+    const struct touchpoint_choice *choice = &rows->choice;
     struct passages passages;
+    uint32_t from = choice->touchpoints[place];
     enum status status = passages_find(room, rows->measuring, rows->matrix, from, &passages);
-    for (uint32_t to = 0; to < answers->touchpoint_count && !status; to++) {
+    for (uint32_t t = 0; t < choice->count && !status; t++) {
         size_t count = 0;
+        uint32_t to = choice->touchpoints[t];
         struct row *row = NULL;
         const struct passage *reached = passages_to(passages.reached, passages.reached_count, to, &count);
         if (!count)
             continue;
-        status =
-            group_row_add(rows->lasting, rows->measuring, rows->table, rows->group, from * answers->touchpoint_count + to, &row);
+        status = group_row_add(rows->lasting, rows->measuring, rows->table, rows->group, place * choice->count + t, &row);
         if (!status)
             status = support_find(room, rows->measuring, rows->matrix, reached, count, &row->support);
         if (status)
@@ -223,7 +228,7 @@ static enum status group_rows(struct ctx *room, struct step_rows *rows)
     struct journeys journeys;
     enum status status = journeys_find(room, measuring, &measuring->set->groups[rows->group], &journeys);
     rows->matrix = &journeys.matrix;
-    for (uint32_t from = 0; from < measuring->pairs->answers->touchpoint_count && !status; from++) {
+    for (uint32_t from = 0; from < rows->choice.count && !status; from++) {
         struct ctx own;
         status = room_open(room, &own);
         if (!status)
@@ -237,15 +242,16 @@ static enum status group_rows(struct ctx *room, struct step_rows *rows)
 static enum status journey_step_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
     struct step_rows rows = {.lasting = ctx, .measuring = measuring, .table = table};
-    for (rows.group = 0; rows.group < measuring->set->group_count; rows.group++) {
+    enum status status = touchpoints_choose(ctx, measuring, TOUCHPOINTS_SHOWN, &rows.choice);
+    for (rows.group = 0; rows.group < measuring->set->group_count && !status; rows.group++) {
         struct ctx room;
-        enum status status = room_open(ctx, &room);
+        status = room_open(ctx, &room);
         if (!status)
             status = room_close(ctx, &room, group_rows(&room, &rows));
-        if (status)
-            return status;
     }
-    return design_notes(ctx, measuring, table);
+    if (!status)
+        status = touchpoints_note(ctx, &rows.choice, table);
+    return status ? status : design_notes(ctx, measuring, table);
 }
 
 const struct measure measure_journey_step = {

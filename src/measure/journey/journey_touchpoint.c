@@ -6,6 +6,8 @@
 
 enum { TOUCHPOINT, N, SHARE, VISITS, FIRST, LAST, RATINGS, RATING, SE, CI_LOW, CI_HIGH, WAITS, WAIT_MEDIAN, WAIT_MEAN, COLUMNS };
 
+#define TOUCHPOINTS_SHOWN 200u
+
 #define POINTS "scale points"
 #define HOURS  "hours"
 static const struct column columns[COLUMNS] = {
@@ -209,18 +211,18 @@ static enum status fill_row(struct ctx *ctx, const struct measuring *measuring, 
  *         room  for what is given back
  * fails   STATUS_MEMORY */
 static enum status group_rows(struct ctx *ctx, struct ctx *room, const struct measuring *measuring, struct table *table,
-                              uint32_t group)
+                              uint32_t group, const struct touchpoint_choice *choice)
 {
     struct journeys journeys;
     enum status status = journeys_find(room, measuring, &measuring->set->groups[group], &journeys);
-    for (uint32_t t = 0; t < measuring->pairs->answers->touchpoint_count && !status; t++) {
+    for (uint32_t t = 0; t < choice->count && !status; t++) {
         struct ctx own;
         struct row *row = NULL;
         status = group_row_add(ctx, measuring, table, group, t, &row);
         if (!status)
             status = room_open(room, &own);
         if (!status)
-            status = room_close(room, &own, fill_row(&own, measuring, &journeys.matrix, t, row));
+            status = room_close(room, &own, fill_row(&own, measuring, &journeys.matrix, choice->touchpoints[t], row));
     }
     return status;
 }
@@ -229,15 +231,17 @@ static enum status group_rows(struct ctx *ctx, struct ctx *room, const struct me
  * source  [F81, F20] */
 static enum status journey_touchpoint_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
-    for (uint32_t g = 0; g < measuring->set->group_count; g++) {
+    struct touchpoint_choice choice;
+    enum status status = touchpoints_choose(ctx, measuring, TOUCHPOINTS_SHOWN, &choice);
+    for (uint32_t g = 0; g < measuring->set->group_count && !status; g++) {
         struct ctx room;
-        enum status status = room_open(ctx, &room);
+        status = room_open(ctx, &room);
         if (!status)
-            status = room_close(ctx, &room, group_rows(ctx, &room, measuring, table, g));
-        if (status)
-            return status;
+            status = room_close(ctx, &room, group_rows(ctx, &room, measuring, table, g, &choice));
     }
-    return design_notes(ctx, measuring, table);
+    if (!status)
+        status = touchpoints_note(ctx, &choice, table);
+    return status ? status : design_notes(ctx, measuring, table);
 }
 
 const struct measure measure_journey_touchpoint = {

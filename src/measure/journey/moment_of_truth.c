@@ -128,12 +128,14 @@ static const struct truth_moment *moment_find(const struct truth_moments *truth,
 static enum status group_rows(struct ctx *ctx, struct ctx *room, const struct measuring *measuring, struct table *table,
                               uint32_t group, struct truth_moments *truth)
 {
-    enum status found = truth_moments_find(room, measuring, &measuring->set->groups[group], truth);
+    const struct touchpoint_choice *choice = truth->choice;
+    enum status found = truth_moments_find(room, measuring, &measuring->set->groups[group], choice, truth);
     if (found)
         return found;
-    for (uint32_t t = 0; t < measuring->pairs->answers->touchpoint_count; t++) {
+    for (uint32_t c = 0; c < choice->count; c++) {
+        uint32_t t = choice->touchpoints[c];
         struct row *row = NULL;
-        enum status status = group_row_add(ctx, measuring, table, group, t, &row);
+        enum status status = group_row_add(ctx, measuring, table, group, c, &row);
         if (status)
             return status;
         const struct truth_moment *moment = moment_find(truth, t);
@@ -173,18 +175,20 @@ static enum status truth_notes(struct ctx *ctx, const struct measuring *measurin
  * source  [F83, F35, F43] */
 static enum status moment_of_truth_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
-    struct truth_moments last = {.count = 0};
+    struct touchpoint_choice choice;
+    struct truth_moments last = {.choice = &choice};
+    enum status status = touchpoints_choose(ctx, measuring, TOUCHPOINTS_LOOKED_AT, &choice);
     table->needs_whole_model = true;
     table->parameters = MOMENTS_COMPARED + 1;
-    for (uint32_t g = 0; g < measuring->set->group_count; g++) {
+    for (uint32_t g = 0; g < measuring->set->group_count && !status; g++) {
         struct ctx room;
-        enum status status = room_open(ctx, &room);
+        status = room_open(ctx, &room);
         if (!status)
             status = room_close(ctx, &room, group_rows(ctx, &room, measuring, table, g, &last));
-        if (status)
-            return status;
     }
-    return truth_notes(ctx, measuring, table, &last);
+    if (!status)
+        status = touchpoints_note(ctx, &choice, table);
+    return status ? status : truth_notes(ctx, measuring, table, &last);
 }
 
 const struct measure measure_moment_of_truth = {

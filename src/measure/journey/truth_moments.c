@@ -54,16 +54,17 @@ static uint64_t raters_count(const struct measuring *measuring, const struct rem
     for (size_t i = 0; i < matrix->rows; i++) {
         known += marks[i];
         struct journey journey = journey_of(measuring, matrix->cases[i]);
-        for (uint32_t t = 0; t < measuring->pairs->answers->touchpoint_count && marks[i]; t++)
-            out->raters[t] += rating_at(journey, t, &rating);
+        for (uint32_t t = 0; t < out->choice->count && marks[i]; t++)
+            out->raters[out->choice->touchpoints[t]] += rating_at(journey, out->choice->touchpoints[t], &rating);
     }
     return known;
 }
 
 /* The touchpoints that are compared: rated by enough, the most rated first, then by name. */
-static void moments_choose(const struct measuring *measuring, uint64_t known, struct truth_moments *out)
+static void moments_choose(uint64_t known, struct truth_moments *out)
 {
-    for (uint32_t t = 0; t < measuring->pairs->answers->touchpoint_count; t++) {
+    for (uint32_t c = 0; c < out->choice->count; c++) {
+        uint32_t t = out->choice->touchpoints[c];
         if (!out->raters[t] || (double)out->raters[t] < RATED_SHARE * (double)known)
             continue;
         uint32_t at = out->count < MOMENTS_COMPARED ? out->count++ : MOMENTS_COMPARED;
@@ -276,13 +277,14 @@ static enum status contrasts_find(struct ctx *ctx, const struct scale *scale, co
 }
 
 enum status truth_moments_find(struct ctx *ctx, const struct measuring *measuring, const struct group *group,
-                               struct truth_moments *out)
+                               const struct touchpoint_choice *choice, struct truth_moments *out)
 {
     const struct scale *scale = journey_scale(measuring->pairs->study);
     struct journeys journeys;
     struct remembered remembered = {.all = &journeys.matrix};
     double *x = NULL;
-    *out = (struct truth_moments){.blank = scale ? REASON_NONE : REASON_NOT_ASKED, .undefined = UNDEFINED_TOO_FEW};
+    *out =
+        (struct truth_moments){.blank = scale ? REASON_NONE : REASON_NOT_ASKED, .choice = choice, .undefined = UNDEFINED_TOO_FEW};
     out->raters = arena_array(ctx->arena, measuring->pairs->answers->touchpoint_count + 1u, sizeof *out->raters);
     enum status status = out->raters ? journeys_find(ctx, measuring, group, &journeys) : ctx_no_memory(ctx);
     if (!status)
@@ -290,7 +292,7 @@ enum status truth_moments_find(struct ctx *ctx, const struct measuring *measurin
     if (status || !scale)
         return status;
     uint64_t known = raters_count(measuring, &remembered, out);
-    moments_choose(measuring, known, out);
+    moments_choose(known, out);
     status = complete_gather(ctx, measuring, &remembered, out, &x);
     if (status || !out->count)
         return status;

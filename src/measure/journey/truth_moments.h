@@ -7,9 +7,10 @@
 
 /* How much each moment of the journeys counts for the satisfaction that is remembered. Private to measure/journey/. */
 
-#define MOMENTS_COMPARED 12u   /* at most so many, the most often rated ones */
-#define RATED_SHARE      0.5   /* of the journeys, at least */
-#define RANK_REPLICATES  1000u /* when --bootstrap does not say otherwise */
+#define MOMENTS_COMPARED      12u   /* at most so many, the most often rated ones */
+#define TOUCHPOINTS_LOOKED_AT 200u  /* the most visited ones; who is rated by half of the journeys is among them */
+#define RATED_SHARE           0.5   /* of the journeys, at least */
+#define RANK_REPLICATES       1000u /* when --bootstrap does not say otherwise */
 
 /* One touchpoint that is compared. */
 struct truth_moment {
@@ -24,8 +25,9 @@ struct truth_moment {
 
 /* All of a group. */
 struct truth_moments {
-    enum reason blank; /* of the whole group */
-    uint64_t *raters;  /* [touchpoint] journeys with remembered satisfaction and a rating there */
+    enum reason blank;                      /* of the whole group */
+    const struct touchpoint_choice *choice; /* which are looked at */
+    uint64_t *raters;                       /* [touchpoint] journeys with remembered satisfaction and a rating there */
     uint32_t count;
     struct truth_moment moments[MOMENTS_COMPARED];
     struct case_matrix matrix; /* the journeys that rated all of them; column: remembered satisfaction */
@@ -41,6 +43,6 @@ struct truth_moments {
  * fails   STATUS_MEMORY, STATUS_CANCELLED
  * source  [F83, F35, F43] */
 enum status truth_moments_find(struct ctx *ctx, const struct measuring *measuring, const struct group *group,
-                               struct truth_moments *out) MUST_USE;
+                               const struct touchpoint_choice *choice, struct truth_moments *out) MUST_USE;
 
 #endif

@@ -12,6 +12,7 @@
 #include "support/journey_answers.h"
 #include "support/oracle_fixture.h"
 #include "support/printed_tables.h"
+#include "support/scratch_folder.h"
 
 static json_t *row_between(json_t *table, const char *from, const char *to)
 {
@@ -70,11 +71,41 @@ static void shares_add_up(void **state)
     json_decref(oracle);
 }
 
+/* "the most visited ones of all journeys when there are too many to read": of sixty touchpoints the fifty that most journeys
+ * meet, and a note about the others. */
+static void the_most_visited_are_shown(void **state)
+{
+    (void)state;
+    static const char study_text[] = "{\"gapmeter\": 1, \"title\": \"Many\", \"columns\": {\"layout\": \"journey\", "
+                                     "\"respondent\": \"case\", \"touchpoint\": \"step\", \"order\": \"no\"}}";
+    static char text[65536];
+    struct scratch scratch;
+    char answers[SCRATCH_ROOM], study[SCRATCH_ROOM];
+    size_t used = (size_t)snprintf(text, sizeof text, "case,step,no\n");
+    /* journey i meets touchpoints 0 … 59 − i % 12: the last ten are met least */
+    for (unsigned i = 0; i < 12; i++) {
+        for (unsigned t = 0; t < 60 - i; t++)
+            used += (size_t)snprintf(text + used, sizeof text - used, "c%u,t%02u,%u\n", i, t, t);
+    }
+    scratch_create(&scratch);
+    (void)snprintf(answers, sizeof answers, "%s", scratch_write(&scratch, "answers.csv", text));
+    (void)snprintf(study, sizeof study, "%s", scratch_write(&scratch, "study.json", study_text));
+    json_t *printed = printed_analysis((const char *const[]){answers, "--study", study, "--table", "journey_step", NULL});
+    json_t *table = printed_table(printed, "journey_step", NULL);
+    assert_int_equal(json_array_size(json_object_get(table, "rows")), 50 * 49 / 2);
+    assert_int_equal(json_integer_value(json_object_get(row_between(table, "t00", "t49"), "n")), 11);
+    assert_string_equal(json_string_value(json_array_get(json_object_get(table, "notes"), 0)),
+                        "Shown are the 50 most visited touchpoints; 10 others have no rows.");
+    json_decref(printed);
+    scratch_destroy(&scratch);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_real_log),
         cmocka_unit_test(shares_add_up),
+        cmocka_unit_test(the_most_visited_are_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
