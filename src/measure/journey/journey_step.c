@@ -234,6 +234,7 @@ static enum status group_rows(struct ctx *room, struct step_rows *rows)
         if (!status)
             status = room_close(room, &own, from_rows(&own, rows, from));
     }
+    rows->matrix = NULL;
     return status;
 }
 
