@@ -58,6 +58,19 @@ static enum status groups_place(struct ctx *ctx, struct gate *gate, const struct
     return status;
 }
 
+/* The first row before `row` with the same groups: the one above it in tables that go line by line, one of the first in those
+ * that go group by group. gives   row when there is none */
+static uint32_t groups_seen(const struct table *table, uint32_t row)
+{
+    const struct row_groups *groups = table->rows[row].groups;
+    if (row > 0 && table->rows[row - 1].groups == groups)
+        return row - 1;
+    uint32_t r = 0;
+    while (r < row && table->rows[r].groups != groups)
+        r++;
+    return r;
+}
+
 static enum status table_place(struct ctx *ctx, struct gate *gate, uint32_t t)
 {
     const struct table *table = gate->tables[t];
@@ -70,8 +83,9 @@ static enum status table_place(struct ctx *ctx, struct gate *gate, uint32_t t)
         const struct row_groups *groups = table->rows[r].groups;
         if (table->by_count)
             status = row_place(ctx, gate, t, r);
-        if (groups && r > 0 && table->rows[r - 1].groups == groups)
-            gate->groups[t][r] = gate->groups[t][r - 1];
+        uint32_t same = groups ? groups_seen(table, r) : r;
+        if (same < r)
+            gate->groups[t][r] = gate->groups[t][same];
         else if (groups && !status)
             status = groups_place(ctx, gate, groups, &gate->groups[t][r]);
     }
@@ -133,7 +147,8 @@ static void row_size_take(struct gate *gate, uint32_t t, uint32_t r)
 {
     const struct row *row = &gate->tables[t]->rows[r];
     const uint32_t *nodes = gate->groups[t][r];
-    for (uint32_t g = 0; nodes && g < row->groups->group_count; g++)
+    bool seen = nodes && groups_seen(gate->tables[t], r) < r;
+    for (uint32_t g = 0; nodes && !seen && g < row->groups->group_count; g++)
         gate->group_sizes[nodes[g]] = row->groups->sizes[g];
     if (!row->groups && gate->tables[t]->by_count)
         gate->group_sizes[gate->nodes[t][r]] = row->group_size;
@@ -241,7 +256,9 @@ static void row_support_take(struct gate *gate, uint32_t t, uint32_t r, uint64_t
 static bool row_is_hidden(const struct gate *gate, uint32_t t, uint32_t r)
 {
     const struct row *row = &gate->tables[t]->rows[r];
-    bool hidden = gate->tables[t]->by_count && gate->hidden[gate->nodes[t][r]];
+    if (gate->tables[t]->by_count && gate->hidden[gate->nodes[t][r]])
+        return true;
+    bool hidden = false;
     for (uint32_t i = 0; i < row->rests_on_count && !hidden; i++)
         hidden = gate->hidden[gate->groups[t][r][row->rests_on[i]]];
     return hidden;
@@ -256,10 +273,12 @@ static enum status line_protect(struct ctx *ctx, struct gate *gate, const struct
     memcpy(gate->hidden, gate->group_hidden, nodes * sizeof *gate->hidden);
     for (uint32_t t = 0; t < gate->count; t++) {
         const struct table *table = gate->tables[t];
+        const struct row_groups *taken = NULL;
         for (uint32_t r = 0; r < table->row_count && table->measure == measure; r++) {
             const struct row *row = &table->rows[r];
-            if (row->line != line || row_is_absent(table, row))
+            if (row->line != line || (taken && row->groups == taken) || row_is_absent(table, row))
                 continue;
+            taken = row->groups;
             row_support_take(gate, t, r, table_floor(table, floor));
         }
     }

@@ -2,6 +2,7 @@
 #include "numeric/rank_range.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 /* One drawn value and whose it is. */
@@ -61,13 +62,18 @@ static struct rank_range range_of(const struct rank_draws *how, uint32_t *ranks)
 enum status rank_ranges_find(struct ctx *ctx, const struct rank_draws *how, struct rank_range *ranks)
 {
     assert(how->draws >= 40 && how->count >= 1 && how->count <= UINT32_MAX);
-    double *values = arena_array(ctx->arena, how->count, sizeof *values);
-    struct drawn *order = arena_array(ctx->arena, how->count, sizeof *order);
-    uint32_t *all = arena_array(ctx->arena, how->count * how->draws, sizeof *all);
-    if (!values || !order || !all)
+    struct arena *scratch = NULL; /* a thousand draws of every line of a long table would be much to keep */
+    enum status status = arena_create(ctx->arena, &scratch);
+    if (status)
         return ctx_no_memory(ctx);
-    ranks_draw(how, values, order, all);
-    for (size_t i = 0; i < how->count; i++)
+    double *values = arena_array(scratch, how->count, sizeof *values);
+    struct drawn *order = arena_array(scratch, how->count, sizeof *order);
+    uint32_t *all = arena_array(scratch, how->count * how->draws, sizeof *all);
+    bool made = values && order && all;
+    if (made)
+        ranks_draw(how, values, order, all);
+    for (size_t i = 0; made && i < how->count; i++)
         ranks[i] = range_of(how, all + i * how->draws);
-    return STATUS_OK;
+    arena_destroy(scratch);
+    return made ? STATUS_OK : ctx_no_memory(ctx);
 }

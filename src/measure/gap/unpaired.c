@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <math.h>
-
 #include "measure/family.h"
 #include "measure/mean_error.h"
+#include "numeric/welch.h"
 
 enum { ITEM, DIMENSION, N, N_E, MEAN_E, N_P, MEAN_P, DIFFERENCE, SE, CI_LOW, CI_HIGH, T, DF, P, P_HOLM, COLUMNS };
 
@@ -58,28 +57,25 @@ static void side_make(const struct measuring *measuring, const struct joint *joi
 
 /* Welch's test of two groups.
  * blank   n < 2 on a side -> too_few; both sides constant -> no_variance
- * source  Welch 1947; df as Satterthwaite 1946
+ * source  Welch 1947; df as Satterthwaite 1946   [F27]
  * proof   tests/measure/gap/unpaired_test.c */
 static void fill_welch(const struct side *expectation, const struct side *perception, double confidence, struct value *values)
 {
     if (expectation->error.blank || perception->error.blank)
         return;
-    double e = expectation->error.se * expectation->error.se, p = perception->error.se * perception->error.se;
-    double se = sqrt(e + p);
-    values[SE] = value_number(se);
-    struct paired_t test;
-    enum undefined undefined = UNDEFINED_NO_VARIANCE;
-    if (se > 0) {
-        double df = (e + p) * (e + p) / (e * e / (double)expectation->error.df + p * p / (double)perception->error.df);
-        undefined = paired_t_test(values[DIFFERENCE].number, se, df, confidence, &test);
-    }
+    double e = expectation->error.se, p = perception->error.se;
+    const struct mean_estimate first = {expectation->mean, e * e, (double)expectation->error.df};
+    const struct mean_estimate second = {perception->mean, p * p, (double)perception->error.df};
+    struct mean_comparison test;
+    enum undefined undefined = welch_t_test(&first, &second, confidence, &test);
+    values[SE] = value_number(undefined ? 0 : test.se);
     if (undefined) {
         values_blank(values + CI_LOW, COLUMNS - CI_LOW, reason_of(undefined));
         return;
     }
     values[CI_LOW] = value_number(test.interval.low);
     values[CI_HIGH] = value_number(test.interval.high);
-    values[T] = value_number(test.t);
+    values[T] = value_number(test.statistic);
     values[DF] = value_number(test.df);
     values[P] = value_number(test.p);
 }
@@ -146,7 +142,7 @@ const struct measure measure_unpaired = {
     .title = "Expectations and experience of different people",
     .meaning = "Those who only said what they expected beside those who only said what they got, item by item. Two groups are "
                "compared; nobody's gap is known.",
-    .formula = "F1, F26",
+    .formula = "F1, F26, F27",
     .source = "Welch 1947; Holm 1979",
     .example = "gapmeter analyze answers.csv --study study.json --table unpaired",
     .needs = NEED_PAIRS,
