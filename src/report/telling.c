@@ -6,6 +6,7 @@
 
 #include "model/measure.h"
 #include "model/shown.h"
+#include "model/words.h"
 #include "report/headline.h"
 
 #define CELL_BYTES 512u
@@ -121,13 +122,27 @@ static const char *interval_name(struct ctx *ctx, const struct column *low)
     return arena_format(ctx->arena, "%.*sinterval", (int)length, low->name);
 }
 
+/* Does a phrase speak of this column, {name} or {Name}, or of its interval? Cells that it does not speak of need no words. */
+static bool phrase_names(const char *phrase, const char *name)
+{
+    size_t length = strlen(name);
+    length -= length > 3 && strcmp(name + length - 3, "low") == 0 ? 3 : 0;
+    for (const char *at = strchr(phrase, '{'); at; at = strchr(at + 1, '{')) {
+        if ((at[1] | ' ') == (name[0] | ' ') && strncmp(at + 2, name + 1, length - 1) == 0)
+            return true;
+    }
+    return false;
+}
+
 static enum status row_words(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
-                             struct phrase_word *words)
+                             const char *phrase, struct phrase_word *words)
 {
     char text[CELL_BYTES];
     enum status status = STATUS_OK;
     for (uint32_t i = 0; i < table->column_count && !status; i++) {
         const struct column *column = &table->measure->columns[i];
+        if (!phrase_names(phrase, column->name))
+            continue;
         words->name = column->name;
         status = cell_word(ctx, head, table, row, i, &words->text);
         words++;
@@ -156,7 +171,7 @@ enum status row_say(const struct telling *telling, const char *key, const struct
         return ctx_no_memory(ctx);
     for (size_t i = 0; i < beside; i++)
         all[i] = words[i];
-    enum status status = row_words(ctx, head, table, row, all + beside);
+    enum status status = row_words(ctx, head, table, row, words_or_english(head->language, key), all + beside);
     return status ? status : say(ctx, head, key, all, out);
 }
 
