@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/html_table.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "model/measure.h"
 #include "model/shown.h"
 #include "model/words.h"
+
+#define TABLE_COLUMNS_MOST 128u
 
 /* What the cells of one table share. */
 struct page_table {
@@ -13,7 +16,8 @@ struct page_table {
     const struct document_head *head;
     const struct table *table;
     const char *caption;
-    bool wide, has_key; /* has_key: a column says what a row is about */
+    bool wide, has_key;             /* has_key: a column says what a row is about */
+    bool shown[TABLE_COLUMNS_MOST]; /* [column] found once, since it is asked for each cell */
 };
 
 /* A key that no row has (the item of a table of dimensions) is not shown. */
@@ -32,7 +36,7 @@ static bool column_stands(const struct column *column)
     return strcmp(column->name, "verdict") == 0 || strcmp(column->name, "gap_reliability") == 0;
 }
 
-static bool column_shown(const struct page_table *page, uint32_t i)
+static bool column_wanted(const struct page_table *page, uint32_t i)
 {
     const struct column *column = &page->table->measure->columns[i];
     bool interval_end = i > 0 && shown_is_interval(page->table, i - 1);
@@ -43,7 +47,7 @@ static bool column_shown(const struct page_table *page, uint32_t i)
 static bool key_shown(const struct page_table *page)
 {
     for (uint32_t i = 0; i < page->table->column_count; i++) {
-        if (page->table->measure->columns[i].kind == COLUMN_KEY && column_shown(page, i))
+        if (page->table->measure->columns[i].kind == COLUMN_KEY && page->shown[i])
             return true;
     }
     return page->table->by_count > 0;
@@ -83,7 +87,7 @@ static void head_write(const struct page_table *page)
         head_cell(page->m, page->table->by[i], "text", NULL);
     for (uint32_t i = 0; i < page->table->column_count; i++) {
         const struct column *column = &page->table->measure->columns[i];
-        if (!column_shown(page, i))
+        if (!page->shown[i])
             continue;
         shown_head(page->head, page->table, i, text, sizeof text);
         head_cell(page->m, text, column_is_text(column) ? "text" : "number", column);
@@ -163,7 +167,7 @@ static void row_write(const struct page_table *page, const struct row *row)
     for (uint32_t i = 0; i < page->table->by_count; i++)
         row_head(page->m, row->by[i] ? row->by[i] : no_answer);
     for (uint32_t i = 0; i < page->table->column_count; i++) {
-        if (column_shown(page, i))
+        if (page->shown[i])
             cell_write(page, row, i);
     }
     markup_close(page->m, "tr");
@@ -203,7 +207,10 @@ static bool row_hidden(const struct table *table, const struct row *row)
 void html_table_write(struct markup *m, const struct document_head *head, const struct released_table *released,
                       const char *caption, bool wide)
 {
-    struct page_table page = {m, head, released_table_view(released), caption, wide, false};
+    struct page_table page = {.m = m, .head = head, .table = released_table_view(released), .caption = caption, .wide = wide};
+    assert(page.table->column_count <= TABLE_COLUMNS_MOST);
+    for (uint32_t i = 0; i < page.table->column_count; i++)
+        page.shown[i] = column_wanted(&page, i);
     page.has_key = key_shown(&page);
     html_table_open(m, caption, page.has_key);
     head_write(&page);

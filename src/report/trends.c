@@ -13,6 +13,7 @@
 
 #define PERIODS_TOLD 4u
 #define CHANGES_TOLD 4u
+#define WAVES_MOST   60u /* rows: of more waves only the signals are read */
 
 /* A rule, the word that says it has signalled, and how that is told of the overall gap. */
 struct signal {
@@ -115,7 +116,9 @@ static enum status trends_build(struct ctx *ctx, const struct report_tables *tab
         status = add_table_folded(ctx, document, periods_find(tables, "gap_trend"));
     if (!status)
         status = add_table_folded(ctx, document, periods_find(tables, "share_trend"));
-    return status ? status : add_table_folded(ctx, document, periods_find(tables, "gap_waves"));
+    const struct released_table *waves = periods_find(tables, "gap_waves");
+    bool readable = waves && released_table_view(waves)->row_count <= WAVES_MOST;
+    return status || !readable ? status : add_table_folded(ctx, document, waves);
 }
 
 const struct section section_trends = {
