@@ -27,18 +27,32 @@ static const struct row *first_row(const struct table *table)
     return NULL;
 }
 
+/* What its weight is, by where the importance comes from. */
+static enum status weight_say(const struct telling *telling, const struct table *table, const struct row *row, const char **out)
+{
+    static const char *const kinds[] = {"points", "rating", "drivers"};
+    static const char *const keys[] = {"priority.weight.points", "priority.weight.rating", "priority.weight.drivers"};
+    for (size_t i = 0; i < 3; i++) {
+        if (row_is(table, row, "importance_kind", kinds[i]))
+            return row_say(telling, keys[i], table, row, NULL, out);
+    }
+    return row_say(telling, "priority.weight.equal", table, row, NULL, out);
+}
+
 /* The gap that comes first, and how settled that is. */
 static enum status first_tell(struct telling *telling, const struct table *table)
 {
     const struct row *row = first_row(table);
-    const char *percent = NULL;
+    const char *percent = NULL, *weight = NULL;
     if (!row)
         return STATUS_OK;
     if (row_number(table, row, "gap", 0) >= 0)
         return telling_say(telling, "priority.none", NULL);
     enum status status = say_number(telling->ctx, row_number(table, row, "first_share", 0) * 100, 0, &percent);
+    if (!status)
+        status = weight_say(telling, table, row, &weight);
     const struct phrase_word words[] = {
-        {"name", told_name(&telling->document->head, table, row)}, {"percent", percent}, {NULL, NULL}};
+        {"name", told_name(&telling->document->head, table, row)}, {"percent", percent}, {"weight_said", weight}, {NULL, NULL}};
     bool known = row_has(table, row, "first_share"), first = row_is(table, row, "stability", "first");
     const char *key = first ? "priority.first" : known ? "priority.unsettled" : "priority.unknown";
     return status ? status : telling_row(telling, key, table, row, words);

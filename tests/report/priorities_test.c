@@ -17,6 +17,7 @@ static void order_row(struct hand *hand, struct table *table, const char *item, 
     hand_number(table, row, "weight", 40);
     hand_number(table, row, "first_share", rank == 1 ? 0.69 : 0.3);
     hand_text(table, row, "stability", stability);
+    hand_text(table, row, "importance_kind", "points");
 }
 
 /* "never a bare rank": the first is named with how often it comes first. */
@@ -32,14 +33,18 @@ static void the_first_is_named_with_how_settled_it_is(void **state)
     assert_string_equal(
         section_text(&hand, "priorities"),
         "## What to do first\n"
-        "* First by rank is “item one”: its gap is −0.50 and it has 40.0 % of the importance; that it comes first "
+        "* First by rank is “item one”: its gap is −0.50, and it has 40.0 % of the importance; that it comes first "
         "is not settled, it does in 69 of 100 samples drawn again.\n"
         "* Among the first three in most samples: “item two” and “item one”.\n"
         "table gap_priority: Order of the gaps\n");
     hand_text(table, &table->rows[1], "stability", "first");
     assert_non_null(strstr(section_text(&hand, "priorities"),
-                           "* First to close is “item one”: its gap is −0.50 and it has 40.0 % "
+                           "* First to close is “item one”: its gap is −0.50, and it has 40.0 % "
                            "of the importance; it comes first in 69 of 100 samples"));
+    hand_text(table, &table->rows[1], "importance_kind", "drivers");
+    assert_non_null(strstr(section_text(&hand, "priorities"), "and it has 40.0 % of what goes with the outcome; "));
+    hand_blank(table, &table->rows[1], "importance_kind", REASON_NOT_ASKED);
+    assert_non_null(strstr(section_text(&hand, "priorities"), "and importance was not asked, so that all weigh alike; "));
     hand_blank(table, &table->rows[1], "first_share", REASON_TOO_FEW);
     hand_blank(table, &table->rows[1], "stability", REASON_TOO_FEW);
     assert_non_null(strstr(section_text(&hand, "priorities"), "how settled that is, is not known.\n"));
