@@ -282,15 +282,19 @@ enum status set_text(struct ctx *ctx, const struct measuring *measuring, const c
     return by->segment_count ? texts_join(ctx, texts, by->segment_count, out) : STATUS_OK;
 }
 
-enum status comparison_notes(struct ctx *ctx, const struct measuring *measuring, struct table *table)
+enum status hidden_note(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
     uint32_t hidden = 0;
     for (uint32_t g = 0; measuring->compared && g < measuring->set->group_count; g++)
         hidden += !measuring->compared[g];
-    enum status status = STATUS_OK;
-    if (hidden)
-        status = table_note(ctx, table, "%" PRIu32 " hidden %s left out of the comparison.", hidden,
-                            hidden == 1 ? "group is" : "groups are");
+    return hidden ? table_note(ctx, table, "%" PRIu32 " hidden %s left out of the comparison.", hidden,
+                               hidden == 1 ? "group is" : "groups are")
+                  : STATUS_OK;
+}
+
+enum status comparison_notes(struct ctx *ctx, const struct measuring *measuring, struct table *table)
+{
+    enum status status = hidden_note(ctx, measuring, table);
     if (!status && measuring->pairs->repeats)
         status =
             table_note(ctx, table, "Some respondents answered more than once; groups are compared as if of different people.");

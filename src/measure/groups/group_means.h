@@ -91,6 +91,10 @@ enum status group_text(struct ctx *ctx, const struct measuring *measuring, uint3
  * fails   STATUS_MEMORY */
 enum status set_text(struct ctx *ctx, const struct measuring *measuring, const char **out) MUST_USE;
 
+/* The note that says how many hidden groups are left out, when there are any.
+ * fails   STATUS_MEMORY */
+enum status hidden_note(struct ctx *ctx, const struct measuring *measuring, struct table *table) MUST_USE;
+
 /* The notes that comparisons of groups need: hidden ones left out, people who stand in several groups, weights and clusters.
  * fails   STATUS_MEMORY */
 enum status comparison_notes(struct ctx *ctx, const struct measuring *measuring, struct table *table) MUST_USE;

@@ -74,6 +74,8 @@ static enum status gap_waves_run(struct ctx *ctx, const struct measuring *measur
     if (!status)
         status =
             table_note(ctx, table, "Waves stand in the order of their names; customers who answered in both are allowed for.");
+    if (!status)
+        status = hidden_note(ctx, measuring, table);
     return status ? status : design_notes(ctx, measuring, table);
 }
 
