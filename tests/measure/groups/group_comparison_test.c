@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "numeric/welch.h"
 #include "support/group_measures_study.h"
 #include "support/table_cells.h"
 
@@ -96,12 +97,51 @@ static void thin_groups(void **state)
     matrix_close(open);
 }
 
+/* Weights and clusters enter by the errors of each group, as the gap tables have them; the analysis of covariance has neither */
+static void designs_enter_by_the_errors(void **state)
+{
+    (void)state;
+    for (unsigned design = 0; design < 2; design++) {
+        struct group_study study;
+        const struct table *table = NULL;
+        group_study_read(&study, "group_comparison", &table);
+        matrix_close(study.open);
+        static double weights[GROUP_PEOPLE_MAX];
+        static unsigned clusters[GROUP_PEOPLE_MAX];
+        for (unsigned i = 0; i < study.matrix.people; i++) {
+            weights[i] = 1 + i * 7 % 5;
+            clusters[i] = i % 150;
+            study.units[i] = study.texts[i][1] < '2' ? "a" : "b";
+        }
+        study.matrix.weights = design ? NULL : weights;
+        study.matrix.clusters = design ? clusters : NULL;
+        study.open = matrix_open(&study.matrix, NEED_PAIRS | NEED_COMPOSITES | NEED_BLOCKS);
+        table = matrix_measure(study.open, "group_comparison", true, .95);
+        const struct table *gaps = matrix_measure(study.open, "overall_gap", true, .95);
+        struct mean_estimate means[2];
+        for (unsigned g = 0; g < 2; g++) {
+            double se = cell_number(gaps, &gaps->rows[g], "se");
+            means[g] = (struct mean_estimate){cell_number(gaps, &gaps->rows[g], "gap"), se * se,
+                                              (double)table_value(gaps, &gaps->rows[g], "df")->count};
+        }
+        struct welch_f expected;
+        assert_int_equal(welch_f_test(means, 2, &expected), DEFINED);
+        const struct row *row = row_of(table, NULL, "segment", "overall");
+        assert_cell_digits(table, row, "f", expected.f, 12);
+        assert_cell_digits(table, row, "df2", expected.df2, 12);
+        assert_cell_digits(table, row, "p", expected.p, 11);
+        assert_cell_blank(table, row, "ancova_p", design ? "clustered" : "weighted");
+        group_study_free(&study);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whole_study),
         cmocka_unit_test(both_answers_are_told),
         cmocka_unit_test(thin_groups),
+        cmocka_unit_test(designs_enter_by_the_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

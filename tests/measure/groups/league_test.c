@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -170,6 +171,42 @@ static void few_units(void **state)
     matrix_close(open);
 }
 
+/* Weights: errors are those of the gap tables, which survey::svymean checks; a unit with fewer than 10 answers takes
+ * Σ df n_eff se² / Σ df over all units, divided by its own n_eff */
+static void weights_enter_by_the_errors(void **state)
+{
+    (void)state;
+    struct group_study study;
+    const struct table *table = NULL;
+    group_study_read(&study, "league", &table);
+    matrix_close(study.open);
+    static double weights[GROUP_PEOPLE_MAX];
+    for (unsigned i = 0; i < study.matrix.people; i++)
+        weights[i] = 1 + i * 7 % 5;
+    study.matrix.weights = weights;
+    study.open = matrix_open(&study.matrix, NEED_PAIRS | NEED_COMPOSITES | NEED_BLOCKS);
+    table = matrix_measure(study.open, "league", true, .95);
+    const struct table *gaps = matrix_measure(study.open, "overall_gap", true, .95);
+    assert_int_equal(gaps->row_count, GROUP_UNITS);
+    double sum = 0, df = 0;
+    for (unsigned u = 0; u < GROUP_UNITS; u++) {
+        const struct row *row = &gaps->rows[u];
+        double se = cell_number(gaps, row, "se"), own = (double)table_value(gaps, row, "df")->count;
+        sum += own * cell_number(gaps, row, "n_eff") * se * se;
+        df += own;
+    }
+    for (unsigned u = 0; u < GROUP_UNITS; u++) {
+        const struct row *row = row_of(table, gaps->rows[u].by[0], "overall");
+        bool few = table_value(gaps, &gaps->rows[u], "n")->count < 10;
+        double expected =
+            few ? sqrt(sum / df / cell_number(gaps, &gaps->rows[u], "n_eff")) : cell_number(gaps, &gaps->rows[u], "se");
+        assert_cell_digits(table, row, "se", expected, 12);
+        assert_cell_digits(table, row, "gap", cell_number(gaps, &gaps->rows[u], "gap"), 13);
+    }
+    assert_true(table_has_note(table, "weighted"));
+    group_study_free(&study);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,6 +214,7 @@ int main(void)
         cmocka_unit_test(whole_study_of_shares),
         cmocka_unit_test(no_ranking_can_be_supported),
         cmocka_unit_test(few_units),
+        cmocka_unit_test(weights_enter_by_the_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
