@@ -104,6 +104,8 @@ static enum status quality_build(struct ctx *ctx, const struct report_tables *ta
         status = missing_add(ctx, document, (enum standard)standard);
     if (!status)
         status = add_table(ctx, document, report_table(tables, "reliability"), false);
+    if (!status)
+        status = add_table_folded(ctx, document, report_table(tables, "bootstrap"));
     return status ? status : notes_add(ctx, document);
 }
 
@@ -111,7 +113,8 @@ const struct section section_quality = {
     .name = "quality",
     .title = "heading.quality",
     .meaning = "Every reason for caution, missing answers, straight-lining and the reliability of the scores.",
-    .measures = (const char *const[]){"reliability", "item_gap", "dimension_gap", "gap_validity", "straight_lining", NULL},
+    .measures =
+        (const char *const[]){"reliability", "item_gap", "dimension_gap", "gap_validity", "straight_lining", "bootstrap", NULL},
     .by_measures = (const char *const[]){"overall_gap", "overall_item_gap", NULL}, /* how many groups are hidden */
     .order = 90,
     .build = quality_build,

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <string.h>
 
 #include "support/document_text.h"
 
@@ -40,9 +41,22 @@ static void everything_that_may_be_wrong(void **state)
     hand_end(&hand);
 }
 
+/* "--bootstrap N adds intervals to any measure": in a report they stand folded, behind the reliability. */
+static void drawn_intervals_are_folded(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    assert_null(strstr(section_text(&hand, "quality"), "bootstrap"));
+    (void)hand_row(&hand, hand_table(&hand, "bootstrap", NULL), "item_gap");
+    assert_non_null(strstr(section_text(&hand, "quality"), "folded bootstrap: Intervals by drawing again\n"));
+    hand_end(&hand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(drawn_intervals_are_folded),
         cmocka_unit_test(everything_that_may_be_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -185,7 +185,8 @@ static void tables_look(struct trial *trial, const struct view *view)
 static void story_look(struct trial *trial)
 {
     struct job job;
-    const struct view view = {.name = "the report", .floor = 5, .story = true};
+    const struct view view = {
+        .name = "the report", .floor = 5, .replicates = trial->seldom ? REPLICATES : 0, .before = trial->seldom, .story = true};
     job_begin(&job);
     const struct document *document = document_make(&job, trial, &view);
     blank_words_assert(rendered_text(&job, document, "terminal", (struct rendering){.utf8 = true}), trial->fixture->name);
