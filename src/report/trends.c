@@ -12,7 +12,8 @@
 /* What changed: since the older answers, and over waves and periods as signals with the name of the rule. */
 
 #define PERIODS_TOLD 4u
-#define CHANGES_TOLD 4u
+#define CHANGES_TOLD 5u
+#define BASELINE     20u /* periods that limits take */
 #define WAVES_MOST   60u /* rows: of more waves only the signals are read */
 
 /* A rule, the word that says it has signalled, and how that is told of the overall gap. */
@@ -81,11 +82,13 @@ static enum status signals_tell(struct telling *telling, const struct report_tab
             status = signal_tell(telling, released_table_view(released), &signals[i], &signalled, &known);
         most = known > most ? known : most;
     }
-    if (status || signalled || most < 2)
+    if (status || most < 2)
         return status;
     status = say_count(telling->ctx, most, &count);
     const struct phrase_word words[] = {{"count", count}, {NULL, NULL}};
-    return status ? status : telling_say(telling, "trend.none", words);
+    if (!status && !signalled)
+        status = telling_say(telling, "trend.none", words);
+    return status || most >= BASELINE ? status : telling_say(telling, "trend.provisional", words);
 }
 
 /* The overall change since the older answers, and the other changes that are shown. */

@@ -36,9 +36,10 @@ static void signals_bear_the_name_of_their_rule(void **state)
     hand_text(shares, &shares->rows[0], "signal", "laney_high");
     assert_string_equal(section_text(&hand, "trends"),
                         "## What changed\n"
-                        "* The moving average of the overall gap (EWMA) lies below its limits in “2026-02”: a fall.\n"
+                        "* The moving average of the overall gap (EWMA) lies below its limits in “2026-02”.\n"
                         "* The sums of the overall gap (CUSUM) signal that it has risen, in “2026-01”.\n"
                         "* More customers than the limits allow were let down (Laney's p′ chart) in “2026-01”.\n"
+                        "* With 2 periods the limits are provisional: a baseline takes 20.\n"
                         "folded gap_trend: Gaps over time\n"
                         "folded share_trend: Share of customers let down, over time\n");
     hand_end(&hand);
