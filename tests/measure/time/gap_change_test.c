@@ -65,8 +65,8 @@ static json_t *compare_files(struct files *files, const char *by)
 {
     const char *path = scratch_write(&files->study, "study.json", study);
     const char *now = files->now.path, *old = files->old.path;
-    return printed_analysis(
-        (const char *const[]){now, "--study", path, "--table", "gap_change", "--compare", old, by ? "--by" : NULL, by, NULL});
+    return printed_analysis((const char *const[]){now, "--study", path, "--table", "gap_change", "--table", "dimension_gap",
+                                                  "--compare", old, by ? "--by" : NULL, by, NULL});
 }
 
 static double number_of(json_t *row, const char *column)
@@ -179,6 +179,63 @@ static void a_small_group_that_is_gone_is_hidden(void **state)
     files_destroy(&files);
 }
 
+/* A group that was small is hidden now that it is large: its older mean is that of few. */
+static void a_group_that_was_small_is_hidden(void **state)
+{
+    (void)state;
+    struct files files;
+    files_create(&files);
+    answers_write(&files.old, 0, 0, "abcbcbcbcbcb");
+    answers_write(&files.now, 1, 0, "abc");
+    json_t *root = compare_files(&files, "branch");
+    json_t *row = printed_row(printed_table(root, "gap_change", "branch"),
+                              (const char *const[]){"branch", "a", "subject", "overall", NULL});
+    assert_true(json_is_null(json_object_get(row, "gap_old")) && json_is_null(json_object_get(row, "gap_new")));
+    json_decref(root);
+    files_destroy(&files);
+}
+
+/* Twelve people of each of three branches, of whom so many answered the second time. */
+static void answered_write(struct scratch *scratch, unsigned year, const unsigned answered[3])
+{
+    char text[64 * 32];
+    int length = snprintf(text, sizeof text, "id,branch,e_q,p_q\n");
+    for (unsigned b = 0; b < 3; b++) {
+        for (unsigned i = 0; i < 12; i++) {
+            length += snprintf(text + length, sizeof text - (size_t)length, "x%u,%c,5,", 12 * b + i, 'a' + (int)b);
+            if (i < answered[b])
+                length += snprintf(text + length, sizeof text - (size_t)length, "%d", 5 + gap_of(i, year));
+            length += snprintf(text + length, sizeof text - (size_t)length, "\n");
+        }
+    }
+    (void)scratch_write(scratch, "answers.csv", text);
+}
+
+/* What is hidden of today in the gap tables is hidden beside the older answers too, whichever branch had the fewest then. */
+static void today_is_not_given_away(void **state)
+{
+    (void)state;
+    struct files files;
+    files_create(&files);
+    answered_write(&files.old, 0, (const unsigned[]){12, 12, 6});
+    answered_write(&files.now, 1, (const unsigned[]){3, 8, 9});
+    json_t *root = compare_files(&files, "branch");
+    unsigned hidden = 0;
+    for (const char *branch = "abc"; *branch; branch++) {
+        const char name[] = {*branch, '\0'};
+        const json_t *gap = printed_row(printed_table(root, "dimension_gap", "branch"),
+                                        (const char *const[]){"branch", name, "dimension", "care", NULL});
+        const json_t *change = printed_row(printed_table(root, "gap_change", "branch"),
+                                           (const char *const[]){"branch", name, "subject", "care", NULL});
+        bool is_hidden = json_is_null(json_object_get(gap, "gap"));
+        hidden += is_hidden;
+        assert_true(!is_hidden || json_is_null(json_object_get(change, "gap_new")));
+    }
+    assert_int_equal(hidden, 2);
+    json_decref(root);
+    files_destroy(&files);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -186,6 +243,8 @@ int main(void)
         cmocka_unit_test(other_people),
         cmocka_unit_test(groups_come_and_go),
         cmocka_unit_test(a_small_group_that_is_gone_is_hidden),
+        cmocka_unit_test(a_group_that_was_small_is_hidden),
+        cmocka_unit_test(today_is_not_given_away),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
