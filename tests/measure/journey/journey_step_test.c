@@ -100,12 +100,48 @@ static void the_most_visited_are_shown(void **state)
     scratch_destroy(&scratch);
 }
 
+/* "at the same time or later", whatever stands first in the order; the same touchpoint only when it is met again. */
+static void ties_and_returns(void **state)
+{
+    (void)state;
+    static const char study_text[] =
+        "{\"gapmeter\": 1, \"title\": \"Ties\", \"columns\": {\"layout\": \"journey\", "
+        "\"respondent\": \"case\", \"touchpoint\": \"step\", \"time\": \"when\", \"order\": \"no\"}}";
+    struct scratch scratch;
+    char answers[SCRATCH_ROOM], study[SCRATCH_ROOM];
+    scratch_create(&scratch);
+    (void)snprintf(
+        answers, sizeof answers, "%s",
+        scratch_write(&scratch, "answers.csv",
+                      "case,step,when,no\nx,b,2024-03-01 10:00,1\nx,a,2024-03-01 10:00,2\nx,a,2024-03-01 11:00,3\n"
+                      "y,a,2024-03-01 09:00,1\ny,b,2024-03-01 09:30,2\nz,b,2024-03-01 08:00,1\nz,a,2024-03-01 08:15,2\n"));
+    (void)snprintf(study, sizeof study, "%s", scratch_write(&scratch, "study.json", study_text));
+    json_t *printed =
+        printed_analysis((const char *const[]){answers, "--study", study, "--table", "journey_step", "--min-cell", "1", NULL});
+    json_t *table = printed_table(printed, "journey_step", NULL);
+    assert_int_equal(json_array_size(json_object_get(table, "rows")), 3);
+    static const struct {
+        const char *from, *to;
+        int n;
+        double median, mean;
+    } rows[] = {{"a", "a", 1, 1, 1}, {"a", "b", 2, .25, .25}, {"b", "a", 2, .125, .125}};
+    for (size_t i = 0; i < 3; i++) {
+        json_t *row = row_between(table, rows[i].from, rows[i].to);
+        assert_int_equal(json_integer_value(json_object_get(row, "n")), rows[i].n);
+        assert_digits(json_number_value(json_object_get(row, "reach_median")), rows[i].median, 14);
+        assert_digits(json_number_value(json_object_get(row, "reach_mean")), rows[i].mean, 14);
+    }
+    json_decref(printed);
+    scratch_destroy(&scratch);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_real_log),
         cmocka_unit_test(shares_add_up),
         cmocka_unit_test(the_most_visited_are_shown),
+        cmocka_unit_test(ties_and_returns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -142,6 +142,11 @@ static void edges(void **state)
     assert_cell_text(table, row, "exposure", "complained");
     assert_true(cell_number(table, row, "risk_ratio") < 1 && cell_number(table, row, "ci_high") < 0.1);
     matrix_close(open);
+    /* exactly as often: nothing is lost either */
+    open = small_open(&small, (const unsigned[4]){10, 30, 20, 60}, OUTCOME_ROLE_BAD_SERVICE, &table);
+    assert_cell_blank(table, row_of(table, NULL, "crude", ""), "fraction", "no_loss");
+    assert_cell_text(table, row_of(table, NULL, "crude", ""), "verdict", "none");
+    matrix_close(open);
     open = small_open(&small, (const unsigned[4]){7, 33, 0, 60}, OUTCOME_ROLE_BAD_SERVICE, &table);
     row = row_of(table, NULL, "crude", "");
     /* 7.5/41 over .5/61; 1 − (.5/61)/(8/102) */
