@@ -149,7 +149,7 @@ enum status resample_interval_find(struct ctx *ctx, const struct resample_sample
                                    enum undefined *undefined)
 {
     assert(sample->confidence > 0 && sample->confidence < 1 && sample->figure < sample->bootstrap->count);
-    struct ordered ordered;
+    struct ordered ordered = {.count = 0};
     double tail = 0.5 * (1 - sample->confidence);
     *undefined = UNDEFINED_TOO_FEW;
     if (((double)sample->bootstrap->kept + 1) * tail < 1 - NEAR_ROUNDING * (double)sample->bootstrap->kept)
