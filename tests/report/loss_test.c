@@ -59,10 +59,11 @@ static void those_who_left_in_silence(void **state)
     hand_number(table, all, "silent_low", 0.7);
     hand_number(table, all, "silent_high", 0.9);
     hand_number(table, all, "iceberg_ratio", 2.3);
-    assert_string_equal(section_text(&hand, "loss"), "## Customers lost with bad service\n"
-                                                     "* Of the customers who left, 80 of 100 [70, 90] had not complained, as far as is known.\n"
-                                                     "* For each customer who complained there are 2.3 who were dissatisfied.\n"
-                                                     "table silent_leavers: Silent leavers\n");
+    assert_string_equal(section_text(&hand, "loss"),
+                        "## Customers lost with bad service\n"
+                        "* Of the customers who left, 80 of 100 [70, 90] had not complained, as far as is known.\n"
+                        "* For each customer who complained there are 2.3 who were dissatisfied.\n"
+                        "table silent_leavers: Silent leavers\n");
     hand_end(&hand);
 }
 
