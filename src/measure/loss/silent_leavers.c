@@ -12,6 +12,7 @@ enum {
     CUSTOMERS,
     N,
     LEFT,
+    LEFT_KNOWN,
     LEFT_SILENT,
     SILENT_SHARE,
     SILENT_LOW,
@@ -35,10 +36,11 @@ static const struct column columns[COLUMNS] = {
                    COLUMN_KEY, true, false},
     [N] = {"n", "n", "encounters", "Encounters of which it is known whether the customer left.", 0, COLUMN_COUNT, true, false},
     [LEFT] = {"left", "Left", PEOPLE, "Customers who left.", 0, COLUMN_COUNT, true, true},
-    [LEFT_SILENT] = {"left_silent", "Left, silent", PEOPLE, "Of those, how many had not complained.", 0, COLUMN_COUNT, true,
-                     true},
-    [SILENT_SHARE] = {"silent_share", "Silent", "share", "Share of those who left that had not complained.", 2, COLUMN_NUMBER,
-                      true, true},
+    [LEFT_KNOWN] = {"left_known", "Known", PEOPLE, "Of those, of how many it is known whether they complained.", 0, COLUMN_COUNT,
+                    true, true},
+    [LEFT_SILENT] = {"left_silent", "Silent", PEOPLE, "Of these, how many had not complained.", 0, COLUMN_COUNT, true, true},
+    [SILENT_SHARE] = {"silent_share", "Silent", "share", "Share of the known that had not complained.", 2, COLUMN_NUMBER, true,
+                      true},
     [SILENT_LOW] = {"silent_low", "Low", "share", "Lower end of its interval (Wilson).", 2, COLUMN_NUMBER, false, true},
     [SILENT_HIGH] = {"silent_high", "High", "share", "Upper end of its interval (Wilson).", 2, COLUMN_NUMBER, false, true},
     [DISSATISFIED_BY] =
@@ -47,7 +49,7 @@ static const struct column columns[COLUMNS] = {
          "below_expectation.",
          0, COLUMN_WORD, false, false},
     [DISSATISFIED] = {"dissatisfied", "Dissatisfied", PEOPLE, "Customers who were dissatisfied.", 0, COLUMN_COUNT, true, true},
-    [COMPLAINED] = {"complained", "Complained", PEOPLE, "Customers who complained.", 0, COLUMN_COUNT, true, true},
+    [COMPLAINED] = {"complained", "Complained", PEOPLE, "Customers who complained.", 0, COLUMN_COUNT, false, true},
     [ICEBERG_RATIO] = {"iceberg_ratio", "Per complaint", PEOPLE, "Dissatisfied customers for each one who complained.", 1,
                        COLUMN_NUMBER, true, true},
     [SPOKE_SHARE] = {"spoke_share", "Spoke up", "share", "Share of the dissatisfied that complained.", 2, COLUMN_NUMBER, true,
@@ -288,6 +290,7 @@ static enum status fill_row(struct ctx *ctx, const struct leavers *leavers, enum
     enum status status = STATUS_OK;
     if (leavers->complained) {
         status = fill_share(ctx, leavers, captivity, SHARE_SILENT, values + SILENT_SHARE, counts);
+        values[LEFT_KNOWN] = value_count(counts[0]);
         values[LEFT_SILENT] = value_count(counts[1]);
         values[COMPLAINED] = value_count(marked(leavers, captivity, leavers->complained));
     }

@@ -125,9 +125,11 @@ void priority_figures_find(const struct priority_cases *cases, const uint32_t *t
 enum status priority_figures_make(struct ctx *ctx, const struct priority_cases *cases, struct priority_figures *out)
 {
     double *all = arena_array(ctx->arena, 3 * (size_t)cases->part_count + 1, sizeof *all);
+    if (!all)
+        return ctx_no_memory(ctx);
     *out = (struct priority_figures){
         .performance = all, .importance = all + cases->part_count, .gap = all + 2 * (size_t)cases->part_count};
-    return all ? STATUS_OK : ctx_no_memory(ctx);
+    return STATUS_OK;
 }
 
 uint32_t priority_replicates(const struct measuring *measuring, const struct priority_cases *cases)

@@ -92,12 +92,32 @@ static void nobody(void **state)
     matrix_close(open);
 }
 
+/* left_known: "Of those, of how many it is known whether they complained": the share is of them. */
+static void a_leaver_of_whom_no_complaint_is_known(void **state)
+{
+    (void)state;
+    static const int left[] = {1, 1, 1, 0}, complained[] = {0, M, 1, 0}, item[] = {1, 2, 3, 4};
+    const struct matrix_outcome outcomes[2] = {{"left", 0, 1, left, OUTCOME_ROLE_LEFT},
+                                               {"complained", 0, 1, complained, OUTCOME_ROLE_COMPLAINED}};
+    struct answer_matrix matrix = {.people = 4, .items = 1, .low = 1, .high = 5, .outcomes = outcomes, .outcome_count = 2};
+    matrix.answers[STANDARD_PERCEPTION] = item;
+    const struct table *table = NULL;
+    struct matrix_study *open = matrix_table(&matrix, "silent_leavers", &table);
+    const struct row *row = row_of(table, NULL, "all");
+    assert_cell_count(table, row, "left", 3);
+    assert_cell_count(table, row, "left_known", 2);
+    assert_cell_count(table, row, "left_silent", 1);
+    assert_cell_digits(table, row, "silent_share", .5, 15);
+    matrix_close(open);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_design_agrees_with_r),
         cmocka_unit_test(what_was_not_asked),
         cmocka_unit_test(nobody),
+        cmocka_unit_test(a_leaver_of_whom_no_complaint_is_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
