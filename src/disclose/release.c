@@ -59,7 +59,8 @@ static enum status groups_place(struct ctx *ctx, struct gate *gate, const struct
 }
 
 /* The first row before `row` with the same groups: the one above it in tables that go line by line, one of the first in those
- * that go group by group. gives   row when there is none */
+ * that go group by group.
+ * gives   row when there is none */
 static uint32_t groups_seen(const struct table *table, uint32_t row)
 {
     const struct row_groups *groups = table->rows[row].groups;

@@ -114,7 +114,8 @@ enum status answers_segment_value(struct ctx *ctx, struct answers_builder *build
                                   uint16_t *out) MUST_USE;
 
 /* The dense number of a respondent, of a cluster or of a stratum, by its text. A format that names one respondent names all of
- * them. owns    what tells them apart lives in ctx->arena of the first call, which must outlive answers_end */
+ * them.
+ * owns    what tells them apart lives in ctx->arena of the first call, which must outlive answers_end */
 enum status answers_respondent(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out,
                                bool *fresh) MUST_USE;
 enum status answers_cluster(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out) MUST_USE;

@@ -30,7 +30,9 @@ struct mixed_scales {
 /* Do answers pile up at 5 or 7, the ends of usual scales, with only a few far apart above? So they do when a questionnaire
  * changed from 1–5 to 1–10 and both went into one column: at most a tenth lie above, the last point of the shorter scale was
  * answered five times as often as the next one, as often as all above together, and by a twentieth of all and ten people at
- * least. needs   counts of all answers of the column proof   tests/model/mixed_scales_test.c */
+ * least.
+ * needs   counts of all answers of the column
+ * proof   tests/model/mixed_scales_test.c */
 bool mixed_scales_find(const struct scale *scale, const struct answer_counts *counts, struct mixed_scales *out);
 
 /* The sentence about it: how many, which rows begin, what to do.

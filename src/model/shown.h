@@ -6,8 +6,10 @@
 
 /* How a cell reads to a person, the same in every document: the JSON number rounded to the column's
  * digits, the minus sign U+2212, a p (unit "probability") below the last shown digit as "<0.001", a share as percent, a gap with
- * its sign, and for a blank the words that say why. takes   utf8  false: an ASCII hyphen for the minus sign into  at least 64
- * bytes proof   tests/model/shown_test.c */
+ * its sign, and for a blank the words that say why.
+ * takes   utf8  false: an ASCII hyphen for the minus sign into  at least 64
+ * bytes
+ * proof   tests/model/shown_test.c */
 void shown_value(const struct column *column, const struct value *value, bool utf8, char *into, size_t size);
 
 /* "−0.44" or "3.90": a number with so many digits and the minus sign of every document. */

@@ -40,8 +40,12 @@ enum status cross_validate(struct ctx *ctx, const struct regression *regression,
                            struct cross_validation *out) MUST_USE;
 
 /* Akaike's criterion of a least-squares fit with normal errors: −2 log likelihood + 2 (parameters + 1); smaller is better, and
- * only differences between models of the same rows mean something. needs   fit DEFINED, of the same regression blank   a perfect
- * fit -> UNDEFINED_NO_VARIANCE source  Akaike 1974   [F82] proof   tests/numeric/cross_validation_test.c, against AIC(lm) */
+ * only differences between models of the same rows mean something.
+ * needs   fit DEFINED, of the same regression
+ * blank   a perfect
+ * fit -> UNDEFINED_NO_VARIANCE
+ * source  Akaike 1974   [F82]
+ * proof   tests/numeric/cross_validation_test.c, against AIC(lm) */
 enum undefined akaike(const struct regression *regression, const struct least_squares *fit, double *out) MUST_USE;
 
 #endif

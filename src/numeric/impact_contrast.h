@@ -108,7 +108,10 @@ enum undefined linear_asymmetry(const double *values, const signed char *levels,
 #define CLASS_DRAWS 2000u
 
 /* How often the asymmetry would fall into its class: the share of draws of (penalty, reward) from their joint normal
- * distribution. takes   seed, stream  of the draws needs   contrast with defined errors blank   range 0 -> UNDEFINED_NO_VARIANCE
+ * distribution.
+ * takes   seed, stream  of the draws
+ * needs   contrast with defined errors
+ * blank   range 0 -> UNDEFINED_NO_VARIANCE
  * source  parametric bootstrap, Efron & Tibshirani 1993, 6.5   [F44]
  * proof   tests/numeric/impact_contrast_test.c */
 enum undefined impact_class_share(const struct impact_contrast *contrast, const struct impact_cuts *cuts, uint64_t seed,

@@ -56,7 +56,8 @@ struct kano {
  * blank   all counts 0 -> UNDEFINED_TOO_FEW
  * source  better, worse: Timko in Berger et al. 1993; strengths: Lee & Newcomb 1997; bound z·√(a + b), the error of a difference
  *         of two counts of one multinomial that are equally likely: ours, in place of Fong 1996, whose samples are independent
- * [F41] proof   tests/numeric/kano_class_test.c */
+ * [F41]
+ * proof   tests/numeric/kano_class_test.c */
 enum undefined kano_summary(const double counts[KANO_CLASS_COUNT], struct kano *out) MUST_USE;
 
 /* DuMouchel's points of an answer: functional −2 dislike … 4 like, dysfunctional −2 like … 4 dislike.

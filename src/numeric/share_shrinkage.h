@@ -64,7 +64,10 @@ struct share_draws {
 };
 
 /* One draw of all true shares together, each as ln(share/(1 − share)), which keeps their order near 0 and 1: chance is a function
- * of seed, stream and number alone. gives   values  [count] cost    time grid + count source  [F117] proof
+ * of seed, stream and number alone.
+ * gives   values  [count]
+ * cost    time grid + count
+ * source  [F117] proof
  * tests/numeric/share_shrinkage_test.c */
 void share_posterior_draw(const struct share_draws *draws, uint32_t number, double *values);
 

@@ -21,7 +21,8 @@
 enum undefined dersimonian_laird(const double *values, const double *variances, size_t count, double *out) MUST_USE;
 
 /* Paule and Mandel's τ²: the root of Σ(y − μ)²/(v + τ²) = k − 1, or 0 where the left side is below k − 1 already at 0.
- * takes, needs  as dersimonian_laird
+ * takes,
+ * needs  as dersimonian_laird
  * blank   count < 2 -> UNDEFINED_TOO_FEW;  UNDEFINED_NOT_CONVERGED
  * source  Paule & Mandel 1982   [F115]
  * proof   tests/numeric/shrinkage_test.c, against metafor's rma(method = "PM") */

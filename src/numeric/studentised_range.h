@@ -10,8 +10,10 @@
 /* The range of k independent standard normals over an independent estimate s of their standard deviation with df degrees of
  * freedom. R's ptukey is not used: with few degrees of freedom it has five digits, and its upper tail is 1 − cdf, noise below
  * 1e-10. Ours is an integral of positive terms: P(Q > q) = ∫ f(s) W(qs) ds with W(w) = k ∫ φ(z) [Φ(z)^(k−1) − (Φ(z) − Φ(z −
- * w))^(k−1)] dz, both by the trapezoid rule, which for such integrands converges faster than any power of the step. source  Tukey
- * 1953; the integral as in Copenhaver & Holland 1988 proof   tests/numeric/studentised_range_test.c: integrals in long
+ * w))^(k−1)] dz, both by the trapezoid rule, which for such integrands converges faster than any power of the step.
+ * source  Tukey
+ * 1953; the integral as in Copenhaver & Holland 1988
+ * proof   tests/numeric/studentised_range_test.c: integrals in long
  * arithmetic, 2 P(T > q/√2) for k = 2; R's ptukey to the digits that it has */
 
 #define RANGE_PIECES 64u

@@ -9,7 +9,8 @@
 #include "model/problem.h"
 
 /* A part for each encounter, parted by " / ": the codes of its slots ("." skipped, "n" not asked, "d" declared missing), then
- * what the study has: "@0" respondent, "c0" cluster, "w1.5", segment texts or "-", "o7" outcomes, "i40" points. takes   into  cut
+ * what the study has: "@0" respondent, "c0" cluster, "w1.5", segment texts or "-", "o7" outcomes, "i40" points.
+ * takes   into  cut
  * when it is too small */
 void answers_dump(const struct answers *answers, char *into, size_t size);
 

@@ -29,8 +29,10 @@ struct value subject_key(const struct study *study, const struct subject *subjec
 const char *subject_title(const struct study *study, const struct subject *subject);
 
 /* How many respondents of a group stand behind its mean about a subject, as the gate will count them; read by app/ before
- * anything is measured, so that no comparison uses a group that is hidden in its line. gives   *blank  REASON_NONE, or why nobody
- * can be there (not asked, mixed scales) needs   GROUP_MEANS_NEEDS */
+ * anything is measured, so that no comparison uses a group that is hidden in its line.
+ * gives   *blank  REASON_NONE, or why nobody
+ * can be there (not asked, mixed scales)
+ * needs   GROUP_MEANS_NEEDS */
 uint64_t subject_respondents(const struct study *study, const struct group *group, uint32_t line, enum reason *blank);
 
 /* May a group enter a comparison about a subject? */

@@ -60,7 +60,8 @@ static uint32_t items_asked(const struct study *study, enum standard standard, u
 }
 
 /* The subjects of a study: outcomes of satisfaction and loyalty, then each dimension and all items, expectation before
- * perception. takes   room  outcomes + 2 × (dimensions + 1) */
+ * perception.
+ * takes   room  outcomes + 2 × (dimensions + 1) */
 static uint32_t subjects_list(const struct study *study, struct index_subject *room)
 {
     uint32_t count = 0;

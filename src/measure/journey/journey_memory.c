@@ -271,7 +271,8 @@ static enum status group_rows(struct ctx *ctx, struct ctx *room, const struct me
 
 /* Three models per group, and the parts of the last.
  * blank   moments are not rated -> not_asked; too few journeys -> too_few; all alike -> no_variance; summaries that follow from
- * each other, as in journeys of two moments -> singular source  [F82, F35] */
+ * each other, as in journeys of two moments -> singular
+ * source  [F82, F35] */
 static enum status journey_memory_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
     enum status status = STATUS_OK;

@@ -50,7 +50,8 @@ enum status stratified_loss(struct ctx *ctx, const struct measuring *measuring, 
 /* The loss of a logistic regression on the exposure and all stratifiers: 1 − Σ risk if unexposed / Σ risk.
  * fails   STATUS_MEMORY, STATUS_CANCELLED
  * blank   fewer than ADJUSTED_EVENTS who left or stayed for each parameter -> UNDEFINED_TOO_FEW; no maximum, or unexposed that
- * all stayed -> UNDEFINED_NOT_CONVERGED source  [F84] */
+ * all stayed -> UNDEFINED_NOT_CONVERGED
+ * source  [F84] */
 enum status regression_loss(struct ctx *ctx, const struct measuring *measuring, const struct loss_cases *cases,
                             const struct stratifiers *stratifiers, struct adjusted_loss *out) MUST_USE;
 

@@ -25,8 +25,10 @@ enum status period_series_make(struct ctx *ctx, const struct measuring *measurin
 uint32_t period_place(const struct period_series *series, uint32_t group);
 
 /* Adds a row about a period: keys subject and phase in the first two columns, n in the third, all others blank for `reason` or
- * for want of gaps. It rests on the baseline and on all periods up to its own. gives   *place  among the points, UINT32_MAX when
- * it is not one fails   STATUS_MEMORY */
+ * for want of gaps. It rests on the baseline and on all periods up to its own.
+ * gives   *place  among the points, UINT32_MAX when
+ * it is not one
+ * fails   STATUS_MEMORY */
 enum status period_row_add(struct ctx *ctx, const struct measuring *measuring, const struct period_series *series,
                            struct table *table, uint32_t group, struct row **out) MUST_USE;
 
