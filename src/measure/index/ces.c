@@ -112,12 +112,17 @@ static void fill_figures(const struct measuring *measuring, const struct outcome
 
 /* The row of one group, in memory that is given back.
  * fails   STATUS_MEMORY */
-static enum status ces_row(struct ctx *room, const struct measuring *measuring, uint32_t g, uint32_t outcome, struct row *row)
+static enum status ces_row(const struct group_room *at)
 {
+    const struct measuring *measuring = at->measuring;
+    uint32_t outcome = *(const uint32_t *)at->what;
+    struct row *row = NULL;
     const struct outcome *asked = &measuring->pairs->study->columns.outcomes[outcome];
     struct ces ces;
     const struct index_kind kind = {.what = &outcome, .estimate = ces_estimate, .now = &ces.figure};
-    enum status status = ces_find(room, measuring, &measuring->set->groups[g], outcome, &ces);
+    enum status status = ces_find(at->room, measuring, &measuring->set->groups[at->group], outcome, &ces);
+    if (!status)
+        status = group_row_add(at->ctx, measuring, at->table, at->group, 0, &row);
     if (status)
         return status;
     row->values[OUTCOME] = value_text(asked->name);
@@ -128,7 +133,7 @@ static enum status ces_row(struct ctx *room, const struct measuring *measuring, 
     else
         fill_figures(measuring, asked, &ces, row->values);
     row->values[EASY_ANSWER] = value_text(asked->easy_low ? "low" : "high");
-    return index_change_find(room, measuring, g, &kind, row->values + CHANGES, &row->support);
+    return index_change_find(at->room, measuring, at->group, &kind, row->values + CHANGES, &row->support);
 }
 
 /* One row per group.
@@ -137,20 +142,11 @@ static enum status ces_row(struct ctx *room, const struct measuring *measuring, 
 static enum status ces_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
     uint32_t outcome = study_outcome_of_role(measuring->pairs->study, OUTCOME_ROLE_EFFORT);
-    for (uint32_t g = 0; g < measuring->set->group_count; g++) {
-        struct ctx room;
-        struct row *row = NULL;
-        enum status status = group_row_add(ctx, measuring, table, g, 0, &row);
-        if (!status)
-            status = room_open(ctx, &room);
-        if (!status)
-            status = room_close(ctx, &room, ces_row(&room, measuring, g, outcome, row));
-        if (status)
-            return status;
-    }
-    enum status status = table_note(ctx, table,
-                                    "The customer effort score was introduced by Dixon, Freeman & Toman of the Corporate "
-                                    "Executive Board (now Gartner) in 2010.");
+    enum status status = group_rooms_each(ctx, measuring, table, ces_row, &outcome);
+    if (!status)
+        status = table_note(ctx, table,
+                            "The customer effort score was introduced by Dixon, Freeman & Toman of the Corporate "
+                            "Executive Board (now Gartner) in 2010.");
     return status ? status : index_notes(ctx, measuring, table);
 }
 

@@ -153,13 +153,17 @@ static void fill_figures(const struct measuring *measuring, const struct csat_qu
 
 /* The row of one group, in memory that is given back.
  * fails   STATUS_MEMORY */
-static enum status csat_row(struct ctx *room, const struct measuring *measuring, uint32_t g, const struct csat_question *question,
-                            struct row *row)
+static enum status csat_row(const struct group_room *at)
 {
+    const struct measuring *measuring = at->measuring;
+    const struct csat_question *question = at->what;
+    struct row *row = NULL;
     const struct study *study = measuring->pairs->study;
     struct csat csat;
     const struct index_kind kind = {.what = question, .estimate = csat_estimate, .now = &csat.figure};
-    enum status status = csat_find(room, measuring, &measuring->set->groups[g], question, &csat);
+    enum status status = csat_find(at->room, measuring, &measuring->set->groups[at->group], question, &csat);
+    if (!status)
+        status = group_row_add(at->ctx, measuring, at->table, at->group, 0, &row);
     if (status)
         return status;
     row->values[OUTCOME] = value_text(study->columns.outcomes[question->outcome].name);
@@ -170,7 +174,7 @@ static enum status csat_row(struct ctx *room, const struct measuring *measuring,
     else
         fill_figures(measuring, question, &csat, row->values);
     row->values[CUT] = value_number(question->satisfied[0]);
-    return index_change_find(room, measuring, g, &kind, row->values + CHANGES, &row->support);
+    return index_change_find(at->room, measuring, at->group, &kind, row->values + CHANGES, &row->support);
 }
 
 /* One row per group.
@@ -180,18 +184,8 @@ static enum status csat_run(struct ctx *ctx, const struct measuring *measuring, 
 {
     const struct study *study = measuring->pairs->study;
     const struct csat_question question = question_of(study, study_outcome_of_role(study, OUTCOME_ROLE_SATISFACTION));
-    for (uint32_t g = 0; g < measuring->set->group_count; g++) {
-        struct ctx room;
-        struct row *row = NULL;
-        enum status status = group_row_add(ctx, measuring, table, g, 0, &row);
-        if (!status)
-            status = room_open(ctx, &room);
-        if (!status)
-            status = room_close(ctx, &room, csat_row(&room, measuring, g, &question, row));
-        if (status)
-            return status;
-    }
-    return index_notes(ctx, measuring, table);
+    enum status status = group_rooms_each(ctx, measuring, table, csat_row, &question);
+    return status ? status : index_notes(ctx, measuring, table);
 }
 
 const struct measure measure_csat = {

@@ -121,12 +121,17 @@ static void fill_score(const struct nps *nps, struct value *values)
 
 /* The row of one group, in memory that is given back.
  * fails   STATUS_MEMORY */
-static enum status nps_row(struct ctx *room, const struct measuring *measuring, uint32_t g, uint32_t outcome, struct row *row)
+static enum status nps_row(const struct group_room *at)
 {
+    const struct measuring *measuring = at->measuring;
+    uint32_t outcome = *(const uint32_t *)at->what;
+    struct row *row = NULL;
     const struct study *study = measuring->pairs->study;
     struct nps nps;
     const struct index_kind kind = {.what = &outcome, .estimate = nps_estimate, .now = &nps.figure};
-    enum status status = nps_find(room, measuring, &measuring->set->groups[g], outcome, &nps);
+    enum status status = nps_find(at->room, measuring, &measuring->set->groups[at->group], outcome, &nps);
+    if (!status)
+        status = group_row_add(at->ctx, measuring, at->table, at->group, 0, &row);
     if (status)
         return status;
     row->values[OUTCOME] = value_text(study->columns.outcomes[outcome].name);
@@ -136,7 +141,7 @@ static enum status nps_row(struct ctx *room, const struct measuring *measuring, 
         values_blank(row->values + VALUE, CHANGES - VALUE, nps.figure.blank);
     else
         fill_score(&nps, row->values);
-    return index_change_find(room, measuring, g, &kind, row->values + CHANGES, &row->support);
+    return index_change_find(at->room, measuring, at->group, &kind, row->values + CHANGES, &row->support);
 }
 
 /* One row per group.
@@ -145,20 +150,11 @@ static enum status nps_row(struct ctx *room, const struct measuring *measuring, 
 static enum status nps_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
     uint32_t outcome = study_outcome_of_role(measuring->pairs->study, OUTCOME_ROLE_RECOMMEND);
-    for (uint32_t g = 0; g < measuring->set->group_count; g++) {
-        struct ctx room;
-        struct row *row = NULL;
-        enum status status = group_row_add(ctx, measuring, table, g, 0, &row);
-        if (!status)
-            status = room_open(ctx, &room);
-        if (!status)
-            status = room_close(ctx, &room, nps_row(&room, measuring, g, outcome, row));
-        if (status)
-            return status;
-    }
-    enum status status = table_note(ctx, table,
-                                    "Net Promoter Score® and NPS® are registered marks of Bain & Company, NICE Systems "
-                                    "and Fred Reichheld.");
+    enum status status = group_rooms_each(ctx, measuring, table, nps_row, &outcome);
+    if (!status)
+        status = table_note(ctx, table,
+                            "Net Promoter Score® and NPS® are registered marks of Bain & Company, NICE Systems "
+                            "and Fred Reichheld.");
     return status ? status : index_notes(ctx, measuring, table);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/mean_error.h"
 #include "measure/priority/priority_cases.h"
+#include "measure/working_room.h"
 
 enum {
     ITEM,
@@ -199,19 +200,11 @@ static enum status rows_add(struct ctx *ctx, const struct measuring *measuring, 
 }
 
 /* The rows of one group, gathered and drawn in memory of its own. */
-static enum status rows_make(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group)
+static enum status rows_make(const struct group_room *at)
 {
-    struct ctx room = *ctx;
     struct order order;
-    if (arena_create(ctx->arena, &room.arena))
-        return ctx_no_memory(ctx);
-    enum status status = order_make(&room, measuring, group, &order);
-    if (status)
-        ctx->error = room.error;
-    else
-        status = rows_add(ctx, measuring, table, &order);
-    arena_destroy(room.arena);
-    return status;
+    enum status status = order_make(at->room, at->measuring, at->group, &order);
+    return status ? status : rows_add(at->ctx, at->measuring, at->table, &order);
 }
 
 /* One row per group and item, with points per dimension.
@@ -219,9 +212,7 @@ static enum status rows_make(struct ctx *ctx, const struct measuring *measuring,
  * source  [F1, F3, F4, F25] */
 static enum status gap_priority_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
-    enum status status = STATUS_OK;
-    for (uint32_t g = 0; g < measuring->set->group_count && !status; g++)
-        status = rows_make(ctx, measuring, table, g);
+    enum status status = group_rooms_each(ctx, measuring, table, rows_make, NULL);
     if (!status)
         status = table_note(
             ctx, table,

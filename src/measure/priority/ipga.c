@@ -2,6 +2,7 @@
 #include "measure/case_error.h"
 #include "measure/family.h"
 #include "measure/priority/priority_cases.h"
+#include "measure/working_room.h"
 #include "numeric/relative_position.h"
 
 enum {
@@ -192,19 +193,11 @@ static enum status rows_add(struct ctx *ctx, const struct measuring *measuring, 
 }
 
 /* The rows of one group, gathered in memory of its own. */
-static enum status rows_make(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group)
+static enum status rows_make(const struct group_room *at)
 {
-    struct ctx room = *ctx;
-    struct positions positions = {.room = &room};
-    if (arena_create(ctx->arena, &room.arena))
-        return ctx_no_memory(ctx);
-    enum status status = positions_make(measuring, group, &positions);
-    if (status)
-        ctx->error = room.error;
-    else
-        status = rows_add(ctx, measuring, table, &positions);
-    arena_destroy(room.arena);
-    return status;
+    struct positions positions = {.room = at->room};
+    enum status status = positions_make(at->measuring, at->group, &positions);
+    return status ? status : rows_add(at->ctx, at->measuring, at->table, &positions);
 }
 
 /* The first cell that a position cannot do without and that is blank; NULL when none is. */
@@ -262,9 +255,7 @@ static void fill_position(const struct map_point *mean, double alpha, struct val
  * source  [F32] */
 static enum status ipga_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
-    enum status status = STATUS_OK;
-    for (uint32_t g = 0; g < measuring->set->group_count && !status; g++)
-        status = rows_make(ctx, measuring, table, g);
+    enum status status = group_rooms_each(ctx, measuring, table, rows_make, NULL);
     if (!status)
         status = family_adjust(ctx, table, P, P_HOLM);
     for (uint32_t first = 0, end = 0; first < table->row_count && !status; first = end) {
