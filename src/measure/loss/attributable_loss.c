@@ -29,7 +29,8 @@ enum {
     COLUMNS
 };
 
-#define CUSTOMERS "customers"
+#define LEAVERS_FOR_INTERVAL 10 /* among those without bad service */
+#define CUSTOMERS            "customers"
 static const struct column columns[COLUMNS] = {
     [SCOPE] = {"scope", "Scope", "", "crude, stratified, or adjusted for all there is (a logistic regression).", 0, COLUMN_KEY,
                true, false},
@@ -260,6 +261,18 @@ static enum status adjusted_rows(struct ctx *ctx, struct loss_rows *rows, const 
     return status;
 }
 
+/* Has an interval by the formula too few leavers to go by? Simulated: docs/coverage.md. */
+static bool leavers_are_few(const struct table *table)
+{
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        const struct value *values = table->rows[r].values;
+        if (values[CI_LOW].kind == VALUE_NUMBER && values[UNEXPOSED_LEFT].kind == VALUE_COUNT &&
+            values[UNEXPOSED_LEFT].count < LEAVERS_FOR_INTERVAL)
+            return true;
+    }
+    return false;
+}
+
 /* What the table must say about its figures.
  * fails   STATUS_MEMORY */
 static enum status loss_notes(struct ctx *ctx, const struct loss_rows *rows)
@@ -283,6 +296,11 @@ static enum status loss_notes(struct ctx *ctx, const struct loss_rows *rows)
         status = table_note(ctx, table,
                             "More than 1 in 20 of the samples drawn again had no figure; those intervals are of the "
                             "others alone.");
+    if (!status && !table->by_count && leavers_are_few(table))
+        status = table_note(ctx, table,
+                            "Fewer than %d customers left without bad service: the interval is too short, and holds the true "
+                            "share in nine of ten such studies or fewer.",
+                            LEAVERS_FOR_INTERVAL);
     return status ? status : design_notes(ctx, rows->measuring, table);
 }
 

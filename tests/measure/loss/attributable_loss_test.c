@@ -146,6 +146,10 @@ static void edges(void **state)
     open = small_open(&small, (const unsigned[4]){10, 30, 20, 60}, OUTCOME_ROLE_BAD_SERVICE, &table);
     assert_cell_blank(table, row_of(table, NULL, "crude", ""), "fraction", "no_loss");
     assert_cell_text(table, row_of(table, NULL, "crude", ""), "verdict", "none");
+    assert_false(table_has_note(table, "Fewer than 10 customers left without bad service"));
+    matrix_close(open);
+    open = small_open(&small, (const unsigned[4]){10, 30, 9, 60}, OUTCOME_ROLE_BAD_SERVICE, &table);
+    assert_true(table_has_note(table, "Fewer than 10 customers left without bad service"));
     matrix_close(open);
     open = small_open(&small, (const unsigned[4]){7, 33, 0, 60}, OUTCOME_ROLE_BAD_SERVICE, &table);
     row = row_of(table, NULL, "crude", "");
