@@ -81,6 +81,14 @@ static const char *column_missing(const struct measure *measure, const struct st
     return role_missing(study, measure->outcome_roles);
 }
 
+/* A standard as a person would call it. */
+static const char *standard_words(enum standard standard)
+{
+    if (standard == STANDARD_FUNCTIONAL || standard == STANDARD_DYSFUNCTIONAL)
+        return "answers to Kano's two questions (columns functional and dysfunctional)";
+    return standard_name(standard);
+}
+
 enum reason measure_applies(const struct measure *measure, const struct study *study, const char **missing)
 {
     enum standard absent = first_standard(study, measure->standards, false);
@@ -89,7 +97,7 @@ enum reason measure_applies(const struct measure *measure, const struct study *s
         absent = first_standard(study, measure->any_standards, false);
     if (absent == STANDARD_COUNT && measure->importance && study->columns.importance == IMPORTANCE_NONE)
         absent = STANDARD_IMPORTANCE;
-    *missing = absent == STANDARD_COUNT ? column_missing(measure, study) : standard_name(absent);
+    *missing = absent == STANDARD_COUNT ? column_missing(measure, study) : standard_words(absent);
     return *missing ? REASON_NOT_ASKED : REASON_NONE;
 }
 
