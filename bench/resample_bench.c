@@ -122,23 +122,25 @@ static void gaps_of_persons(void)
     draw(&job, 100);
 }
 
-static void alpha_of(unsigned standard, unsigned first, unsigned end)
+/* Alpha of `copies` times as many people as there are answers. */
+static void alpha_of(unsigned standard, unsigned first, unsigned end, size_t copies)
 {
+    size_t people = copies * PEOPLE;
     unsigned columns = end - first + 2;
-    double *x = arena_array(ctx.arena, (size_t)PEOPLE * columns, sizeof *x);
+    double *x = arena_array(ctx.arena, people * columns, sizeof *x);
     if (!x)
         give_up("there was not enough memory");
-    for (unsigned i = 0; i < PEOPLE; i++) {
+    for (size_t i = 0; i < people; i++) {
         double sum = 0;
         for (unsigned j = first; j < end; j++) {
-            double answer = x[(size_t)PEOPLE * (2 + j - first) + i] = answers[standard][j][i];
+            double answer = x[people * (2 + j - first) + i] = answers[standard][j][i % PEOPLE];
             sum += answer;
-            x[PEOPLE + i] += answer * answer;
+            x[people + i] += answer * answer;
         }
         x[i] = sum * sum;
     }
-    const struct case_matrix matrix = {.rows = PEOPLE, .respondents = PEOPLE, .unit_count = PEOPLE};
-    const struct sum_source source = {.rows = PEOPLE, .columns = columns, .x = x, .figure_count = 1, .figures = alpha_figures};
+    const struct case_matrix matrix = {.rows = people, .respondents = people, .unit_count = people};
+    const struct sum_source source = {.rows = people, .columns = columns, .x = x, .figure_count = 1, .figures = alpha_figures};
     struct resample_job job;
     if (resample_job_of_rows(&ctx, &matrix, &source, &job))
         give_up("there was not enough memory");
@@ -146,20 +148,36 @@ static void alpha_of(unsigned standard, unsigned first, unsigned end)
 }
 
 /* Five dimensions and all items, of expectation, perception and gap. */
-static void alphas(void)
+static void alphas_of(size_t copies)
 {
     static const unsigned ends[DIMENSIONS + 1] = {0, 4, 9, 13, 17, 22};
+    struct arena *whole = ctx.arena;
     for (unsigned s = 0; s < STANDARDS; s++) {
-        for (unsigned d = 0; d < DIMENSIONS; d++)
-            alpha_of(s, ends[d], ends[d + 1]);
-        alpha_of(s, 0, ITEMS);
+        for (unsigned d = 0; d <= DIMENSIONS; d++) {
+            if (arena_create(whole, &ctx.arena))
+                give_up("there was not enough memory");
+            alpha_of(s, d < DIMENSIONS ? ends[d] : 0, d < DIMENSIONS ? ends[d + 1] : ITEMS, copies);
+            arena_destroy(ctx.arena);
+        }
     }
+    ctx.arena = whole;
 }
 
-static void measure(const char *name, void (*once)(void), unsigned threads)
+static void alphas(void)
+{
+    alphas_of(1);
+}
+
+static void alphas_large(void)
+{
+    alphas_of(1000);
+}
+
+/* The median of so many runs. */
+static void measure_runs(const char *name, void (*once)(void), unsigned threads, int runs)
 {
     double seconds[RUNS];
-    for (int run = 0; run < RUNS; run++) {
+    for (int run = 0; run < runs; run++) {
         ctx = (struct ctx){.threads = threads};
         if (arena_create(NULL, &ctx.arena))
             give_up("there was not enough memory");
@@ -168,10 +186,15 @@ static void measure(const char *name, void (*once)(void), unsigned threads)
         seconds[run] = seconds_now() - begin;
         arena_destroy(ctx.arena);
     }
-    qsort(seconds, RUNS, sizeof *seconds, ascending);
-    printf("%-52s %u thread%s %8.2f s %10.0f samples a second\n", name, threads, threads > 1 ? "s" : " ", seconds[RUNS / 2],
-           REPLICATES / seconds[RUNS / 2]);
+    qsort(seconds, (size_t)runs, sizeof *seconds, ascending);
+    printf("%-52s %u thread%s %8.2f s %10.0f samples a second\n", name, threads, threads > 1 ? "s" : " ", seconds[runs / 2],
+           REPLICATES / seconds[runs / 2]);
     (void)fflush(stdout);
+}
+
+static void measure(const char *name, void (*once)(void), unsigned threads)
+{
+    measure_runs(name, once, threads, RUNS);
 }
 
 int main(void)
@@ -185,5 +208,6 @@ int main(void)
         measure("22 gaps of 10 000 people, from persons", gaps_of_persons, threads);
         measure("18 alphas of 10 000 people", alphas, threads);
     }
+    measure_runs("18 alphas of 10 000 000 people, in bundles", alphas_large, all, 1);
     return 0;
 }

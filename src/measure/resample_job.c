@@ -3,10 +3,12 @@
 
 #include <string.h>
 
+#include "base/chance.h"
 #include "measure/mean_error.h"
 
-#define LANES      4
-#define ROOM_APART 8 /* doubles between the sums of two workers, so that they do not share a line of the cache */
+#define LANES       4
+#define BUNDLE_SEED UINT64_C(0xB5297A4D3F84D5B5) /* numbers of their own: which row goes into which bundle */
+#define ROOM_APART  8 /* doubles between the sums of two workers, so that they do not share a line of the cache */
 
 enum status resample_list_add(struct ctx *ctx, struct resample_list *list, const struct resample_entry *entry)
 {
@@ -33,7 +35,8 @@ bool resample_by_cells(const struct measuring *measuring)
 /* A source with the workers' room: how much weight each row has in this draw, then the sums. */
 struct sum_state {
     struct sum_source source;
-    double *room; /* [workers × stride] */
+    const double *squares; /* [rows] Σw² of a bundle, whose Σw are the weights and Σwx the columns; NULL = rows are persons */
+    double *room;          /* [workers × stride] */
     size_t stride;
 };
 
@@ -53,11 +56,17 @@ static double products_sum(const double *restrict a, const double *restrict b, s
     return sum;
 }
 
-/* Σw and Σw² of what was drawn, and the weight of each row in it. */
-static void weights_draw(const struct sum_source *source, const uint32_t *times, double *restrict drawn, struct drawn_sums *sums)
+/* Σw and Σw² of what was drawn, and the weight of each row in it: for a bundle how often it was drawn. */
+static void weights_draw(const struct sum_state *state, const uint32_t *times, double *restrict drawn, struct drawn_sums *sums)
 {
+    const struct sum_source *source = &state->source;
     double w = 0, ww = 0;
-    for (size_t i = 0; i < source->rows; i++) {
+    for (size_t i = 0; i < source->rows && state->squares; i++) {
+        drawn[i] = times[i];
+        w += drawn[i] * source->weights[i];
+        ww += drawn[i] * state->squares[i];
+    }
+    for (size_t i = 0; i < source->rows && !state->squares; i++) {
         double weight = source->weights ? source->weights[i] : 1;
         drawn[i] = weight * times[i];
         w += drawn[i];
@@ -75,7 +84,7 @@ static enum undefined sums_compute(void *state, unsigned worker, const uint32_t 
     const struct sum_source *source = &all->source;
     double *drawn = all->room + worker * all->stride, *x = drawn + source->rows;
     struct drawn_sums sums = {.x = x, .columns = source->columns, .about = source->about};
-    weights_draw(source, times, drawn, &sums);
+    weights_draw(all, times, drawn, &sums);
     for (size_t j = 0; j < source->columns; j++)
         x[j] = products_sum(drawn, source->x + j * source->rows, source->rows);
     return source->figures(&sums, out);
@@ -83,7 +92,7 @@ static enum undefined sums_compute(void *state, unsigned worker, const uint32_t 
 
 /* The part that both kinds of jobs share.
  * fails   STATUS_MEMORY */
-static enum status figures_make(struct ctx *ctx, const struct sum_source *source, const double *weights,
+static enum status figures_make(struct ctx *ctx, const struct sum_source *source, const double *weights, const double *squares,
                                 struct resample_figures *out)
 {
     struct sum_state *state = arena_alloc(ctx->arena, sizeof *state);
@@ -91,6 +100,7 @@ static enum status figures_make(struct ctx *ctx, const struct sum_source *source
         return ctx_no_memory(ctx);
     *state = (struct sum_state){.source = *source, .stride = source->rows + source->columns + ROOM_APART};
     state->source.weights = weights;
+    state->squares = squares;
     state->room = arena_array(ctx->arena, resample_workers(ctx) * state->stride, sizeof *state->room);
     if (!state->room)
         return ctx_no_memory(ctx);
@@ -112,7 +122,7 @@ enum status resample_job_of_cells(struct ctx *ctx, const struct sum_source *sour
         n += counts[c];
     *out = (struct resample_job){.blank = count_blank(n), .route = ROUTE_CELLS, .n = n, .respondents = n};
     out->design = (struct resample_design){.row_count = source->rows, .cell_counts = counts};
-    return figures_make(ctx, source, NULL, &out->figures);
+    return figures_make(ctx, source, NULL, NULL, &out->figures);
 }
 
 enum status resample_strata_check(struct ctx *ctx, const struct case_matrix *matrix, enum reason *out)
@@ -127,6 +137,36 @@ enum status resample_strata_check(struct ctx *ctx, const struct case_matrix *mat
             *out = REASON_TOO_FEW;
     }
     return STATUS_OK;
+}
+
+/* The sums of bundles in place of rows. Rows come in canonical order, so that the same persons always share a bundle.
+ * fails   STATUS_MEMORY
+ * cost    time rows × columns */
+static enum status bundles_make(struct ctx *ctx, const struct case_matrix *matrix, const struct sum_source *source,
+                                struct resample_job *out)
+{
+    struct sum_source bundles = *source;
+    double *x = arena_array(ctx->arena, RESAMPLE_BUNDLES * (source->columns + 2), sizeof *x);
+    uint32_t *of_row = arena_array(ctx->arena, matrix->rows, sizeof *of_row);
+    if (!x || !of_row)
+        return ctx_no_memory(ctx);
+    double *weights = x + source->columns * RESAMPLE_BUNDLES, *squares = weights + RESAMPLE_BUNDLES;
+    for (size_t i = 0; i < matrix->rows; i++) {
+        double weight = matrix->weights ? matrix->weights[i] : 1;
+        of_row[i] = (uint32_t)chance_below(BUNDLE_SEED, 0, i, RESAMPLE_BUNDLES);
+        weights[of_row[i]] += weight;
+        squares[of_row[i]] += weight * weight;
+    }
+    for (size_t j = 0; j < source->columns; j++) {
+        const double *column = source->x + j * matrix->rows;
+        for (size_t i = 0; i < matrix->rows; i++)
+            x[j * RESAMPLE_BUNDLES + of_row[i]] += (matrix->weights ? matrix->weights[i] : 1) * column[i];
+    }
+    bundles.rows = RESAMPLE_BUNDLES;
+    bundles.x = x;
+    out->bundled = true;
+    out->design = (struct resample_design){.row_count = RESAMPLE_BUNDLES};
+    return figures_make(ctx, &bundles, weights, squares, &out->figures);
 }
 
 enum status resample_job_of_rows(struct ctx *ctx, const struct case_matrix *matrix, const struct sum_source *source,
@@ -146,7 +186,9 @@ enum status resample_job_of_rows(struct ctx *ctx, const struct case_matrix *matr
     enum status status = out->blank ? STATUS_OK : resample_strata_check(ctx, matrix, &out->blank);
     if (status)
         return status;
-    return figures_make(ctx, source, matrix->weights, &out->figures);
+    if (!out->blank && !matrix->units && !matrix->strata && matrix->rows > RESAMPLE_BUNDLED_ABOVE)
+        return bundles_make(ctx, matrix, source, out);
+    return figures_make(ctx, source, matrix->weights, NULL, &out->figures);
 }
 
 /* Numbers the units of the rows kept in order of appearance, and takes their strata along.

@@ -24,7 +24,13 @@ struct resample_job {
     struct resample_design design;
     struct resample_figures figures;
     uint64_t n, respondents;
+    bool bundled; /* rows were dealt into RESAMPLE_BUNDLES by chance, which are drawn whole */
 };
+
+/* A draw of more persons costs as much as one of so many: bundles hold sums, and are drawn as persons are. What drawing them
+ * shows of the variance is (bundles − 1)/bundles of it. */
+#define RESAMPLE_BUNDLES       4096u
+#define RESAMPLE_BUNDLED_ABOVE 16384u
 
 /* Figures that are made from the same draws, of one row of a measure's table in one group. */
 struct resample_entry {
@@ -86,8 +92,11 @@ enum status resample_strata_check(struct ctx *ctx, const struct case_matrix *mat
 /* A job over whole persons, or over the units that they belong to.
  * takes   source  one row for each of the matrix; its weights are not read, those of the matrix are
  * gives   *out    borrows from both; blank when there are none: no_pairs, too_few; too_few also where a stratum has so few units
- *         that drawing them again would show too little of its variance
- * fails   STATUS_MEMORY */
+ *         that drawing them again would show too little of its variance; above RESAMPLE_BUNDLED_ABOVE rows without units and
+ *         strata the rows are bundled
+ * fails   STATUS_MEMORY
+ * cost    of a draw: time rows × columns, or RESAMPLE_BUNDLES × columns
+ * proof   tests/measure/resample_job_test.c */
 enum status resample_job_of_rows(struct ctx *ctx, const struct case_matrix *matrix, const struct sum_source *source,
                                  struct resample_job *out) MUST_USE;
 

@@ -143,10 +143,66 @@ static void counts_and_persons_give_the_same(void **state)
     print_message("estimates and jackknife by counts and by persons differ by %.1e at most\n", largest);
 }
 
+/* The mean, and the square of it, of what was drawn. */
+static enum undefined mean_and_square(const struct drawn_sums *sums, double *out)
+{
+    out[0] = sums->x[0] / sums->w;
+    out[1] = sums->x[0] / sums->w * sums->x[0] / sums->w;
+    return DEFINED;
+}
+
+/* "above RESAMPLE_BUNDLED_ABOVE rows without units and strata the rows are bundled": the figures of the sample stay, and the
+ * error of the mean is s/√n, with weights the linearised one, within what 2000 draws and 4096 bundles allow. */
+static void check_bundles(const double *weights)
+{
+    enum { MANY = RESAMPLE_BUNDLED_ABOVE + 3616, DRAWS = 2000 };
+    static double x[MANY];
+    struct ctx ctx = {.threads = 2};
+    struct resample_job job;
+    struct resampled drawn;
+    enum undefined undefined = DEFINED;
+    double found[2], w = 0, wx = 0, error = 0, mean = 0, spread = 0;
+    assert_int_equal(arena_create(NULL, &ctx.arena), STATUS_OK);
+    for (size_t i = 0; i < MANY; i++) {
+        x[i] = (double)(i / 2857); /* sorted, as cases are */
+        w += weights ? weights[i] : 1;
+        wx += (weights ? weights[i] : 1) * x[i];
+    }
+    for (size_t i = 0; i < MANY; i++)
+        error += pow((weights ? weights[i] : 1) * (x[i] - wx / w), 2);
+    error = sqrt(error) / w;
+    const struct case_matrix matrix = {.rows = MANY, .respondents = MANY, .unit_count = MANY, .weights = weights};
+    const struct sum_source source = {.rows = MANY, .columns = 1, .x = x, .figure_count = 2, .figures = mean_and_square};
+    const struct resample_plan plan = {.replicates = DRAWS, .seed = 3, .stream = 1};
+    assert_int_equal(resample_job_of_rows(&ctx, &matrix, &source, &job), STATUS_OK);
+    assert_true(job.bundled && job.n == MANY && job.design.row_count == RESAMPLE_BUNDLES);
+    assert_int_equal(resample_original(&ctx, &job.design, &job.figures, found, &undefined), STATUS_OK);
+    assert_true(fabs(found[0] - wx / w) < 1e-12 && fabs(found[1] - found[0] * found[0]) < 1e-12);
+    assert_int_equal(resample_bootstrap(&ctx, &job.design, &job.figures, &plan, &drawn), STATUS_OK);
+    assert_int_equal(drawn.kept, DRAWS);
+    for (size_t r = 0; r < DRAWS; r++)
+        mean += drawn.values[2 * r] / DRAWS;
+    for (size_t r = 0; r < DRAWS; r++)
+        spread += pow(drawn.values[2 * r] - mean, 2) / (DRAWS - 1);
+    assert_true(fabs(sqrt(spread) / error - 1) < .07);
+    arena_destroy(ctx.arena);
+}
+
+static void many_persons_are_drawn_in_bundles(void **state)
+{
+    (void)state;
+    static double weights[RESAMPLE_BUNDLED_ABOVE + 3616];
+    for (size_t i = 0; i < sizeof weights / sizeof *weights; i++)
+        weights[i] = 1 + (double)(i % 3);
+    check_bundles(NULL);
+    check_bundles(weights);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_and_persons_give_the_same),
+        cmocka_unit_test(many_persons_are_drawn_in_bundles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

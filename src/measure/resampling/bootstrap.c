@@ -64,7 +64,7 @@ struct bootstrap {
     const struct measure *measure; /* whose figures are drawn */
     uint32_t line;                 /* of the next row of this group */
     uint64_t told, told_total;
-    bool routes[ROUTE_COUNT];
+    bool routes[ROUTE_COUNT], bundled;
     bool one_sided, far, no_jackknife, extreme;
 };
 
@@ -230,6 +230,7 @@ static enum status row_make(struct ctx *ctx, struct bootstrap *bootstrap, const 
     row->values[N] = value_count(drawing->job.n);
     row->values[ESTIMATE] = value_number(drawing->estimates[figure]);
     bootstrap->routes[drawing->job.route] = true;
+    bootstrap->bundled = bootstrap->bundled || drawing->job.bundled;
     return fill_intervals(ctx, bootstrap, drawing, figure, row);
 }
 
@@ -300,6 +301,7 @@ static enum status bootstrap_notes(struct ctx *ctx, const struct bootstrap *boot
         {bootstrap->routes[ROUTE_PERSONS], measuring->pairs->plan->weighted
                                                ? "Persons are drawn with their weights."
                                                : "Where a figure or the design needs whole persons, persons are drawn."},
+        {bootstrap->bundled, "Of more than 16384 persons 4096 bundles are drawn, into which they were dealt by chance."},
         {bootstrap->routes[ROUTE_UNITS], measuring->pairs->study->columns.cluster
                                              ? "Clusters are drawn whole."
                                              : "Respondents are drawn with all their encounters."},
