@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_STORE_STORE_H
+#define GAPMETER_STORE_STORE_H
+
+#include "base/ctx.h"
+
+/* A database of live studies: one file, and beside it its write-ahead log, its lock (PATH.lock) and, while a server runs, its
+ * socket (PATH.sock). Exactly one connection of one process writes; readers are read-only. */
+struct store;
+
+/* A connection inside a transaction, as the functions of *_rows.h take it. A reading session sees one snapshot. */
+struct store_session;
+
+enum store_mode {
+    STORE_WRITE, /* takes the lock; reading sessions are possible beside the writing one */
+    STORE_READ   /* no lock, no writing session */
+};
+
+/* Makes a new, empty store and leaves it closed.
+ * fails   STATUS_IO when there is a file already; STATUS_PERMISSION, STATUS_NO_INPUT */
+enum status store_create(struct ctx *ctx, const char *path) MUST_USE;
+
+/* Opens a store: checks that the file is ours and whole, that every setting reads back as it was set (WAL, synchronous=FULL,
+ * secure_delete, foreign keys, no mmap), and brings an older one up to date (STORE_WRITE). The directory entry is synced.
+ * takes   who  what a second one is told: "gapmeter serve (pid 812)" is made of it and the pid
+ * owns    the connections; the end of ctx->arena closes them when store_close was not called
+ * fails   STATUS_NO_INPUT, STATUS_PERMISSION; STATUS_UNAVAILABLE when another process holds it, saying which;
+ *         STATUS_DATA when the file is damaged, not a store, or of a newer version; STATUS_CONFIG when a setting did not hold
+ * proof   tests/store/contract_test.c, tests/store/sqlite_test.c */
+enum status store_open(struct ctx *ctx, const char *path, enum store_mode mode, const char *who, struct store **out) MUST_USE;
+
+/* Closes it: folds the log into the file and gives the lock back. NULL is allowed. */
+void store_close(struct store *store);
+
+/* Does the file begin as a store does? Reads a few bytes; may be asked of any file. A store that this process has open must not
+ * be asked: closing a descriptor of it would drop its locks. */
+bool store_is_store(const char *path);
+
+/* Begins to read: everything read until store_read_end is of one moment. From any thread; one session belongs to one thread.
+ * fails   STATUS_UNAVAILABLE when SESSIONS_MAX are open; STATUS_IO, STATUS_DATA */
+enum status store_read_begin(struct ctx *ctx, struct store *store, struct store_session **out) MUST_USE;
+void store_read_end(struct store_session *session);
+
+/* One piece of work of a group. It runs inside a savepoint: when it fails, what it wrote is undone and the others go on. */
+struct store_job {
+    struct ctx *ctx; /* its own arena and error */
+    enum status (*work)(struct ctx *ctx, struct store_session *session, void *state);
+    void *state;
+    enum status status; /* written by store_write_group: of the work, or of the commit that it depended on */
+};
+
+/* Group commit: runs all jobs in one transaction that is durable (fsync) when this returns. When the commit fails, every job has
+ * failed with the same sentence, and nothing of them is stored. Only one thread at a time may call it (assert).
+ * fails   per job: as its work; STATUS_IO or STATUS_UNAVAILABLE (disk full) when the transaction could not be made durable. After a
+ *         failed fsync the connection is closed and opened again before the next group */
+void store_write_group(struct store *store, struct store_job *jobs, size_t count);
+
+/* A group of one. */
+enum status store_write(struct ctx *ctx, struct store *store,
+                        enum status (*work)(struct ctx *ctx, struct store_session *session, void *state), void *state) MUST_USE;
+
+/* The path as it was opened. */
+const char *store_path(const struct store *store);
+
+/* For /metrics: groups and jobs committed, and the longest commit in microseconds since the last call. */
+struct store_figures {
+    uint64_t groups, jobs, failed_groups;
+    uint64_t longest_commit_us;
+};
+
+/* Takes the figures and begins to count anew. */
+void store_figures_take(struct store *store, struct store_figures *out);
+
+#endif

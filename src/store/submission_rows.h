@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_STORE_SUBMISSION_ROWS_H
+#define GAPMETER_STORE_SUBMISSION_ROWS_H
+
+#include "model/live.h"
+#include "store/store.h"
+
+/* Rows of submission, code and reply.
+ * proof   tests/store/contract_test.c */
+
+/* gives   *first  false when this encounter and wave has one already, and nothing was written */
+enum status submission_add(struct ctx *ctx, struct store_session *session, const struct submission *submission,
+                           bool *first) MUST_USE;
+
+/* The submission of an encounter and wave. */
+enum status submission_get(struct ctx *ctx, struct store_session *session, const struct uuid *study, const struct uuid *encounter,
+                           enum wave wave, struct submission *out, bool *found) MUST_USE;
+
+/* Every submission of a study, by encounter and wave.
+ * takes   each  a status other than STATUS_OK stops; what it is given is good until it returns */
+enum status submission_each(struct ctx *ctx, struct store_session *session, const struct uuid *study,
+                            enum status (*each)(struct ctx *ctx, void *state, const struct submission *submission),
+                            void *state) MUST_USE;
+
+/* Self-generated codes. A code of k fragments is stored as k + 1 keyed hashes: of all fragments (left_out 0) and of all but the
+ * i-th (left_out i), so that codes that differ in one fragment share a hash and nothing else is known of them.
+ * takes   hashes  [count] with left_out = index */
+enum status code_add(struct ctx *ctx, struct store_session *session, const struct uuid *study, const struct uuid *encounter,
+                     const struct digest *hashes, size_t count) MUST_USE;
+
+/* Encounters that share the hash at left_out = index with any of these, without a submission of the wave, each once.
+ * gives   *exact  how many of them share the first hash; those come first */
+enum status code_find(struct ctx *ctx, struct store_session *session, const struct uuid *study, enum wave wave,
+                      const struct digest *hashes, size_t count, struct uuid **out, size_t *found, size_t *exact) MUST_USE;
+
+/* Replies by idempotency key (its hash). */
+enum status reply_get(struct ctx *ctx, struct store_session *session, const struct uuid *study, const struct digest *key,
+                      struct idempotent_reply *out, bool *found) MUST_USE;
+enum status reply_add(struct ctx *ctx, struct store_session *session, const struct uuid *study, const struct digest *key,
+                      const struct idempotent_reply *reply) MUST_USE;
+
+#endif
