@@ -43,6 +43,30 @@
 #define TITLE_BYTES_MAX     4096u    /* a title, a question, a label, a header */
 #define NAME_BYTES_MAX      200u     /* an id */
 
+/* The server. */
+#define WRITE_GROUP_MAX                 256u  /* submissions that share one fsync */
+#define WRITES_WAITING_MAX              4096u /* above it, and above the next one, a request is told to come again */
+#define READS_WAITING_MAX               1024u
+#define CONNECTIONS_DEFAULT             4096u
+#define CONNECTIONS_MAX                 16384u
+#define CONNECTIONS_PER_ADDRESS_DEFAULT 256u
+#define CONNECTION_BYTES                (16u << 10) /* what the library holds of one: its header and a piece of its body */
+#define TARGET_BYTES_MAX                2048u       /* path and query of a request */
+#define HEADERS_MAX                     64u
+#define HEADER_BYTES_MAX                8192u /* all header lines of a request */
+#define HEADER_SECONDS_MAX              10u   /* from the connection, or from the end of waiting, until the header is there */
+#define BODY_SECONDS_MAX                30u
+#define BODY_BYTES_PER_SECOND_LEAST     500u
+#define IDLE_SECONDS_MAX                30u         /* between two requests of a connection */
+#define BODIES_BYTES_MAX                (64u << 20) /* of all requests at a time */
+#define FORM_FIELDS_MAX                 8192u       /* of one form */
+#define QUERY_FIELDS_MAX                64u
+#define RATE_PER_MINUTE_DEFAULT         1200u /* requests of one address: a firm's guests share one */
+#define RATE_PER_MINUTE_OF_SECRET       600u  /* with one link or key */
+#define MISSES_PER_MINUTE               10u   /* links and keys that there are not, by one address */
+#define RATE_ENTRIES                    65536u
+#define STOP_SECONDS_MAX                25u /* working off what was accepted */
+
 /* Weights are held in units of 2^-40 and lie below 2^22. */
 #define WEIGHT_FRACTION_BITS 40
 #define WEIGHT_INTEGER_BITS  22
