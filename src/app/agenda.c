@@ -34,10 +34,11 @@ static enum status measure_refuse(struct ctx *ctx, const struct measure *measure
                     measure->name, missing, measure->name);
 }
 
-/* Does the request bring what the measure needs beside the study: older answers, resampling? */
+/* Does the request bring what the measure needs beside the study: older answers, resampling, the wish for it? */
 static bool request_has(const struct analysis_request *request, const struct measure *measure)
 {
-    return (!measure->compares || request->before.path) && (!measure->resamples || request->replicates);
+    return (!measure->compares || request->before.path) && (!measure->resamples || request->replicates) &&
+           (!measure->anytime || request->anytime);
 }
 
 /* A measure goes to everyone or to the by-set it brings, and to each by-set of the request. */
@@ -155,6 +156,16 @@ static void agenda_add_bootstrap(const struct measure **list, uint32_t *count)
         measure_insert(list, count, bootstrap);
 }
 
+/* What --anytime adds, where the study has it. */
+static void agenda_add_anytime(const struct study *study, struct agenda *agenda)
+{
+    for (size_t i = 0; i < measure_register_count; i++) {
+        const char *missing = "";
+        if (measure_register[i]->anytime && measure_applies(measure_register[i], study, &missing) == REASON_NONE)
+            agenda_add(agenda, measure_register[i]);
+    }
+}
+
 enum status agenda_make(struct ctx *ctx, const struct analysis_request *request, const struct study *study, struct agenda *out)
 {
     *out = (struct agenda){.totals = NULL};
@@ -169,6 +180,8 @@ enum status agenda_make(struct ctx *ctx, const struct analysis_request *request,
         status = agenda_of_names(ctx, request, study, out);
     else
         agenda_of_defaults(request, study, out);
+    if (request->anytime && !request->story)
+        agenda_add_anytime(study, out);
     if (request->replicates && !request->story) {
         agenda_add_bootstrap(out->totals, &out->total_count);
         agenda_add_bootstrap(out->by, &out->by_count);

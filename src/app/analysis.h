@@ -19,6 +19,7 @@ struct analysis_request {
     uint64_t seed;
     uint32_t floor;      /* smallest group shown */
     uint32_t replicates; /* of the bootstrap; 0 = none is asked for */
+    bool anytime;        /* intervals that hold however often one looks, beside the others */
     bool unweighted;
     enum pair_policy policy;
     bool wide;                   /* tables with every column */

@@ -75,6 +75,7 @@ enum status analysis_options_read(struct ctx *ctx, const struct command_line *li
     *out = (struct analysis_request){.confidence = 0.95, .seed = 1, .language = "en"};
     out->study_path = command_option(line, "--study");
     out->unweighted = command_option(line, "--unweighted") != NULL;
+    out->anytime = command_option(line, "--anytime") != NULL;
     out->before.path = command_option(line, "--compare");
     enum status status = answers_source_read(ctx, line, &out->source);
     if (!status)

@@ -22,6 +22,7 @@
         {.name = "--pairs", .argument = "WHICH", .meaning = "available (default) or complete: only people with all pairs"},      \
         {.name = "--unweighted", .meaning = "leave the study's weight aside"},                                                   \
         {.name = "--bootstrap", .argument = "N", .meaning = "resample N times (2000 or more) for intervals of what is shown"},   \
+        {.name = "--anytime", .meaning = "intervals of gaps that hold however often one looks while answers come in"},           \
         {.name = "--compare", .argument = "OLD", .meaning = "older answers to the same questions: what has changed"},            \
         {.name = "--seed", .argument = "N", .meaning = "for everything drawn by chance (default 1)"},                            \
     {                                                                                                                            \

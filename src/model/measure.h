@@ -56,6 +56,7 @@ struct measure {
     bool journeys;             /* the study has a row per moment */
     bool compares;             /* needs the older answers of --compare */
     bool resamples;            /* needs --bootstrap */
+    bool anytime;              /* shown with --anytime, or by its name */
     uint32_t order;            /* place among the default tables */
     const struct column *columns;
     uint32_t column_count;

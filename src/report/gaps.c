@@ -100,7 +100,9 @@ static enum status gaps_build(struct ctx *ctx, const struct report_tables *table
         status = base_make(ctx, &document->head, &headline, &chart->subtitle);
     if (!status)
         status = trust_add(ctx, tables, document);
-    return status ? status : add_table(ctx, document, table, false);
+    if (!status)
+        status = add_table(ctx, document, table, false);
+    return status ? status : add_table(ctx, document, report_table(tables, "anytime_gap"), false);
 }
 
 const struct section section_gaps = {
@@ -108,7 +110,7 @@ const struct section section_gaps = {
     .title = "heading.gaps",
     .meaning = "Every item: what was expected, what was got, the gap and how sure it is.",
     .measures = (const char *const[]){"item_gap", "gap_contrasts", "unpaired", "dimension_gap", "overall_gap", "overall_item_gap",
-                                      "gap_caution", "gap_validity", NULL},
+                                      "gap_caution", "gap_validity", "anytime_gap", NULL},
     .order = 10,
     .build = gaps_build,
 };
