@@ -70,6 +70,13 @@ const struct operation *operation_find(struct span name);
 enum status operation_run(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct operation *operation,
                           const struct caller *caller, const json_t *in, json_t **out) MUST_USE;
 
+/* The same for an operation with run_alone: checks the object and runs it; to be called by whoever may write, outside of sessions. */
+enum status operation_run_alone(struct ctx *ctx, struct desk *desk, const struct operation *operation, const json_t *in,
+                                json_t **out) MUST_USE;
+
+/* "text", "a whole number", …: how messages and the API page call a kind. */
+const char *field_kind_name(enum field_kind kind);
+
 /* For a command line: through the socket of the server that holds the store, or at a desk of its own when none does.
  * takes   in   an object; still the caller's
  * gives   *out an object to be given to json_decref

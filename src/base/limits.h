@@ -81,4 +81,14 @@
 #define DENSE_HISTOGRAM_CELLS_MAX 2048u /* the same for one or three answers and for scores */
 #define TALLY_BYTES_MAX           (UINT64_C(4) << 30) /* all tallies of one request */
 
+/* The operator's socket. */
+#define LOCAL_THREADS           4u
+#define LOCAL_WAITING_MAX       16
+#define LOCAL_REQUEST_BYTES_MAX (16u << 20)
+#define LOCAL_REPLY_BYTES_MAX   (1u << 30)
+#define LOCAL_REQUEST_SECONDS   10u
+#define LOCAL_REPLY_SECONDS     3600u /* a backup may take long */
+#define STORE_WAIT_MS           3000u /* a command waits so long for one that holds the store */
+#define OPERATION_FIELDS_MAX    32u   /* members that an operation takes */
+
 #endif
