@@ -8,6 +8,9 @@
 /* Milliseconds of a clock that only goes forward; for durations. */
 uint64_t clock_monotonic_ms(void);
 
+/* The same in microseconds. */
+uint64_t clock_monotonic_us(void);
+
 /* Seconds since 1970-01-01 in UTC; what the environment's SOURCE_DATE_EPOCH says when that is a number, so
  * that a report can be made again byte by byte. */
 int64_t clock_utc_seconds(void);

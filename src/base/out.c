@@ -377,6 +377,13 @@ struct span out_bytes(const struct out *out)
     return (struct span){(const char *)out->bytes, out->used};
 }
 
+void out_empty(struct out *out)
+{
+    assert(out->kind == OUT_MEMORY && !out->closed);
+    out->used = 0;
+    out->failure = 0;
+}
+
 /* Makes the rename last: the folder is a file too. */
 static void folder_sync(struct out *out)
 {

@@ -44,6 +44,9 @@ void out_format_list(struct out *out, void (*write)(struct out *, struct span), 
  * the arena ends. */
 struct span out_bytes(const struct out *out);
 
+/* Forgets what was written, and what went wrong; only for out_open_memory. */
+void out_empty(struct out *out);
+
 /* Ends the writing: flushes, syncs and renames. To be called once; nothing is written after it.
  * needs   SIGPIPE and SIGXFSZ ignored, so that a broken pipe and a size limit come back as errors
  * fails   STATUS_IO (disk full, broken pipe, device), STATUS_PERMISSION (read-only), with the file's name, the old

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_SERVE_SERVING_H
+#define GAPMETER_SERVE_SERVING_H
+
+#include "serve/request.h"
+
+/* Starts a server's threads, its router and its port, and says where it listens: in the log, and in the port file.
+ * takes   server  with settings, desk, log and routes
+ * fails   STATUS_USAGE when listen is no address; STATUS_UNAVAILABLE when it is taken; STATUS_MEMORY */
+enum status serving_start(struct ctx *ctx, struct server *server) MUST_USE;
+
+/* Serves until *stop, then takes no more connections, answers 503 to what comes on those there are, works off what was accepted,
+ * and ends the threads. */
+void serving_go_on(struct server *server, const atomic_bool *stop);
+
+#endif
