@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "app/caller_study.h"
+#include "app/operation_value.h"
 #include "app/operation_wire.h"
 #include "base/clock.h"
 #include "base/limits.h"
@@ -47,15 +48,6 @@ static bool kind_fits(enum field_kind kind, const json_t *value)
     return false;
 }
 
-static enum status member_fail(struct ctx *ctx, const char *name, const char *sentence)
-{
-    char shown[80];
-    struct place place = {.row = 0};
-    text_printable(span_of(name), shown, sizeof shown);
-    (void)snprintf(place.path, sizeof place.path, "$.%s", shown);
-    return ctx_fail(ctx, STATUS_INVALID, &place, "%s", sentence);
-}
-
 static const struct operation_field *field_find(const struct operation_field *fields, const char *name)
 {
     for (const struct operation_field *field = fields; field->name; field++) {
@@ -83,7 +75,7 @@ static enum status fail_unknown(struct ctx *ctx, const struct operation *operati
         near    ? arena_format(ctx->arena, "\"%s\" is not a member that is known here; did you mean \"%s\"?", shown, near)
         : count ? arena_format(ctx->arena, "\"%s\" is not a member that is known here; there are: %s.", shown, list)
                 : arena_format(ctx->arena, "\"%s\" is not a member that is known here; none are.", shown);
-    return sentence ? member_fail(ctx, name, sentence) : ctx_no_memory(ctx);
+    return sentence ? member_fail(ctx, name, "%s", sentence) : ctx_no_memory(ctx);
 }
 
 static enum status fail_kind(struct ctx *ctx, const struct operation_field *field, bool missing)
@@ -91,7 +83,7 @@ static enum status fail_kind(struct ctx *ctx, const struct operation_field *fiel
     const char *sentence =
         arena_format(ctx->arena, missing ? "\"%s\" is missing: %s%s" : "\"%s\" has the wrong kind of value: %s%s", field->name,
                      field_kind_name(field->kind), " belongs there.");
-    return sentence ? member_fail(ctx, field->name, sentence) : ctx_no_memory(ctx);
+    return sentence ? member_fail(ctx, field->name, "%s", sentence) : ctx_no_memory(ctx);
 }
 
 static enum status in_check(struct ctx *ctx, const struct operation *operation, const json_t *in)
