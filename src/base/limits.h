@@ -94,4 +94,9 @@
 #define KEY_STUDIES_MAX         64u    /* of one key that is not for all */
 #define KEY_DAYS_MAX            3660   /* a key's life, when it has an end */
 
+/* A store of live studies. */
+#define SESSIONS_MAX      64u   /* reading sessions at a time */
+#define GROUP_JOBS_MAX    4096u /* of one group commit */
+#define READER_WAIT_MS    5000  /* how long a reader waits for a moment in which the log is being begun */
+
 #endif

@@ -22,18 +22,25 @@ struct store_row {
     size_t count;
 };
 
+/* Values to bind, in order: STORE_VALUES(value_uuid(id), value_integer(7)). They last as long as the statement that makes them. */
+struct store_values {
+    const struct store_value *at;
+    size_t count;
+};
+#define STORE_VALUES(...)                                                                                                        \
+    ((struct store_values){(const struct store_value[]){__VA_ARGS__},                                                            \
+                           sizeof((const struct store_value[]){__VA_ARGS__}) / sizeof(struct store_value)})
+
 /* Runs a statement that gives no rows.
- * takes   name    of the file in sql/ without .sql; a name that does not exist is a programming mistake (assert)
- *         values  [count] bound in order
+ * takes   name  of the file in sql/ without .sql; a name that does not exist is a programming mistake (assert)
  * gives   *changed  rows inserted, changed or deleted; NULL when it does not matter
  * fails   STATUS_INVALID when a constraint forbids it; STATUS_UNAVAILABLE (busy, disk full), STATUS_IO, STATUS_DATA, STATUS_MEMORY */
-enum status store_run(struct ctx *ctx, struct store_session *session, const char *name, const struct store_value *values,
-                      size_t count, uint64_t *changed) MUST_USE;
+enum status store_run(struct ctx *ctx, struct store_session *session, const char *name, struct store_values values,
+                      uint64_t *changed) MUST_USE;
 
 /* Runs a statement and hands each row to `row`; a status other than STATUS_OK stops and is returned. */
-enum status store_query(struct ctx *ctx, struct store_session *session, const char *name, const struct store_value *values,
-                        size_t count, enum status (*row)(struct ctx *ctx, void *state, const struct store_row *row),
-                        void *state) MUST_USE;
+enum status store_query(struct ctx *ctx, struct store_session *session, const char *name, struct store_values values,
+                        enum status (*row)(struct ctx *ctx, void *state, const struct store_row *row), void *state) MUST_USE;
 
 /* Values to bind. */
 struct store_value value_integer(int64_t integer);

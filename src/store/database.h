@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a database driver does for store.c. Private to store/. */
+#ifndef GAPMETER_STORE_DATABASE_H
+#define GAPMETER_STORE_DATABASE_H
+
+#include "store/driver.h"
+#include "store/sql_text.h"
+
+/* One connection, of one thread at a time. */
+struct connection;
+
+/* What one statement is run with. */
+struct statement_run {
+    const struct sql_folder *statements;
+    size_t number;
+    struct store_values values;
+    enum status (*row)(struct ctx *ctx, void *state, const struct store_row *row); /* NULL: rows do not matter */
+    void *state;
+    uint64_t *changed; /* NULL: does not matter */
+};
+
+struct driver {
+    const char *name;
+    /* Makes a new, empty database of version 0. */
+    enum status (*create)(struct ctx *ctx, const char *path);
+    /* Opens a connection with its settings, each read back. A writing one checks the file as well.
+     * fails   as store_open */
+    enum status (*open)(struct ctx *ctx, const char *path, bool writes, struct connection **out);
+    void (*close)(struct connection *connection);
+    /* The number of the last migration that was applied. */
+    enum status (*version)(struct ctx *ctx, struct connection *connection, uint32_t *out);
+    /* Applies a migration and its number in one transaction. */
+    enum status (*migrate)(struct ctx *ctx, struct connection *connection, struct span sql, uint32_t number);
+    enum status (*begin)(struct ctx *ctx, struct connection *connection);
+    enum status (*commit)(struct ctx *ctx, struct connection *connection);
+    void (*rollback)(struct connection *connection);
+    enum status (*savepoint)(struct ctx *ctx, struct connection *connection);
+    /* Ends the savepoint: what was written since is kept, or undone. */
+    enum status (*release)(struct ctx *ctx, struct connection *connection, bool keep);
+    /* Is a transaction open? Some failures end it. */
+    bool (*in_transaction)(const struct connection *connection);
+    enum status (*run)(struct ctx *ctx, struct connection *connection, const struct statement_run *run);
+    /* Folds the log into the file and empties it; then, with `rebuild`, writes the file anew without free pages. */
+    enum status (*fold)(struct ctx *ctx, struct connection *connection, bool rebuild);
+    /* Copies the database of one moment to a new file and checks the copy. */
+    enum status (*copy)(struct ctx *ctx, const char *from, const char *to, uint64_t *pages);
+    /* Is every page and index of a file whole? */
+    enum status (*check)(struct ctx *ctx, const char *path);
+};
+
+extern const struct driver driver_sqlite;
+
+/* The writing connection's driver and connection, for erasure.c and backup.c, which work outside of sessions.
+ * needs   the writing thread */
+const struct driver *store_driver(const struct store *store);
+struct connection *store_writer(struct store *store);
+
+#endif
