@@ -57,6 +57,9 @@ const char *expectation_source_name(enum expectation_source source);
 
 /* Reads the same words; false for any other. */
 bool wave_parse(struct span text, enum wave *out);
+
+/* Reads the words of phase_name; false for any other. */
+bool phase_parse(struct span text, enum phase *out);
 bool identity_parse(struct span text, enum identity *out);
 
 /* One piece of a self-generated code: "the first two letters of your mother's first name". */

@@ -109,6 +109,8 @@ struct columns {
     uint32_t comment_count;
 };
 
+struct collection;
+
 /* What was asked and where the answers stand: a study file, validated. Immutable after loading;
  * every pointer lives as long as the arena it was loaded into. */
 struct study {
@@ -130,7 +132,8 @@ struct study {
     char decimal_mark; /* '.', ',' or 0: found in the file */
     const struct margin *margins;
     uint32_t margin_count;
-    bool trim_weights; /* weights made from margins are brought within 0.3 and 3 times their mean */
+    bool trim_weights;                   /* weights made from margins are brought within 0.3 and 3 times their mean */
+    const struct collection *collection; /* how a live study asks; NULL: the file says nothing of it */
 };
 
 /* Was this standard asked of this item?

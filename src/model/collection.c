@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/collection.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const char *const wave_names[WAVE_COUNT] = {"expectation", "during", "perception"};
+static const char *const phase_names[PHASE_COUNT] = {"before", "late", "recalled", "during", "after"};
+static const char *const identity_names[IDENTITY_COUNT] = {"named", "code", "anonymous"};
+static const char *const source_names[SOURCE_COUNT] = {"advertising",    "staff",       "friends", "reviews",
+                                                       "earlier_visits", "other_firms", "price",   "appearance"};
+
+const char *wave_name(enum wave wave)
+{
+    assert(wave < WAVE_COUNT);
+    return wave_names[wave];
+}
+
+const char *phase_name(enum phase phase)
+{
+    assert(phase < PHASE_COUNT);
+    return phase_names[phase];
+}
+
+const char *identity_name(enum identity identity)
+{
+    assert(identity < IDENTITY_COUNT);
+    return identity_names[identity];
+}
+
+const char *expectation_source_name(enum expectation_source source)
+{
+    assert(source < SOURCE_COUNT);
+    return source_names[source];
+}
+
+/* The place of a text among names; the count when it is none of them. */
+static unsigned name_find(const char *const *names, unsigned count, struct span text)
+{
+    unsigned i = 0;
+    while (i < count && !span_is(text, names[i]))
+        i++;
+    return i;
+}
+
+bool wave_parse(struct span text, enum wave *out)
+{
+    unsigned found = name_find(wave_names, WAVE_COUNT, text);
+    if (found < WAVE_COUNT)
+        *out = (enum wave)found;
+    return found < WAVE_COUNT;
+}
+
+bool phase_parse(struct span text, enum phase *out)
+{
+    unsigned found = name_find(phase_names, PHASE_COUNT, text);
+    if (found < PHASE_COUNT)
+        *out = (enum phase)found;
+    return found < PHASE_COUNT;
+}
+
+bool identity_parse(struct span text, enum identity *out)
+{
+    unsigned found = name_find(identity_names, IDENTITY_COUNT, text);
+    if (found < IDENTITY_COUNT)
+        *out = (enum identity)found;
+    return found < IDENTITY_COUNT;
+}
+
+const char *collection_text(const struct collection *collection, const char *language, const char *key, const char *own)
+{
+    if (strcmp(language, collection->language) == 0)
+        return own;
+    for (uint32_t i = 0; i < collection->translation_count; i++) {
+        const struct translation *translation = &collection->translations[i];
+        if (strcmp(translation->language, language) == 0 && strcmp(translation->key, key) == 0)
+            return translation->text;
+    }
+    return own;
+}
+
+bool collection_speaks(const struct collection *collection, const char *language)
+{
+    if (strcmp(language, collection->language) == 0)
+        return true;
+    for (uint32_t i = 0; i < collection->language_count; i++)
+        if (strcmp(language, collection->languages[i]) == 0)
+            return true;
+    return false;
+}
