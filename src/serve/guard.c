@@ -165,6 +165,9 @@ int guard_check(const struct wire_head *head, struct guard_found *found, const c
         refused = header_check(&head->headers[i], &seen, found, sentence);
     if (refused != 0)
         return refused;
+    if (!head->plain)
+        return refuse(400, "The header of the request is not plain: lines that end with CRLF and are not folded are accepted.",
+                      sentence);
     if (head->headers_too_many || seen.bytes > HEADER_BYTES_MAX)
         return refuse(431, "The headers of the request are too large.", sentence);
     if (seen.hosts != 1)

@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "base/secret.h"
 #include "base/siphash.h"
+#include "serve/header_layout.h"
 
 enum {
     ADDRESS_COUNTERS = 16384, /* two addresses share one with a chance of 1 in so many, and nobody can choose it */
@@ -56,8 +57,8 @@ struct wire {
     struct MHD_Connection *connection;
     void *request; /* of the design */
     bool begun, answered, suspended, too_long;
-    struct span target;
-    char bytes[]; /* of the target */
+    struct span target, standing; /* our copy, and where the library read it */
+    char bytes[];                 /* of the target */
 };
 
 static void link_stage(struct link *link, enum stage stage, uint64_t seconds)
@@ -187,6 +188,7 @@ static void *target_tell(void *cls, const char *target, struct MHD_Connection *c
     wire->link = link_of(connection);
     wire->connection = connection;
     wire->too_long = too_long;
+    wire->standing = (struct span){target, strlen(target)};
     memcpy(wire->bytes, target, length);
     wire->target = (struct span){wire->bytes, length};
     return wire;
@@ -218,6 +220,8 @@ static enum MHD_Result request_begin(struct wire *wire, const char *method, cons
     head.target_too_long = wire->too_long;
     head.peer = wire->link->peer;
     (void)MHD_get_connection_values_n(wire->connection, MHD_HEADER_KIND, header_add, &head);
+    const union MHD_ConnectionInfo *size = MHD_get_connection_info(wire->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    head.plain = size != NULL && (head.headers_too_many || header_layout_is_plain(&head, wire->standing, size->header_size));
     wire->begun = true;
     wire->link->body_bytes = 0;
     link_stage(wire->link, STAGE_BODY, BODY_SECONDS_MAX);

@@ -24,6 +24,7 @@ struct wire_head {
     struct span target;          /* path and query as they were sent, not decoded; cut when target_too_long */
     bool target_too_long;        /* above TARGET_BYTES_MAX */
     bool headers_too_many;       /* above HEADERS_MAX: the list is cut */
+    bool plain;                  /* all of the header is shown here, its lines end with CRLF, none is folded */
     struct wire_header headers[HEADERS_MAX];
     size_t header_count;
     struct peer peer; /* of the connection */

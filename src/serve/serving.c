@@ -18,7 +18,7 @@ static enum status socket_open(struct ctx *ctx, const char *listen_at, struct so
     if (!listen_address_parse(span_of(listen_at), bound, &length))
         return ctx_fail(
             ctx, STATUS_USAGE, NULL,
-            "%s is no address to listen at: an IP address and a port is accepted, such as 127.0.0.1:8080 or [::1]:8080.",
+            "--listen: %s is no address to listen at: an IP address and a port is accepted, such as 127.0.0.1:8080 or [::1]:8080.",
             listen_at);
     int number = socket(bound->ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     int yes = 1;
