@@ -65,7 +65,8 @@
 #define RATE_PER_MINUTE_OF_SECRET       600u  /* with one link or key */
 #define MISSES_PER_MINUTE               10u   /* links and keys that there are not, by one address */
 #define RATE_ENTRIES                    65536u
-#define STOP_SECONDS_MAX                25u /* working off what was accepted */
+#define DISK_BYTES_LEAST                (64u << 20) /* below it the server says that it is not ready */
+#define STOP_SECONDS_MAX                25u         /* working off what was accepted */
 
 /* Weights are held in units of 2^-40 and lie below 2^22. */
 #define WEIGHT_FRACTION_BITS 40
@@ -87,16 +88,16 @@
 #define LOCAL_REQUEST_BYTES_MAX (16u << 20)
 #define LOCAL_REPLY_BYTES_MAX   (1u << 30)
 #define LOCAL_REQUEST_SECONDS   10u
-#define LOCAL_REPLY_SECONDS     3600u /* a backup may take long */
-#define STORE_WAIT_MS           3000u /* a command waits so long for one that holds the store */
-#define OPERATION_FIELDS_MAX    32u   /* members that an operation takes */
+#define LOCAL_REPLY_SECONDS     3600u  /* a backup may take long */
+#define STORE_WAIT_MS           3000u  /* a command waits so long for one that holds the store */
+#define OPERATION_FIELDS_MAX    32u    /* members that an operation takes */
 #define INVITATIONS_MAX         10000u /* in one request */
 #define KEY_STUDIES_MAX         64u    /* of one key that is not for all */
 #define KEY_DAYS_MAX            3660   /* a key's life, when it has an end */
 
 /* A store of live studies. */
-#define SESSIONS_MAX      64u   /* reading sessions at a time */
-#define GROUP_JOBS_MAX    4096u /* of one group commit */
-#define READER_WAIT_MS    5000  /* how long a reader waits for a moment in which the log is being begun */
+#define SESSIONS_MAX   64u   /* reading sessions at a time */
+#define GROUP_JOBS_MAX 4096u /* of one group commit */
+#define READER_WAIT_MS 5000  /* how long a reader waits for a moment in which the log is being begun */
 
 #endif

@@ -2,6 +2,7 @@
 #include "serve/listener.h"
 
 #include <microhttpd.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -47,7 +48,7 @@ struct listener {
     uint64_t key[2];
     struct link *links;
     uint64_t swept_ms;
-    struct listener_figures figures;
+    atomic_uint_least64_t open, accepted, refused, cut;
     uint16_t counters[ADDRESS_COUNTERS];
 };
 
@@ -92,7 +93,7 @@ static enum MHD_Result accept_ask(void *cls, const struct sockaddr *address, soc
     uint32_t counter = counter_of(listener, &peer);
     bool over = counter < ADDRESS_COUNTERS && listener->counters[counter] >= listener->design.connections_per_address_max;
     if (over)
-        listener->figures.refused++;
+        listener->refused++;
     return over ? MHD_NO : MHD_YES;
 }
 
@@ -103,8 +104,8 @@ static void link_open(struct listener *listener, struct MHD_Connection *connecti
     int number = fd == NULL ? -1 : fd->connect_fd;
     const union MHD_ConnectionInfo *address = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     *context = link;
-    listener->figures.open++;
-    listener->figures.accepted++;
+    listener->open++;
+    listener->accepted++;
     if (link == NULL) {
         /* It cannot be watched, so it is ended. */
         (void)shutdown(number, SHUT_RDWR);
@@ -124,7 +125,7 @@ static void link_open(struct listener *listener, struct MHD_Connection *connecti
 
 static void link_close(struct listener *listener, struct link *link)
 {
-    listener->figures.open--;
+    listener->open--;
     if (link == NULL)
         return;
     if (link->counter < ADDRESS_COUNTERS)
@@ -169,7 +170,7 @@ static void links_sweep(struct listener *listener)
         /* The library sees the end of the stream and closes; until then it is not cut again. */
         (void)shutdown(link->fd, SHUT_RDWR);
         link->until_ms = UINT64_MAX;
-        listener->figures.cut++;
+        listener->cut++;
     }
 }
 
@@ -387,7 +388,10 @@ void listener_stop(struct listener *listener)
     listener->daemon = NULL;
 }
 
-void listener_figures(const struct listener *listener, struct listener_figures *out)
+void listener_figures(struct listener *listener, struct listener_figures *out)
 {
-    *out = listener->figures;
+    *out = (struct listener_figures){.open = atomic_load(&listener->open),
+                                     .accepted = atomic_load(&listener->accepted),
+                                     .refused = atomic_load(&listener->refused),
+                                     .cut = atomic_load(&listener->cut)};
 }

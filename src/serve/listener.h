@@ -79,8 +79,8 @@ struct listener_figures {
     uint64_t open, accepted, refused, cut;
 };
 
-/* Copies them. */
-void listener_figures(const struct listener *listener, struct listener_figures *out);
+/* Copies them; from any thread. */
+void listener_figures(struct listener *listener, struct listener_figures *out);
 
 /* Answers; from begin, complete or resumed. False: it could not be queued, and the connection will be closed. */
 bool wire_answer(struct wire *wire, const struct wire_reply *reply);

@@ -245,10 +245,13 @@ enum status request_handle(struct request *request, struct store_session *sessio
 }
 
 /* Sets the request aside for another thread. From here on it is not ours until it is resumed. */
-static void work_pass(struct request *request, struct batcher *to)
+static void work_pass(struct request *request, bool keyed)
 {
+    struct server *server = request->exchange.server;
+    bool writes = request->exchange.route->run == RUN_WRITING;
     wire_suspend(request->wire);
-    if (batcher_add(to, request))
+    bool taken = writes ? writer_add(server, request) : batcher_add(keyed ? server->analysts : server->readers, request);
+    if (taken)
         return;
     request_busy(request, "The server has more to do than it can. Please try again in a moment.");
     wire_resume(request->wire);
@@ -274,7 +277,7 @@ void request_complete(void *state)
         request_busy(request, "The server has no store.");
         request_answer(request);
     } else {
-        work_pass(request, route->run == RUN_WRITING ? server->writer : keyed ? server->analysts : server->readers);
+        work_pass(request, keyed);
     }
 }
 

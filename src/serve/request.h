@@ -33,19 +33,32 @@ struct server {
     struct peer proxy;
     struct batcher *writer, *readers, *analysts;
     const char *base_address;
-    bool draining;
-    uint64_t requests, open;              /* begun, and not finished */
-    uint64_t body_bytes;                  /* held by requests that are open */
-    uint64_t (*answered)[STATUS_CLASSES]; /* [route_count + 1]: by route, the last for what fitted none; 1xx … 5xx */
-    uint64_t limited;                     /* answered 429 */
+    atomic_bool draining;
+    /* Counted by the network's thread, read by any. */
+    atomic_uint_least64_t requests, open;              /* begun, and not finished */
+    atomic_uint_least64_t body_bytes;                  /* held by requests that are open */
+    atomic_uint_least64_t (*answered)[STATUS_CLASSES]; /* [route_count + 1]: by route, the last for what fitted none; 1xx … 5xx */
+    atomic_uint_least64_t limited;                     /* answered 429 */
     uint64_t began_ms;
     struct writing_figures writing;
+};
+
+/* Something for the writer's thread. */
+struct writing {
+    struct request *request;                                                    /* an exchange; NULL: one of the next two */
+    desk_work *work;                                                            /* in the next group, or … */
+    enum status (*alone)(struct ctx *ctx, struct desk *desk, void *work_state); /* … between two groups */
+    struct ctx *ctx;
+    void *work_state;
+    enum status status; /* written by the writer's thread before done */
+    void *done;         /* sem_t: of the thread that waits */
 };
 
 /* One request; its exchange stands first. Touched by the network's thread, and between wire_suspend and wire_resume by one other. */
 struct request {
     struct exchange exchange;
     struct wire *wire;
+    struct writing writing;
     struct peer peer; /* as the trusted proxy says */
     bool local;       /* from this machine, and through no proxy */
     size_t route_index;
@@ -82,6 +95,14 @@ void request_busy(struct request *request, const char *sentence);
  * gives   how many */
 enum { REPLY_HEADERS_MAX = 24 };
 size_t reply_headers(const struct request *request, struct wire_reply_header *into);
+
+/* What the operator's socket asks of the writer, see operator_host; state is the server. */
+enum status writer_write(void *server, struct ctx *ctx, desk_work *work, void *work_state) MUST_USE;
+enum status writer_alone(void *server, struct ctx *ctx, enum status (*work)(struct ctx *ctx, struct desk *desk, void *state),
+                         void *work_state) MUST_USE;
+
+/* Queues an exchange for the writer; false when the queue is full. */
+bool writer_add(struct server *server, struct request *request);
 
 /* Threads that work for the network's one.
  * fails   as batcher_start */

@@ -55,6 +55,7 @@ enum status server_run(struct ctx *ctx, const struct server_settings *settings)
     if (status != STATUS_OK)
         return status;
     serving_go_on(server, &stop_asked);
+    serving_stop(server);
     desk_close(server->desk);
     return STATUS_OK;
 }

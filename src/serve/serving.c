@@ -16,10 +16,10 @@ static enum status socket_open(struct ctx *ctx, const char *listen_at, struct so
 {
     socklen_t length = 0;
     if (!listen_address_parse(span_of(listen_at), bound, &length))
-        return ctx_fail(
-            ctx, STATUS_USAGE, NULL,
-            "--listen: %s is no address to listen at: an IP address and a port is accepted, such as 127.0.0.1:8080 or [::1]:8080.",
-            listen_at);
+        return ctx_fail(ctx, STATUS_USAGE, NULL,
+                        "--listen: %s is no address to listen at: an IP address and a port is accepted, such as 127.0.0.1:8080 "
+                        "or [::1]:8080.",
+                        listen_at);
     int number = socket(bound->ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     int yes = 1;
     bool good = number >= 0 && setsockopt(number, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) == 0;
@@ -125,18 +125,22 @@ void serving_go_on(struct server *server, const atomic_bool *stop)
     listener_close(server->listener);
     log_line(server->log, "stopping", NULL, 0);
     uint64_t until_ms = clock_monotonic_ms() + STOP_SECONDS_MAX * 1000u;
-    while (server->open > 0 && clock_monotonic_ms() < until_ms)
+    while (atomic_load(&server->open) > 0 && clock_monotonic_ms() < until_ms)
         listener_run(server->listener, DRAIN_LOOP_MS);
+}
+
+void serving_stop(struct server *server)
+{
     /* What waits for the threads is worked off, so that no request is left set aside. */
     batcher_stop(server->writer);
     batcher_stop(server->readers);
     batcher_stop(server->analysts);
-    until_ms = clock_monotonic_ms() + SENT_SECONDS * 1000u;
+    uint64_t until_ms = clock_monotonic_ms() + SENT_SECONDS * 1000u;
     do {
         listener_run(server->listener, DRAIN_LOOP_MS);
-    } while (server->open > 0 && clock_monotonic_ms() < until_ms);
+    } while (atomic_load(&server->open) > 0 && clock_monotonic_ms() < until_ms);
     listener_stop(server->listener);
-    const struct log_field field = {.name = "requests", .number = (int64_t)server->requests};
+    const struct log_field field = {.name = "requests", .number = (int64_t)atomic_load(&server->requests)};
     log_line(server->log, "stopped", &field, 1);
     log_flush(server->log);
 }

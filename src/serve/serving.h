@@ -9,8 +9,11 @@
  * fails   STATUS_USAGE when listen is no address; STATUS_UNAVAILABLE when it is taken; STATUS_MEMORY */
 enum status serving_start(struct ctx *ctx, struct server *server) MUST_USE;
 
-/* Serves until *stop, then takes no more connections, answers 503 to what comes on those there are, works off what was accepted,
- * and ends the threads. */
+/* Serves until *stop, then takes no more connections, answers 503 to what comes on those there are, and works off what was
+ * accepted. */
 void serving_go_on(struct server *server, const atomic_bool *stop);
+
+/* Ends the threads and the connections; after serving_go_on. */
+void serving_stop(struct server *server);
 
 #endif

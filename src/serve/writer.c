@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <assert.h>
+#include <semaphore.h>
 
 #include "base/clock.h"
 #include "serve/request.h"
@@ -45,39 +46,109 @@ static void reply_withdraw(struct request *request, enum status status)
     reply_header(exchange, "Retry-After", "5");
 }
 
-static void group_write(void *state, void *const *items, size_t count)
+/* Runs a group in one transaction. */
+static void group_write(struct server *server, struct writing *const *group, size_t count)
 {
-    struct server *server = state;
     struct desk_job jobs[WRITE_GROUP_MAX];
     assert(count <= WRITE_GROUP_MAX);
     uint64_t began_us = clock_monotonic_us();
-    atomic_store(&server->writing.since_ms, began_us / 1000);
     for (size_t i = 0; i < count; i++) {
-        struct request *request = items[i];
-        jobs[i] = (struct desk_job){.ctx = &request->exchange.ctx, .work = writing_run, .state = request};
+        struct writing *each = group[i];
+        jobs[i] = each->request != NULL
+                      ? (struct desk_job){.ctx = &each->request->exchange.ctx, .work = writing_run, .state = each->request}
+                      : (struct desk_job){.ctx = each->ctx, .work = each->work, .state = each->work_state};
     }
     desk_write_group(server->desk, jobs, count);
     bool failed = false;
     for (size_t i = 0; i < count; i++) {
-        struct request *request = items[i];
-        bool lost = jobs[i].status != STATUS_OK && request->handled == STATUS_OK;
+        struct request *request = group[i]->request;
+        group[i]->status = jobs[i].status;
+        if (request == NULL || jobs[i].status == STATUS_OK)
+            continue;
+        bool lost = request->handled == STATUS_OK;
         if (lost)
             reply_withdraw(request, jobs[i].status);
-        else if (jobs[i].status != STATUS_OK)
+        else
             reply_failure(&request->exchange, jobs[i].status);
         failed = failed || lost;
     }
     group_count(&server->writing, count, clock_monotonic_us() - began_us, failed);
-    atomic_store(&server->writing.since_ms, 0);
-    for (size_t i = 0; i < count; i++) {
-        struct request *request = items[i];
-        wire_resume(request->wire);
+}
+
+/* Lets go of an item: it may be gone when this returns. */
+static void writing_end(struct writing *each)
+{
+    if (each->request != NULL)
+        wire_resume(each->request->wire);
+    else
+        (void)sem_post(each->done);
+}
+
+static void writings_run(void *state, void *const *items, size_t count)
+{
+    struct server *server = state;
+    struct writing *group[WRITE_GROUP_MAX];
+    size_t gathered = 0;
+    atomic_store(&server->writing.since_ms, clock_monotonic_ms());
+    for (size_t i = 0; i <= count; i++) {
+        struct writing *each = i < count ? items[i] : NULL;
+        if (each != NULL && each->alone == NULL) {
+            group[gathered++] = each;
+            continue;
+        }
+        if (gathered > 0)
+            group_write(server, group, gathered);
+        for (size_t j = 0; j < gathered; j++)
+            writing_end(group[j]);
+        gathered = 0;
+        if (each != NULL) {
+            each->status = each->alone(each->ctx, server->desk, each->work_state);
+            writing_end(each);
+        }
     }
+    atomic_store(&server->writing.since_ms, 0);
+}
+
+bool writer_add(struct server *server, struct request *request)
+{
+    request->writing = (struct writing){.request = request};
+    return batcher_add(server->writer, &request->writing);
+}
+
+/* Queues and waits. */
+static enum status writing_wait(struct server *server, struct writing *writing)
+{
+    sem_t done;
+    if (sem_init(&done, 0, 0) != 0)
+        return ctx_fail(writing->ctx, STATUS_UNAVAILABLE, NULL, "The system has no semaphore left.");
+    writing->done = &done;
+    if (!batcher_add(server->writer, writing)) {
+        (void)sem_destroy(&done);
+        return ctx_fail(writing->ctx, STATUS_UNAVAILABLE, NULL, "The server is busy or being stopped; try again in a moment.");
+    }
+    while (sem_wait(&done) != 0) {
+        /* A signal came: the work goes on, and so does the waiting. */
+    }
+    (void)sem_destroy(&done);
+    return writing->status;
+}
+
+enum status writer_write(void *server, struct ctx *ctx, desk_work *work, void *work_state)
+{
+    struct writing writing = {.work = work, .ctx = ctx, .work_state = work_state};
+    return writing_wait(server, &writing);
+}
+
+enum status writer_alone(void *server, struct ctx *ctx, enum status (*work)(struct ctx *ctx, struct desk *desk, void *state),
+                         void *work_state)
+{
+    struct writing writing = {.alone = work, .ctx = ctx, .work_state = work_state};
+    return writing_wait(server, &writing);
 }
 
 enum status writer_start(struct ctx *ctx, struct server *server)
 {
     const struct batcher_design design = {
-        .threads = 1, .batch_most = WRITE_GROUP_MAX, .waiting_most = WRITES_WAITING_MAX, .run = group_write, .state = server};
+        .threads = 1, .batch_most = WRITE_GROUP_MAX, .waiting_most = WRITES_WAITING_MAX, .run = writings_run, .state = server};
     return batcher_start(ctx, &design, &server->writer);
 }

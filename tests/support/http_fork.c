@@ -34,9 +34,11 @@ static enum status child_serve(struct ctx *ctx, const struct http_server *server
     enum status status = log_open(ctx, STDERR_FILENO, settings.json_log ? LOG_JSON : LOG_LOGFMT, &serving->log);
     if (status == STATUS_OK)
         status = serving_start(ctx, serving);
-    if (status == STATUS_OK)
-        serving_go_on(serving, &stop_asked);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    serving_go_on(serving, &stop_asked);
+    serving_stop(serving);
+    return STATUS_OK;
 }
 
 void http_fork(struct http_server *server, struct scratch *scratch, const struct route *const *routes, size_t count,
