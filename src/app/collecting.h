@@ -118,9 +118,17 @@ struct invitation {
 enum status invitation_make(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct live_study *study,
                             const struct invitation_request *request, struct invitation *out) MUST_USE;
 
-/* The form of a study's version, wave and language; kept by the desk, so that the second time costs nothing.
- * gives   *out  with every question asked; form_sample says which a person is asked */
-enum status desk_form(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct uuid *study,
-                      uint32_t version, enum wave wave, const char *language, const struct form **out) MUST_USE;
+/* Which form. */
+struct form_choice {
+    struct uuid study;
+    uint32_t version;
+    enum wave wave;
+    const char *language; /* "": the study's own; one that the study does not speak is that too */
+};
+
+/* A form with every question asked; kept by the desk, so that the second time costs nothing. form_sample says which questions one
+ * person is asked. */
+enum status desk_form(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct form_choice *choice,
+                      const struct form **out) MUST_USE;
 
 #endif

@@ -20,9 +20,15 @@ enum status respondent_contact(struct ctx *ctx, struct store_session *session, c
 enum status respondent_find(struct ctx *ctx, struct store_session *session, const struct uuid *study, struct span text,
                             struct uuid **out, size_t *count) MUST_USE;
 
-/* All respondents of a study, in the order of their ids, after one of them, at most so many. */
-enum status respondent_list(struct ctx *ctx, struct store_session *session, const struct uuid *study, const struct uuid *after,
-                            uint32_t most, struct uuid **out, size_t *count) MUST_USE;
+/* Respondents after one of them (none: from the first on), at most so many. */
+struct respondent_page {
+    struct uuid after;
+    uint32_t most;
+};
+
+/* Respondents of a study in the order of their ids. */
+enum status respondent_list(struct ctx *ctx, struct store_session *session, const struct uuid *study,
+                            const struct respondent_page *page, struct uuid **out, size_t *count) MUST_USE;
 
 /* A new encounter. */
 enum status encounter_add(struct ctx *ctx, struct store_session *session, const struct encounter *encounter) MUST_USE;

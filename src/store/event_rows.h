@@ -11,8 +11,14 @@
 /* Adds a line; sequence and chain are made here. */
 enum status event_add(struct ctx *ctx, struct store_session *session, const struct event *event) MUST_USE;
 
-/* The lines of a study (none: of the whole store) from a sequence on, at most so many. */
-enum status event_list(struct ctx *ctx, struct store_session *session, const struct uuid *study, int64_t from, uint32_t most,
+/* Lines from a sequence on, at most so many. */
+struct event_range {
+    int64_t from;
+    uint32_t most;
+};
+
+/* The lines of a study (none: of the whole store). */
+enum status event_list(struct ctx *ctx, struct store_session *session, const struct uuid *study, const struct event_range *range,
                        struct event **out, size_t *count) MUST_USE;
 
 /* Does every line fit the one before?

@@ -12,9 +12,9 @@
 enum status submission_add(struct ctx *ctx, struct store_session *session, const struct submission *submission,
                            bool *first) MUST_USE;
 
-/* The submission of an encounter and wave. */
-enum status submission_get(struct ctx *ctx, struct store_session *session, const struct uuid *study, const struct uuid *encounter,
-                           enum wave wave, struct submission *out, bool *found) MUST_USE;
+/* The submission of an encounter and wave.
+ * takes   submission  study, encounter and wave; the rest is written when there is one */
+enum status submission_get(struct ctx *ctx, struct store_session *session, struct submission *submission, bool *found) MUST_USE;
 
 /* Every submission of a study, by encounter and wave.
  * takes   each  a status other than STATUS_OK stops; what it is given is good until it returns */
@@ -28,10 +28,18 @@ enum status submission_each(struct ctx *ctx, struct store_session *session, cons
 enum status code_add(struct ctx *ctx, struct store_session *session, const struct uuid *study, const struct uuid *encounter,
                      const struct digest *hashes, size_t count) MUST_USE;
 
-/* Encounters that share the hash at left_out = index with any of these, without a submission of the wave, each once.
+/* The code of somebody who answers a wave. */
+struct code_search {
+    struct uuid study;
+    enum wave wave;              /* encounters that have answered it already do not count */
+    const struct digest *hashes; /* [count] as of code_add */
+    size_t count;
+};
+
+/* Encounters that share the hash at left_out = index with any of these, each once.
  * gives   *exact  how many of them share the first hash; those come first */
-enum status code_find(struct ctx *ctx, struct store_session *session, const struct uuid *study, enum wave wave,
-                      const struct digest *hashes, size_t count, struct uuid **out, size_t *found, size_t *exact) MUST_USE;
+enum status code_find(struct ctx *ctx, struct store_session *session, const struct code_search *search, struct uuid **out,
+                      size_t *found, size_t *exact) MUST_USE;
 
 /* Replies by idempotency key (its hash). */
 enum status reply_get(struct ctx *ctx, struct store_session *session, const struct uuid *study, const struct digest *key,

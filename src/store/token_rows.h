@@ -25,14 +25,20 @@ enum status token_list(struct ctx *ctx, struct store_session *session, const str
 enum status token_use(struct ctx *ctx, struct store_session *session, const struct token *token, int64_t used_ms, bool forget,
                       bool *first) MUST_USE;
 
-/* Sets when the unused tokens of an encounter and wave open and expire.
- * gives   *changed  how many there were */
-enum status token_open(struct ctx *ctx, struct store_session *session, const struct uuid *study, const struct uuid *encounter,
-                       enum wave wave, int64_t opens_ms, int64_t expires_ms, uint64_t *changed) MUST_USE;
+/* The tokens of one encounter and wave. */
+struct token_choice {
+    struct uuid study, encounter;
+    enum wave wave;
+};
 
-/* Withdraws the unused tokens of an encounter and wave. */
-enum status token_withdraw(struct ctx *ctx, struct store_session *session, const struct uuid *study, const struct uuid *encounter,
-                           enum wave wave, int64_t at_ms, uint64_t *changed) MUST_USE;
+/* Sets when the unused tokens of a choice open and expire.
+ * gives   *changed  how many there were */
+enum status token_open(struct ctx *ctx, struct store_session *session, const struct token_choice *choice, int64_t opens_ms,
+                       int64_t expires_ms, uint64_t *changed) MUST_USE;
+
+/* Withdraws the unused tokens of a choice. */
+enum status token_withdraw(struct ctx *ctx, struct store_session *session, const struct token_choice *choice, int64_t at_ms,
+                           uint64_t *changed) MUST_USE;
 
 /* Keeps a draft in the place of the one before. */
 enum status draft_put(struct ctx *ctx, struct store_session *session, const struct draft *draft) MUST_USE;

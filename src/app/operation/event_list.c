@@ -20,7 +20,8 @@ static enum status event_list_run(struct ctx *ctx, const struct operation_call *
     if (!status)
         status = in_whole(ctx, call->in, "limit", 1, EVENTS_PAGE, &most);
     if (!status)
-        status = event_list(ctx, call->session, &call->study.id, from, (uint32_t)most, &events, &count);
+        status = event_list(ctx, call->session, &call->study.id, &(struct event_range){.from = from, .most = (uint32_t)most},
+                            &events, &count);
     if (status)
         return status;
     json_t *list = json_array();

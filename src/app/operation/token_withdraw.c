@@ -10,8 +10,10 @@ static enum status waves_withdraw(struct ctx *ctx, const struct operation_call *
     for (unsigned wave = 0; !status && wave < WAVE_COUNT; wave++) {
         uint64_t changed = 0;
         if (only == WAVE_COUNT || only == (enum wave)wave)
-            status =
-                token_withdraw(ctx, call->session, &call->study.id, &encounter->id, (enum wave)wave, desk_now_ms(), &changed);
+            status = token_withdraw(
+                ctx, call->session,
+                &(struct token_choice){.study = call->study.id, .encounter = encounter->id, .wave = (enum wave)wave},
+                desk_now_ms(), &changed);
         *withdrawn += changed;
     }
     return status;

@@ -57,6 +57,7 @@ CREATE TABLE encounter (
     encounter BYTEA NOT NULL,
     respondent BYTEA,
     arm TEXT NOT NULL,
+    invited BIGINT NOT NULL,
     seed BIGINT NOT NULL,
     version BIGINT NOT NULL,
     language TEXT NOT NULL,
