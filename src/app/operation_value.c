@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/json_out.h"
 #include "base/limits.h"
 #include "base/out.h"
 #include "model/calendar.h"
@@ -175,18 +176,12 @@ json_t *value_link(struct ctx *ctx, const struct desk *desk, const char *path, c
     return link ? json_string(link) : NULL;
 }
 
-static int dump_out(const char *bytes, size_t length, void *state)
-{
-    out_write(state, bytes, length);
-    return 0;
-}
-
 const char *value_text(struct ctx *ctx, const json_t *value)
 {
     struct out *out = NULL;
     if (out_open_memory(ctx, &out) != STATUS_OK)
         return NULL;
-    bool dumped = json_dump_callback(value, dump_out, out, JSON_COMPACT | JSON_ENCODE_ANY) == 0;
+    bool dumped = json_write_out(out, value, JSON_COMPACT | JSON_ENCODE_ANY);
     if (out_close(ctx, out) != STATUS_OK || !dumped)
         return NULL;
     return arena_copy(ctx->arena, out_bytes(out));

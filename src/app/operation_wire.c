@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/json_out.h"
 #include "base/limits.h"
 #include "base/out.h"
 
@@ -13,19 +14,13 @@ static const char *const status_names[STATUS_COUNT] = {
 #undef STATUS
 };
 
-static int dump_out(const char *bytes, size_t length, void *state)
-{
-    out_write(state, bytes, length);
-    return 0;
-}
-
 static enum status value_dump(struct ctx *ctx, const json_t *value, struct span *into)
 {
     struct out *out = NULL;
     enum status status = out_open_memory(ctx, &out);
     if (status)
         return status;
-    if (!value || json_dump_callback(value, dump_out, out, JSON_COMPACT) != 0)
+    if (!json_write_out(out, value, JSON_COMPACT))
         return ctx_no_memory(ctx);
     status = out_close(ctx, out);
     *into = out_bytes(out);

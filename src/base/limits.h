@@ -92,6 +92,7 @@
 #define STORE_WAIT_MS           3000u  /* a command waits so long for one that holds the store */
 #define OPERATION_FIELDS_MAX    32u    /* members that an operation takes */
 #define INVITATIONS_MAX         10000u /* in one request */
+#define RECORDS_MAX             100000u /* rows of a table of people or paper forms */
 #define KEY_STUDIES_MAX         64u    /* of one key that is not for all */
 #define KEY_DAYS_MAX            3660   /* a key's life, when it has an end */
 

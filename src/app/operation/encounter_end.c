@@ -11,17 +11,14 @@ static enum status perception_open(struct ctx *ctx, const struct operation_call 
                                    uint64_t *opened)
 {
     const struct form *form = NULL;
-    const struct uuid *study = &call->study.id;
-    const struct form_choice choice = {
-        .study = *study, .version = encounter->version, .wave = WAVE_PERCEPTION, .language = encounter->language};
+    const struct form_choice choice = {call->study.id, encounter->version, WAVE_PERCEPTION, encounter->language};
     enum status status = desk_form(ctx, call->desk, call->session, &choice, &form);
     if (status || (form->collection->openings & OPENS_BY_PROGRAM) == 0)
         return status;
     int64_t opens = encounter->ended_ms;
     int64_t expires = desk_now_ms() + form->collection->invitation_days * DAY_MS;
-    return token_open(ctx, call->session,
-                      &(struct token_choice){.study = *study, .encounter = encounter->id, .wave = WAVE_PERCEPTION}, opens,
-                      expires, opened);
+    const struct token_choice tokens = {call->study.id, encounter->id, WAVE_PERCEPTION};
+    return token_open(ctx, call->session, &tokens, opens, expires, opened);
 }
 
 /* An encounter that ended before anybody said that it began, began by then at the latest. */

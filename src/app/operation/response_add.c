@@ -64,7 +64,7 @@ static enum status request_read(struct ctx *ctx, const struct operation_call *ca
     struct field_list list = {NULL, 0};
     int64_t seconds = 0;
     way->study = span_of(call->study.name);
-    way->kind = DOOR_API;
+    way->kind = json_is_true(json_object_get(call->in, "paper")) ? DOOR_PAPER : DOOR_API;
     enum status status = in_wave(ctx, call->in, "wave", &way->wave);
     if (!status)
         status = in_id(ctx, call->in, "encounter", &way->encounter);
@@ -182,6 +182,7 @@ const struct operation operation_response_add = {
             {"language", FIELD_TEXT, false, "In which language it was asked; the study's, when it is left out.", "\"en\""},
             {"answered", FIELD_TEXT, false, "When it was answered; now, when it is left out.", "\"2026-12-01T10:30:00Z\""},
             {"seconds", FIELD_WHOLE, false, "How long answering took.", "95"},
+            {"paper", FIELD_TRUTH, false, "true: it was answered on paper, and entered by staff.", "false"},
             {.name = NULL},
         },
     .gives =

@@ -51,9 +51,7 @@ static enum status token_reissue_run(struct ctx *ctx, const struct operation_cal
     if (!status)
         status = token_to_replace(ctx, call, &encounter, wave, &token);
     if (!status)
-        status = token_withdraw(ctx, call->session,
-                                &(struct token_choice){.study = call->study.id, .encounter = encounter.id, .wave = wave}, now,
-                                &withdrawn);
+        status = token_withdraw(ctx, call->session, &(struct token_choice){call->study.id, encounter.id, wave}, now, &withdrawn);
     if (status)
         return status;
     secret_make(secret);

@@ -8,12 +8,10 @@ static enum status waves_withdraw(struct ctx *ctx, const struct operation_call *
     enum wave only = WAVE_COUNT;
     enum status status = in_wave(ctx, call->in, "wave", &only);
     for (unsigned wave = 0; !status && wave < WAVE_COUNT; wave++) {
+        const struct token_choice tokens = {call->study.id, encounter->id, (enum wave)wave};
         uint64_t changed = 0;
-        if (only == WAVE_COUNT || only == (enum wave)wave)
-            status = token_withdraw(
-                ctx, call->session,
-                &(struct token_choice){.study = call->study.id, .encounter = encounter->id, .wave = (enum wave)wave},
-                desk_now_ms(), &changed);
+        if (only == WAVE_COUNT || only == tokens.wave)
+            status = token_withdraw(ctx, call->session, &tokens, desk_now_ms(), &changed);
         *withdrawn += changed;
     }
     return status;
