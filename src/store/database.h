@@ -11,8 +11,7 @@ struct connection;
 
 /* What one statement is run with. */
 struct statement_run {
-    const struct sql_folder *statements;
-    size_t number;
+    size_t number; /* in the folder that the connection was opened with */
     struct store_values values;
     enum status (*row)(struct ctx *ctx, void *state, const struct store_row *row); /* NULL: rows do not matter */
     void *state;
@@ -23,14 +22,20 @@ struct driver {
     const char *name;
     /* Makes a new, empty database of version 0. */
     enum status (*create)(struct ctx *ctx, const char *path);
-    /* Opens a connection with its settings, each read back. A writing one checks the file as well.
+    /* Was it left without being closed? Asked before it is opened. */
+    bool (*unclean)(const char *path);
+    /* Opens a connection to a database of ours with its settings, each read back.
      * fails   as store_open */
-    enum status (*open)(struct ctx *ctx, const char *path, bool writes, struct connection **out);
-    void (*close)(struct connection *connection);
+    enum status (*open)(struct ctx *ctx, const char *path, bool writes, const struct sql_folder *statements,
+                        struct connection **out);
+    void (*close)(struct connection *connection); /* NULL is allowed */
+    /* Looks at every page of a database that was not closed. */
+    enum status (*examine)(struct ctx *ctx, struct connection *connection);
     /* The number of the last migration that was applied. */
     enum status (*version)(struct ctx *ctx, struct connection *connection, uint32_t *out);
     /* Applies a migration and its number in one transaction. */
     enum status (*migrate)(struct ctx *ctx, struct connection *connection, struct span sql, uint32_t number);
+    /* Begins a transaction; of a reading connection, one that sees this moment. */
     enum status (*begin)(struct ctx *ctx, struct connection *connection);
     enum status (*commit)(struct ctx *ctx, struct connection *connection);
     void (*rollback)(struct connection *connection);

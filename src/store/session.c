@@ -38,7 +38,7 @@ enum status store_read_begin(struct ctx *ctx, struct store *store, struct store_
     session->store = store;
     enum status status = STATUS_OK;
     if (!session->connection)
-        status = store->driver->open(ctx, store->path, false, &session->connection);
+        status = store->driver->open(ctx, store->path, false, &store->statements, &session->connection);
     if (!status)
         status = store->driver->begin(ctx, session->connection);
     if (status)
@@ -85,25 +85,33 @@ static void jobs_fail(struct store_job *jobs, const uint32_t *order, size_t coun
     }
 }
 
+/* The transaction is gone, and with it what all jobs wrote: keeps why. */
+static bool transaction_lost(struct ctx *group, const struct store *store, const struct error *why)
+{
+    group->error = *why;
+    if (!why->status)
+        group->error.status =
+            ctx_fail(group, STATUS_IO, NULL, "%s: a failure undid the transaction; nothing of it was stored.", store->path);
+    return false;
+}
+
 /* One job within its savepoint.
- * gives   false when the whole transaction is lost */
-static bool job_run(struct store *store, struct store_job *job)
+ * gives   false when the whole transaction is lost; group->error says why */
+static bool job_run(struct ctx *group, struct store *store, struct store_job *job)
 {
     const struct driver *driver = store->driver;
     struct connection *connection = store->writing.connection;
     struct ctx ending = {.arena = job->ctx->arena};
     job->status = driver->savepoint(job->ctx, connection);
     if (job->status)
-        return driver->in_transaction(connection);
+        return driver->in_transaction(connection) || transaction_lost(group, store, &job->ctx->error);
     job->status = job->work(job->ctx, &store->writing, job->state);
     if (!driver->in_transaction(connection))
-        return false;
-    enum status status = driver->release(&ending, connection, job->status == STATUS_OK);
-    if (status && !job->status) {
-        job->status = status;
-        job->ctx->error = ending.error;
-    }
-    return driver->in_transaction(connection);
+        return transaction_lost(group, store, &job->ctx->error);
+    /* A savepoint that does not end would let half a job be committed. */
+    if (driver->release(&ending, connection, job->status == STATUS_OK))
+        return transaction_lost(group, store, &ending.error);
+    return true;
 }
 
 static void figures_count(struct store *store, size_t jobs, uint64_t took_us, bool failed)
@@ -117,21 +125,28 @@ static void figures_count(struct store *store, size_t jobs, uint64_t took_us, bo
     mutex_unlock(store->mutex);
 }
 
-/* After a failed commit nobody knows what the system still holds of the log: the next group begins with a new connection, which
- * reads what is on disk. */
-static void writer_drop(struct store *store)
+/* After a failed fsync nobody knows what the system still holds of the log: the next group begins with a new connection. The old
+ * one is kept until the new one stands beside it. Were it closed first, opening would read the log anew and could find there
+ * the very transaction that was reported as failed. */
+static enum status writer_renew(struct ctx *ctx, struct store *store)
 {
-    store->driver->rollback(store->writing.connection);
+    struct connection *fresh = NULL;
+    enum status status = store->driver->open(ctx, store->path, true, &store->statements, &fresh);
+    if (!status)
+        status = store->driver->begin(ctx, fresh);
+    if (status) {
+        store->driver->close(fresh);
+        return status;
+    }
     store->driver->close(store->writing.connection);
-    store->writing.connection = NULL;
+    store->writing.connection = fresh;
+    store->distrusted = false;
+    return STATUS_OK;
 }
 
 static enum status group_begin(struct ctx *ctx, struct store *store)
 {
-    enum status status = STATUS_OK;
-    if (!store->writing.connection)
-        status = store->driver->open(ctx, store->path, true, &store->writing.connection);
-    return status ? status : store->driver->begin(ctx, store->writing.connection);
+    return store->distrusted ? writer_renew(ctx, store) : store->driver->begin(ctx, store->writing.connection);
 }
 
 static void group_run(struct ctx *ctx, struct store *store, struct store_job *jobs, const uint32_t *order, size_t count)
@@ -139,21 +154,14 @@ static void group_run(struct ctx *ctx, struct store *store, struct store_job *jo
     size_t done = 0;
     bool whole = true;
     while (done < count && whole)
-        whole = job_run(store, &jobs[order[done++]]);
+        whole = job_run(ctx, store, &jobs[order[done++]]);
     uint64_t began = microseconds();
-    enum status status = STATUS_OK;
-    if (whole) {
-        status = store->driver->commit(ctx, store->writing.connection);
-    } else {
-        /* The job that lost the transaction says why; those that had not run are told the same. */
-        const struct ctx *loser = jobs[order[done - 1u]].ctx;
-        status = loser->error.status ? loser->error.status : STATUS_IO;
-        ctx->error = loser->error;
-        ctx->error.status = status;
-    }
+    enum status status = whole ? store->driver->commit(ctx, store->writing.connection) : ctx->error.status;
     if (status) {
         jobs_fail(jobs, order, count, ctx);
-        writer_drop(store);
+        store->driver->rollback(store->writing.connection);
+        /* A full or busy disk refused to take something; every other failure may have lost what it took. */
+        store->distrusted = status != STATUS_UNAVAILABLE;
     }
     figures_count(store, count, microseconds() - began, status != STATUS_OK);
 }
@@ -169,10 +177,12 @@ void store_write_group(struct store *store, struct store_job *jobs, size_t count
         jobs[i].status = STATUS_OK;
     struct ctx ctx = {.arena = store->arena};
     if (count > 0) {
-        if (group_begin(&ctx, store))
+        if (group_begin(&ctx, store)) {
             jobs_fail(jobs, order, count, &ctx);
-        else
+            figures_count(store, 0, 0, true);
+        } else {
             group_run(&ctx, store, jobs, order, count);
+        }
     }
     atomic_store(&store->in_group, false);
 }

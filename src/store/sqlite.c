@@ -13,8 +13,8 @@
 
 struct connection {
     sqlite3 *db;
-    sqlite3_stmt **prepared; /* [prepared_count], made when first used */
-    size_t prepared_count;
+    struct sql_folder statements;
+    sqlite3_stmt **prepared; /* [statements.count], made when first used */
     char *path;
 };
 
@@ -22,6 +22,8 @@ struct connection {
 static enum status sqlite_failed(struct ctx *ctx, const struct connection *connection, int code)
 {
     const char *path = connection->path;
+    if (code == SQLITE_IOERR_NOMEM)
+        return ctx_no_memory(ctx);
     switch (code & 0xff) {
     case SQLITE_FULL:
         return ctx_fail(ctx, STATUS_UNAVAILABLE, NULL,
@@ -31,11 +33,15 @@ static enum status sqlite_failed(struct ctx *ctx, const struct connection *conne
         return ctx_fail(ctx, STATUS_UNAVAILABLE, NULL, "%s is busy; try again in a moment.", path);
     case SQLITE_NOMEM:
         return ctx_no_memory(ctx);
+    case SQLITE_ERROR: /* every statement is prepared in tests: what does not fit is the file */
+    case SQLITE_SCHEMA:
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return ctx_fail(ctx, STATUS_DATA, NULL,
                         "%s is damaged, or is no store of Gapmeter: restore a backup (gapmeter restore BACKUP --db %s).", path,
                         path);
+    case SQLITE_TOOBIG:
+        return ctx_fail(ctx, STATUS_INVALID, NULL, "What was to be stored is larger than a store takes.");
     case SQLITE_CONSTRAINT:
         return ctx_fail(ctx, STATUS_INVALID, NULL, "What was to be stored does not fit what is stored already.");
     case SQLITE_PERM:
@@ -55,7 +61,7 @@ static void sqlite_close(struct connection *connection)
 {
     if (!connection)
         return;
-    for (size_t i = 0; i < connection->prepared_count; i++)
+    for (size_t i = 0; connection->prepared && i < connection->statements.count; i++)
         (void)sqlite3_finalize(connection->prepared[i]);
     (void)sqlite3_close_v2(connection->db);
     memory_free(connection->prepared);
@@ -69,22 +75,21 @@ static enum status plain(struct ctx *ctx, struct connection *connection, const c
     return code == SQLITE_OK ? STATUS_OK : sqlite_failed(ctx, connection, code);
 }
 
-static enum status connection_create(struct ctx *ctx, const char *path, struct connection **out)
+static enum status connection_create(struct ctx *ctx, const char *path, const struct sql_folder *statements,
+                                     struct connection **out)
 {
-    struct sql_folder statements;
-    sql_statements(&statements);
     struct connection *connection = memory_alloc(sizeof *connection);
     if (!connection)
         return ctx_no_memory(ctx);
     size_t length = strlen(path) + 1u;
     connection->path = memory_alloc(length);
-    connection->prepared = memory_alloc((statements.count + 1u) * sizeof *connection->prepared);
+    connection->prepared = memory_alloc((statements->count + 1u) * sizeof(sqlite3_stmt *));
     if (!connection->path || !connection->prepared) {
         sqlite_close(connection);
         return ctx_no_memory(ctx);
     }
     memcpy(connection->path, path, length);
-    connection->prepared_count = statements.count;
+    connection->statements = *statements;
     *out = connection;
     return STATUS_OK;
 }
@@ -132,7 +137,6 @@ static enum status configure(struct ctx *ctx, struct connection *connection)
     }
     (void)sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
     (void)sqlite3_extended_result_codes(db, 1);
-    (void)sqlite3_busy_timeout(db, READER_WAIT_MS);
     return STATUS_OK;
 }
 
@@ -164,13 +168,13 @@ static enum status settings_apply(struct ctx *ctx, struct connection *connection
 {
     enum status status = configure(ctx, connection);
     for (const struct sqlite_setting *setting = sqlite_settings; setting->name && !status; setting++)
-        if (writes || setting->readers)
+        if (writes ? setting->writes : setting->reads)
             status = setting_apply(ctx, connection, setting);
     return status;
 }
 
-/* Is it a store of ours? A log beside it says that it was not closed: then every page is looked at. */
-static enum status file_check(struct ctx *ctx, struct connection *connection, bool thorough)
+/* Is it a store of ours? */
+static enum status file_check(struct ctx *ctx, struct connection *connection)
 {
     int64_t application = 0;
     enum status status = number_ask(ctx, connection, "PRAGMA application_id", &application);
@@ -178,24 +182,33 @@ static enum status file_check(struct ctx *ctx, struct connection *connection, bo
         status = ctx_fail(ctx, STATUS_DATA, NULL,
                           "%s is a database, but no store of Gapmeter: name a file that \"gapmeter study create\" made.",
                           connection->path);
-    if (!status && thorough)
-        status = wholeness_ask(ctx, connection, "PRAGMA quick_check(1)");
     return status;
 }
 
-static bool log_is_left(const char *path)
+static enum status sqlite_examine(struct ctx *ctx, struct connection *connection)
+{
+    return wholeness_ask(ctx, connection, "PRAGMA quick_check(1)");
+}
+
+/* A log beside it says that it was not closed. */
+static bool sqlite_unclean(const char *path)
 {
     char name[4096];
     int length = snprintf(name, sizeof name, "%s-wal", path);
     return length > 0 && (size_t)length < sizeof name && sqlite_file_bytes(name) > 0;
 }
 
-static enum status connection_open(struct ctx *ctx, const char *path, int flags, struct connection **out)
+static const struct sql_folder no_statements;
+
+static enum status connection_open(struct ctx *ctx, const char *path, int flags, const struct sql_folder *statements,
+                                   struct connection **out)
 {
-    enum status status = connection_create(ctx, path, out);
+    enum status status = connection_create(ctx, path, statements, out);
     if (status)
         return status;
     int code = sqlite3_open_v2(path, &(*out)->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_busy_timeout((*out)->db, READER_WAIT_MS);
     if (code == SQLITE_OK)
         return STATUS_OK;
     status = sqlite_failed(ctx, *out, code);
@@ -204,17 +217,18 @@ static enum status connection_open(struct ctx *ctx, const char *path, int flags,
     return status;
 }
 
-static enum status sqlite_open(struct ctx *ctx, const char *path, bool writes, struct connection **out)
+static enum status sqlite_open(struct ctx *ctx, const char *path, bool writes, const struct sql_folder *statements,
+                               struct connection **out)
 {
-    bool left = writes && log_is_left(path);
-    enum status status = connection_open(ctx, path, writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, out);
+    enum status status = connection_open(ctx, path, writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, statements, out);
     if (status)
         return status;
-    status = file_check(ctx, *out, false);
+    status = file_check(ctx, *out);
+    /* SQLite opens a write-protected file for reading, and says nothing. */
+    if (!status && writes && sqlite3_db_readonly((*out)->db, "main") != 0)
+        status = sqlite_failed(ctx, *out, SQLITE_READONLY);
     if (!status)
         status = settings_apply(ctx, *out, writes);
-    if (!status && left)
-        status = file_check(ctx, *out, true);
     if (status) {
         sqlite_close(*out);
         *out = NULL;
@@ -225,7 +239,7 @@ static enum status sqlite_open(struct ctx *ctx, const char *path, bool writes, s
 static enum status sqlite_create(struct ctx *ctx, const char *path)
 {
     struct connection *connection = NULL;
-    enum status status = connection_open(ctx, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &connection);
+    enum status status = connection_open(ctx, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &no_statements, &connection);
     if (status)
         return status;
     status = plain(ctx, connection, SQLITE_CREATION);
@@ -245,7 +259,10 @@ static enum status sqlite_version(struct ctx *ctx, struct connection *connection
 
 static enum status sqlite_begin(struct ctx *ctx, struct connection *connection)
 {
-    return plain(ctx, connection, sqlite3_db_readonly(connection->db, "main") == 1 ? "BEGIN" : "BEGIN IMMEDIATE");
+    /* A reader's moment begins when it first reads. */
+    return plain(ctx, connection,
+                 sqlite3_db_readonly(connection->db, "main") == 1 ? "BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1"
+                                                                  : "BEGIN IMMEDIATE");
 }
 
 static enum status sqlite_commit(struct ctx *ctx, struct connection *connection)
@@ -334,13 +351,30 @@ static enum status row_pass(struct ctx *ctx, sqlite3_stmt *statement, const stru
     return run->row(ctx, run->state, &row);
 }
 
-static enum status statement_make(struct ctx *ctx, struct connection *connection, const struct statement_run *run,
+/* A statement that is kept for the connection; one of its own while the kept one is in the middle of its rows. */
+static enum status statement_take(struct ctx *ctx, struct connection *connection, const struct statement_run *run,
                                   sqlite3_stmt **out)
 {
-    struct span text = sql_text(run->statements, run->number);
+    sqlite3_stmt **kept = &connection->prepared[run->number];
+    if (*kept && !sqlite3_stmt_busy(*kept)) {
+        *out = *kept;
+        return STATUS_OK;
+    }
+    struct span text = sql_text(&connection->statements, run->number);
     int code = sqlite3_prepare_v3(connection->db, text.at, (int)text.length, SQLITE_PREPARE_PERSISTENT, out, NULL);
-    connection->prepared[run->number] = code == SQLITE_OK ? *out : NULL;
-    return code == SQLITE_OK ? STATUS_OK : sqlite_failed(ctx, connection, code);
+    if (code != SQLITE_OK)
+        return sqlite_failed(ctx, connection, code);
+    if (!*kept)
+        *kept = *out;
+    return STATUS_OK;
+}
+
+static void statement_give_back(const struct connection *connection, size_t number, sqlite3_stmt *statement)
+{
+    (void)sqlite3_reset(statement);
+    (void)sqlite3_clear_bindings(statement);
+    if (connection->prepared[number] != statement)
+        (void)sqlite3_finalize(statement);
 }
 
 static enum status steps_take(struct ctx *ctx, const struct connection *connection, sqlite3_stmt *statement,
@@ -358,8 +392,8 @@ static enum status steps_take(struct ctx *ctx, const struct connection *connecti
 
 static enum status sqlite_run(struct ctx *ctx, struct connection *connection, const struct statement_run *run)
 {
-    sqlite3_stmt *statement = connection->prepared[run->number];
-    enum status status = statement ? STATUS_OK : statement_make(ctx, connection, run, &statement);
+    sqlite3_stmt *statement = NULL;
+    enum status status = statement_take(ctx, connection, run, &statement);
     if (status)
         return status;
     for (size_t i = 0; i < run->values.count && !status; i++) {
@@ -371,8 +405,7 @@ static enum status sqlite_run(struct ctx *ctx, struct connection *connection, co
         status = steps_take(ctx, connection, statement, run);
     if (!status && run->changed)
         *run->changed = (uint64_t)sqlite3_changes64(connection->db);
-    (void)sqlite3_reset(statement);
-    (void)sqlite3_clear_bindings(statement);
+    statement_give_back(connection, run->number, statement);
     return status;
 }
 
@@ -410,12 +443,12 @@ static enum status pages_copy(struct ctx *ctx, struct connection *from, struct c
 static enum status sqlite_check(struct ctx *ctx, const char *path)
 {
     struct connection *connection = NULL;
-    enum status status = connection_open(ctx, path, SQLITE_OPEN_READONLY, &connection);
+    enum status status = connection_open(ctx, path, SQLITE_OPEN_READONLY, &no_statements, &connection);
     if (status)
         return status;
     status = configure(ctx, connection);
     if (!status)
-        status = file_check(ctx, connection, false);
+        status = file_check(ctx, connection);
     if (!status)
         status = wholeness_ask(ctx, connection, "PRAGMA integrity_check(1)");
     sqlite_close(connection);
@@ -425,9 +458,9 @@ static enum status sqlite_check(struct ctx *ctx, const char *path)
 static enum status sqlite_copy(struct ctx *ctx, const char *from, const char *to, uint64_t *pages)
 {
     struct connection *source = NULL, *target = NULL;
-    enum status status = connection_open(ctx, from, SQLITE_OPEN_READONLY, &source);
+    enum status status = connection_open(ctx, from, SQLITE_OPEN_READONLY, &no_statements, &source);
     if (!status)
-        status = connection_open(ctx, to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &target);
+        status = connection_open(ctx, to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &no_statements, &target);
     if (!status)
         status = configure(ctx, source);
     if (!status)
@@ -442,7 +475,9 @@ static enum status sqlite_copy(struct ctx *ctx, const char *from, const char *to
 
 const struct driver driver_sqlite = {.name = "sqlite",
                                      .create = sqlite_create,
+                                     .unclean = sqlite_unclean,
                                      .open = sqlite_open,
+                                     .examine = sqlite_examine,
                                      .close = sqlite_close,
                                      .version = sqlite_version,
                                      .migrate = sqlite_migrate,

@@ -8,19 +8,20 @@
 
 const struct sqlite_setting sqlite_settings[] = {
     /* Readers go on while something is written, and a commit is one fsync. */
-    {"journal_mode", NULL, "PRAGMA journal_mode", "wal", true},
+    {"journal_mode", "PRAGMA journal_mode=WAL", "PRAGMA journal_mode", "wal", true, false},
     /* FULL: a commit that was acknowledged survives a power cut. NORMAL, which many guides advise, loses some in silence. */
-    {"synchronous", "PRAGMA synchronous=FULL", "PRAGMA synchronous", "2", true},
-    {"foreign_keys", "PRAGMA foreign_keys=ON", "PRAGMA foreign_keys", "1", true},
-    {"secure_delete", "PRAGMA secure_delete=ON", "PRAGMA secure_delete", "1", true},
-    {"mmap_size", "PRAGMA mmap_size=0", "PRAGMA mmap_size", "0", true},
-    {"cell_size_check", "PRAGMA cell_size_check=ON", "PRAGMA cell_size_check", "1", true},
-    {"trusted_schema", "PRAGMA trusted_schema=OFF", "PRAGMA trusted_schema", "0", true},
-    {"temp_store", "PRAGMA temp_store=MEMORY", "PRAGMA temp_store", "2", true},
-    {"locking_mode", NULL, "PRAGMA locking_mode", "normal", true},
-    {"recursive_triggers", NULL, "PRAGMA recursive_triggers", "0", true},
-    {"wal_autocheckpoint", "PRAGMA wal_autocheckpoint=4000", "PRAGMA wal_autocheckpoint", "4000", false},
-    {NULL, NULL, NULL, NULL, false}};
+    {"synchronous", "PRAGMA synchronous=FULL", "PRAGMA synchronous", "2", true, true},
+    {"foreign_keys", "PRAGMA foreign_keys=ON", "PRAGMA foreign_keys", "1", true, true},
+    {"secure_delete", "PRAGMA secure_delete=ON", "PRAGMA secure_delete", "1", true, true},
+    {"mmap_size", "PRAGMA mmap_size=0", "PRAGMA mmap_size", "0", true, true},
+    {"cell_size_check", "PRAGMA cell_size_check=ON", "PRAGMA cell_size_check", "1", true, true},
+    {"trusted_schema", "PRAGMA trusted_schema=OFF", "PRAGMA trusted_schema", "0", true, true},
+    {"temp_store", "PRAGMA temp_store=MEMORY", "PRAGMA temp_store", "2", true, true},
+    {"locking_mode", NULL, "PRAGMA locking_mode", "normal", true, true},
+    {"query_only", "PRAGMA query_only=ON", "PRAGMA query_only", "1", false, true},
+    {"recursive_triggers", NULL, "PRAGMA recursive_triggers", "0", true, true},
+    {"wal_autocheckpoint", "PRAGMA wal_autocheckpoint=4000", "PRAGMA wal_autocheckpoint", "4000", true, false},
+    {NULL, NULL, NULL, NULL, false, false}};
 
 /* What is written in a migration, and what SQLite calls it. */
 static const struct {

@@ -16,7 +16,7 @@ struct sqlite_setting {
     const char *set;    /* NULL: only asked */
     const char *ask;    /* gives one value */
     const char *wanted; /* as text */
-    bool readers;       /* of reading connections too */
+    bool writes, reads; /* for which connections */
 };
 
 /* Ends with a row without a name.

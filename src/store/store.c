@@ -31,19 +31,25 @@ static enum status folder_sync(struct ctx *ctx, const char *path)
     return failed ? ctx_fail(ctx, STATUS_IO, NULL, "The folder of %s cannot be synced to disk.", path) : STATUS_OK;
 }
 
-/* Locks of network file systems are not to be trusted. */
+bool file_system_is_shared(int64_t type)
+{
+    static const int64_t shared[] = {
+        0x6969 /* nfs */,       0x517B /* smb */,      0xFE534D42 /* smb2 */,   0xFF534D42 /* cifs */, 0x01021997 /* 9p */,
+        0x5346414F /* afs */,   0x6B414653 /* afs */,  0x00C36400 /* ceph */,   0x73757245 /* coda */, 0x564C /* ncp */,
+        0x7461636F /* ocfs2 */, 0x01161970 /* gfs2 */, 0x0BD00BD0 /* lustre */, 0x47504653 /* gpfs */, 0x786F4256 /* vboxsf */};
+    for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
+        if ((type & 0xFFFFFFFF) == shared[i])
+            return true;
+    return false;
+}
+
 static enum status file_system_check(struct ctx *ctx, const char *path)
 {
-    static const long network[] = {
-        0x6969 /* nfs */,     0x517B /* smb */, 0xFE534D42 /* smb2 */, 0xFF534D42 /* cifs */, 0x01021997 /* 9p */,
-        0x5346414F /* afs */, 0x00C36400 /* ceph */};
     struct statfs where;
-    if (statfs(path, &where) != 0)
-        return STATUS_OK; /* opening it says what is wrong */
-    for (size_t i = 0; i < sizeof network / sizeof *network; i++)
-        if ((long)where.f_type == network[i])
-            return ctx_fail(ctx, STATUS_CONFIG, NULL,
-                            "%s lies on a network file system, where answers can be lost: keep it on a local disk.", path);
+    /* When there is nothing to ask about, opening it says what is wrong. */
+    if (statfs(path, &where) == 0 && file_system_is_shared((int64_t)where.f_type))
+        return ctx_fail(ctx, STATUS_CONFIG, NULL,
+                        "%s lies on a network file system, where answers can be lost: keep it on a local disk.", path);
     return STATUS_OK;
 }
 
@@ -147,7 +153,10 @@ static enum status writing_open(struct ctx *ctx, struct store *store, const char
         ctx->error = inner.error;
         return status;
     }
-    status = store->driver->open(ctx, store->path, true, &store->writing.connection);
+    bool unclean = store->driver->unclean(store->path);
+    status = store->driver->open(ctx, store->path, true, &store->statements, &store->writing.connection);
+    if (!status && unclean)
+        status = store->driver->examine(ctx, store->writing.connection);
     if (!status)
         status = migrations_apply(ctx, store, true);
     return status ? status : folder_sync(ctx, store->path);
@@ -156,7 +165,7 @@ static enum status writing_open(struct ctx *ctx, struct store *store, const char
 /* A reader keeps no connection but checks that it could. */
 static enum status reading_try(struct ctx *ctx, struct store *store)
 {
-    enum status status = store->driver->open(ctx, store->path, false, &store->writing.connection);
+    enum status status = store->driver->open(ctx, store->path, false, &store->statements, &store->writing.connection);
     if (!status)
         status = migrations_apply(ctx, store, false);
     store->driver->close(store->writing.connection);
@@ -233,8 +242,7 @@ enum status store_run(struct ctx *ctx, struct store_session *session, const char
                       uint64_t *changed)
 {
     const struct store *store = session->store;
-    const struct statement_run run = {
-        .statements = &store->statements, .number = sql_number(&store->statements, name), .values = values, .changed = changed};
+    const struct statement_run run = {.number = sql_number(&store->statements, name), .values = values, .changed = changed};
     return store->driver->run(ctx, session->connection, &run);
 }
 
@@ -242,10 +250,7 @@ enum status store_query(struct ctx *ctx, struct store_session *session, const ch
                         enum status (*row)(struct ctx *ctx, void *state, const struct store_row *row), void *state)
 {
     const struct store *store = session->store;
-    const struct statement_run run = {.statements = &store->statements,
-                                      .number = sql_number(&store->statements, name),
-                                      .values = values,
-                                      .row = row,
-                                      .state = state};
+    const struct statement_run run = {
+        .number = sql_number(&store->statements, name), .values = values, .row = row, .state = state};
     return store->driver->run(ctx, session->connection, &run);
 }

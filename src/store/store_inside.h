@@ -10,6 +10,9 @@
 #include "base/mutex.h"
 #include "store/database.h"
 
+/* Is this, of statfs, the type of a file system that several machines share? Neither its locks nor its memory can be relied on. */
+bool file_system_is_shared(int64_t type);
+
 struct store_session {
     struct store *store;
     struct connection *connection;
@@ -22,7 +25,8 @@ struct store {
     struct sql_folder statements;
     char *path;
     struct file_lock *lock;       /* STORE_WRITE */
-    struct store_session writing; /* STORE_WRITE; its connection NULL: to be opened again */
+    struct store_session writing; /* STORE_WRITE */
+    bool distrusted;              /* a commit failed: the writing connection is renewed before the next group */
     atomic_bool in_group;
     struct mutex *mutex; /* guards all below */
     struct store_session reading[SESSIONS_MAX];
