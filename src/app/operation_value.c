@@ -138,7 +138,7 @@ enum status in_attributes(struct ctx *ctx, const json_t *in, const char **out)
         if (!json_is_string(value) || json_string_length(value) > TITLE_BYTES_MAX || strlen(key) > NAME_BYTES_MAX)
             return member_fail(ctx, "attributes", "Each attribute is a short text, such as {\"branch\": \"Oslo\"}.");
     }
-    *out = value_text(ctx, attributes);
+    *out = value_compact(ctx, attributes);
     return *out ? STATUS_OK : ctx_no_memory(ctx);
 }
 
@@ -176,7 +176,7 @@ json_t *value_link(struct ctx *ctx, const struct desk *desk, const char *path, c
     return link ? json_string(link) : NULL;
 }
 
-const char *value_text(struct ctx *ctx, const json_t *value)
+const char *value_compact(struct ctx *ctx, const json_t *value)
 {
     struct out *out = NULL;
     if (out_open_memory(ctx, &out) != STATUS_OK)

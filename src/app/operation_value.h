@@ -58,6 +58,6 @@ enum status event_note(struct ctx *ctx, const struct operation_call *call, const
 json_t *value_link(struct ctx *ctx, const struct desk *desk, const char *path, const char *secret);
 
 /* A compact text of a value, in ctx->arena; NULL without memory. */
-const char *value_text(struct ctx *ctx, const json_t *value);
+const char *value_compact(struct ctx *ctx, const json_t *value);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "serve/admission.h"
 
-#include <stdio.h>
+#include "app/callers.h"
 
 enum { KIND_ADDRESS = 1, KIND_SECRET, KIND_MISS, BURSTS_PER_MINUTE = 4 };
 
@@ -80,7 +80,12 @@ enum status admission_of_caller(struct request *request, struct store_session *s
     if (!admission_wants_key(request))
         return STATUS_OK;
     bool found = false;
-    (void)session; /* keys cannot be made yet: every one is unknown */
+    if (request->bearer.at != NULL) {
+        enum status status =
+            caller_of_bearer(&exchange->ctx, exchange->desk, session, request->bearer, &exchange->caller, &found);
+        if (status != STATUS_OK)
+            return status;
+    }
     const struct api_key *key = &exchange->caller.key;
     *admitted = false;
     if (!found)

@@ -44,7 +44,7 @@ enum status store_query(struct ctx *ctx, struct store_session *session, const ch
 
 /* Values to bind. */
 struct store_value value_integer(int64_t integer);
-struct store_value value_text(const char *text); /* NULL binds null */
+struct store_value value_string(const char *text); /* NULL binds null */
 struct store_value value_span(struct span text);
 struct store_value value_bytes(struct span bytes);
 struct store_value value_uuid(const struct uuid *id); /* points at id; "none" binds null */

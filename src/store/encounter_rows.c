@@ -11,8 +11,8 @@ enum status respondent_add(struct ctx *ctx, struct store_session *session, const
     if (status || !contact || !(contact->name || contact->email || contact->phone || contact->reference))
         return status;
     return store_run(ctx, session, "contact_insert",
-                     STORE_VALUES(value_uuid(study), value_uuid(respondent), value_text(contact->name),
-                                  value_text(contact->email), value_text(contact->phone), value_text(contact->reference)),
+                     STORE_VALUES(value_uuid(study), value_uuid(respondent), value_string(contact->name),
+                                  value_string(contact->email), value_string(contact->phone), value_string(contact->reference)),
                      NULL);
 }
 
@@ -77,10 +77,10 @@ enum status encounter_add(struct ctx *ctx, struct store_session *session, const 
 {
     return store_run(ctx, session, "encounter_insert",
                      STORE_VALUES(value_uuid(&encounter->study), value_uuid(&encounter->id), value_uuid(&encounter->respondent),
-                                  value_text(encounter->arm == ARM_BOTH ? "both" : "perception_only"),
+                                  value_string(encounter->arm == ARM_BOTH ? "both" : "perception_only"),
                                   value_integer(encounter->invited), value_integer((int64_t)encounter->seed),
-                                  value_integer(encounter->version), value_text(encounter->language),
-                                  value_text(encounter->attributes), value_integer(encounter->created_ms),
+                                  value_integer(encounter->version), value_string(encounter->language),
+                                  value_string(encounter->attributes), value_integer(encounter->created_ms),
                                   value_integer(encounter->planned_ms), value_integer(encounter->began_ms),
                                   value_integer(encounter->ended_ms)),
                      NULL);
@@ -124,7 +124,7 @@ enum status encounter_get(struct ctx *ctx, struct store_session *session, const 
 enum status encounter_update(struct ctx *ctx, struct store_session *session, const struct encounter *encounter)
 {
     return store_run(ctx, session, "encounter_update",
-                     STORE_VALUES(value_text(encounter->language), value_integer(encounter->began_ms),
+                     STORE_VALUES(value_string(encounter->language), value_integer(encounter->began_ms),
                                   value_integer(encounter->ended_ms), value_uuid(&encounter->study), value_uuid(&encounter->id)),
                      NULL);
 }

@@ -49,7 +49,7 @@ enum status event_add(struct ctx *ctx, struct store_session *session, const stru
         return status;
     return store_run(ctx, session, "event_insert",
                      STORE_VALUES(value_integer(line.sequence), value_uuid(&line.study), value_integer(line.at_ms),
-                                  value_text(line.kind), value_uuid(&line.encounter), value_text(line.actor),
+                                  value_string(line.kind), value_uuid(&line.encounter), value_string(line.actor),
                                   value_integer(line.count), value_digest(&chain)),
                      NULL);
 }

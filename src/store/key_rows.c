@@ -9,8 +9,8 @@ enum status key_add(struct ctx *ctx, struct store_session *session, const struct
     uint64_t added = 0;
     enum status status =
         store_run(ctx, session, "key_insert",
-                  STORE_VALUES(value_digest(&key->hash), value_uuid(&key->id), value_text(key->name),
-                               value_text(key->access == KEY_WRITE ? "write" : "read"), value_integer(key->all_studies),
+                  STORE_VALUES(value_digest(&key->hash), value_uuid(&key->id), value_string(key->name),
+                               value_string(key->access == KEY_WRITE ? "write" : "read"), value_integer(key->all_studies),
                                value_integer(key->created_ms), value_integer(key->expires_ms), value_integer(key->revoked_ms)),
                   &added);
     if (!status && added == 0)

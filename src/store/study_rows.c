@@ -14,8 +14,8 @@ static enum status version_insert(struct ctx *ctx, struct store_session *session
                                   const char *consent)
 {
     enum status status = store_run(ctx, session, "consent_insert",
-                                   STORE_VALUES(value_uuid(&version->study), value_digest(&version->consent), value_text(consent),
-                                                value_integer(version->created_ms)),
+                                   STORE_VALUES(value_uuid(&version->study), value_digest(&version->consent),
+                                                value_string(consent), value_integer(version->created_ms)),
                                    NULL);
     if (status)
         return status;
@@ -33,8 +33,8 @@ enum status study_add(struct ctx *ctx, struct store_session *session, const stru
     const struct span salt = {(const char *)study->salt, sizeof study->salt};
     enum status status =
         store_run(ctx, session, "study_insert",
-                  STORE_VALUES(value_uuid(&study->id), value_text(study->name), value_text(study->title),
-                               value_text(state_name(study->state)), value_text(identity_name(study->identity)),
+                  STORE_VALUES(value_uuid(&study->id), value_string(study->name), value_string(study->title),
+                               value_string(state_name(study->state)), value_string(identity_name(study->identity)),
                                value_bytes(salt), value_integer(study->version), value_integer(study->created_ms)),
                   &added);
     if (!status && added == 0)
@@ -99,7 +99,7 @@ enum status study_list(struct ctx *ctx, struct store_session *session, struct li
 
 enum status study_set_state(struct ctx *ctx, struct store_session *session, const struct uuid *study, enum live_state state)
 {
-    return store_run(ctx, session, "study_set_state", STORE_VALUES(value_text(state_name(state)), value_uuid(study)), NULL);
+    return store_run(ctx, session, "study_set_state", STORE_VALUES(value_string(state_name(state)), value_uuid(study)), NULL);
 }
 
 enum status study_add_version(struct ctx *ctx, struct store_session *session, const struct instrument_version *version,
@@ -107,7 +107,7 @@ enum status study_add_version(struct ctx *ctx, struct store_session *session, co
 {
     uint64_t changed = 0;
     enum status status = store_run(ctx, session, "study_set_version",
-                                   STORE_VALUES(value_integer(version->version), value_text(title), value_uuid(&version->study),
+                                   STORE_VALUES(value_integer(version->version), value_string(title), value_uuid(&version->study),
                                                 value_integer((int64_t)version->version - 1)),
                                    &changed);
     if (!status && changed == 0)

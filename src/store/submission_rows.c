@@ -6,14 +6,15 @@
 enum status submission_add(struct ctx *ctx, struct store_session *session, const struct submission *submission, bool *first)
 {
     uint64_t added = 0;
-    enum status status = store_run(
-        ctx, session, "submission_insert",
-        STORE_VALUES(value_uuid(&submission->study), value_uuid(&submission->encounter), value_text(wave_name(submission->wave)),
-                     value_uuid(&submission->id), value_text(phase_name(submission->phase)), value_integer(submission->version),
-                     value_text(door_kind_name(submission->door)), value_text(submission->language),
-                     value_integer(submission->received_ms), value_integer(submission->seconds),
-                     value_digest(&submission->consent), value_text(submission->receipt), value_bytes(submission->answers)),
-        &added);
+    enum status status = store_run(ctx, session, "submission_insert",
+                                   STORE_VALUES(value_uuid(&submission->study), value_uuid(&submission->encounter),
+                                                value_string(wave_name(submission->wave)), value_uuid(&submission->id),
+                                                value_string(phase_name(submission->phase)), value_integer(submission->version),
+                                                value_string(door_kind_name(submission->door)),
+                                                value_string(submission->language), value_integer(submission->received_ms),
+                                                value_integer(submission->seconds), value_digest(&submission->consent),
+                                                value_string(submission->receipt), value_bytes(submission->answers)),
+                                   &added);
     *first = added > 0;
     return status;
 }
@@ -55,7 +56,7 @@ enum status submission_get(struct ctx *ctx, struct store_session *session, struc
     struct row_found one = {.into = submission};
     enum status status =
         store_query(ctx, session, "submission_get",
-                    STORE_VALUES(value_uuid(&study), value_uuid(&encounter), value_text(wave_name(submission->wave))),
+                    STORE_VALUES(value_uuid(&study), value_uuid(&encounter), value_string(wave_name(submission->wave))),
                     submission_found, &one);
     *found = one.found;
     return status;
@@ -118,7 +119,7 @@ enum status code_find(struct ctx *ctx, struct store_session *session, const stru
     for (size_t i = 0; i < search->count && !status; i++) {
         status = store_query(ctx, session, "code_find",
                              STORE_VALUES(value_uuid(&search->study), value_digest(&search->hashes[i]), value_integer((int64_t)i),
-                                          value_text(wave_name(search->wave))),
+                                          value_string(wave_name(search->wave))),
                              code_matched, &list);
         if (i == 0)
             *exact = list.count;
@@ -154,6 +155,6 @@ enum status reply_add(struct ctx *ctx, struct store_session *session, const stru
 {
     return store_run(ctx, session, "reply_insert",
                      STORE_VALUES(value_uuid(study), value_digest(key), value_digest(&reply->request),
-                                  value_integer(reply->http_status), value_text(reply->body), value_integer(reply->created_ms)),
+                                  value_integer(reply->http_status), value_string(reply->body), value_integer(reply->created_ms)),
                      NULL);
 }

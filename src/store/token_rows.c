@@ -7,7 +7,7 @@ enum status token_add(struct ctx *ctx, struct store_session *session, const stru
 {
     return store_run(ctx, session, "token_insert",
                      STORE_VALUES(value_digest(&token->hash), value_uuid(&token->study), value_uuid(&token->encounter),
-                                  value_text(wave_name(token->wave)), value_integer(token->created_ms),
+                                  value_string(wave_name(token->wave)), value_integer(token->created_ms),
                                   value_integer(token->opens_ms), value_integer(token->expires_ms), value_integer(token->used_ms),
                                   value_integer(token->withdrawn_ms)),
                      NULL);
@@ -78,7 +78,7 @@ enum status token_open(struct ctx *ctx, struct store_session *session, const str
 {
     return store_run(ctx, session, "token_open",
                      STORE_VALUES(value_integer(opens_ms), value_integer(expires_ms), value_uuid(&choice->study),
-                                  value_uuid(&choice->encounter), value_text(wave_name(choice->wave))),
+                                  value_uuid(&choice->encounter), value_string(wave_name(choice->wave))),
                      changed);
 }
 
@@ -87,7 +87,7 @@ enum status token_withdraw(struct ctx *ctx, struct store_session *session, const
 {
     return store_run(ctx, session, "token_withdraw",
                      STORE_VALUES(value_integer(at_ms), value_uuid(&choice->study), value_uuid(&choice->encounter),
-                                  value_text(wave_name(choice->wave))),
+                                  value_string(wave_name(choice->wave))),
                      changed);
 }
 
@@ -126,8 +126,8 @@ enum status draft_get(struct ctx *ctx, struct store_session *session, const stru
 enum status door_add(struct ctx *ctx, struct store_session *session, const struct door *door)
 {
     return store_run(ctx, session, "door_insert",
-                     STORE_VALUES(value_digest(&door->hash), value_uuid(&door->study), value_text(door_kind_name(door->kind)),
-                                  value_text(wave_name(door->wave)), value_text(door->attributes),
+                     STORE_VALUES(value_digest(&door->hash), value_uuid(&door->study), value_string(door_kind_name(door->kind)),
+                                  value_string(wave_name(door->wave)), value_string(door->attributes),
                                   value_integer(door->created_ms), value_integer(door->closed_ms)),
                      NULL);
 }

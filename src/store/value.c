@@ -9,7 +9,7 @@ struct store_value value_integer(int64_t integer)
     return (struct store_value){.kind = VALUE_INTEGER, .integer = integer};
 }
 
-struct store_value value_text(const char *text)
+struct store_value value_string(const char *text)
 {
     return text ? value_span(span_of(text)) : (struct store_value){.kind = VALUE_NULL};
 }

@@ -32,6 +32,8 @@ static enum status child_serve(struct ctx *ctx, const struct http_server *server
     settings.port_file = server->port_file;
     *serving = (struct server){.settings = &settings, .routes = routes, .route_count = count};
     enum status status = log_open(ctx, STDERR_FILENO, settings.json_log ? LOG_JSON : LOG_LOGFMT, &serving->log);
+    if (status == STATUS_OK && settings.store_path != NULL)
+        status = desk_open(ctx, settings.store_path, DESK_WRITE, "a test", &serving->desk);
     if (status == STATUS_OK)
         status = serving_start(ctx, serving);
     if (status != STATUS_OK)
