@@ -247,16 +247,39 @@ static int micros_compare(const void *a, const void *b)
     return (first > second) - (first < second);
 }
 
+/* How long to wait for something to happen, in milliseconds. */
+static int load_patience(const struct load *load)
+{
+    uint64_t now = now_ns(), end = load->end_at + load->plan->abandon_ms * 1000000u;
+    if (!load->plan->abandon_ms)
+        return 30000;
+    return now >= end ? 0 : (int)((end - now) / 1000000u) + 1;
+}
+
+/* Gives up what is underway. */
+static void load_abandon(struct load *load)
+{
+    for (unsigned i = 0; i < load->plan->connections; i++) {
+        connection_close(&load->connections[i]);
+        if (load->connections[i].busy)
+            request_end(load, &load->connections[i], LOAD_LOST);
+    }
+}
+
 static void load_work(struct load *load)
 {
     struct epoll_event events[EVENTS];
     for (unsigned i = 0; i < load->plan->connections; i++)
         request_begin(load, &load->connections[i]);
     while (load->busy) {
-        int count = epoll_wait(load->epoll, events, EVENTS, 30000);
+        int count = epoll_wait(load->epoll, events, EVENTS, load_patience(load));
         if (count < 0 && errno != EINTR)
             give_up("epoll_wait");
-        if (count == 0) {
+        if (count == 0 && load->plan->abandon_ms && now_ns() >= load->end_at + load->plan->abandon_ms * 1000000u) {
+            load_abandon(load);
+            return;
+        }
+        if (count == 0 && !load->plan->abandon_ms) {
             (void)fprintf(stderr, "load client: no reply within 30 seconds to %u requests\n", load->busy);
             exit(1);
         }

@@ -25,8 +25,10 @@ struct load_reply {
 struct load_plan {
     unsigned port; /* on 127.0.0.1 */
     unsigned connections;
-    uint64_t requests;   /* so many, then it ends */
-    double seconds;      /* or after so long, when the replies underway are there; 0 = no limit */
+    uint64_t requests; /* so many, then it ends */
+    double seconds;    /* or after so long, when the replies underway are there; 0 = no limit */
+    unsigned
+        abandon_ms; /* replies underway at the end are waited for so long and then LOAD_LOST; 0 = 30 seconds, then it gives up */
     bool stop_when_lost; /* ends when a connection breaks or none can be made; false: connects again */
     /* Writes request `number` whole into the room; gives its length. Called once for each number, in order. */
     size_t (*write)(void *state, uint64_t number, char *into, size_t room);

@@ -67,6 +67,10 @@
 #define RATE_ENTRIES                    65536u
 #define DISK_BYTES_LEAST                (64u << 20) /* below it the server says that it is not ready */
 #define STOP_SECONDS_MAX                25u         /* working off what was accepted */
+#define LIVE_REPLICATES_MAX             10000u      /* of a bootstrap that is asked for over the network */
+
+/* Groups of live results that are smaller are hidden, whatever is asked for. A floor and no ceiling, but nothing passes it either. */
+#define LIVE_FLOOR 5u
 
 /* Weights are held in units of 2^-40 and lie below 2^22. */
 #define WEIGHT_FRACTION_BITS 40
@@ -88,13 +92,13 @@
 #define LOCAL_REQUEST_BYTES_MAX (16u << 20)
 #define LOCAL_REPLY_BYTES_MAX   (1u << 30)
 #define LOCAL_REQUEST_SECONDS   10u
-#define LOCAL_REPLY_SECONDS     3600u  /* a backup may take long */
-#define STORE_WAIT_MS           3000u  /* a command waits so long for one that holds the store */
-#define OPERATION_FIELDS_MAX    32u    /* members that an operation takes */
-#define INVITATIONS_MAX         10000u /* in one request */
+#define LOCAL_REPLY_SECONDS     3600u   /* a backup may take long */
+#define STORE_WAIT_MS           3000u   /* a command waits so long for one that holds the store */
+#define OPERATION_FIELDS_MAX    32u     /* members that an operation takes */
+#define INVITATIONS_MAX         10000u  /* in one request */
 #define RECORDS_MAX             100000u /* rows of a table of people or paper forms */
-#define KEY_STUDIES_MAX         64u    /* of one key that is not for all */
-#define KEY_DAYS_MAX            3660   /* a key's life, when it has an end */
+#define KEY_STUDIES_MAX         64u     /* of one key that is not for all */
+#define KEY_DAYS_MAX            3660    /* a key's life, when it has an end */
 
 /* A store of live studies. */
 #define SESSIONS_MAX   64u   /* reading sessions at a time */
