@@ -73,7 +73,7 @@ void study_page_print(struct out *out, const json_t *value)
     out_format(out, "pairs             %lld encounters with an expectation before and a perception\n",
                count_of(counts, "paired"));
     out_format(out, "unpaired          %lld expectations, %lld perceptions without the other\n",
-               count_of(counts, "expectation_only"), count_of(counts, "perception_only_answers"));
+               count_of(counts, "unpaired_expectations"), count_of(counts, "unpaired_perceptions"));
     if (count_of(counts, "ambiguous_codes"))
         out_format(out, "codes             %lld fitted more than one person and were not paired\n",
                    count_of(counts, "ambiguous_codes"));
