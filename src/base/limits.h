@@ -99,6 +99,27 @@
 #define RECORDS_MAX             100000u /* rows of a table of people or paper forms */
 #define KEY_STUDIES_MAX         64u     /* of one key that is not for all */
 #define KEY_DAYS_MAX            3660    /* a key's life, when it has an end */
+#define LOCAL_REPLY_SECONDS     3600u   /* a backup may take long */
+#define STORE_WAIT_MS           3000u   /* a command waits so long for one that holds the store */
+#define OPERATION_FIELDS_MAX    32u     /* members that an operation takes */
+#define INVITATIONS_MAX         10000u  /* in one request */
+#define KEY_STUDIES_MAX         64u     /* of one key that is not for all */
+#define KEY_DAYS_MAX            3660    /* a key's life, when it has an end */
+
+/* How a live study asks. */
+#define COLLECTION_LANGUAGES_MAX 32u    /* beside the study's own */
+#define TRANSLATIONS_MAX         20000u /* texts in all of them together */
+#define CODE_FRAGMENTS_MIN       5u     /* pieces of a self-generated code: fewer are not unique, more are mistaken */
+#define CODE_FRAGMENTS_MAX       7u
+#define SEGMENT_OPTIONS_MAX      250u     /* values to choose from on a form */
+#define PERCEPTION_MINUTES_MAX   5256000u /* ten years */
+#define COLLECTION_DAYS_MAX      36500u   /* of invitations and retention */
+#define KIOSK_SECONDS_MIN        10u
+#define KIOSK_SECONDS_MAX        3600u
+
+/* What people write into forms. */
+#define FORM_TEXT_BYTES_MAX 8000u /* one answer in words */
+#define FRAGMENT_BYTES_MAX  200u  /* one piece of a code */
 
 /* A store of live studies. */
 #define SESSIONS_MAX   64u   /* reading sessions at a time */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "instrument/question_set.h"
+#include "instrument/study_reading.h"
 #include "model/embedded.h"
 
 static const struct json_member instrument_members[] = {
@@ -32,12 +32,6 @@ static const struct json_member instrument_members[] = {
 static const struct json_member does_not_apply_members[] = {
     {"code", KIND_TEXT, true},
     {"text", KIND_TEXT, true},
-};
-
-static const struct json_member stem_members[] = {
-    {"will", KIND_TEXT, false},       {"should", KIND_TEXT, false},  {"excellent", KIND_TEXT, false},
-    {"desired", KIND_TEXT, false},    {"minimum", KIND_TEXT, false}, {"perception", KIND_TEXT, false},
-    {"importance", KIND_TEXT, false},
 };
 
 static enum status plain_texts_read(struct ctx *ctx, const struct json_node *root, struct instrument *instrument)
@@ -98,18 +92,6 @@ static enum status standards_read(struct ctx *ctx, const struct json_node *root,
         return json_fail(ctx, &list,
                          "\"functional\" and \"dysfunctional\" are the two questions of Kano and go together; add the other.");
     return STATUS_OK;
-}
-
-static enum status stems_read(struct ctx *ctx, const struct json_node *root, struct instrument *instrument)
-{
-    struct json_members members = {stem_members, sizeof stem_members / sizeof *stem_members};
-    struct json_node stems;
-    if (!json_member_at(root, "stems", &stems))
-        return STATUS_OK;
-    enum status status = json_check_object(ctx, &stems, members);
-    for (enum stem stem = 0; stem < STEM_COUNT && status == STATUS_OK; stem++)
-        status = json_read_text_member(ctx, &stems, stem_name(stem), NULL, &instrument->stems[stem]);
-    return status;
 }
 
 static enum status does_not_apply_read(struct ctx *ctx, const struct json_node *root, struct instrument *instrument)
@@ -197,7 +179,7 @@ static enum status instrument_of_json(struct ctx *ctx, const struct json_node *r
     if (status == STATUS_OK)
         status = standards_read(ctx, root, instrument);
     if (status == STATUS_OK)
-        status = stems_read(ctx, root, instrument);
+        status = stems_read(ctx, root, instrument->stems);
     if (status == STATUS_OK)
         status = does_not_apply_read(ctx, root, instrument);
     if (status == STATUS_OK)

@@ -50,6 +50,8 @@ enum status instrument_study(struct ctx *ctx, const struct instrument *instrumen
                             .items = instrument->items,
                             .item_count = instrument->item_count};
     study->columns.respondent = "respondent";
+    for (enum stem stem = 0; stem < STEM_COUNT; stem++)
+        study->stems[stem] = instrument->stems[stem];
     /* Levels of a zone are rated side by side; an expectation is worth most when it is asked before. */
     if ((instrument->standards & 1u << STANDARD_EXPECTATION) != 0)
         study->asked = ASKED_BEFORE;

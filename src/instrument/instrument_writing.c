@@ -9,9 +9,7 @@ static void put_asking(struct json_tree *tree, const struct instrument *instrume
         if ((instrument->standards & 1u << standard) != 0)
             json_append(tree, standards, json_string(standard_name(standard)));
     }
-    json_t *stems = json_put_object(tree, tree->root, "stems");
-    for (enum stem stem = 0; stem < STEM_COUNT; stem++)
-        json_put_text(tree, stems, stem_name(stem), instrument->stems[stem]);
+    json_put_stems(tree, tree->root, instrument->stems);
     json_t *does_not_apply = json_put_object(tree, tree->root, "does_not_apply");
     json_put_text(tree, does_not_apply, "code", instrument->not_applicable_code);
     json_put_text(tree, does_not_apply, "text", instrument->not_applicable_text);

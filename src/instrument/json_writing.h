@@ -50,6 +50,13 @@ struct written_questions {
 /* Puts scales, dimensions and items. */
 void json_put_questions(struct json_tree *tree, json_t *object, const struct written_questions *questions);
 
+/* Puts "stems", unless there is none.
+ * takes   stems  [STEM_COUNT] */
+void json_put_stems(struct json_tree *tree, json_t *object, const char *const *stems);
+
+/* Puts "collection" of a study, unless it has none, as collection_read reads it. */
+void json_put_collection(struct json_tree *tree, json_t *object, const struct study *study);
+
 /* Writes the tree, with a line break at its end, and frees it. An object or list that holds no other and fits a line
  * stands on one; all else has a line for each member.
  * fails   STATUS_MEMORY when building or writing it took more than there was */

@@ -23,6 +23,8 @@ static const struct json_member study_members[] = {
     {"attribution", KIND_TEXT, false},
     {"margins", KIND_OBJECT, false},
     {"trim_weights", KIND_TRUTH, false},
+    {"stems", KIND_OBJECT, false},
+    {"collection", KIND_OBJECT, false},
 };
 
 static const struct json_member design_members[] = {
@@ -63,6 +65,14 @@ static enum status root_read(struct study_reading *reading, const struct json_no
                          (long long)json_integer_value(child.value));
     study->simulated = json_truth_member(root, "simulated", false);
     return STATUS_OK;
+}
+
+/* Those of the instrument, unless the study has its own. */
+static enum status study_stems_read(struct study_reading *reading, const struct json_node *root)
+{
+    for (enum stem stem = 0; reading->instrument != NULL && stem < STEM_COUNT; stem++)
+        reading->study->stems[stem] = reading->instrument->stems[stem];
+    return stems_read(reading->ctx, root, reading->study->stems);
 }
 
 /* That of the instrument, unless the study has its own. */
@@ -237,6 +247,8 @@ static enum status study_of_json(struct ctx *ctx, const struct json_node *root, 
     if (status == STATUS_OK)
         status = attribution_read(&reading, root);
     if (status == STATUS_OK)
+        status = study_stems_read(&reading, root);
+    if (status == STATUS_OK)
         status = missing_read(&reading, root);
     if (status == STATUS_OK && json_member_at(root, "columns", &columns))
         status = columns_read(&reading, &columns);
@@ -246,6 +258,8 @@ static enum status study_of_json(struct ctx *ctx, const struct json_node *root, 
     study->scale_count = reading.set.scale_count;
     if (status == STATUS_OK)
         status = design_read(&reading, root);
+    if (status == STATUS_OK)
+        status = collection_read(&reading, root);
     *out = study;
     return status;
 }

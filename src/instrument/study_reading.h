@@ -4,6 +4,7 @@
 #define GAPMETER_INSTRUMENT_STUDY_READING_H
 
 #include "instrument/question_set.h"
+#include "model/collection.h"
 #include "model/instrument.h"
 
 /* What is known while a study is read. */
@@ -35,5 +36,20 @@ enum status outcome_missing_read(struct study_reading *reading, const struct jso
 
 /* Reads "missing" and adds what need not be said: the empty cell, and the instrument's "does not apply". */
 enum status missing_read(struct study_reading *reading, const struct json_node *root) MUST_USE;
+
+/* Reads "stems" of a study or an instrument over what stands in `stems`.
+ * takes   stems  [STEM_COUNT] */
+enum status stems_read(struct ctx *ctx, const struct json_node *root, const char **stems) MUST_USE;
+
+/* Reads "collection"; all else has been read. */
+enum status collection_read(struct study_reading *reading, const struct json_node *root) MUST_USE;
+
+/* Reads the lists of a collection: during_items, code, segments, outcomes and comments. */
+enum status collection_lists_read(struct study_reading *reading, const struct json_node *node,
+                                  struct collection *collection) MUST_USE;
+
+/* Reads language, languages and translations of a collection; its lists have been read. */
+enum status translations_read(struct study_reading *reading, const struct json_node *node,
+                              struct collection *collection) MUST_USE;
 
 #endif

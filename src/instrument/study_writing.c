@@ -237,8 +237,10 @@ enum status study_write(struct ctx *ctx, const struct study *study, struct out *
                                                 .items = study->items,
                                                 .item_count = study->item_count};
     json_put_questions(&writing.tree, root, &questions);
+    json_put_stems(&writing.tree, root, study->stems);
     put_columns(&writing);
     put_missing(&writing, root, study->missing, study->missing_count);
     put_margins(&writing);
+    json_put_collection(&writing.tree, root, study);
     return json_tree_end(ctx, &writing.tree, out);
 }

@@ -88,3 +88,13 @@ bool collection_speaks(const struct collection *collection, const char *language
             return true;
     return false;
 }
+
+void collection_defaults(struct collection *out)
+{
+    *out = (struct collection){.identity = IDENTITY_NAMED,
+                               .language = "en",
+                               .openings = OPENS_BY_TIME | OPENS_BY_PROGRAM | OPENS_BY_CUSTOMER,
+                               .perception_after_minutes = 60,
+                               .invitation_days = 30,
+                               .kiosk_seconds = 60};
+}

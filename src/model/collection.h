@@ -71,8 +71,7 @@ struct code_fragment {
 /* One text in one more language: where it belongs, and how it reads. The text in the study's own language stands in the study. */
 struct translation {
     const char *language; /* "ar" */
-    const char
-        *key; /* "title", "item.q1", "label.agree7.1", "outcome.satisfaction", "comment.why", "segment.sex", "consent", … */
+    const char *key;      /* "title", "item.q1", "label.agree7.1", … as docs/guide/study-file.md lists them */
     const char *text;
 };
 
@@ -80,7 +79,8 @@ struct translation {
 struct segment_question {
     uint32_t segment; /* index into study.columns.segments */
     const char *text;
-    const char *const *options; /* the values that may be chosen */
+    const char *const *options;      /* the values that may be chosen */
+    const char *const *option_texts; /* how they read in the study's language */
     uint32_t option_count;
 };
 
@@ -106,8 +106,9 @@ struct collection {
     uint32_t fragment_count;
     const struct segment_question *segment_questions;
     uint32_t segment_question_count;
-    const char *const *outcome_texts; /* [outcome of the study] the question; NULL: not asked by forms */
-    const char *const *comment_texts; /* [comment of the study] */
+    /* [outcome of the study] the question; NULL: a general one, where its role has one; "": not asked by forms */
+    const char *const *outcome_texts;
+    const char *const *comment_texts; /* [comment of the study] likewise; a general one where there is only one comment */
     uint32_t retention_days;          /* answers are erased so many days after they came; 0 = kept */
     uint32_t kiosk_seconds;           /* idle seconds after which a kiosk returns to its start */
 };
@@ -119,5 +120,14 @@ const char *collection_text(const struct collection *collection, const char *lan
 
 /* Does the study speak this language? */
 bool collection_speaks(const struct collection *collection, const char *language);
+
+/* What holds where nothing else is said: named, opened by time, program and customer, in the language "en".
+ * gives   *out  without lists and texts */
+void collection_defaults(struct collection *out);
+
+/* Do they say the same?
+ * takes   outcome_count, comment_count  of the study that both belong to
+ * proof   tests/instrument/study_writing_test.c */
+bool collection_equal(const struct collection *a, const struct collection *b, uint32_t outcome_count, uint32_t comment_count);
 
 #endif

@@ -197,11 +197,13 @@ static void code_read(struct unpacking *unpacking, const struct question *questi
         code |= byte_read(unpacking) << 8;
     uint32_t most = question_code_most(question);
     *given = (struct given){.kind = code == 0 ? GIVEN_NOTHING : GIVEN_CODE, .number = code};
-    if (code == special_code(code_bytes, NOT_A_CODE_DECLARED))
+    if (!may_be_stored(question))
+        unpacking->wrong = unpacking->wrong || code != 0;
+    else if (code == special_code(code_bytes, NOT_A_CODE_DECLARED))
         *given = (struct given){.kind = GIVEN_DECLARED};
     else if (code == special_code(code_bytes, NOT_A_CODE_NOT_ASKED))
         *given = (struct given){.kind = GIVEN_NOT_ASKED};
-    else if (code == special_code(code_bytes, NOT_A_CODE_BEHIND) && most == 0 && may_be_stored(question))
+    else if (code == special_code(code_bytes, NOT_A_CODE_BEHIND) && most == 0)
         *given = (struct given){.kind = GIVEN_TEXT}; /* read when the codes have passed */
     else if (code > most)
         unpacking->wrong = true;

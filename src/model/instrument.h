@@ -13,18 +13,6 @@ enum instrument_kind {
     INSTRUMENT_KIND_COUNT
 };
 
-/* How an item is put to people; its text follows the stem. */
-enum stem {
-    STEM_WILL, /* an expectation of the kind "will": "On this visit, I expect that they will …" */
-    STEM_SHOULD,
-    STEM_EXCELLENT,
-    STEM_DESIRED, /* also the upper edge of the zone of tolerance */
-    STEM_MINIMUM,
-    STEM_PERCEPTION,
-    STEM_IMPORTANCE,
-    STEM_COUNT
-};
-
 /* What can be asked, and how: an instrument file, validated. Immutable; lives as long as the arena it was read into. */
 struct instrument {
     const char *name; /* "gap-22": what a study file names; that of the file */
@@ -53,11 +41,5 @@ struct instrument {
 
 /* "gap", "rating", … as in instrument files. */
 const char *instrument_kind_name(enum instrument_kind kind);
-
-/* "will", "perception", … as in instrument files. */
-const char *stem_name(enum stem stem);
-
-/* The stem that asks a kind of expectation. */
-enum stem stem_of_expectation(enum expectation_kind kind);
 
 #endif

@@ -56,6 +56,26 @@ const char *outcome_role_name(enum outcome_role role)
     return names[role];
 }
 
+const char *stem_name(enum stem stem)
+{
+    static const char *const names[STEM_COUNT] = {"will",    "should",     "excellent", "desired",
+                                                  "minimum", "perception", "importance"};
+    assert(stem < STEM_COUNT);
+    return names[stem];
+}
+
+enum stem stem_of_expectation(enum expectation_kind kind)
+{
+    static const enum stem stems[EXPECTATION_KIND_COUNT] = {
+        [EXPECTATION_WILL] = STEM_WILL,
+        [EXPECTATION_SHOULD] = STEM_SHOULD,
+        [EXPECTATION_EXCELLENT] = STEM_EXCELLENT,
+        [EXPECTATION_DESIRED] = STEM_DESIRED,
+    };
+    assert(kind < EXPECTATION_KIND_COUNT);
+    return stems[kind];
+}
+
 bool study_asks(const struct study *study, enum standard standard, uint32_t item)
 {
     assert(standard < STANDARD_COUNT && item < study->item_count);

@@ -44,6 +44,24 @@ enum asked { ASKED_BEFORE, ASKED_SAME_SITTING, ASKED_RECALLED, ASKED_COUNT };
 const char *expectation_kind_name(enum expectation_kind kind);
 const char *asked_name(enum asked asked);
 
+/* How an item is put to people; its text follows the stem. */
+enum stem {
+    STEM_WILL, /* an expectation of the kind "will": "On this visit, I expect that they will …" */
+    STEM_SHOULD,
+    STEM_EXCELLENT,
+    STEM_DESIRED, /* also the upper edge of the zone of tolerance */
+    STEM_MINIMUM,
+    STEM_PERCEPTION,
+    STEM_IMPORTANCE,
+    STEM_COUNT
+};
+
+/* "will", "perception", … as in study and instrument files. */
+const char *stem_name(enum stem stem);
+
+/* The stem that asks a kind of expectation. */
+enum stem stem_of_expectation(enum expectation_kind kind);
+
 struct dimension {
     const char *id;
     const char *title;
@@ -134,6 +152,7 @@ struct study {
     uint32_t margin_count;
     bool trim_weights;                   /* weights made from margins are brought within 0.3 and 3 times their mean */
     const struct collection *collection; /* how a live study asks; NULL: the file says nothing of it */
+    const char *stems[STEM_COUNT];       /* what stands before the items in forms; NULL: general words */
 };
 
 /* Was this standard asked of this item?

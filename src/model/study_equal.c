@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "model/collection.h"
 #include "model/study.h"
 
 /* Both absent, or the same text. */
@@ -142,5 +143,7 @@ bool study_equal(const struct study *a, const struct study *b)
            a->simulated == b->simulated && same_text(a->attribution, b->attribution) && a->decimal_mark == b->decimal_mark &&
            same_questions(a, b) && same_single_columns(&a->columns, &b->columns) && same_answer_columns(a, b) &&
            same_outcomes(&a->columns, &b->columns) && same_lists(&a->columns, &b->columns) &&
-           a->missing_count == b->missing_count && same_missing(a->missing, b->missing, a->missing_count) && same_margins(a, b);
+           a->missing_count == b->missing_count && same_missing(a->missing, b->missing, a->missing_count) && same_margins(a, b) &&
+           same_texts(a->stems, b->stems, STEM_COUNT) &&
+           collection_equal(a->collection, b->collection, a->columns.outcome_count, a->columns.comment_count);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "support/json_schema.h"
 
+#include <regex.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -221,6 +222,17 @@ static bool check_condition(struct schema schema, json_t *value)
     return then == NULL || accepts(inner(schema, then), value);
 }
 
+static bool check_pattern(const char *pattern, json_t *value)
+{
+    regex_t expression;
+    if (!json_is_string(value))
+        return true;
+    assert_int_equal(regcomp(&expression, pattern, REG_EXTENDED | REG_NOSUB), 0);
+    bool fits = regexec(&expression, json_string_value(value), 0, NULL, 0) == 0;
+    regfree(&expression);
+    return fits;
+}
+
 static bool is_one_of(const char *word, const char *const *words)
 {
     while (*words != NULL && strcmp(*words, word) != 0)
@@ -232,8 +244,8 @@ static bool is_one_of(const char *word, const char *const *words)
 static bool check_keyword(struct schema schema, const char *keyword, json_t *value)
 {
     static const char *const silent[] = {"$schema", "$id", "title", "description", "default", "$defs", "then", "else", NULL};
-    static const char *const sizes[] = {"minLength", "maxLength", "minItems",         "maxItems", "maxProperties",
-                                        "minimum",   "maximum",   "exclusiveMinimum", NULL};
+    static const char *const sizes[] = {"minLength",     "maxLength", "minItems", "maxItems",         "maxProperties",
+                                        "minProperties", "minimum",   "maximum",  "exclusiveMinimum", NULL};
     struct schema own = inner(schema, json_object_get(schema.at, keyword));
     if (is_one_of(keyword, silent))
         return true;
@@ -257,6 +269,8 @@ static bool check_keyword(struct schema schema, const char *keyword, json_t *val
         return check_names(own, value);
     if (strcmp(keyword, "items") == 0)
         return check_items(own, value);
+    if (strcmp(keyword, "pattern") == 0)
+        return check_pattern(json_string_value(own.at), value);
     if (strcmp(keyword, "uniqueItems") == 0)
         return !json_is_true(own.at) || check_unique(value);
     if (strcmp(keyword, "allOf") == 0 || strcmp(keyword, "anyOf") == 0)
