@@ -52,7 +52,10 @@ struct store_job {
 /* Group commit: runs all jobs in one transaction that is durable (fsync) when this returns. When the commit fails, every job has
  * failed with the same sentence, and nothing of them is stored. Only one thread at a time may call it (assert).
  * fails   per job: as its work; STATUS_IO or STATUS_UNAVAILABLE (disk full) when the transaction could not be made durable. After a
- *         failed fsync the connection is closed and opened again before the next group */
+ *         failed fsync the connection is renewed before the next group, and that group overwrites what failed. Only when the
+ *         process ends before that may a group whose fsync failed be found, whole, at the next opening: whether a disk that
+ *         reports an error has written, nobody knows
+ * proof   tests/store/session_test.c, tests/store/sqlite_faults_test.c */
 void store_write_group(struct store *store, struct store_job *jobs, size_t count);
 
 /* A group of one. */

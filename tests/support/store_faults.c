@@ -11,7 +11,7 @@ enum { NAME_ROOM = 512 };
 struct faulty_file {
     sqlite3_file base;
     char name[NAME_ROOM];
-    _Alignas(16) unsigned char real[]; /* the file of the system's own */
+    _Alignas(sqlite3_int64) unsigned char real[]; /* the file of the system's own */
 };
 
 static sqlite3_vfs *system_vfs;
