@@ -99,12 +99,6 @@
 #define RECORDS_MAX             100000u /* rows of a table of people or paper forms */
 #define KEY_STUDIES_MAX         64u     /* of one key that is not for all */
 #define KEY_DAYS_MAX            3660    /* a key's life, when it has an end */
-#define LOCAL_REPLY_SECONDS     3600u   /* a backup may take long */
-#define STORE_WAIT_MS           3000u   /* a command waits so long for one that holds the store */
-#define OPERATION_FIELDS_MAX    32u     /* members that an operation takes */
-#define INVITATIONS_MAX         10000u  /* in one request */
-#define KEY_STUDIES_MAX         64u     /* of one key that is not for all */
-#define KEY_DAYS_MAX            3660    /* a key's life, when it has an end */
 
 /* How a live study asks. */
 #define COLLECTION_LANGUAGES_MAX 32u    /* beside the study's own */
