@@ -23,6 +23,7 @@ struct question {
     enum question_kind kind;
     const char *field; /* "expectation.q1", "outcome.satisfaction", "points.reliability", "segment.sex", "sources", "noticed",
                           "comment.why", "code.mother": the name in the form, in the API's answers and in exports */
+    const char *stem;  /* RATING and POINTS: what stands before the text and says which standard is asked; else NULL */
     const char *text;  /* what is asked, in the form's language */
     enum standard standard;    /* QUESTION_RATING */
     uint32_t of;               /* index of the item, outcome, dimension, segment question, comment or fragment */

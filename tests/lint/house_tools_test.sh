@@ -119,6 +119,13 @@ begin && printf '{\n  "a.x": "ein {n}"\n}\n' >"$scratch/data/words/de.json"
 expect words_keys 'keys that differ from en.json: b.y'
 begin && printf '{\n  "a.x": "ein {m}",\n  "b.y": "zwei"\n}\n' >"$scratch/data/words/de.json"
 expect words_keys '"a.x" holds {m}; in English it holds {n}'
+# "Then it holds exactly the keys that begin so"
+begin && printf '{\n  "language.covers": "a",\n  "a.x": "ein {n}"\n}\n' >"$scratch/data/words/de.json"
+"$root/tools/words_keys" "$scratch" >/dev/null || { echo "words_keys: a language that covers a part was not honoured"; failed=1; }
+begin && printf '{\n  "language.covers": "a b",\n  "a.x": "ein {n}"\n}\n' >"$scratch/data/words/de.json"
+expect words_keys 'data/words/de.json: keys that differ from en.json: b.y'
+begin && printf '{\n  "language.covers": "b",\n  "a.x": "ein {n}",\n  "b.y": "zwei"\n}\n' >"$scratch/data/words/de.json"
+expect words_keys 'data/words/de.json: keys that differ from en.json:  a.x'
 begin && printf 'int f(void)\n{\n    return words(l, "a.z");\n}\n' >"$scratch/src/base/bad.c"
 expect words_keys 'the key "a.z" is not in data/words/en.json'
 
