@@ -117,8 +117,9 @@
 #define FRAGMENT_LETTERS_MAX 40u   /* of it, once made the same however it was typed */
 
 /* A store of live studies. */
-#define SESSIONS_MAX   64u   /* reading sessions at a time */
-#define GROUP_JOBS_MAX 4096u /* of one group commit */
-#define READER_WAIT_MS 5000  /* how long a reader waits for a moment in which the log is being begun */
+#define SESSIONS_MAX   64u         /* reading sessions at a time */
+#define EXAMINED_BYTES (32u << 20) /* a store up to here is looked at page by page whenever it is opened */
+#define GROUP_JOBS_MAX 4096u       /* of one group commit */
+#define READER_WAIT_MS 5000        /* how long a reader waits for a moment in which the log is being begun */
 
 #endif

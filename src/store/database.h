@@ -29,8 +29,8 @@ struct driver {
     enum status (*open)(struct ctx *ctx, const char *path, bool writes, const struct sql_folder *statements,
                         struct connection **out);
     void (*close)(struct connection *connection); /* NULL is allowed */
-    /* Looks at every page of a database that was not closed. */
-    enum status (*examine)(struct ctx *ctx, struct connection *connection);
+    /* Is it whole? A small database is looked at page by page, a large one only when `every` says so. */
+    enum status (*examine)(struct ctx *ctx, struct connection *connection, bool every);
     /* The number of the last migration that was applied. */
     enum status (*version)(struct ctx *ctx, struct connection *connection, uint32_t *out);
     /* Applies a migration and its number in one transaction. */

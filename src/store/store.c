@@ -155,8 +155,8 @@ static enum status writing_open(struct ctx *ctx, struct store *store, const char
     }
     bool unclean = store->driver->unclean(store->path);
     status = store->driver->open(ctx, store->path, true, &store->statements, &store->writing.connection);
-    if (!status && unclean)
-        status = store->driver->examine(ctx, store->writing.connection);
+    if (!status)
+        status = store->driver->examine(ctx, store->writing.connection, unclean);
     if (!status)
         status = migrations_apply(ctx, store, true);
     return status ? status : folder_sync(ctx, store->path);
@@ -166,6 +166,8 @@ static enum status writing_open(struct ctx *ctx, struct store *store, const char
 static enum status reading_try(struct ctx *ctx, struct store *store)
 {
     enum status status = store->driver->open(ctx, store->path, false, &store->statements, &store->writing.connection);
+    if (!status)
+        status = store->driver->examine(ctx, store->writing.connection, false);
     if (!status)
         status = migrations_apply(ctx, store, false);
     store->driver->close(store->writing.connection);

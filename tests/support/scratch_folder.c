@@ -68,18 +68,22 @@ char *scratch_read(const char *path, size_t *length)
     FILE *file = fopen(path, "rb");
     if (file == NULL)
         fail_msg("cannot read %s: %s", path, strerror(errno));
-    char *bytes = NULL;
-    size_t room = 0;
-    ssize_t found = getdelim(&bytes, &room, EOF, file);
+    size_t room = 4096, found = 0, got = 0;
+    char *bytes = calloc(1, room);
+    assert_non_null(bytes);
+    /* One byte is left for the NUL. */
+    while ((got = fread(bytes + found, 1, room - 1 - found, file)) > 0) {
+        found += got;
+        if (found == room - 1) {
+            room *= 2;
+            bytes = realloc(bytes, room);
+            assert_non_null(bytes);
+        }
+    }
+    bytes[found] = '\0';
     int failed = ferror(file);
     (void)fclose(file);
     assert_false(failed);
-    if (found < 0) {
-        free(bytes);
-        bytes = calloc(1, 1);
-        found = 0;
-    }
-    assert_non_null(bytes);
-    *length = (size_t)found;
+    *length = found;
     return bytes;
 }
