@@ -73,6 +73,14 @@ static void reply_unknown(struct exchange *exchange)
     reply_header(exchange, "WWW-Authenticate", "Bearer");
 }
 
+bool admission_of_bearer(struct request *request)
+{
+    bool wanting = admission_wants_key(request) && request->bearer.at == NULL;
+    if (wanting)
+        reply_unknown(&request->exchange);
+    return !wanting;
+}
+
 enum status admission_of_caller(struct request *request, struct store_session *session, bool *admitted)
 {
     struct exchange *exchange = &request->exchange;

@@ -12,6 +12,10 @@ bool admission_of_address(struct request *request, uint64_t now_ms);
 /* May this link or key be used once more? */
 bool admission_of_secret(struct request *request, uint64_t now_ms);
 
+/* Is there a key where one is needed? Asked before the body is read; whether it is a good one, later.
+ * gives   false: the reply says 401 */
+bool admission_of_bearer(struct request *request);
+
 /* Counts a reply that says that there is no such link or key. */
 void admission_count_miss(struct request *request, uint64_t now_ms);
 

@@ -146,6 +146,8 @@ static enum status head_judge(struct request *request, const struct wire_head *h
     if (status != STATUS_OK)
         return status;
     if (!request->refused)
+        request->refused = !admission_of_bearer(request);
+    if (!request->refused)
         body_check(request);
     if (!request->refused)
         request->refused = !admission_of_secret(request, now_ms);

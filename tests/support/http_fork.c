@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -52,6 +53,8 @@ void http_fork(struct http_server *server, struct scratch *scratch, const struct
     server->pid = fork();
     assert_true(server->pid >= 0);
     if (server->pid == 0) {
+        /* A test that is killed takes its server with it. */
+        (void)prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
         struct sigaction stop = {.sa_handler = stop_ask}, ignore = {.sa_handler = SIG_IGN};
         int log = open(server->log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
         bool good = log >= 0 && dup2(log, STDERR_FILENO) >= 0 && sigaction(SIGTERM, &stop, NULL) == 0 &&
