@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files that are damaged, or are something else: never a crash, never another answer than the one that was stored. */
+/* Files that are damaged, or are something else: never a crash, and refused unless everything reads as it was stored. */
 #include <setjmp.h>
 #include <signal.h>
 #include <sqlite3.h>
@@ -181,8 +181,8 @@ static void test_pages_lost_and_misplaced(void **state)
     free(bytes);
 }
 
-/* One bit in 2,000 places: never a crash. SQLite's pages carry no checksum, so a bit within an answer's own bytes is read as it is:
- * counted here, and never more than what was hit. */
+/* One bit in 2,000 places: never a crash. SQLite's pages carry no checksum, so a bit within a value is read as it is, and counted here;
+ * what was answered has a checksum of its own (submission_damage_test.c). */
 static void test_flipped_bits(void **state)
 {
     struct damage *damage = *state;
@@ -198,8 +198,8 @@ static void test_flipped_bits(void **state)
         file_put(damage, bytes, damage->length);
         counts[damage_try(damage, i % 2 == 0 ? STORE_WRITE : STORE_READ)]++;
     }
-    print_message("%d bits: %zu refused, %zu read the same, %zu within an answer\n", FLIPS, counts[REFUSED],
-                  counts[READS_THE_SAME], counts[READS_SOMETHING_ELSE]);
+    print_message("%d bits: %zu refused, %zu read the same, %zu within a value\n", FLIPS, counts[REFUSED], counts[READS_THE_SAME],
+                  counts[READS_SOMETHING_ELSE]);
     assert_true(counts[REFUSED] > FLIPS / 100);
     free(bytes);
 }

@@ -111,6 +111,7 @@ CREATE TABLE submission (
     consent BYTEA NOT NULL,
     receipt TEXT NOT NULL,
     answers BYTEA NOT NULL,
+    checksum BIGINT NOT NULL,
     PRIMARY KEY (study, encounter, wave)
 /* keyed */);
 
