@@ -52,6 +52,8 @@ enum status server_run(struct ctx *ctx, const struct server_settings *settings)
         status = desk_open(ctx, settings->store_path, DESK_WRITE, "gapmeter serve", &server->desk);
     if (status == STATUS_OK)
         status = serving_start(ctx, server);
+    if (status == STATUS_OK)
+        status = serving_listen(ctx, server);
     if (status != STATUS_OK)
         return status;
     serving_go_on(server, &stop_asked);

@@ -58,7 +58,7 @@ static enum status port_file_write(struct ctx *ctx, const char *path, const char
     return out_close(ctx, out);
 }
 
-static enum status listening_start(struct ctx *ctx, struct server *server)
+enum status serving_listen(struct ctx *ctx, struct server *server)
 {
     const struct server_settings *settings = server->settings;
     struct sockaddr_storage bound;
@@ -112,7 +112,7 @@ enum status serving_start(struct ctx *ctx, struct server *server)
         status = writer_start(ctx, server);
     if (status == STATUS_OK)
         status = readers_start(ctx, server);
-    return status == STATUS_OK ? listening_start(ctx, server) : status;
+    return status;
 }
 
 void serving_go_on(struct server *server, const atomic_bool *stop)

@@ -37,6 +37,8 @@ static enum status child_serve(struct ctx *ctx, const struct http_server *server
         status = desk_open(ctx, settings.store_path, DESK_WRITE, "a test", &serving->desk);
     if (status == STATUS_OK)
         status = serving_start(ctx, serving);
+    if (status == STATUS_OK)
+        status = serving_listen(ctx, serving);
     if (status != STATUS_OK)
         return status;
     serving_go_on(serving, &stop_asked);
