@@ -2,9 +2,11 @@
 #include "serve/listener.h"
 
 #include <microhttpd.h>
+#include <poll.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -44,6 +46,8 @@ struct link {
 struct listener {
     struct listener_design design;
     struct MHD_Daemon *daemon;
+    int events; /* the library's epoll */
+    int wake;   /* eventfd: a request was resumed. The library wakes nobody who waits in MHD_run_wait */
     bool closed;
     uint64_t key[2];
     struct link *links;
@@ -309,7 +313,10 @@ void wire_suspend(struct wire *wire)
 
 void wire_resume(struct wire *wire)
 {
+    /* Once it is resumed it may end at any time. */
+    int wake = wire->listener->wake;
     MHD_resume_connection(wire->connection);
+    (void)eventfd_write(wake, 1);
 }
 
 /* ---- the port ------------------------------------------------------------------------------------------------------------ */
@@ -346,6 +353,7 @@ enum status listener_start(struct ctx *ctx, const struct listener_design *design
         return ctx_no_memory(ctx);
     }
     listener->design = *design;
+    listener->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     secret_bytes(listener->key, sizeof listener->key);
     listener->daemon =
         MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, accept_ask, listener, request_go_on,
@@ -355,10 +363,14 @@ enum status listener_start(struct ctx *ctx, const struct listener_design *design
                          MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_UNESCAPE_CALLBACK, escapes_leave, listener,
                          MHD_OPTION_URI_LOG_CALLBACK, target_tell, listener, MHD_OPTION_NOTIFY_COMPLETED, request_end, listener,
                          MHD_OPTION_NOTIFY_CONNECTION, connection_tell, listener, MHD_OPTION_END);
-    if (listener->daemon == NULL) {
+    const union MHD_DaemonInfo *info =
+        listener->daemon == NULL ? NULL : MHD_get_daemon_info(listener->daemon, MHD_DAEMON_INFO_EPOLL_FD);
+    if (info == NULL || listener->wake < 0) {
+        listener_stop(listener);
         (void)close(design->socket);
         return ctx_fail(ctx, STATUS_UNAVAILABLE, NULL, "The HTTP server could not be started on its port.");
     }
+    listener->events = info->epoll_fd;
     if (arena_defer(ctx->arena, listener_end, listener) != STATUS_OK)
         return ctx_no_memory(ctx);
     *out = listener;
@@ -367,7 +379,16 @@ enum status listener_start(struct ctx *ctx, const struct listener_design *design
 
 void listener_run(struct listener *listener, unsigned milliseconds)
 {
-    (void)MHD_run_wait(listener->daemon, milliseconds > SWEEP_MS ? SWEEP_MS : (int)milliseconds);
+    MHD_UNSIGNED_LONG_LONG due = SWEEP_MS;
+    eventfd_t woken = 0;
+    if (milliseconds > SWEEP_MS)
+        milliseconds = SWEEP_MS;
+    if (MHD_get_timeout(listener->daemon, &due) == MHD_YES && due < milliseconds)
+        milliseconds = (unsigned)due;
+    struct pollfd waited[2] = {{.fd = listener->events, .events = POLLIN}, {.fd = listener->wake, .events = POLLIN}};
+    (void)poll(waited, 2, (int)milliseconds);
+    (void)eventfd_read(listener->wake, &woken);
+    (void)MHD_run(listener->daemon);
     links_sweep(listener);
 }
 
@@ -385,7 +406,10 @@ void listener_stop(struct listener *listener)
 {
     if (listener->daemon != NULL)
         MHD_stop_daemon(listener->daemon);
+    if (listener->wake >= 0)
+        (void)close(listener->wake);
     listener->daemon = NULL;
+    listener->wake = -1;
 }
 
 void listener_figures(struct listener *listener, struct listener_figures *out)
