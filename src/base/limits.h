@@ -112,9 +112,8 @@
 #define KIOSK_SECONDS_MAX        3600u
 
 /* What people write into forms. */
-#define FORM_TEXT_BYTES_MAX  8000u /* one answer in words */
-#define FRAGMENT_BYTES_MAX   200u  /* one piece of a code */
-#define FRAGMENT_LETTERS_MAX 40u   /* of it, once made the same however it was typed */
+#define FORM_TEXT_LETTERS_MAX 4000u /* one answer in words */
+#define FRAGMENT_LETTERS_MAX  40u   /* one piece of a code, once made the same however it was typed */
 
 /* A store of live studies. */
 #define SESSIONS_MAX   64u         /* reading sessions at a time */

@@ -5,8 +5,8 @@
 
 #include "base/limits.h"
 #include "base/out.h"
-#include "formats/fixed_point.h"
 #include "formats/form_fragment.h"
+#include "formats/form_number.h"
 #include "model/phrase.h"
 
 /* A form while its fields are read. */
@@ -24,6 +24,9 @@ struct field_reading {
 
 #define WHOLE_SENTENCES_MAX 16u
 
+/* Points are shared out completely. */
+enum { POINTS_ALL = 100 };
+
 static enum status sentence_make(struct field_reading *reading, const char *key, const struct phrase_word *words,
                                  const char **out)
 {
@@ -31,9 +34,9 @@ static enum status sentence_make(struct field_reading *reading, const char *key,
 }
 
 /* The first thing that is wrong with a question is told. */
-static enum status question_wrong(struct field_reading *reading, uint32_t question, const char *key, const char *accepted)
+static enum status question_wrong(struct field_reading *reading, uint32_t question, const char *key,
+                                  const struct phrase_word *words)
 {
-    const struct phrase_word words[] = {{"accepted", accepted}, {NULL, NULL}};
     reading->given[question] = (struct given){.kind = GIVEN_NOTHING};
     if (reading->sentences[question])
         return STATUS_OK;
@@ -63,15 +66,24 @@ static uint32_t question_find(struct field_reading *reading, struct span name)
     return UINT32_MAX;
 }
 
+static enum status scale_wrong(struct field_reading *reading, uint32_t question, const struct scale *scale)
+{
+    char least[32], most[32], step[32];
+    decimal_format(scale->min, least, sizeof least);
+    decimal_format(scale->max, most, sizeof most);
+    decimal_format(scale->step, step, sizeof step);
+    const struct phrase_word words[] = {{"least", least}, {"most", most}, {"step", step}, {NULL, NULL}};
+    bool whole = decimal_compare(scale->step, (struct decimal){1, 0}) == 0;
+    return question_wrong(reading, question, whole ? "form.problem.scale" : "form.problem.scale.step", words);
+}
+
 static enum status scale_read(struct field_reading *reading, uint32_t question, struct span value)
 {
     const struct scale *scale = reading->form->questions[question].scale;
     struct decimal number;
-    char accepted[64];
-    uint32_t code = decimal_parse(value, '.', &number) ? scale_code(scale, number) : 0;
-    scale_format(scale, accepted, sizeof accepted);
+    uint32_t code = form_number(value, &number) ? scale_code(scale, number) : 0;
     if (code == 0)
-        return question_wrong(reading, question, "form.problem.scale", accepted);
+        return scale_wrong(reading, question, scale);
     reading->given[question] = (struct given){.kind = GIVEN_CODE, .number = code};
     return STATUS_OK;
 }
@@ -84,17 +96,22 @@ static uint32_t option_find(const struct question *question, struct span value)
     return option;
 }
 
+/* "f (Female), m (Male)": programs have to send the value, people know how it reads. */
 static enum status options_list(struct field_reading *reading, const struct question *question, const char **out)
 {
     struct out *text = NULL;
     enum status status = out_open_memory(reading->ctx, &text);
     if (status)
         return status;
-    for (uint32_t i = 0; i < question->option_count; i++)
+    for (uint32_t i = 0; i < question->option_count; i++) {
+        bool same = strcmp(question->options[i], question->option_texts[i]) == 0;
         out_format(text, "%s%s", i ? ", " : "", question->options[i]);
+        if (!same)
+            out_format(text, " (%s)", question->option_texts[i]);
+    }
     status = out_close(reading->ctx, text);
     *out = arena_copy(reading->ctx->arena, out_bytes(text));
-    return status;
+    return status || *out ? status : ctx_no_memory(reading->ctx);
 }
 
 static enum status option_read(struct field_reading *reading, uint32_t question, struct span value)
@@ -105,7 +122,8 @@ static enum status option_read(struct field_reading *reading, uint32_t question,
     const char *accepted = NULL;
     if (option == asked->option_count) {
         enum status status = options_list(reading, asked, &accepted);
-        return status ? status : question_wrong(reading, question, "form.problem.option", accepted);
+        const struct phrase_word words[] = {{"accepted", accepted}, {NULL, NULL}};
+        return status ? status : question_wrong(reading, question, "form.problem.option", words);
     }
     if (asked->kind == QUESTION_CHOICE)
         *given = (struct given){.kind = GIVEN_CODE, .number = (int64_t)option + 1};
@@ -114,46 +132,78 @@ static enum status option_read(struct field_reading *reading, uint32_t question,
     return STATUS_OK;
 }
 
+/* A field for each option, as browsers send them, or all in one with commas between: "staff,price". */
+static enum status options_read(struct field_reading *reading, uint32_t question, struct span value)
+{
+    enum status status = STATUS_OK;
+    while (value.length > 0 && !status && !reading->sentences[question]) {
+        const char *comma = memchr(value.at, ',', value.length);
+        size_t length = comma ? (size_t)(comma - value.at) : value.length;
+        size_t skip = length + (comma ? 1u : 0u);
+        status = option_read(reading, question, span_trim((struct span){value.at, length}));
+        value = (struct span){value.at + skip, value.length - skip};
+    }
+    return status;
+}
+
 static enum status number_read(struct field_reading *reading, uint32_t question, struct span value)
 {
     const struct question *asked = &reading->form->questions[question];
     const struct outcome *outcome = &reading->form->study->columns.outcomes[asked->of];
-    int64_t number = 0;
-    /* A comma is a decimal mark too: nobody who fills in a form should have to know. */
-    char mark = memchr(value.at, ',', value.length) ? ',' : '.';
-    if (fixed_parse(value, mark, (struct fixed_unit){.decimal = outcome->decimals}, &number) != FIXED_OK)
-        return question_wrong(reading, question, "form.problem.number", "");
-    reading->given[question] = (struct given){.kind = GIVEN_NUMBER, .number = number};
+    struct decimal number;
+    char decimals[48];
+    number_format_fixed(outcome->decimals, 0, decimals, sizeof decimals);
+    const struct phrase_word words[] = {{"decimals", decimals}, {NULL, NULL}};
+    /* More decimals than are kept are refused, not rounded: "1,234" may have meant a thousand. */
+    if (!form_number(value, &number) || number.places > outcome->decimals || !decimal_rescale(number, outcome->decimals, &number))
+        return question_wrong(reading, question, outcome->decimals > 0 ? "form.problem.number.decimals" : "form.problem.number",
+                              words);
+    reading->given[question] = (struct given){.kind = GIVEN_NUMBER, .number = number.units};
     return STATUS_OK;
 }
 
 static enum status points_read(struct field_reading *reading, uint32_t question, struct span value)
 {
     struct decimal number;
-    if (!decimal_parse(value, '.', &number) || number.places > 0 || number.units < 0 || number.units > 100)
-        return question_wrong(reading, question, "form.problem.points", "");
+    if (!form_number(value, &number) || number.places > 0 || number.units < 0 || number.units > POINTS_ALL)
+        return question_wrong(reading, question, "form.problem.points", NULL);
     reading->given[question] = (struct given){.kind = GIVEN_NUMBER, .number = number.units};
     return STATUS_OK;
 }
 
+/* Letters of a text as a browser counts them: a line break is one, however it is sent. */
+static size_t letters_count(struct span text, bool *control)
+{
+    size_t letters = 0;
+    unsigned letter = 0;
+    for (size_t took = text_utf8_decode(text, &letter); took > 0; took = text_utf8_decode(text, &letter)) {
+        *control = *control || letter == 0x7F || (letter < 0x20 && letter != '\n' && letter != '\r' && letter != '\t');
+        letters += letter != '\r';
+        text = (struct span){text.at + took, text.length - took};
+    }
+    return letters;
+}
+
 static enum status text_read(struct field_reading *reading, uint32_t question, struct span value)
 {
-    char most[24];
+    char most[48];
     size_t bad = 0;
-    number_format_fixed(FORM_TEXT_BYTES_MAX, 0, most, sizeof most);
-    if (value.length > FORM_TEXT_BYTES_MAX)
-        return question_wrong(reading, question, "form.problem.text_long", most);
+    bool control = false;
+    number_format_fixed(FORM_TEXT_LETTERS_MAX, 0, most, sizeof most);
+    const struct phrase_word words[] = {{"accepted", most}, {NULL, NULL}};
     if (!text_utf8_valid(value, &bad))
-        return question_wrong(reading, question, "form.problem.text", "");
+        return question_wrong(reading, question, "form.problem.text", NULL);
+    if (letters_count(value, &control) > FORM_TEXT_LETTERS_MAX)
+        return question_wrong(reading, question, "form.problem.text_long", words);
+    if (control)
+        return question_wrong(reading, question, "form.problem.text", NULL);
     reading->given[question] = (struct given){.kind = GIVEN_TEXT, .text = value};
     return STATUS_OK;
 }
 
 static enum status fragment_read(struct field_reading *reading, uint32_t question, struct span value)
 {
-    struct span *into = &reading->fragments[reading->form->questions[question].of];
-    enum status status = form_fragment(reading->ctx, value, into);
-    return status;
+    return form_fragment(reading->ctx, value, &reading->fragments[reading->form->questions[question].of]);
 }
 
 static enum status value_read(struct field_reading *reading, uint32_t question, struct span value)
@@ -172,8 +222,9 @@ static enum status value_read(struct field_reading *reading, uint32_t question, 
     case QUESTION_POINTS:
         return points_read(reading, question, value);
     case QUESTION_CHOICE:
-    case QUESTION_CHOICES:
         return option_read(reading, question, value);
+    case QUESTION_CHOICES:
+        return options_read(reading, question, value);
     case QUESTION_TEXT:
         return text_read(reading, question, value);
     case QUESTION_CODE:
@@ -194,29 +245,46 @@ static enum status field_read(struct field_reading *reading, const struct form_f
         return whole_wrong(reading, "form.problem.unknown", field->name);
     const struct question *asked = &reading->form->questions[question];
     if (reading->seen[question] && asked->kind != QUESTION_CHOICES)
-        return question_wrong(reading, question, "form.problem.twice", "");
+        return question_wrong(reading, question, "form.problem.twice", NULL);
     if (!asked->asked && value.length > 0)
-        return question_wrong(reading, question, "form.problem.not_asked", "");
+        return question_wrong(reading, question, "form.problem.not_asked", NULL);
     reading->seen[question] = true;
     return value.length > 0 ? value_read(reading, question, value) : STATUS_OK;
 }
 
-/* Points of all dimensions, or none; together 100. */
-static enum status points_check(struct field_reading *reading)
+/* What the points add up to; -1 when there is nothing to check: none were given, or one of them is wrong itself.
+ * gives   *last  the last question of points */
+static int64_t points_sum(const struct field_reading *reading, uint32_t *last)
 {
     int64_t sum = 0;
-    uint32_t asked = 0, given = 0, last = 0;
+    bool given = false, wrong = false;
     for (uint32_t i = 0; i < reading->form->question_count; i++) {
         if (reading->form->questions[i].kind != QUESTION_POINTS)
             continue;
-        asked++;
-        last = i;
-        given += reading->given[i].kind == GIVEN_NUMBER;
+        *last = i;
+        given = given || reading->given[i].kind == GIVEN_NUMBER;
+        wrong = wrong || reading->sentences[i];
         sum += reading->given[i].kind == GIVEN_NUMBER ? reading->given[i].number : 0;
     }
-    if (given == 0 || (given == asked && sum == 100))
-        return STATUS_OK;
-    return question_wrong(reading, last, "form.problem.points_sum", "100");
+    return given && !wrong ? sum : -1;
+}
+
+/* Together 100, or none at all; what is left open among points that make 100 is 0. */
+static enum status points_check(struct field_reading *reading)
+{
+    uint32_t last = 0;
+    int64_t sum = points_sum(reading, &last);
+    if (sum == POINTS_ALL) {
+        for (uint32_t i = 0; i < reading->form->question_count; i++)
+            if (reading->form->questions[i].kind == QUESTION_POINTS && reading->given[i].kind == GIVEN_NOTHING)
+                reading->given[i] = (struct given){.kind = GIVEN_NUMBER};
+    } else if (sum >= 0) {
+        char found[48];
+        number_format_fixed((double)sum, 0, found, sizeof found);
+        const struct phrase_word words[] = {{"sum", found}, {NULL, NULL}};
+        return question_wrong(reading, last, "form.problem.points_sum", words);
+    }
+    return STATUS_OK;
 }
 
 static enum status fragments_check(struct field_reading *reading)
@@ -225,7 +293,7 @@ static enum status fragments_check(struct field_reading *reading)
     for (uint32_t i = 0; i < reading->form->question_count && !status; i++) {
         const struct question *question = &reading->form->questions[i];
         if (question->kind == QUESTION_CODE && reading->fragments[question->of].length == 0)
-            status = question_wrong(reading, i, "form.problem.code", "");
+            status = question_wrong(reading, i, "form.problem.code", NULL);
     }
     return status;
 }
