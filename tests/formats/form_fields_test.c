@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
+#include "base/memory.h"
 #include "instrument/form_making.h"
 #include "instrument/study_file.h"
 #include "support/job_fixture.h"
@@ -368,6 +369,38 @@ static void inversions_are_found(void **state)
     check_inversion("q3", "9.5", "9.5", "9", true);
 }
 
+/* "fails STATUS_MEMORY alone" */
+static void any_allocation_may_fail(void **state)
+{
+    (void)state;
+    struct reading reading;
+    enum status status = STATUS_MEMORY;
+    uint64_t failing = 0;
+    reading_begin(&reading, "de");
+    field_put(&reading, "sources", "gossip");
+    field_put(&reading, "perception.q1", "9");
+    field_put(&reading, "minimum.q1", "3");
+    field_put(&reading, "nonsense", "1");
+    while (status != STATUS_OK) {
+        const uint32_t *items = NULL;
+        size_t count = 0;
+        struct arena *home = reading.job.ctx.arena, *piece = NULL;
+        assert_ok(&reading.job, arena_create(home, &piece));
+        reading.job.ctx.arena = piece;
+        memory_fail_at(++failing, false);
+        status = form_read(&reading.job.ctx, reading.form, reading.fields, reading.count, &reading.got);
+        if (status == STATUS_OK)
+            status = form_inversions(&reading.job.ctx, reading.form, &reading.got.filling, &items, &count);
+        memory_fail_at(0, false);
+        if (status != STATUS_OK)
+            assert_int_equal(status, STATUS_MEMORY);
+        arena_destroy(piece);
+        reading.job.ctx.arena = home;
+    }
+    assert_true(failing > 3);
+    job_end(&reading.job);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -380,6 +413,7 @@ int main(void)
         cmocka_unit_test(pieces_of_codes_are_made_the_same),
         cmocka_unit_test(digits_of_other_scripts_are_read),
         cmocka_unit_test(inversions_are_found),
+        cmocka_unit_test(any_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

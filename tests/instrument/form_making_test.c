@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "base/memory.h"
 #include "instrument/study_file.h"
 #include "support/job_fixture.h"
 
@@ -321,6 +322,40 @@ static void scales_that_differ_have_other_digests(void **state)
     job_end(&job);
 }
 
+/* Any allocation may fail: then the form is not made, and nothing else happens. */
+static void any_allocation_may_fail(void **state)
+{
+    (void)state;
+    static const enum wave waves[] = {WAVE_EXPECTATION, WAVE_PERCEPTION};
+    struct job job;
+    job_begin(&job);
+    const struct study *study = study_of(&job, STUDY("recalled", COLLECTION));
+    for (unsigned i = 0; i < 2; i++) {
+        enum status status = STATUS_MEMORY;
+        uint64_t failing = 0;
+        while (status != STATUS_OK) {
+            const struct form *form = NULL;
+            struct digest digest;
+            struct arena *home = job.ctx.arena, *piece = NULL;
+            assert_ok(&job, arena_create(home, &piece));
+            job.ctx.arena = piece;
+            memory_fail_at(++failing, false);
+            status = form_make(&job.ctx, study, waves[i], "de", &form);
+            if (status == STATUS_OK)
+                status = form_sample(&job.ctx, form, 1, 3, &form);
+            if (status == STATUS_OK)
+                status = form_scales_digest(&job.ctx, study, &digest);
+            memory_fail_at(0, false);
+            if (status != STATUS_OK)
+                assert_int_equal(status, STATUS_MEMORY);
+            arena_destroy(piece);
+            job.ctx.arena = home;
+        }
+        assert_true(failing > 1);
+    }
+    job_end(&job);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -331,6 +366,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_asked_is_named),
         cmocka_unit_test(sampling_is_even_and_the_same_in_both_waves),
         cmocka_unit_test(scales_that_differ_have_other_digests),
+        cmocka_unit_test(any_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

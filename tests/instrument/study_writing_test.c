@@ -260,16 +260,14 @@ static void small_things_stand_on_one_line(void **state)
     job_end(&job);
 }
 
-/* "fails STATUS_MEMORY": any allocation of writing may fail */
-static void any_allocation_may_fail(void **state)
+static void fail_each_allocation(const char *file)
 {
-    (void)state;
     struct job job;
     const struct study *study = NULL;
     enum status status = STATUS_MEMORY;
     uint64_t failing = 0;
     job_begin(&job);
-    assert_ok(&job, study_read_file(&job.ctx, CORPUS "ok_full.json", &study));
+    assert_ok(&job, study_read_file(&job.ctx, file, &study));
     while (status != STATUS_OK) {
         struct out *out = NULL;
         struct arena *home = job.ctx.arena, *piece = NULL;
@@ -289,6 +287,14 @@ static void any_allocation_may_fail(void **state)
     }
     assert_true(failing > 50);
     job_end(&job);
+}
+
+/* "fails STATUS_MEMORY": any allocation of writing may fail */
+static void any_allocation_may_fail(void **state)
+{
+    (void)state;
+    fail_each_allocation(CORPUS "ok_full.json");
+    fail_each_allocation(CORPUS "ok_collection.json");
 }
 
 int main(void)
