@@ -30,20 +30,29 @@ struct ticket {
     bool customer_may_open; /* TICKET_EARLY: the customer may say that the visit is over */
     const char *receipt;
     enum door_kind door;
-    const struct collection *collection;
+    enum wave wave;
+    const struct collection *collection; /* NULL when nothing stands behind the link */
 };
 
-/* Looks up a personal link (any text). A look uses nothing up.
- * takes   language  wanted by the reader, or "": the study's; a perception form keeps the language of its expectation
- * proof   tests/app/collecting_test.c */
-enum status ticket_of_token(struct ctx *ctx, struct desk *desk, struct store_session *session, struct span token,
-                            const char *language, struct ticket *out) MUST_USE;
+/* What is looked up. */
+struct ticket_wish {
+    struct span by;       /* the secret of a personal link or of a door, or the name of a study: any text */
+    const char *language; /* wanted by the reader, or "": the study's; a perception form keeps the language of its expectation */
+    enum wave wave;       /* of an open link; a link and a door have their own */
+};
 
-/* Looks up an open link by the study's name, and a kiosk, embed or paper door by its secret. */
-enum status ticket_of_study(struct ctx *ctx, struct desk *desk, struct store_session *session, struct span name,
-                            const char *language, struct ticket *out) MUST_USE;
-enum status ticket_of_door(struct ctx *ctx, struct desk *desk, struct store_session *session, struct span secret,
-                           const char *language, struct ticket *out) MUST_USE;
+/* Looks up a personal link. A look uses nothing up.
+ * proof   tests/app/collecting_test.c */
+enum status ticket_of_token(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct ticket_wish *wish,
+                            struct ticket *out) MUST_USE;
+
+/* Looks up an open link by the study's name. */
+enum status ticket_of_study(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct ticket_wish *wish,
+                            struct ticket *out) MUST_USE;
+
+/* Looks up a kiosk, embed or paper door by its secret. */
+enum status ticket_of_door(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct ticket_wish *wish,
+                           struct ticket *out) MUST_USE;
 
 /* By which way a submission comes. Exactly one of the three is set. */
 struct submission_way {
@@ -65,6 +74,7 @@ struct submission_request {
     bool draft;       /* keep what is there and do not finish (personal links alone) */
     bool confirmed;   /* the respondent has seen the order inversions and leaves them */
     struct span once; /* idempotency key; empty = none. Offline queues and the API send one */
+    bool suspicious;  /* the door took it for a machine's: a hidden field was filled, or it came too fast. Kept, and counted */
     uint32_t seconds;
 };
 
@@ -83,7 +93,10 @@ struct submission_result {
     struct filling given;
     const struct form_problem *problems;
     size_t problem_count;
+    const uint32_t *inverted; /* SUBMISSION_INVERTED: items whose standards stand in the wrong order */
+    size_t inverted_count;
     const char *receipt;
+    char follow_up[SECRET_TEXT_BYTES]; /* of a perception form, after an expectation that came through a door; "" otherwise */
     enum phase phase;
     struct uuid encounter;
 };

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "app/form_shelf.h"
 #include "base/decimal.h"
 #include "base/limits.h"
 #include "base/secret.h"
@@ -21,6 +22,8 @@ enum status desk_open(struct ctx *ctx, const char *path, enum desk_mode mode, co
         return ctx_no_memory(ctx);
     *desk = (struct desk){.arena = ctx->arena, .base_address = ""};
     enum status status = secret_start(ctx);
+    if (status == STATUS_OK)
+        status = form_shelf_make(ctx, desk);
     if (status == STATUS_OK)
         status = store_open(ctx, path, mode == DESK_WRITE ? STORE_WRITE : STORE_READ, who, &desk->store);
     if (status == STATUS_OK && arena_defer(ctx->arena, desk_end, desk) != STATUS_OK)

@@ -121,4 +121,10 @@
 #define GROUP_JOBS_MAX 4096u       /* of one group commit */
 #define READER_WAIT_MS 5000        /* how long a reader waits for a moment in which the log is being begun */
 
+/* Live studies. */
+#define STUDY_NAME_BYTES_MAX 60u
+#ifndef CODE_FRAGMENTS_MAX
+#define CODE_FRAGMENTS_MAX 7u
+#endif
+
 #endif

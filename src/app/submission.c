@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one function that records a submission, whatever door it came through. */
+#include <string.h>
+
+#include "app/code_pairing.h"
+#include "app/ticket_inside.h"
+#include "base/limits.h"
+#include "base/out.h"
+#include "formats/form_fields.h"
+#include "instrument/form_making.h"
+#include "store/encounter_rows.h"
+#include "store/event_rows.h"
+#include "store/submission_rows.h"
+#include "store/token_rows.h"
+
+/* A submission on its way. */
+struct recording {
+    struct desk *desk;
+    struct store_session *session;
+    const struct submission_request *request;
+    struct submission_result *result;
+    struct way_found way;
+    struct form_reading reading;
+    struct digest once, body; /* of the idempotency key, and of what was sent with it */
+    int64_t now;              /* when it was answered */
+    bool fresh;               /* the encounter is made by this submission */
+};
+
+/* Adds a line to the log; in anonymous studies nothing that stands for one person. */
+static enum status note(struct ctx *ctx, const struct recording *recording, const char *kind, int64_t count)
+{
+    const struct live_study *study = &recording->result->ticket.study;
+    const struct event event = {.study = study->id,
+                                .at_ms = study_moment(study, recording->now),
+                                .kind = kind,
+                                .encounter = recording->way.encounter.id,
+                                .actor = "respondent",
+                                .count = count};
+    return study->identity == IDENTITY_ANONYMOUS ? STATUS_OK : event_add(ctx, recording->session, &event);
+}
+
+static void part_add(struct out *out, struct span part)
+{
+    out_format(out, "%zu:", part.length);
+    out_span(out, part);
+}
+
+/* A digest of all that was sent, each piece with its length, so that no two bodies look alike. */
+static enum status body_digest(struct ctx *ctx, const struct submission_request *request, struct digest *out)
+{
+    struct out *text = NULL;
+    enum status status = out_open_memory(ctx, &text);
+    if (status)
+        return status;
+    part_add(text, span_of(wave_name(request->way.wave < WAVE_COUNT ? request->way.wave : WAVE_PERCEPTION)));
+    part_add(text, (struct span){(const char *)request->way.encounter.bytes, sizeof request->way.encounter.bytes});
+    part_add(text, span_of(request->way.attributes));
+    part_add(text, span_of(request->language));
+    for (size_t i = 0; i < request->field_count; i++) {
+        part_add(text, request->fields[i].name);
+        part_add(text, request->fields[i].value);
+    }
+    status = out_close(ctx, text);
+    digest_of(out_bytes(text), out);
+    return status;
+}
+
+static enum status problem_tell(struct ctx *ctx, struct submission_result *result, const char *sentence)
+{
+    struct form_problem *problem = arena_alloc(ctx->arena, sizeof *problem);
+    if (!problem)
+        return ctx_no_memory(ctx);
+    *problem = (struct form_problem){.question = UINT32_MAX, .sentence = sentence};
+    result->problems = problem;
+    result->problem_count = 1;
+    result->outcome = SUBMISSION_PROBLEMS;
+    return STATUS_OK;
+}
+
+/* The same key again: the same receipt for the same body, a refusal for another.
+ * gives   *done  nothing more is to be done */
+static enum status repeat_check(struct ctx *ctx, struct recording *recording, bool *done)
+{
+    const struct submission_request *request = recording->request;
+    struct submission_result *result = recording->result;
+    struct idempotent_reply reply;
+    *done = false;
+    if (request->once.length == 0)
+        return STATUS_OK;
+    digest_of(request->once, &recording->once);
+    enum status status = body_digest(ctx, request, &recording->body);
+    if (!status)
+        status = reply_get(ctx, recording->session, &result->ticket.study.id, &recording->once, &reply, done);
+    if (status || !*done)
+        return status;
+    if (!digest_equal(&reply.request, &recording->body))
+        return problem_tell(ctx, result, "This key came with other answers before; send a new key with new answers.");
+    result->outcome = SUBMISSION_REPEATED;
+    result->receipt = reply.body;
+    return STATUS_OK;
+}
+
+static enum status repeat_note(struct ctx *ctx, const struct recording *recording)
+{
+    const struct live_study *study = &recording->result->ticket.study;
+    const struct idempotent_reply reply = {.request = recording->body,
+                                           .http_status = 201,
+                                           .body = recording->result->receipt,
+                                           .created_ms = study_moment(study, desk_now_ms())};
+    if (recording->request->once.length == 0)
+        return STATUS_OK;
+    return reply_add(ctx, recording->session, &study->id, &recording->once, &reply);
+}
+
+/* Standards in the wrong order: shown to the respondent once, then taken as they are.
+ * gives   *done  they are to be shown */
+static enum status inversions_check(struct ctx *ctx, struct recording *recording, bool *done)
+{
+    struct submission_result *result = recording->result;
+    enum status status =
+        form_inversions(ctx, result->ticket.form, &recording->reading.filling, &result->inverted, &result->inverted_count);
+    *done = !status && result->inverted_count > 0 && !recording->request->confirmed && result->ticket.door != DOOR_PAPER &&
+            result->ticket.door != DOOR_API;
+    if (*done)
+        result->outcome = SUBMISSION_INVERTED;
+    return status;
+}
+
+static enum phase phase_of_expectation(const struct encounter *encounter, int64_t at, bool perceived)
+{
+    if (perceived)
+        return PHASE_RECALLED;
+    if (encounter->began_ms && at >= encounter->began_ms)
+        return PHASE_LATE;
+    if (!encounter->began_ms && encounter->planned_ms && at >= encounter->planned_ms)
+        return PHASE_LATE;
+    return PHASE_BEFORE;
+}
+
+static enum status phase_find(struct ctx *ctx, struct recording *recording, enum phase *out)
+{
+    const struct way_found *way = &recording->way;
+    struct submission perception = {.study = way->ticket.study.id, .encounter = way->encounter.id, .wave = WAVE_PERCEPTION};
+    bool perceived = false;
+    enum status status = STATUS_OK;
+    if (way->ticket.wave == WAVE_EXPECTATION && !recording->fresh)
+        status = submission_get(ctx, recording->session, &perception, &perceived);
+    if (way->ticket.wave == WAVE_EXPECTATION)
+        *out = phase_of_expectation(&way->encounter, study_moment(&way->ticket.study, recording->now), perceived);
+    else
+        *out = way->ticket.wave == WAVE_DURING ? PHASE_DURING : PHASE_AFTER;
+    return status;
+}
+
+/* The encounter of a submission that is not bound to one: a new one, or that of somebody with the same code. */
+static enum status encounter_find(struct ctx *ctx, struct recording *recording)
+{
+    struct way_found *way = &recording->way;
+    const struct live_study *study = &way->ticket.study;
+    struct code_match match = {.paired = false};
+    if (way->has_encounter)
+        return STATUS_OK;
+    struct encounter fresh = {.study = study->id,
+                              .arm = way->ticket.wave == WAVE_PERCEPTION ? ARM_PERCEPTION_ONLY : ARM_BOTH,
+                              .version = way->sheet->version,
+                              .language = way->ticket.form->language,
+                              .attributes = way->attributes ? way->attributes : "{}",
+                              .created_ms = study_moment(study, recording->now)};
+    secret_bytes(&fresh.seed, sizeof fresh.seed);
+    study_id_make(study, &fresh.id);
+    way->encounter = fresh;
+    recording->fresh = true;
+    enum status status = STATUS_OK;
+    if (study->identity == IDENTITY_CODE)
+        status = code_pair(ctx, recording->session, way, &recording->reading, &match);
+    recording->fresh = !match.paired;
+    if (!status && recording->fresh)
+        status = encounter_add(ctx, recording->session, &way->encounter);
+    if (!status && recording->fresh && match.hash_count > 0)
+        status = code_add(ctx, recording->session, &study->id, &way->encounter.id, match.hashes, match.hash_count);
+    if (!status && match.ambiguous)
+        status = note(ctx, recording, "code_ambiguous", (int64_t)match.ambiguous);
+    return status;
+}
+
+/* A token that was used meanwhile, or an encounter that has answered: nothing is stored. */
+static enum status refuse(struct submission_result *result, enum ticket_state state)
+{
+    result->outcome = SUBMISSION_REFUSED;
+    result->ticket.state = state;
+    return STATUS_OK;
+}
+
+/* "K7Q2-M9XA-3FTW": 60 random bits without letters that are taken for others. */
+static const char *receipt_make(struct ctx *ctx)
+{
+    static const char letters[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    char text[15];
+    for (unsigned i = 0; i < 14; i++)
+        text[i] = i == 4 || i == 9 ? '-' : letters[secret_below(sizeof letters - 1u)];
+    text[14] = '\0';
+    return arena_copy(ctx->arena, span_of(text));
+}
+
+/* The first form that is answered fixes the language of the encounter. */
+static enum status language_keep(struct ctx *ctx, struct recording *recording)
+{
+    struct encounter *encounter = &recording->way.encounter;
+    if (recording->fresh || *encounter->language)
+        return STATUS_OK;
+    encounter->language = recording->result->ticket.form->language;
+    return encounter_update(ctx, recording->session, encounter);
+}
+
+/* An expectation that came through a door gets a link of its own for afterwards. */
+static enum status follow_up_make(struct ctx *ctx, struct recording *recording)
+{
+    const struct way_found *way = &recording->way;
+    const struct live_study *study = &way->ticket.study;
+    if (!recording->fresh || way->ticket.wave != WAVE_EXPECTATION || study->identity == IDENTITY_CODE ||
+        way->ticket.door == DOOR_PAPER)
+        return STATUS_OK;
+    int64_t moment = study_moment(study, recording->now);
+    struct token token = {.study = study->id,
+                          .encounter = way->encounter.id,
+                          .wave = WAVE_PERCEPTION,
+                          .created_ms = moment,
+                          .opens_ms = moment,
+                          .expires_ms = recording->now + way->sheet->collection->invitation_days * DAY_MS};
+    secret_make(recording->result->follow_up);
+    digest_of(span_of(recording->result->follow_up), &token.hash);
+    return token_add(ctx, recording->session, &token);
+}
+
+/* Writes the submission; *first says that it is the only one of its encounter and wave. */
+static enum status submission_write(struct ctx *ctx, struct recording *recording, bool *first)
+{
+    const struct way_found *way = &recording->way;
+    struct submission_result *result = recording->result;
+    struct submission submission = {.study = way->ticket.study.id,
+                                    .encounter = way->encounter.id,
+                                    .wave = way->ticket.wave,
+                                    .phase = result->phase,
+                                    .version = way->sheet->version,
+                                    .door = way->ticket.door,
+                                    .language = result->ticket.form->language,
+                                    .received_ms = study_moment(&way->ticket.study, recording->now),
+                                    .seconds = recording->request->seconds,
+                                    .consent = way->sheet->consent,
+                                    .receipt = receipt_make(ctx)};
+    if (!submission.receipt)
+        return ctx_no_memory(ctx);
+    study_id_make(&way->ticket.study, &submission.id);
+    result->receipt = submission.receipt;
+    enum status status = filling_pack(ctx, result->ticket.form, &recording->reading.filling, &submission.answers);
+    return status ? status : submission_add(ctx, recording->session, &submission, first);
+}
+
+/* Marks the personal links of this wave as used: the one it came by, or those of an encounter that the API names. */
+static enum status tokens_use(struct ctx *ctx, struct recording *recording, bool *first)
+{
+    const struct way_found *way = &recording->way;
+    const struct live_study *study = &way->ticket.study;
+    bool forget = study->identity == IDENTITY_ANONYMOUS, used = false;
+    int64_t moment = study_moment(study, recording->now);
+    struct token *tokens = NULL;
+    size_t count = 0;
+    *first = true;
+    if (way->by_token)
+        return token_use(ctx, recording->session, &way->token, moment ? moment : 1, forget, first);
+    if (recording->fresh)
+        return STATUS_OK;
+    enum status status = token_list(ctx, recording->session, &study->id, &way->encounter.id, &tokens, &count);
+    for (size_t i = 0; i < count && !status; i++)
+        if (tokens[i].wave == way->ticket.wave)
+            status = token_use(ctx, recording->session, &tokens[i], moment ? moment : 1, forget, &used);
+    return status;
+}
+
+static enum status store_all(struct ctx *ctx, struct recording *recording)
+{
+    struct submission_result *result = recording->result;
+    bool first = false;
+    enum status status = encounter_find(ctx, recording);
+    if (!status)
+        status = phase_find(ctx, recording, &result->phase);
+    if (!status)
+        status = tokens_use(ctx, recording, &first);
+    if (!status && !first)
+        return refuse(result, TICKET_USED);
+    if (!status)
+        status = submission_write(ctx, recording, &first);
+    if (!status && !first)
+        return refuse(result, TICKET_USED);
+    if (!status)
+        status = language_keep(ctx, recording);
+    if (!status)
+        status = follow_up_make(ctx, recording);
+    if (!status && result->inverted_count > 0)
+        status = note(ctx, recording, "inversions_kept", (int64_t)result->inverted_count);
+    if (!status && recording->request->suspicious)
+        status = note(ctx, recording, "flagged_as_automatic", 1);
+    if (!status)
+        status = repeat_note(ctx, recording);
+    result->outcome = SUBMISSION_STORED;
+    if (recording->result->ticket.study.identity != IDENTITY_ANONYMOUS)
+        result->encounter = recording->way.encounter.id;
+    return status;
+}
+
+static enum status draft_store(struct ctx *ctx, struct recording *recording)
+{
+    const struct way_found *way = &recording->way;
+    struct draft draft = {.study = way->ticket.study.id,
+                          .token = way->token.hash,
+                          .updated_ms = study_moment(&way->ticket.study, recording->now),
+                          .seconds = recording->request->seconds};
+    recording->result->outcome = SUBMISSION_DRAFTED;
+    enum status status = filling_pack(ctx, recording->result->ticket.form, &recording->reading.filling, &draft.answers);
+    return status ? status : draft_put(ctx, recording->session, &draft);
+}
+
+/* Everything that may be said about the answers before anything is written.
+ * gives   *done  nothing is to be stored */
+static enum status answers_judge(struct ctx *ctx, struct recording *recording, bool *done)
+{
+    const struct submission_request *request = recording->request;
+    struct submission_result *result = recording->result;
+    enum status status = form_read(ctx, result->ticket.form, request->fields, request->field_count, &recording->reading);
+    *done = false;
+    if (status)
+        return status;
+    result->given = recording->reading.filling;
+    if (request->draft && recording->way.by_token)
+        return STATUS_OK;
+    if (recording->reading.problem_count > 0) {
+        result->problems = recording->reading.problems;
+        result->problem_count = recording->reading.problem_count;
+        result->outcome = SUBMISSION_PROBLEMS;
+        *done = true;
+        return STATUS_OK;
+    }
+    return inversions_check(ctx, recording, done);
+}
+
+enum status submission_record(struct ctx *ctx, struct desk *desk, struct store_session *session,
+                              const struct submission_request *request, struct submission_result *out)
+{
+    struct recording recording = {.desk = desk, .session = session, .request = request, .result = out, .now = desk_now_ms()};
+    bool done = false;
+    *out = (struct submission_result){.outcome = SUBMISSION_REFUSED};
+    if (request->way.answered_ms && request->way.answered_ms < recording.now)
+        recording.now = request->way.answered_ms;
+    enum status status = way_find(ctx, desk, session, &request->way, request->language, &recording.way);
+    out->ticket = recording.way.ticket;
+    if (status || out->ticket.state == TICKET_UNKNOWN)
+        return status;
+    status = repeat_check(ctx, &recording, &done);
+    if (status || done || out->ticket.state != TICKET_OPEN)
+        return status;
+    status = answers_judge(ctx, &recording, &done);
+    if (status || done)
+        return status;
+    return request->draft && recording.way.by_token ? draft_store(ctx, &recording) : store_all(ctx, &recording);
+}
