@@ -123,10 +123,6 @@
 
 /* Live studies. */
 #define STUDY_NAME_BYTES_MAX 60u
-#define FRAGMENT_LETTERS_MAX 40u         /* of one piece of a code */
-#define FORM_TEXT_BYTES_MAX  (16u << 10) /* of one free text */
-#ifndef CODE_FRAGMENTS_MAX
-#define CODE_FRAGMENTS_MAX 7u
-#endif
+#define FRAGMENT_LETTERS_MAX 40u /* of one piece of a code */
 
 #endif

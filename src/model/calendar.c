@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/calendar.h"
 
+#include <time.h>
+
 #include <assert.h>
 #include <stdio.h>
 
@@ -18,6 +20,16 @@ const char *time_period_name(enum time_period period)
     static const char *const names[TIME_PERIOD_COUNT] = {"day", "week", "month", "quarter", "year"};
     assert(period < TIME_PERIOD_COUNT);
     return names[period];
+}
+
+void date_of_ms(int64_t ms, struct date *out)
+{
+    int64_t into = ms % 1000 < 0 ? ms % 1000 + 1000 : ms % 1000;
+    time_t seconds = (time_t)((ms - into) / 1000);
+    struct tm day = {0};
+    (void)gmtime_r(&seconds, &day);
+    *out = (struct date){
+        .year = day.tm_year + 1900, .month = (unsigned)day.tm_mon + 1u, .day = (unsigned)day.tm_mday, .ms = ms};
 }
 
 const char *date_accepted(enum date_format format)

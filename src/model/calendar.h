@@ -32,6 +32,10 @@ struct date {
  * proof   tests/model/calendar_test.c */
 bool date_parse(struct span text, enum date_format format, struct date *out);
 
+/* The day of a moment in UTC, of years 1900 to 2199.
+ * takes   ms  since 1970-01-01T00:00 */
+void date_of_ms(int64_t ms, struct date *out);
+
 /* "a date such as 2024-03-09 or 2024-03-09 10:00:00": what a message shows as accepted. */
 const char *date_accepted(enum date_format format);
 

@@ -13,15 +13,22 @@ struct version_forms {
     const struct form *forms[WAVE_COUNT];
 };
 
+/* Whose answers are wanted. */
+struct answers_wish {
+    struct uuid id;
+    const struct study *study;            /* the newest version's, with its columns; outlives the answers */
+    const struct version_forms *versions; /* [version_count] every version that may have answers */
+    size_t version_count;
+};
+
 /* The answers of a study as analyses want them: one encounter per row, in the order of ids. Expectations enter when their phase is
  * the one that the study says it asked (before, or recalled); late ones are left out and a note counts them. What was captured
- * during the encounter stays out. Encounters of versions whose scales differ from the newest are left out and counted in a note.
- * Where the study says nothing of respondents they are still told apart by their ids.
- * takes   study     the newest version's, with its columns; outlives the answers
- *         versions  [count] every version that has answers
+ * during the encounter stays out. Answers to versions with other items or scales are left out and counted in a note. Respondents
+ * are told apart by their ids, encounters without one by themselves. What a perception-only respondent was not asked is missing as
+ * "not asked". Where the study names a time and an encounter has none among its attributes, the day of the perception is taken.
  * fails   STATUS_DATA when a submission cannot be read, with its encounter
  * proof   tests/store/answers_gathering_test.c */
-enum status answers_gather(struct ctx *ctx, struct store_session *session, const struct uuid *id, const struct study *study,
-                           const struct version_forms *versions, size_t count, const struct answers **out) MUST_USE;
+enum status answers_gather(struct ctx *ctx, struct store_session *session, const struct answers_wish *wish,
+                           const struct answers **out) MUST_USE;
 
 #endif
