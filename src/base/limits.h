@@ -120,6 +120,7 @@
 #define EXAMINED_BYTES (32u << 20) /* a store up to here is looked at page by page whenever it is opened */
 #define GROUP_JOBS_MAX 4096u       /* of one group commit */
 #define READER_WAIT_MS 5000        /* how long a reader waits for a moment in which the log is being begun */
+#define ERASURE_FILE_BYTES_MAX (256 << 20)
 
 /* Live studies. */
 #define STUDY_NAME_BYTES_MAX 60u

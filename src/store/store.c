@@ -18,7 +18,7 @@ static const char *short_name(const char *path)
 }
 
 /* A name that was made, or moved, survives a power cut once its folder is synced. */
-static enum status folder_sync(struct ctx *ctx, const char *path)
+enum status store_folder_sync(struct ctx *ctx, const char *path)
 {
     const char *name = short_name(path);
     const char *folder = name == path ? "." : arena_copy(ctx->arena, (struct span){path, (size_t)(name - path)});
@@ -159,7 +159,7 @@ static enum status writing_open(struct ctx *ctx, struct store *store, const char
         status = store->driver->examine(ctx, store->writing.connection, unclean);
     if (!status)
         status = migrations_apply(ctx, store, true);
-    return status ? status : folder_sync(ctx, store->path);
+    return status ? status : store_folder_sync(ctx, store->path);
 }
 
 /* A reader keeps no connection but checks that it could. */

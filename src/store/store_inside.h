@@ -13,6 +13,9 @@
 /* Is this, of statfs, the type of a file system that several machines share? Neither its locks nor its memory can be relied on. */
 bool file_system_is_shared(int64_t type);
 
+/* A name that was made, or moved, survives a power cut once its folder is synced. */
+enum status store_folder_sync(struct ctx *ctx, const char *path) MUST_USE;
+
 struct store_session {
     struct store *store;
     struct connection *connection;
