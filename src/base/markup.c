@@ -185,6 +185,15 @@ void markup_style(struct markup *m, struct span css)
     end_tag(m, "style");
 }
 
+void markup_script(struct markup *m, const char *address)
+{
+    tag_begin(m, "script");
+    markup_attribute(m, "src", address);
+    markup_attribute(m, "defer", NULL);
+    tag_end(m);
+    end_tag(m, "script");
+}
+
 void markup_newline(struct markup *m)
 {
     tag_end(m);

@@ -49,6 +49,9 @@ void markup_element(struct markup *m, const char *name, const char *text);
 /* A stylesheet of ours inside <style>: written as it is, refused (assert) when it holds "</". */
 void markup_style(struct markup *m, struct span css);
 
+/* <script src="…" defer></script>: a script of ours, in a file of its own; there is no way to write one into a page. */
+void markup_script(struct markup *m, const char *address);
+
 /* A line break between elements, for readable output. */
 void markup_newline(struct markup *m);
 

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "serve/door_page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "serve/form_page.h"
+#include "serve/message_page.h"
+
+/* One door while a request goes through it. */
+struct passing_door {
+    struct exchange *exchange;
+    const struct door_look *look;
+    const char *language; /* asked for, or "" */
+    enum wave wave;       /* of an open link */
+    const char *here;     /* "/s/abc?lang=de": its own address */
+};
+
+/* The language that the address asks for, else the browser's. */
+static const char *language_wanted(struct exchange *exchange)
+{
+    struct span asked = exchange_query(exchange, "lang");
+    if (asked.length > 0 && asked.length < 16) {
+        const char *copy = arena_copy(exchange->ctx.arena, asked);
+        return copy ? copy : "";
+    }
+    return language_primary(&exchange->ctx, exchange->language);
+}
+
+static enum wave wave_wanted(const struct exchange *exchange)
+{
+    enum wave wave = WAVE_PERCEPTION;
+    (void)wave_parse(exchange_query(exchange, "wave"), &wave);
+    return wave;
+}
+
+static void door_begin(struct exchange *exchange, const struct door_look *look, struct passing_door *out)
+{
+    *out = (struct passing_door){
+        .exchange = exchange, .look = look, .language = language_wanted(exchange), .wave = wave_wanted(exchange)};
+}
+
+/* The address of this door in the language of its form. */
+static const char *here_in(const struct passing_door *door, const char *language)
+{
+    const struct exchange *exchange = door->exchange;
+    const char *wave = door->look->way == WAY_STUDY ? arena_format(exchange->ctx.arena, "&wave=%s", wave_name(door->wave)) : "";
+    return arena_format(exchange->ctx.arena, "%s%.*s?lang=%s%s", door->look->path, (int)exchange->parts[0].length, exchange->parts[0].at,
+                        language, wave ? wave : "");
+}
+
+static const char *over_address(const struct passing_door *door)
+{
+    const struct span secret = door->exchange->parts[0];
+    if (door->look->way != WAY_TOKEN)
+        return NULL;
+    return arena_format(door->exchange->ctx.arena, "/s/%.*s/over", (int)secret.length, secret.at);
+}
+
+static enum status door_ticket(const struct passing_door *door, struct ticket *out)
+{
+    struct exchange *exchange = door->exchange;
+    const struct ticket_wish wish = {.by = exchange->parts[0], .language = door->language, .wave = door->wave};
+    switch (door->look->way) {
+    case WAY_TOKEN:
+        return ticket_of_token(&exchange->ctx, exchange->desk, exchange->session, &wish, out);
+    case WAY_STUDY:
+        return ticket_of_study(&exchange->ctx, exchange->desk, exchange->session, &wish, out);
+    case WAY_DOOR:
+    default:
+        return ticket_of_door(&exchange->ctx, exchange->desk, exchange->session, &wish, out);
+    }
+}
+
+/* The class and script by the kind of door that stands behind a secret. */
+static const char *door_kind_class(const struct passing_door *door, const struct ticket *ticket)
+{
+    return door->look->kind ? door->look->kind : door_kind_name(ticket->door);
+}
+
+enum status door_page_show(struct exchange *exchange, const struct door_look *look)
+{
+    struct passing_door door;
+    struct ticket ticket;
+    char once[SECRET_TEXT_BYTES];
+    door_begin(exchange, look, &door);
+    enum status status = door_ticket(&door, &ticket);
+    if (status)
+        return status;
+    if (ticket.state != TICKET_OPEN) {
+        ticket_page_write(exchange, &ticket, over_address(&door), door.language, false);
+        return STATUS_OK;
+    }
+    secret_make(once);
+    const struct form_page page = {.ticket = &ticket,
+                                   .given = &ticket.draft,
+                                   .action = here_in(&door, ticket.form->language),
+                                   .once = look->open ? once : NULL,
+                                   .may_wait = look->may_wait,
+                                   .open_door = look->open,
+                                   .script = look->script,
+                                   .kind = door_kind_class(&door, &ticket)};
+    form_page_write(exchange, &page, 200);
+    return STATUS_OK;
+}
+
+static struct span field_value(const struct form_field *fields, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_is(fields[i].name, name))
+            return fields[i].value;
+    return (struct span){NULL, 0};
+}
+
+/* A moment in milliseconds that a form carries; 0 when it is none. */
+static int64_t field_moment(const struct form_field *fields, size_t count, const char *name)
+{
+    struct decimal moment;
+    if (!decimal_parse(field_value(fields, count, name), '.', &moment) || moment.places > 0 || moment.units < 0)
+        return 0;
+    return moment.units;
+}
+
+/* What the fields of the door say: when it was begun and answered, under which key, by whom perhaps. */
+static void request_fill(const struct passing_door *door, const struct form_field *fields, size_t count,
+                         struct submission_request *out)
+{
+    const struct exchange *exchange = door->exchange;
+    int64_t now = desk_now_ms(), began = field_moment(fields, count, "_began"), answered = field_moment(fields, count, "_answered");
+    int64_t end = answered && answered < now ? answered : now;
+    int64_t seconds = began && began < end ? (end - began) / 1000 : 0;
+    *out = (struct submission_request){.language = door->language,
+                                       .fields = fields,
+                                       .field_count = count,
+                                       .draft = door->look->may_wait && span_is(field_value(fields, count, "_do"), "save"),
+                                       .confirmed = field_value(fields, count, "_confirmed").length > 0,
+                                       .once = door->look->open ? field_value(fields, count, "_once") : (struct span){NULL, 0},
+                                       .seconds = seconds < FORM_SECONDS_MAX ? (uint32_t)seconds : FORM_SECONDS_MAX};
+    if (door->look->way == WAY_TOKEN)
+        out->way.token = exchange->parts[0];
+    else if (door->look->way == WAY_DOOR)
+        out->way.door = exchange->parts[0];
+    else
+        out->way = (struct submission_way){.study = exchange->parts[0], .wave = door->wave, .kind = DOOR_OPEN};
+    out->way.answered_ms = answered;
+    out->suspicious = door->look->open && (field_value(fields, count, "_website").length > 0 || (began && seconds < 2));
+}
+
+static void form_again(const struct passing_door *door, const struct submission_request *request, const struct submission_result *result)
+{
+    const struct ticket *ticket = &result->ticket;
+    struct exchange *exchange = door->exchange;
+    const char *once = request->once.length > 0 ? arena_copy(exchange->ctx.arena, request->once) : NULL;
+    bool inverted = result->outcome == SUBMISSION_INVERTED;
+    const struct form_page page = {.ticket = ticket,
+                                   .given = &result->given,
+                                   .problems = result->problems,
+                                   .problem_count = result->problem_count,
+                                   .inverted = result->inverted,
+                                   .inverted_count = inverted ? result->inverted_count : 0,
+                                   .action = here_in(door, ticket->form->language),
+                                   .once = once,
+                                   .may_wait = door->look->may_wait,
+                                   .open_door = door->look->open,
+                                   .script = door->look->script,
+                                   .kind = door_kind_class(door, ticket)};
+    form_page_write(exchange, &page, 422);
+}
+
+/* Thanks by a page of its own, so that reloading it sends nothing again; a link for afterwards is shown at once. */
+static void thanks_say(const struct passing_door *door, const struct submission_result *result)
+{
+    struct exchange *exchange = door->exchange;
+    const char *language = result->ticket.form ? result->ticket.form->language : "en";
+    bool draft = result->outcome == SUBMISSION_DRAFTED;
+    if (result->follow_up[0] && !door->look->again) {
+        const struct thanks thanks = {
+            .language = language,
+            .receipt = result->receipt,
+            .follow_up = arena_format(exchange->ctx.arena, "%s/s/%s", desk_base_address(exchange->desk), result->follow_up)};
+        thanks_page_write(exchange, &thanks);
+        return;
+    }
+    const char *again = door->look->again ? arena_format(exchange->ctx.arena, "&again=%s%.*s", door->look->path,
+                                                         (int)exchange->parts[0].length, exchange->parts[0].at)
+                                          : "";
+    const char *address = draft ? arena_format(exchange->ctx.arena, "/thanks?lang=%s&saved=1", language)
+                                : arena_format(exchange->ctx.arena, "/thanks?lang=%s&receipt=%s%s", language,
+                                               result->receipt ? result->receipt : "", again ? again : "");
+    reply_see_other(exchange, address ? address : "/thanks");
+}
+
+enum status door_page_take(struct exchange *exchange, const struct door_look *look)
+{
+    struct passing_door door;
+    struct submission_request request;
+    struct submission_result result;
+    const struct form_field *fields = NULL;
+    size_t count = 0;
+    door_begin(exchange, look, &door);
+    enum status status = exchange_form(exchange, &fields, &count);
+    if (status)
+        return status;
+    request_fill(&door, fields, count, &request);
+    status = submission_record(&exchange->ctx, exchange->desk, exchange->session, &request, &result);
+    if (status)
+        return status;
+    switch (result.outcome) {
+    case SUBMISSION_STORED:
+    case SUBMISSION_REPEATED:
+    case SUBMISSION_DRAFTED:
+        thanks_say(&door, &result);
+        break;
+    case SUBMISSION_PROBLEMS:
+    case SUBMISSION_INVERTED:
+        form_again(&door, &request, &result);
+        break;
+    case SUBMISSION_REFUSED:
+    default:
+        ticket_page_write(exchange, &result.ticket, over_address(&door), door.language, true);
+        break;
+    }
+    return STATUS_OK;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page of a form, the same for every door. */
+#ifndef GAPMETER_SERVE_FORM_PAGE_H
+#define GAPMETER_SERVE_FORM_PAGE_H
+
+#include "app/collecting.h"
+#include "serve/page.h"
+
+struct form_page {
+    const struct ticket *ticket; /* open, with its form */
+    const struct filling *given; /* what stands in it already; NULL or count 0: nothing */
+    const struct form_problem *problems;
+    size_t problem_count;
+    const uint32_t *inverted; /* items whose standards stand in the wrong order, to be looked at once */
+    size_t inverted_count;
+    const char *action; /* where it is posted, with the language */
+    const char *once;   /* idempotency key; NULL = none is needed */
+    bool may_wait;      /* it may be saved and finished later */
+    bool open_door;     /* anybody may come: a field that people do not see catches machines */
+    const char *script; /* "form.js" */
+    const char *kind;   /* class of the body */
+};
+
+/* Writes the whole page: heading, problems, questions, what is kept and why, buttons. It works without a script.
+ * takes   http_status  200, or 422 when it is shown again
+ * proof   tests/serve/form_page_test.c, tests/browser */
+void form_page_write(struct exchange *exchange, const struct form_page *form_page, int http_status);
+
+#endif
