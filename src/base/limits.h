@@ -116,14 +116,15 @@
 #define FRAGMENT_LETTERS_MAX  40u   /* one piece of a code, once made the same however it was typed */
 
 /* A store of live studies. */
-#define SESSIONS_MAX   64u         /* reading sessions at a time */
-#define EXAMINED_BYTES (32u << 20) /* a store up to here is looked at page by page whenever it is opened */
-#define GROUP_JOBS_MAX 4096u       /* of one group commit */
-#define READER_WAIT_MS 5000        /* how long a reader waits for a moment in which the log is being begun */
+#define SESSIONS_MAX           64u         /* reading sessions at a time */
+#define EXAMINED_BYTES         (32u << 20) /* a store up to here is looked at page by page whenever it is opened */
+#define GROUP_JOBS_MAX         4096u       /* of one group commit */
 #define ERASURE_FILE_BYTES_MAX (256 << 20)
+#define READER_WAIT_MS         5000 /* how long a reader waits for a moment in which the log is being begun */
 
 /* Live studies. */
 #define STUDY_NAME_BYTES_MAX 60u
-#define FRAGMENT_LETTERS_MAX 40u /* of one piece of a code */
+#define FORM_BODY_BYTES_MAX  (1u << 20)    /* a form that is sent */
+#define FORM_SECONDS_MAX     (7u * 86400u) /* of answering; longer is no measure of anything */
 
 #endif

@@ -46,8 +46,8 @@ static const char *here_in(const struct passing_door *door, const char *language
 {
     const struct exchange *exchange = door->exchange;
     const char *wave = door->look->way == WAY_STUDY ? arena_format(exchange->ctx.arena, "&wave=%s", wave_name(door->wave)) : "";
-    return arena_format(exchange->ctx.arena, "%s%.*s?lang=%s%s", door->look->path, (int)exchange->parts[0].length, exchange->parts[0].at,
-                        language, wave ? wave : "");
+    return arena_format(exchange->ctx.arena, "%s%.*s?lang=%s%s", door->look->path, (int)exchange->parts[0].length,
+                        exchange->parts[0].at, language, wave ? wave : "");
 }
 
 static const char *over_address(const struct passing_door *door)
@@ -127,7 +127,8 @@ static void request_fill(const struct passing_door *door, const struct form_fiel
                          struct submission_request *out)
 {
     const struct exchange *exchange = door->exchange;
-    int64_t now = desk_now_ms(), began = field_moment(fields, count, "_began"), answered = field_moment(fields, count, "_answered");
+    int64_t now = desk_now_ms(), began = field_moment(fields, count, "_began"),
+            answered = field_moment(fields, count, "_answered");
     int64_t end = answered && answered < now ? answered : now;
     int64_t seconds = began && began < end ? (end - began) / 1000 : 0;
     *out = (struct submission_request){.language = door->language,
@@ -147,7 +148,8 @@ static void request_fill(const struct passing_door *door, const struct form_fiel
     out->suspicious = door->look->open && (field_value(fields, count, "_website").length > 0 || (began && seconds < 2));
 }
 
-static void form_again(const struct passing_door *door, const struct submission_request *request, const struct submission_result *result)
+static void form_again(const struct passing_door *door, const struct submission_request *request,
+                       const struct submission_result *result)
 {
     const struct ticket *ticket = &result->ticket;
     struct exchange *exchange = door->exchange;

@@ -11,7 +11,8 @@
 
 static const char *const heading_keys[WAVE_COUNT] = {"page.form.before", "page.form.during", "page.form.after"};
 static const char *const lead_keys[WAVE_COUNT] = {"page.form.before.lead", "page.form.during.lead", "page.form.after.lead"};
-static const char *const identity_keys[IDENTITY_COUNT] = {"page.form.kept.named", "page.form.kept.code", "page.form.kept.anonymous"};
+static const char *const identity_keys[IDENTITY_COUNT] = {"page.form.kept.named", "page.form.kept.code",
+                                                          "page.form.kept.anonymous"};
 
 /* The question blocks of a form: questions of one item stand together. */
 static uint32_t block_end(const struct form *form, uint32_t first)
@@ -175,7 +176,8 @@ static void questions_write(struct page *page, const struct form_page *form_page
             continue;
         number++;
         const struct question_block block = {.form = form,
-                                             .given = form_page->given && form_page->given->count ? form_page->given->given : NULL,
+                                             .given =
+                                                 form_page->given && form_page->given->count ? form_page->given->given : NULL,
                                              .first = first,
                                              .end = end,
                                              .number = number,

@@ -7,15 +7,15 @@
 #define AGAIN_SECONDS 12u
 
 static const char *const state_keys[] = {
-    [TICKET_OPEN] = "page.unknown",       [TICKET_UNKNOWN] = "page.unknown",     [TICKET_EARLY] = "page.early",
-    [TICKET_USED] = "page.used",          [TICKET_EXPIRED] = "page.expired",     [TICKET_WITHDRAWN] = "page.withdrawn",
-    [TICKET_CLOSED] = "page.closed",      [TICKET_DIFFERENT] = "page.different",
+    [TICKET_OPEN] = "page.unknown",  [TICKET_UNKNOWN] = "page.unknown",     [TICKET_EARLY] = "page.early",
+    [TICKET_USED] = "page.used",     [TICKET_EXPIRED] = "page.expired",     [TICKET_WITHDRAWN] = "page.withdrawn",
+    [TICKET_CLOSED] = "page.closed", [TICKET_DIFFERENT] = "page.different",
 };
 
 static const char *const state_why_keys[] = {
-    [TICKET_OPEN] = "page.unknown.why",   [TICKET_UNKNOWN] = "page.unknown.why", [TICKET_EARLY] = "page.early.why",
-    [TICKET_USED] = "page.used.why",      [TICKET_EXPIRED] = "page.expired.why", [TICKET_WITHDRAWN] = "page.withdrawn.why",
-    [TICKET_CLOSED] = "page.closed.why",  [TICKET_DIFFERENT] = "page.different.why",
+    [TICKET_OPEN] = "page.unknown.why",  [TICKET_UNKNOWN] = "page.unknown.why",     [TICKET_EARLY] = "page.early.why",
+    [TICKET_USED] = "page.used.why",     [TICKET_EXPIRED] = "page.expired.why",     [TICKET_WITHDRAWN] = "page.withdrawn.why",
+    [TICKET_CLOSED] = "page.closed.why", [TICKET_DIFFERENT] = "page.different.why",
 };
 
 static int state_status(enum ticket_state state, bool posted)
@@ -89,7 +89,8 @@ static void heading_write(struct page *page, const char *study, const char *head
     markup_element(&page->markup, "h1", heading);
 }
 
-void ticket_page_write(struct exchange *exchange, const struct ticket *ticket, const char *action, const char *language, bool posted)
+void ticket_page_write(struct exchange *exchange, const struct ticket *ticket, const char *action, const char *language,
+                       bool posted)
 {
     bool known = ticket->state != TICKET_UNKNOWN && ticket->collection;
     struct page page;

@@ -11,9 +11,10 @@
  * takes   action    where the button posts to; NULL = there is none
  *         language  of the reader, where the ticket has none
  *         posted    the page answers a form that was sent: a used link is then a conflict */
-void ticket_page_write(struct exchange *exchange, const struct ticket *ticket, const char *action, const char *language, bool posted);
+void ticket_page_write(struct exchange *exchange, const struct ticket *ticket, const char *action, const char *language,
+                       bool posted);
 
-/* Thanks, with the receipt number and what comes next. */
+/* What is said after an answer. */
 struct thanks {
     const char *language;
     const char *receipt;   /* NULL = none */
@@ -22,6 +23,8 @@ struct thanks {
     bool draft;            /* it was only saved */
     const char *kind;      /* class of the body */
 };
+
+/* Thanks, with the receipt number and what comes next. */
 void thanks_page_write(struct exchange *exchange, const struct thanks *thanks);
 
 #endif

@@ -81,7 +81,7 @@ static void head_write(struct page *page, const struct page_head *head)
     }
     markup_element(m, "title", head->title);
     link_write(m, "icon", "data:,");
-    link_write(m, "stylesheet", asset_address(ctx, "form.css"));
+    link_write(m, "stylesheet", asset_address(ctx, "respondent.css"));
     if (head->script)
         markup_script(m, asset_address(ctx, head->script));
     markup_close(m, "head");

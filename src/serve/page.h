@@ -19,9 +19,9 @@ struct page_head {
     int http_status;
     const char *language; /* "ar": its words, its direction */
     const char *title;
-    const char *script;      /* "form.js"; NULL = none */
-    const char *kind;        /* class of the body: "kiosk"; NULL = none */
-    const char *refresh;     /* address that is gone to after some seconds; NULL = none */
+    const char *script;  /* "form.js"; NULL = none */
+    const char *kind;    /* class of the body: "kiosk"; NULL = none */
+    const char *refresh; /* address that is gone to after some seconds; NULL = none */
     unsigned refresh_seconds;
 };
 

@@ -104,7 +104,7 @@ static void points_of_scale(struct page *page, const struct question_block *bloc
                                     .words = label_of(asked->scale, code),
                                     .first = code == 1,
                                     .chosen = given.kind == GIVEN_CODE && (uint32_t)given.number == code,
-                                    .kind = code == 1                      ? "point low"
+                                    .kind = code == 1                     ? "point low"
                                             : code == asked->scale->steps ? "point high"
                                                                           : "point"};
         point_write(m, &point);
@@ -129,8 +129,9 @@ static void typed_value(const struct question_block *block, uint32_t question, c
     if (given.kind == GIVEN_CODE && asked->scale)
         value_format(asked->scale, (uint32_t)given.number, into);
     if (given.kind == GIVEN_NUMBER && asked->kind == QUESTION_NUMBER)
-        decimal_format((struct decimal){.units = given.number, .places = block->form->study->columns.outcomes[asked->of].decimals}, into,
-                       48);
+        decimal_format(
+            (struct decimal){.units = given.number, .places = block->form->study->columns.outcomes[asked->of].decimals}, into,
+            48);
     if (given.kind == GIVEN_NUMBER && asked->kind == QUESTION_POINTS)
         (void)snprintf(into, 48, "%" PRId64, given.number);
 }
@@ -178,7 +179,8 @@ static void options_write(struct page *page, const struct question_block *block,
     const struct given given = given_of(block, question);
     bool many = asked->kind == QUESTION_CHOICES;
     for (uint32_t i = 0; i < asked->option_count; i++) {
-        bool chosen = many ? given.kind == GIVEN_SET && (given.number >> i & 1) : given.kind == GIVEN_CODE && given.number == (int64_t)i + 1;
+        bool chosen = many ? given.kind == GIVEN_SET && (given.number >> i & 1)
+                           : given.kind == GIVEN_CODE && given.number == (int64_t)i + 1;
         markup_open(m, "label");
         markup_attribute(m, "class", "option");
         markup_void(m, "input");

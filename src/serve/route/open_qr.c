@@ -16,8 +16,7 @@ static enum status open_qr_handle(struct exchange *exchange)
         reply_problem(exchange, 404, "Not found", "There is no such study.");
         return STATUS_OK;
     }
-    const char *address =
-        arena_format(exchange->ctx.arena, "%s/open/%s", desk_base_address(exchange->desk), ticket.study.name);
+    const char *address = arena_format(exchange->ctx.arena, "%s/open/%s", desk_base_address(exchange->desk), ticket.study.name);
     if (!address)
         return ctx_no_memory(&exchange->ctx);
     status = qr_code_make(&exchange->ctx, span_of(address), &code);
