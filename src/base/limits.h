@@ -118,6 +118,8 @@
 /* A store of live studies. */
 #define SESSIONS_MAX           64u         /* reading sessions at a time */
 #define EXAMINED_BYTES         (32u << 20) /* a store up to here is looked at page by page whenever it is opened */
+#define LOG_BYTES_MAX          (64u << 20) /* of a store's log: above it the writer waits for readers, to begin the log anew … */
+#define LOG_WAIT_MS            250         /* … this long, and not again before it has grown by as much */
 #define GROUP_JOBS_MAX         4096u       /* of one group commit */
 #define ERASURE_FILE_BYTES_MAX (256 << 20)
 #define READER_WAIT_MS         5000 /* how long a reader waits for a moment in which the log is being begun */
