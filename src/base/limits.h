@@ -127,6 +127,7 @@
 /* Live studies. */
 #define STUDY_NAME_BYTES_MAX 60u
 #define FORM_BODY_BYTES_MAX  (1u << 20)    /* a form that is sent */
+#define LEAVINGS_DAYS        30            /* drafts and replies to repeated requests are kept so long */
 #define FORM_SECONDS_MAX     (7u * 86400u) /* of answering; longer is no measure of anything */
 
 #endif
