@@ -2,283 +2,364 @@
 #include "store/answers_gathering.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/limits.h"
-#include "store/encounter_attributes.h"
+#include "base/wide.h"
+#include "model/attribute_text.h"
 #include "store/encounter_rows.h"
-#include "store/row_list.h"
 #include "store/submission_rows.h"
+#include "store/version_targets.h"
 
-/* Of an encounter what an analysis needs. */
-struct gathered_encounter {
-    struct uuid id, respondent;
-    bool perception_only;
-    const char *attributes;
+/* What is counted on the way, for the notes. */
+struct gathering_counts {
+    uint64_t expectations[PHASE_COUNT]; /* left out, by their phase */
+    uint64_t foreign;                   /* encounters on other scales */
+    uint64_t unweighted;                /* encounters without a weight that can be used */
 };
 
 struct gathering {
-    const struct answers_wish *wish;
+    struct ctx *ctx; /* whose arena keeps the answers */
+    struct store_session *session;
+    const struct study *study;
+    struct version_targets *versions;
+    size_t version_count;
     struct answers_builder *builder;
-    struct row_list encounters;            /* of struct gathered_encounter, by id */
-    size_t next;                           /* the first encounter that no submission has passed yet */
-    struct answers_row row;                /* of the encounter that is being filled */
-    const struct gathered_encounter *open; /* it; NULL: none */
-    bool dated;                            /* a time stands among its attributes */
-    uint64_t late, foreign;                /* submissions left out */
+    uint32_t slot_count, time_segment;
+    bool named;             /* respondents are known */
+    struct uuid here;       /* the encounter whose submissions come now */
+    struct uuid foreign;    /* the last encounter that was left out */
+    bool open;              /* it has a row */
+    struct answers_row row; /* of it */
+    enum arm arm;           /* of it */
+    int64_t at_ms;          /* when it was: 0 not known */
+    bool began, weighted, clustered, stratified;
+    const struct version_targets *version; /* it was asked with */
+    struct gathering_counts counts;
 };
 
-static enum status encounter_kept(struct ctx *ctx, void *state, const struct encounter *encounter)
+static bool text_means_missing(const struct study *study, struct span text)
 {
-    struct gathering *gathering = state;
-    struct gathered_encounter *kept = row_list_add(ctx, &gathering->encounters);
-    if (!kept)
-        return ctx_no_memory(ctx);
-    *kept = (struct gathered_encounter){.id = encounter->id,
-                                        .respondent = encounter->respondent,
-                                        .perception_only = encounter->arm == ARM_PERCEPTION_ONLY,
-                                        .attributes = encounter->attributes};
-    return STATUS_OK;
+    for (uint32_t i = 0; i < study->missing_count; i++)
+        if (span_is(text, study->missing[i].text))
+            return true;
+    return text.length == 0;
 }
 
-static const struct gathered_encounter *encounter_at(const struct gathering *gathering, size_t i)
+static enum status segment_set(struct gathering *gathering, uint32_t segment, struct span text)
 {
-    return i < gathering->encounters.count ? &((const struct gathered_encounter *)(const void *)gathering->encounters.at)[i]
-                                           : NULL;
-}
-
-static enum status segment_set(struct ctx *ctx, struct gathering *gathering, uint32_t segment, struct span value)
-{
-    if (value.length == 0)
-        return STATUS_OK;
-    return answers_segment_value(ctx, gathering->builder, segment, value, &gathering->row.segments[segment]);
-}
-
-/* A date stands among the segments as the period that it falls into. */
-static enum status attribute_set(struct ctx *ctx, void *state, const char *name, struct span value)
-{
-    struct gathering *gathering = state;
-    const struct columns *columns = &gathering->wish->study->columns;
-    uint32_t segment = study_segment(gathering->wish->study, span_of(name));
     char period[PERIOD_BYTES];
     struct date date;
-    if (segment == UINT32_MAX)
+    if (text_means_missing(gathering->study, text))
         return STATUS_OK;
-    if (columns->time && strcmp(columns->time, name) == 0 && date_parse(value, columns->time_format, &date)) {
-        gathering->dated = true;
-        period_format(&date, columns->time_period, period);
-        value = span_of(period);
+    if (segment == gathering->time_segment) {
+        if (!date_parse(text, gathering->study->columns.time_format, &date))
+            return STATUS_OK;
+        period_format(&date, gathering->study->columns.time_period, period);
+        text = span_of(period);
     }
-    return segment_set(ctx, gathering, segment, value);
+    return answers_segment_value(gathering->ctx, gathering->builder, segment, text, &gathering->row.segments[segment]);
 }
 
-/* The day on which a perception came, where the encounter has no date of its own. */
-static enum status day_set(struct ctx *ctx, struct gathering *gathering, int64_t received_ms)
+/* A weight in units of 2^-40; false when it is none that can be used. */
+static bool weight_parse(struct span text, int64_t *out)
 {
-    const struct columns *columns = &gathering->wish->study->columns;
-    uint32_t segment = columns->time ? study_segment(gathering->wish->study, span_of(columns->time)) : UINT32_MAX;
-    char text[PERIOD_BYTES];
-    struct date date;
-    if (segment == UINT32_MAX || gathering->dated)
-        return STATUS_OK;
-    date_of_ms(received_ms, &date);
-    period_format(&date, columns->time_period, text);
-    return segment_set(ctx, gathering, segment, span_of(text));
+    struct decimal number;
+    if (!decimal_parse(span_trim(text), '.', &number) || number.units <= 0)
+        return false;
+    int128 divisor = 1, weight = (int128)number.units << WEIGHT_FRACTION_BITS;
+    for (unsigned i = 0; i < number.places; i++)
+        divisor *= 10;
+    weight = (weight + divisor / 2) / divisor;
+    *out = (int64_t)weight;
+    return weight > 0 && weight < (int128)1 << (WEIGHT_FRACTION_BITS + WEIGHT_INTEGER_BITS);
 }
 
-static enum status row_begin(struct ctx *ctx, struct gathering *gathering, const struct gathered_encounter *encounter)
+static bool is_column(const char *column, struct span name)
+{
+    return column != NULL && span_is(name, column);
+}
+
+/* One attribute of the encounter: a segment, or what the sample was drawn by, as a column of a file would be. */
+static enum status attribute_take(struct ctx *ctx, void *state, struct span name, struct span value)
+{
+    struct gathering *gathering = state;
+    const struct columns *columns = &gathering->study->columns;
+    enum status status = STATUS_OK;
+    (void)ctx;
+    for (uint32_t i = 0; i < columns->segment_count && !status; i++)
+        if (is_column(columns->segments[i].column, name))
+            status = segment_set(gathering, i, value);
+    if (!status && is_column(columns->weight, name))
+        gathering->weighted = weight_parse(value, gathering->row.weight);
+    if (!status && is_column(columns->cluster, name)) {
+        gathering->clustered = true;
+        status = answers_cluster(gathering->ctx, gathering->builder, value, gathering->row.cluster);
+    }
+    if (!status && is_column(columns->strata, name)) {
+        gathering->stratified = true;
+        status = answers_stratum(gathering->ctx, gathering->builder, value, gathering->row.stratum);
+    }
+    return status;
+}
+
+/* Who it was: a respondent by id, and where nobody is known the encounter itself. */
+static enum status respondent_set(struct gathering *gathering, const struct uuid *respondent)
 {
     char id[UUID_TEXT_BYTES];
-    bool fresh = false;
-    gathering->open = encounter;
-    gathering->dated = false;
-    enum status status = answers_add(ctx, gathering->builder, &gathering->row);
+    bool fresh;
+    if (!gathering->named)
+        return STATUS_OK;
+    uuid_format(uuid_is_none(respondent) ? &gathering->here : respondent, id);
+    return answers_respondent(gathering->ctx, gathering->builder, span_of(id), gathering->row.respondent, &fresh);
+}
+
+static enum status encounter_open(struct ctx *scratch, struct gathering *gathering, const struct submission *submission)
+{
+    struct encounter encounter = {.attributes = "{}"};
+    bool found = false;
+    enum status status = answers_add(gathering->ctx, gathering->builder, &gathering->row);
     if (status)
         return status;
-    uuid_format(uuid_is_none(&encounter->respondent) ? &encounter->id : &encounter->respondent, id);
-    status = answers_respondent(ctx, gathering->builder, span_of(id), gathering->row.respondent, &fresh);
-    return status ? status : attributes_each(ctx, encounter->attributes, attribute_set, gathering);
-}
-
-/* What somebody was never asked is missing for that reason. */
-static enum status expectations_not_asked(struct ctx *ctx, struct gathering *gathering)
-{
-    static const enum standard before[] = {STANDARD_EXPECTATION, STANDARD_DESIRED, STANDARD_MINIMUM, STANDARD_IMPORTANCE};
-    const struct study *study = gathering->wish->study;
-    const uint32_t *slots = answers_builder_slots(gathering->builder);
-    enum status status = STATUS_OK;
-    for (size_t s = 0; s < sizeof before / sizeof *before; s++)
-        for (uint32_t item = 0; item < study->item_count && !status; item++) {
-            uint32_t slot = slots[before[s] * study->item_count + item];
-            if (slot != NO_SLOT && answers_row_get(&gathering->row, slot) == 0)
-                status = answers_mark_missing(ctx, gathering->builder, gathering->row.encounter, slot, MISSING_NOT_ASKED);
-        }
+    gathering->open = true;
+    gathering->weighted = gathering->clustered = gathering->stratified = false;
+    status = encounter_get(scratch, gathering->session, &submission->study, &submission->encounter, &encounter, &found);
+    gathering->arm = encounter.arm;
+    gathering->at_ms = encounter.began_ms;
+    gathering->began = encounter.began_ms > 0;
+    if (!status)
+        status = respondent_set(gathering, &encounter.respondent);
+    if (!status)
+        status = attributes_each(scratch, span_of(encounter.attributes), attribute_take, gathering);
     return status;
 }
 
-static enum status row_end(struct ctx *ctx, struct gathering *gathering)
+/* When it was, where the attributes do not say: when it began, or else when it was answered. */
+static enum status time_set(struct gathering *gathering)
 {
-    enum status status = STATUS_OK;
-    if (gathering->open && gathering->open->perception_only)
-        status = expectations_not_asked(ctx, gathering);
-    gathering->open = NULL;
+    struct date date;
+    char period[PERIOD_BYTES];
+    uint32_t segment = gathering->time_segment;
+    if (segment == UINT32_MAX || gathering->row.segments[segment] != NO_SEGMENT_VALUE || gathering->at_ms <= 0)
+        return STATUS_OK;
+    date_of_ms(gathering->at_ms, &date);
+    period_format(&date, gathering->study->columns.time_period, period);
+    return answers_segment_value(gathering->ctx, gathering->builder, segment, span_of(period), &gathering->row.segments[segment]);
+}
+
+/* Ends the row of the encounter: what it was not asked is not skipped. */
+static enum status encounter_close(struct gathering *gathering)
+{
+    const struct columns *columns = &gathering->study->columns;
+    const struct version_targets *version = gathering->version;
+    if (!gathering->open)
+        return STATUS_OK;
+    gathering->open = false;
+    enum status status = time_set(gathering);
+    for (uint32_t slot = 0; slot < gathering->slot_count && !status; slot++) {
+        unsigned wave = version->wave_of_slot[slot];
+        bool unasked = wave == WAVE_COUNT || (wave == WAVE_EXPECTATION && gathering->arm == ARM_PERCEPTION_ONLY);
+        if (unasked && answers_row_get(&gathering->row, slot) == 0)
+            status = answers_mark_missing(gathering->ctx, gathering->builder, gathering->row.encounter, slot, MISSING_NOT_ASKED);
+    }
+    if (!status && columns->cluster != NULL && !gathering->clustered)
+        status = answers_cluster(gathering->ctx, gathering->builder, span_of(""), gathering->row.cluster);
+    if (!status && columns->strata != NULL && !gathering->stratified)
+        status = answers_stratum(gathering->ctx, gathering->builder, span_of(""), gathering->row.stratum);
+    gathering->counts.unweighted += columns->weight != NULL && !gathering->weighted;
     return status;
 }
 
-static enum status rating_set(struct ctx *ctx, struct gathering *gathering, const struct question *question,
+static enum status slot_fill(struct gathering *gathering, uint32_t slot, const struct given *given)
+{
+    if (given->kind == GIVEN_CODE)
+        answers_row_set(&gathering->row, slot, (uint32_t)given->number);
+    if (given->kind != GIVEN_DECLARED && given->kind != GIVEN_NOT_ASKED)
+        return STATUS_OK;
+    return answers_mark_missing(gathering->ctx, gathering->builder, gathering->row.encounter, slot,
+                                given->kind == GIVEN_DECLARED ? MISSING_DECLARED : MISSING_NOT_ASKED);
+}
+
+static enum status given_fill(struct gathering *gathering, const struct target *target, const struct question *question,
                               const struct given *given)
 {
-    const uint32_t *slots = answers_builder_slots(gathering->builder);
-    uint32_t slot = slots[question->standard * gathering->wish->study->item_count + question->of];
-    if (slot == NO_SLOT)
-        return STATUS_OK;
-    if (given->kind == GIVEN_CODE) {
-        answers_row_set(&gathering->row, slot, (uint32_t)given->number);
-        return STATUS_OK;
-    }
-    if (given->kind == GIVEN_DECLARED || given->kind == GIVEN_NOT_ASKED)
-        return answers_mark_missing(ctx, gathering->builder, gathering->row.encounter, slot,
-                                    given->kind == GIVEN_DECLARED ? MISSING_DECLARED : MISSING_NOT_ASKED);
-    return STATUS_OK;
-}
-
-static enum status given_set(struct ctx *ctx, struct gathering *gathering, const struct form *form, uint32_t i,
-                             const struct given *given)
-{
-    const struct question *question = &form->questions[i];
-    const struct answers_row *row = &gathering->row;
-    switch (question->kind) {
-    case QUESTION_RATING:
-        return rating_set(ctx, gathering, question, given);
-    case QUESTION_OUTCOME:
-    case QUESTION_NUMBER:
+    switch (target->kind) {
+    case TARGET_SLOT:
+        return slot_fill(gathering, target->at, given);
+    case TARGET_OUTCOME:
         if (given->kind == GIVEN_CODE || given->kind == GIVEN_NUMBER)
-            row->outcomes[question->of] = given->number;
+            gathering->row.outcomes[target->at] = given->number;
         return STATUS_OK;
-    case QUESTION_POINTS:
+    case TARGET_POINTS:
         if (given->kind == GIVEN_NUMBER)
-            row->points[question->of] = given->number * (INT64_C(1) << 20);
+            gathering->row.points[target->at] = given->number << 20u;
         return STATUS_OK;
-    case QUESTION_CHOICE:
+    case TARGET_SEGMENT:
         if (given->kind != GIVEN_CODE)
             return STATUS_OK;
-        return segment_set(ctx, gathering, form->collection->segment_questions[question->of].segment,
-                           span_of(question->options[given->number - 1]));
-    case QUESTION_CHOICES:
-    case QUESTION_TEXT:
-    case QUESTION_CODE:
-    case QUESTION_KIND_COUNT:
+        return segment_set(gathering, target->at, span_of(question->options[given->number - 1]));
+    case TARGET_NONE:
     default:
         return STATUS_OK;
     }
 }
 
-static enum status filling_set(struct ctx *ctx, struct gathering *gathering, const struct form *form,
-                               const struct filling *filling)
+static enum status submission_unreadable(struct ctx *ctx, const struct submission *submission)
 {
-    enum status status = STATUS_OK;
-    for (uint32_t i = 0; i < filling->count && !status; i++)
-        status = given_set(ctx, gathering, form, i, &filling->given[i]);
-    return status;
+    char encounter[UUID_TEXT_BYTES];
+    uuid_format(&submission->encounter, encounter);
+    return ctx_fail(ctx, STATUS_DATA, NULL,
+                    "What was answered on %s in encounter %s cannot be read with version %u of the instrument.",
+                    wave_name(submission->wave), encounter, (unsigned)submission->version);
 }
 
-/* The form of a submission, when its version asks the same items on the same scales as the newest. */
-static const struct form *form_of(const struct gathering *gathering, const struct submission *submission)
+static enum status filling_fill(struct ctx *scratch, struct gathering *gathering, const struct submission *submission)
 {
-    const struct answers_wish *wish = gathering->wish;
-    size_t i = 0;
-    while (i < wish->version_count && wish->versions[i].version != submission->version)
-        i++;
-    const struct form *form = i < wish->version_count ? wish->versions[i].forms[submission->wave] : NULL;
-    if (!form || form->study->item_count != wish->study->item_count)
-        return NULL;
-    for (uint32_t item = 0; item < wish->study->item_count; item++) {
-        const struct item *then = &form->study->items[item], *now = &wish->study->items[item];
-        if (strcmp(then->id, now->id) != 0 || then->reverse != now->reverse ||
-            !scale_same(&form->study->scales[then->scale], &wish->study->scales[now->scale]))
-            return NULL;
-    }
-    return form;
-}
-
-/* Does this submission enter the analysis? */
-static bool is_wanted(struct gathering *gathering, const struct submission *submission)
-{
-    if (submission->wave == WAVE_DURING)
-        return false;
-    if (submission->wave == WAVE_EXPECTATION && submission->phase != PHASE_BEFORE) {
-        gathering->late++;
-        return false;
-    }
-    return true;
-}
-
-/* The row of a submission's encounter: begun when its first submission comes. */
-static enum status row_open(struct ctx *ctx, struct gathering *gathering, const struct submission *submission)
-{
-    if (gathering->open && uuid_equal(&gathering->open->id, &submission->encounter))
-        return STATUS_OK;
-    enum status status = row_end(ctx, gathering);
-    const struct gathered_encounter *encounter = encounter_at(gathering, gathering->next);
-    while (encounter && memcmp(encounter->id.bytes, submission->encounter.bytes, sizeof encounter->id.bytes) < 0)
-        encounter = encounter_at(gathering, ++gathering->next);
-    if (!encounter || !uuid_equal(&encounter->id, &submission->encounter))
-        return ctx_fail(ctx, STATUS_DATA, NULL, "A submission has no encounter: restore a backup.");
-    return status ? status : row_begin(ctx, gathering, encounter);
-}
-
-static enum status submission_gather(struct ctx *ctx, void *state, const struct submission *submission)
-{
-    struct gathering *gathering = state;
+    const struct version_targets *version = gathering->version;
+    const struct form *form = version->version->forms[submission->wave];
+    const struct target *targets = version->targets[submission->wave];
     struct filling filling;
-    if (!is_wanted(gathering, submission))
-        return STATUS_OK;
-    const struct form *form = form_of(gathering, submission);
-    if (!form) {
-        gathering->foreign++;
-        return STATUS_OK;
+    enum status status = form == NULL ? STATUS_DATA : filling_unpack(scratch, form, submission->answers, &filling);
+    if (status == STATUS_DATA)
+        return submission_unreadable(scratch, submission);
+    if (status)
+        return status;
+    bool recalled = false;
+    for (uint32_t i = 0; i < filling.count && !status; i++) {
+        /* Expectations of a perception form are recalled, or of the same sitting: they do not mix with those of before. */
+        bool mixed = targets[i].expectation && submission->wave == WAVE_PERCEPTION && gathering->study->asked == ASKED_BEFORE;
+        recalled = recalled || (mixed && filling.given[i].kind == GIVEN_CODE);
+        if (!mixed)
+            status = given_fill(gathering, &targets[i], &form->questions[i], &filling.given[i]);
     }
-    enum status status = row_open(ctx, gathering, submission);
-    /* What one row needs for a moment goes with it. */
-    struct ctx moment = {.arena = NULL};
-    if (!status && arena_create(NULL, &moment.arena))
-        return ctx_no_memory(ctx);
-    if (!status && filling_unpack(&moment, form, submission->answers, &filling)) {
-        char id[UUID_TEXT_BYTES];
-        uuid_format(&submission->encounter, id);
-        status = ctx_fail(ctx, STATUS_DATA, NULL, "The answers of encounter %s cannot be read: restore a backup.", id);
-    }
-    if (!status)
-        status = filling_set(ctx, gathering, form, &filling);
-    arena_destroy(moment.arena);
-    if (!status && submission->wave == WAVE_PERCEPTION)
-        status = day_set(ctx, gathering, submission->received_ms);
+    gathering->counts.expectations[PHASE_RECALLED] += recalled;
     return status;
 }
 
-static enum status left_out_note(struct ctx *ctx, struct gathering *gathering, uint64_t count, const char *why)
+/* Expectations enter when they were answered in the phase that the study says it asked. */
+static bool submission_enters(struct gathering *gathering, const struct submission *submission)
 {
+    if (submission->wave != WAVE_EXPECTATION)
+        return submission->wave == WAVE_PERCEPTION;
+    bool enters = gathering->study->asked == ASKED_BEFORE && submission->phase == PHASE_BEFORE;
+    if (!enters)
+        gathering->counts.expectations[submission->phase]++;
+    return enters;
+}
+
+static const struct version_targets *version_find(const struct gathering *gathering, uint32_t version)
+{
+    for (size_t i = 0; i < gathering->version_count; i++)
+        if (gathering->versions[i].version->version == version)
+            return &gathering->versions[i];
+    return NULL;
+}
+
+static enum status submission_gather(struct ctx *scratch, struct gathering *gathering, const struct submission *submission)
+{
+    const struct version_targets *version = version_find(gathering, submission->version);
+    bool fresh = !uuid_equal(&gathering->here, &submission->encounter);
+    enum status status = fresh ? encounter_close(gathering) : STATUS_OK;
+    gathering->here = submission->encounter;
+    if (status)
+        return status;
+    if (version == NULL)
+        return submission_unreadable(scratch, submission);
+    if (version->foreign) {
+        gathering->counts.foreign += !uuid_equal(&gathering->foreign, &submission->encounter);
+        gathering->foreign = submission->encounter;
+        return STATUS_OK;
+    }
+    if (!submission_enters(gathering, submission))
+        return STATUS_OK;
+    if (!gathering->open)
+        status = encounter_open(scratch, gathering, submission);
+    gathering->version = version;
+    if (!gathering->began)
+        gathering->at_ms = submission->received_ms; /* the perception's, which comes last, where there is one */
+    return status ? status : filling_fill(scratch, gathering, submission);
+}
+
+/* What one submission needs while it is read goes when it was read. */
+static enum status submission_each_gather(struct ctx *ctx, void *state, const struct submission *submission)
+{
+    struct ctx scratch = {.cancel = ctx->cancel};
+    enum status status = arena_create(ctx->arena, &scratch.arena);
+    if (status)
+        return ctx_no_memory(ctx);
+    status = submission_gather(&scratch, state, submission);
+    if (scratch.error.status)
+        ctx->error = scratch.error;
+    arena_destroy(scratch.arena);
+    return status ? status : ctx_cancelled(ctx);
+}
+
+static enum status count_note(struct gathering *gathering, uint64_t count, const char *one, const char *many)
+{
+    char note[256];
     if (count == 0)
         return STATUS_OK;
-    const char *sentence = arena_format(ctx->arena, "%" PRIu64 " %s %s", count, count == 1 ? "form" : "forms", why);
-    return sentence ? answers_note(ctx, gathering->builder, sentence) : ctx_no_memory(ctx);
+    (void)snprintf(note, sizeof note, "%" PRIu64 " %s", count, count == 1 ? one : many);
+    return answers_note(gathering->ctx, gathering->builder, note);
+}
+
+static enum status notes_write(struct gathering *gathering)
+{
+    const struct gathering_counts *counts = &gathering->counts;
+    enum status status =
+        count_note(gathering, counts->expectations[PHASE_LATE],
+                   "expectation was answered after the encounter had begun; it is kept, and left out here.",
+                   "expectations were answered after the encounter had begun; they are kept, and left out here.");
+    if (!status)
+        status = count_note(gathering, counts->expectations[PHASE_RECALLED],
+                            "expectation was recalled after the encounter, and is not mixed with those given before it.",
+                            "expectations were recalled after the encounter, and are not mixed with those given before it.");
+    if (!status)
+        status = count_note(gathering, counts->expectations[PHASE_BEFORE],
+                            "expectation was given before the encounter, and is not mixed with those asked afterwards.",
+                            "expectations were given before the encounter, and are not mixed with those asked afterwards.");
+    if (!status)
+        status =
+            count_note(gathering, counts->foreign, "encounter was asked on scales that differ from today's, and is left out.",
+                       "encounters were asked on scales that differ from today's, and are left out.");
+    if (!status)
+        status = count_note(gathering, counts->unweighted, "encounter has no weight that can be used, and counts as one.",
+                            "encounters have no weight that can be used, and count as one each.");
+    return status;
+}
+
+static enum status gathering_begin(struct gathering *gathering, const struct version_forms *versions, size_t count)
+{
+    struct ctx *ctx = gathering->ctx;
+    const struct study *study = gathering->study;
+    enum status status = answers_begin(ctx, study, &gathering->builder);
+    if (status)
+        return status;
+    const uint32_t *slots = answers_builder_slots(gathering->builder);
+    gathering->versions = arena_array(ctx->arena, count + 1u, sizeof *gathering->versions);
+    if (gathering->versions == NULL)
+        return ctx_no_memory(ctx);
+    gathering->version_count = count;
+    for (size_t i = 0; i < count && !status; i++)
+        status = version_targets_find(ctx, study, slots, &versions[i], &gathering->versions[i]);
+    for (size_t i = 0; i < (size_t)STANDARD_COUNT * study->item_count; i++)
+        gathering->slot_count += slots[i] != NO_SLOT;
+    gathering->time_segment = study->columns.time == NULL ? UINT32_MAX : study_segment(study, span_of(study->columns.time));
+    gathering->named = study->collection == NULL || study->collection->identity == IDENTITY_NAMED;
+    return status;
 }
 
 enum status answers_gather(struct ctx *ctx, struct store_session *session, const struct answers_wish *wish,
                            const struct answers **out)
 {
-    struct gathering gathering = {.wish = wish, .encounters = {.size_bytes = sizeof(struct gathered_encounter)}};
-    enum status status = answers_begin(ctx, wish->study, &gathering.builder);
+    struct gathering gathering = {.ctx = ctx, .session = session, .study = wish->study};
+    enum status status = gathering_begin(&gathering, wish->versions, wish->version_count);
     if (!status)
-        status = encounter_each(ctx, session, &wish->id, encounter_kept, &gathering);
+        status = submission_each(ctx, session, &wish->id, submission_each_gather, &gathering);
     if (!status)
-        status = submission_each(ctx, session, &wish->id, submission_gather, &gathering);
+        status = encounter_close(&gathering);
     if (!status)
-        status = row_end(ctx, &gathering);
-    if (!status)
-        status = left_out_note(ctx, &gathering, gathering.late,
-                               "with expectations came after the encounter had begun, and were left out.");
-    if (!status)
-        status = left_out_note(ctx, &gathering, gathering.foreign, "answered other items or scales, and were left out.");
+        status = notes_write(&gathering);
     return status ? status : answers_end(ctx, gathering.builder, out);
 }

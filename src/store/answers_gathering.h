@@ -21,12 +21,16 @@ struct answers_wish {
     size_t version_count;
 };
 
-/* The answers of a study as analyses want them: one encounter per row, in the order of ids. Expectations enter when their phase is
- * the one that the study says it asked (before, or recalled); late ones are left out and a note counts them. What was captured
- * during the encounter stays out. Answers to versions with other items or scales are left out and counted in a note. Respondents
- * are told apart by their ids, encounters without one by themselves. What a perception-only respondent was not asked is missing as
- * "not asked". Where the study names a time and an encounter has none among its attributes, the day of the perception is taken.
+/* The answers of a study as analyses want them: one encounter per row, in the order of ids; an encounter without a form that
+ * enters has none. Expectations enter when their phase is the one that the study says it asked: before the encounter, or in the
+ * perception form. Others are left out and notes count them. What was captured during the encounter stays out. Versions are joined
+ * by the names of items, outcomes, dimensions and segments; encounters of versions with a question on another scale (points, labels
+ * or direction) than the newest are left out and counted in a note. What a version, an arm or a draw of items did not ask is missing
+ * as "not asked". In named studies respondents are told apart by their ids, encounters without one by themselves. What a column of a
+ * file would say (segments, weight, cluster, strata, time) the attributes of the encounter say under its name; a respondent's own
+ * answer about a segment goes before them, and without a time it was when the encounter began, or else when it was answered last.
  * fails   STATUS_DATA when a submission cannot be read, with its encounter
+ * cost    one pass over the study's submissions
  * proof   tests/store/answers_gathering_test.c */
 enum status answers_gather(struct ctx *ctx, struct store_session *session, const struct answers_wish *wish,
                            const struct answers **out) MUST_USE;
