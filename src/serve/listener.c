@@ -46,8 +46,9 @@ struct link {
 struct listener {
     struct listener_design design;
     struct MHD_Daemon *daemon;
-    int events; /* the library's epoll */
-    int wake;   /* eventfd: a request was resumed. The library wakes nobody who waits in MHD_run_wait */
+    int events;        /* the library's epoll */
+    int wake;          /* eventfd: a request was resumed. The library wakes nobody who waits in MHD_run_wait */
+    atomic_bool woken; /* it was, and nobody looked yet */
     bool closed;
     uint64_t key[2];
     struct link *links;
@@ -311,12 +312,14 @@ void wire_suspend(struct wire *wire)
     MHD_suspend_connection(wire->connection);
 }
 
-void wire_resume(struct wire *wire)
+void wires_resume(struct wire *const *wires, size_t count)
 {
-    /* Once it is resumed it may end at any time. */
-    int wake = wire->listener->wake;
-    MHD_resume_connection(wire->connection);
-    (void)eventfd_write(wake, 1);
+    struct listener *listener = count == 0 ? NULL : wires[0]->listener;
+    /* Each may end at any time once it is resumed. */
+    for (size_t i = 0; i < count; i++)
+        MHD_resume_connection(wires[i]->connection);
+    if (listener != NULL && !atomic_exchange(&listener->woken, true))
+        (void)eventfd_write(listener->wake, 1);
 }
 
 /* ---- the port ------------------------------------------------------------------------------------------------------------ */
@@ -387,7 +390,9 @@ void listener_run(struct listener *listener, unsigned milliseconds)
         milliseconds = (unsigned)due;
     struct pollfd waited[2] = {{.fd = listener->events, .events = POLLIN}, {.fd = listener->wake, .events = POLLIN}};
     (void)poll(waited, 2, (int)milliseconds);
-    (void)eventfd_read(listener->wake, &woken);
+    /* In this order: what is resumed after it was read wakes once more. */
+    if ((waited[1].revents & POLLIN) != 0 && eventfd_read(listener->wake, &woken) == 0)
+        atomic_store(&listener->woken, false);
     (void)MHD_run(listener->daemon);
     links_sweep(listener);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* HTTP on a port, behind an interface of our own: requests begin, bring bytes, are complete, and are answered at once or later.
- * Everything here but wire_resume belongs to the one thread that runs the listener. The only file that knows the library is
+ * Everything here but wires_resume belongs to the one thread that runs the listener. The only file that knows the library is
  * listener.c. */
 #ifndef GAPMETER_SERVE_LISTENER_H
 #define GAPMETER_SERVE_LISTENER_H
@@ -42,7 +42,7 @@ struct listener_design {
     void (*body)(void *request, struct span bytes);
     /* All bytes are there: answer, or wire_suspend. */
     void (*complete)(void *request);
-    /* After wire_resume, in the listener's thread: answer. */
+    /* After wires_resume, in the listener's thread: answer. */
     void (*resumed)(void *request);
     /* It was answered, or the connection is gone. */
     void (*finish)(void *request);
@@ -85,10 +85,11 @@ void listener_figures(struct listener *listener, struct listener_figures *out);
 /* Answers; from begin, complete or resumed. False: it could not be queued, and the connection will be closed. */
 bool wire_answer(struct wire *wire, const struct wire_reply *reply);
 
-/* Sets the request aside until wire_resume; from complete. */
+/* Sets the request aside until wires_resume; from complete. */
 void wire_suspend(struct wire *wire);
 
-/* Goes on with it; from any thread, once after each wire_suspend, as the last thing that is done with the request there. */
-void wire_resume(struct wire *wire);
+/* Goes on with requests of one listener and wakes it once; from any thread, once after each wire_suspend, as the last thing that is
+ * done with the requests there. */
+void wires_resume(struct wire *const *wires, size_t count);
 
 #endif

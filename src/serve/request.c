@@ -256,7 +256,7 @@ static void work_pass(struct request *request, bool keyed)
     if (taken)
         return;
     request_busy(request, "The server has more to do than it can. Please try again in a moment.");
-    wire_resume(request->wire);
+    wires_resume(&request->wire, 1);
 }
 
 void request_complete(void *state)

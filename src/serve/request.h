@@ -54,7 +54,7 @@ struct writing {
     void *done;         /* sem_t: of the thread that waits */
 };
 
-/* One request; its exchange stands first. Touched by the network's thread, and between wire_suspend and wire_resume by one other. */
+/* One request; its exchange stands first. Touched by the network's thread, and between wire_suspend and wires_resume by one other. */
 struct request {
     struct exchange exchange;
     struct wire *wire;

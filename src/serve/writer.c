@@ -75,13 +75,18 @@ static void group_write(struct server *server, struct writing *const *group, siz
     group_count(&server->writing, count, clock_monotonic_us() - began_us, failed);
 }
 
-/* Lets go of an item: it may be gone when this returns. */
-static void writing_end(struct writing *each)
+/* Lets go of items: they may be gone when this returns. */
+static void writings_end(struct writing *const *items, size_t count)
 {
-    if (each->request != NULL)
-        wire_resume(each->request->wire);
-    else
-        (void)sem_post(each->done);
+    struct wire *wires[WRITE_GROUP_MAX];
+    size_t wire_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (items[i]->request != NULL)
+            wires[wire_count++] = items[i]->request->wire;
+        else
+            (void)sem_post(items[i]->done);
+    }
+    wires_resume(wires, wire_count);
 }
 
 static void writings_run(void *state, void *const *items, size_t count)
@@ -98,12 +103,11 @@ static void writings_run(void *state, void *const *items, size_t count)
         }
         if (gathered > 0)
             group_write(server, group, gathered);
-        for (size_t j = 0; j < gathered; j++)
-            writing_end(group[j]);
+        writings_end(group, gathered);
         gathered = 0;
         if (each != NULL) {
             each->status = each->alone(each->ctx, server->desk, each->work_state);
-            writing_end(each);
+            writings_end(&each, 1);
         }
     }
     atomic_store(&server->writing.since_ms, 0);
