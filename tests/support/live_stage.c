@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "support/live_stage.h"
+
+#include <inttypes.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "app/study_creation.h"
+#include "store/store.h"
+
+const char *live_stage_file(struct live_stage *stage, const char *collection)
+{
+    return arena_format(
+        stage->job.ctx.arena,
+        "{\"gapmeter\": 1, \"title\": \"Counter\", \"design\": {\"expectation\": \"will\", \"asked\": \"before\"},"
+        "\"scale\": {\"min\": 1, \"max\": 5, \"step\": 1, \"labels\": {\"1\": \"Disagree\", \"5\": \"Agree\"}},"
+        "\"dimensions\": [{\"id\": \"all\", \"title\": \"All\"}],"
+        "\"items\": [{\"id\": \"q1\", \"dimension\": \"all\", \"text\": \"Keeps its promises\"},"
+        "{\"id\": \"q2\", \"dimension\": \"all\", \"text\": \"Is quick\"}],"
+        "\"columns\": {\"respondent\": \"id\", \"expectation\": \"e{n}\", \"perception\": \"p{n}\","
+        "\"outcomes\": {\"satisfaction\": {\"column\": \"sat\", \"min\": 1, \"max\": 10}},"
+        "\"segments\": [\"branch\", \"sex\"], \"comments\": [\"why\"]},"
+        "\"collection\": %s}",
+        collection);
+}
+
+/* What the first writing of a stage is given. */
+struct stage_creation {
+    struct live_stage *stage;
+    const char *file;
+};
+
+static enum status stage_create(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
+{
+    const struct stage_creation *creation = state;
+    (void)desk;
+    return study_create(ctx, session, span_of(creation->file), "counter", &creation->stage->study);
+}
+
+void live_stage_clock(int64_t now_ms)
+{
+    char text[32];
+    (void)snprintf(text, sizeof text, "%" PRId64, now_ms);
+    assert_int_equal(setenv("GAPMETER_NOW_MS", text, 1), 0);
+}
+
+void live_stage_begin(struct live_stage *stage, const char *collection)
+{
+    memset(stage, 0, sizeof *stage);
+    job_begin(&stage->job);
+    scratch_create(&stage->scratch);
+    live_stage_clock(LIVE_NOON);
+    struct ctx *ctx = &stage->job.ctx;
+    const struct stage_creation creation = {.stage = stage, .file = live_stage_file(stage, collection)};
+    stage->path = arena_copy(ctx->arena, span_of(scratch_path(&stage->scratch, "study.db")));
+    assert_ok(&stage->job, secret_start(ctx));
+    assert_ok(&stage->job, store_create(ctx, stage->path));
+    assert_ok(&stage->job, desk_open(ctx, stage->path, DESK_WRITE, "a test", &stage->desk));
+    assert_ok(&stage->job, desk_write(ctx, stage->desk, stage_create, (void *)(uintptr_t)&creation));
+}
+
+void live_stage_end(struct live_stage *stage)
+{
+    desk_close(stage->desk);
+    job_end(&stage->job);
+    scratch_destroy(&stage->scratch);
+}
+
+struct stage_inviting {
+    const struct live_stage *stage;
+    const struct invitation_request *request;
+    struct invitation made;
+};
+
+static enum status stage_invite(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
+{
+    struct stage_inviting *inviting = state;
+    return invitation_make(ctx, desk, session, &inviting->stage->study, inviting->request, &inviting->made);
+}
+
+struct invitation live_stage_invite(struct live_stage *stage, const struct invitation_request *request)
+{
+    struct stage_inviting inviting = {.stage = stage, .request = request};
+    assert_ok(&stage->job, desk_write(&stage->job.ctx, stage->desk, stage_invite, &inviting));
+    return inviting.made;
+}
+
+struct stage_looking {
+    const char *token;
+    struct ticket ticket;
+};
+
+static enum status stage_look(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
+{
+    struct stage_looking *looking = state;
+    const struct ticket_wish wish = {.by = span_of(looking->token), .language = ""};
+    return ticket_of_token(ctx, desk, session, &wish, &looking->ticket);
+}
+
+struct ticket live_stage_ticket(struct live_stage *stage, const char *token)
+{
+    struct stage_looking looking = {.token = token};
+    assert_ok(&stage->job, desk_read(&stage->job.ctx, stage->desk, stage_look, &looking));
+    return looking.ticket;
+}
+
+/* Cuts "a=1&b=2" into fields. */
+static size_t fields_cut(struct live_stage *stage, const char *text, struct form_field **out)
+{
+    enum { FIELDS = 64 };
+    size_t count = 0;
+    *out = arena_array(stage->job.ctx.arena, FIELDS, sizeof **out);
+    for (const char *at = text; *at && count < FIELDS;) {
+        size_t length = strcspn(at, "&"), name = strcspn(at, "=");
+        (*out)[count++] = (struct form_field){{at, name}, {at + name + 1, length - name - 1}};
+        at += length + (at[length] == '&');
+    }
+    return count;
+}
+
+struct stage_answering {
+    struct submission_request request;
+    struct submission_result result;
+};
+
+static enum status stage_answer(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
+{
+    struct stage_answering *answering = state;
+    return submission_record(ctx, desk, session, &answering->request, &answering->result);
+}
+
+struct submission_result live_stage_answer(struct live_stage *stage, const struct submission_request *request, const char *fields)
+{
+    struct stage_answering answering = {.request = *request};
+    struct form_field *cut = NULL;
+    answering.request.field_count = fields_cut(stage, fields, &cut);
+    answering.request.fields = cut;
+    if (!answering.request.language)
+        answering.request.language = "";
+    assert_ok(&stage->job, desk_write(&stage->job.ctx, stage->desk, stage_answer, &answering));
+    return answering.result;
+}
+
+struct submission_result live_stage_answer_token(struct live_stage *stage, const char *token, const char *fields)
+{
+    const struct submission_request request = {.way = {.token = span_of(token)}};
+    return live_stage_answer(stage, &request, fields);
+}

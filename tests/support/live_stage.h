@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A live study in a store of its own, for tests that invite and answer. */
+#ifndef GAPMETER_TESTS_LIVE_STAGE_H
+#define GAPMETER_TESTS_LIVE_STAGE_H
+
+#include "app/collecting.h"
+#include "support/job_fixture.h"
+#include "support/scratch_folder.h"
+
+struct live_stage {
+    struct job job;
+    struct scratch scratch;
+    const char *path; /* of the store */
+    struct desk *desk;
+    struct live_study study;
+};
+
+/* The file of a small study: two items on a scale of 1 to 5, one outcome, segments branch and sex.
+ * takes   collection  the member "collection" as JSON */
+const char *live_stage_file(struct live_stage *stage, const char *collection);
+
+/* Makes store, desk and study, at a fixed time; fails the test when it cannot. */
+void live_stage_begin(struct live_stage *stage, const char *collection);
+void live_stage_end(struct live_stage *stage);
+
+/* Sets the clock that the desk reads: milliseconds since 1970. */
+void live_stage_clock(int64_t now_ms);
+#define LIVE_NOON INT64_C(1796126400000) /* 2026-12-01 12:00 UTC */
+
+/* Invites somebody; fails the test when that fails. */
+struct invitation live_stage_invite(struct live_stage *stage, const struct invitation_request *request);
+
+/* Looks a personal link up. */
+struct ticket live_stage_ticket(struct live_stage *stage, const char *token);
+
+/* Answers by any way.
+ * takes   fields  "name=value&name=value", without escapes */
+struct submission_result live_stage_answer(struct live_stage *stage, const struct submission_request *request,
+                                           const char *fields);
+
+/* Answers a personal link. */
+struct submission_result live_stage_answer_token(struct live_stage *stage, const char *token, const char *fields);
+
+#endif
