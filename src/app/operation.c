@@ -86,7 +86,7 @@ static enum status fail_kind(struct ctx *ctx, const struct operation_field *fiel
     return sentence ? member_fail(ctx, field->name, "%s", sentence) : ctx_no_memory(ctx);
 }
 
-static enum status in_check(struct ctx *ctx, const struct operation *operation, const json_t *in)
+enum status operation_check(struct ctx *ctx, const struct operation *operation, const json_t *in)
 {
     if (!json_is_object(in))
         return ctx_fail(ctx, STATUS_INVALID, NULL, "An object belongs here: {…}.");
@@ -139,7 +139,7 @@ enum status operation_run(struct ctx *ctx, struct desk *desk, struct store_sessi
     if (!status)
         status = caller_check(ctx, operation, caller);
     if (!status)
-        status = in_check(ctx, operation, in);
+        status = operation_check(ctx, operation, in);
     if (!status && operation->reach == REACH_STUDY && !call.study.name)
         status = study_look_up(ctx, &call);
     return status ? status : operation->run(ctx, &call, out);
@@ -148,7 +148,7 @@ enum status operation_run(struct ctx *ctx, struct desk *desk, struct store_sessi
 enum status operation_run_alone(struct ctx *ctx, struct desk *desk, const struct operation *operation, const json_t *in,
                                 json_t **out)
 {
-    enum status status = in_check(ctx, operation, in);
+    enum status status = operation_check(ctx, operation, in);
     return status ? status : operation->run_alone(ctx, desk, in, out);
 }
 

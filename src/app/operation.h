@@ -62,10 +62,15 @@ extern const size_t operation_register_count;
 /* An operation by its name, or NULL. */
 const struct operation *operation_find(struct span name);
 
+/* Are the members of an object those that the operation takes, each of its kind, and none missing?
+ * fails   STATUS_INVALID, naming the member and what would be accepted */
+enum status operation_check(struct ctx *ctx, const struct operation *operation, const json_t *in) MUST_USE;
+
 /* Checks the object, the study and the caller, and runs the operation within a session that the caller has begun.
  * fails   STATUS_INVALID  a member that is unknown, missing or of another kind, naming it and what would be accepted
  *         STATUS_NO_INPUT no such study, or none that this caller may touch: the same sentence
- *         STATUS_PERMISSION the key may only read; STATUS_* of the operation
+ *         STATUS_PERMISSION the key may only read; STATUS_* of the operation. *out may then hold an object all the same: what
+ *         is wrong in detail, and nothing was written
  * proof   tests/app/operation_test.c */
 enum status operation_run(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct operation *operation,
                           const struct caller *caller, const json_t *in, json_t **out) MUST_USE;

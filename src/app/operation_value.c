@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "app/json_out.h"
+#include "app/ticket_inside.h"
 #include "base/limits.h"
 #include "base/out.h"
 #include "model/calendar.h"
@@ -162,7 +163,11 @@ enum status event_note(struct ctx *ctx, const struct operation_call *call, const
         actor = arena_format(ctx->arena, "key:%s", call->caller->key.name);
     if (!actor)
         return ctx_no_memory(ctx);
-    struct event event = {.study = call->study.id, .at_ms = desk_now_ms(), .kind = kind, .actor = actor, .count = count};
+    struct event event = {.study = call->study.id,
+                          .at_ms = study_moment(&call->study, desk_now_ms()),
+                          .kind = kind,
+                          .actor = actor,
+                          .count = count};
     if (encounter && call->study.identity == IDENTITY_NAMED)
         event.encounter = *encounter;
     return event_add(ctx, call->session, &event);

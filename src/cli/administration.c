@@ -37,8 +37,8 @@ static enum status subcommand_fail(struct ctx *ctx, const char *command, const s
     }
     text_printable(span_of(given), shown, sizeof shown);
     const char *near = nearest_name(span_of(given), names, count);
-    return ctx_fail(ctx, STATUS_USAGE, NULL, "'gapmeter %s%s%s': there is %s%s%s%s.", command, given[0] ? " " : "", shown, list,
-                    near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+    return ctx_fail(ctx, STATUS_USAGE, NULL, "'gapmeter %s%s%s': there is %s%s%s%s", command, given[0] ? " " : "", shown, list,
+                    near ? "; did you mean " : "", near ? near : "", near ? "?" : ".");
 }
 
 enum status administration_run(struct ctx *ctx, const char *command, const struct command_line *line,

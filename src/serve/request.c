@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "serve/accepted_language.h"
 #include "serve/admission.h"
+#include "serve/operation_door.h"
 #include "serve/url_decoding.h"
 
 enum { ONCE_BYTES_MAX = 200, TYPE_BYTES_MAX = 200 };
@@ -241,7 +242,7 @@ enum status request_handle(struct request *request, struct store_session *sessio
     bool admitted = true;
     enum status status = session == NULL ? STATUS_OK : admission_of_caller(request, session, &admitted);
     if (status == STATUS_OK && admitted)
-        status = exchange->route->handle(exchange);
+        status = exchange->route->handle != NULL ? exchange->route->handle(exchange) : operation_door_handle(exchange);
     exchange->session = NULL;
     return status;
 }

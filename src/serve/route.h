@@ -31,6 +31,7 @@ struct route {
     enum run run;
     size_t body_bytes_max;               /* 0: no body is taken */
     const char *operation;               /* name of the operation it is a door to; NULL = it has a handle of its own */
+    int done_status;                     /* with an operation: the HTTP status when it went well; 0 = 200 */
     const char *takes_type, *gives_type; /* media types, for OpenAPI */
     bool personal;                       /* pages that no cache may keep: nearly all */
     bool framed;                         /* may be framed by the study's pages: the embeddable form */

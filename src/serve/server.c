@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "serve/operator_socket.h"
 #include "serve/serving.h"
 
 static atomic_bool stop_asked;
@@ -52,11 +53,16 @@ enum status server_run(struct ctx *ctx, const struct server_settings *settings)
         status = desk_open(ctx, settings->store_path, DESK_WRITE, "gapmeter serve", &server->desk);
     if (status == STATUS_OK)
         status = serving_start(ctx, server);
+    struct operator_host host = {.desk = server->desk, .state = server, .write = writer_write, .alone = writer_alone};
+    struct operator_socket *operators = NULL;
+    if (status == STATUS_OK)
+        status = operator_socket_start(ctx, &host, settings->store_path, &operators);
     if (status == STATUS_OK)
         status = serving_listen(ctx, server);
     if (status != STATUS_OK)
         return status;
     serving_go_on(server, &stop_asked);
+    operator_socket_stop(operators);
     serving_stop(server);
     desk_close(server->desk);
     return STATUS_OK;

@@ -32,7 +32,7 @@ static enum status door_close_run(struct ctx *ctx, const struct operation_call *
     const struct door *door = NULL;
     bool found = false;
     enum status status = door_list(ctx, call->session, &call->study.id, &doors, &count);
-    if (!status && !door_of_id(doors, count, in_text(call->in, "door", ""), &door))
+    if (!status && !door_of_id(doors, count, in_text(call->in, "door_id", ""), &door))
         return ctx_fail(ctx, STATUS_NO_INPUT, NULL,
                         "There is no such door in this study; give its id, or at least its first %u digits.",
                         DOOR_BEGINNING_LEAST);
@@ -51,7 +51,7 @@ const struct operation operation_door_close = {
     .writes = true,
     .takes =
         (const struct operation_field[]){
-            {"door", FIELD_TEXT, true, "The door's id, or its first 8 digits.", "\"9f86d081\""},
+            {"door_id", FIELD_TEXT, true, "The door's id, or its first 8 digits.", "\"9f86d081\""},
             {.name = NULL},
         },
     .gives =

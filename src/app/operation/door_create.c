@@ -54,7 +54,7 @@ static enum status door_create_run(struct ctx *ctx, const struct operation_call 
     if (status)
         return status;
     return value_give(ctx,
-                      json_pack("{s:s,s:s,s:s,s:o,s:o}", "door", id, "kind", door_kind_name(door.kind), "wave",
+                      json_pack("{s:s,s:s,s:s,s:o,s:o}", "door_id", id, "kind", door_kind_name(door.kind), "wave",
                                 wave_name(door.wave), "link", value_link(ctx, call->desk, door_path(door.kind), last),
                                 "attributes", value_of_text(door.attributes)),
                       out);
@@ -76,7 +76,7 @@ const struct operation operation_door_create = {
         },
     .gives =
         (const struct operation_field[]){
-            {"door", FIELD_TEXT, true, "The door's id; it opens nothing.", "\"9f86d081884c7d65…\""},
+            {"door_id", FIELD_TEXT, true, "The door's id; it opens nothing.", "\"9f86d081884c7d65…\""},
             {"kind", FIELD_TEXT, true, "Its kind.", "\"kiosk\""},
             {"wave", FIELD_TEXT, true, "The form that it shows.", "\"perception\""},
             {"link", FIELD_TEXT, true, "Its address.", "\"https://ask.example.org/kiosk/k7q2m9xa…\""},

@@ -6,9 +6,9 @@ static json_t *value_door(const struct door *door)
 {
     char id[DIGEST_TEXT_BYTES];
     digest_format(&door->hash, id);
-    return json_pack("{s:s,s:s,s:s,s:o,s:o,s:o}", "door", id, "kind", door_kind_name(door->kind), "wave", wave_name(door->wave),
-                     "attributes", value_of_text(door->attributes), "created", value_time(door->created_ms), "closed",
-                     value_time(door->closed_ms));
+    return json_pack("{s:s,s:s,s:s,s:o,s:o,s:o}", "door_id", id, "kind", door_kind_name(door->kind), "wave",
+                     wave_name(door->wave), "attributes", value_of_text(door->attributes), "created",
+                     value_time(door->created_ms), "closed", value_time(door->closed_ms));
 }
 
 static enum status door_list_run(struct ctx *ctx, const struct operation_call *call, json_t **out)
@@ -35,7 +35,7 @@ const struct operation operation_door_list = {
     .gives =
         (const struct operation_field[]){
             {"doors", FIELD_LIST, true, "Id, kind, wave, attributes, creation and closing of each.",
-             "[{\"door\": \"9f86d081884c7d65…\", \"kind\": \"kiosk\", \"wave\": \"perception\", \"attributes\": {\"branch\": "
+             "[{\"door_id\": \"9f86d081884c7d65…\", \"kind\": \"kiosk\", \"wave\": \"perception\", \"attributes\": {\"branch\": "
              "\"Oslo\"}, \"created\": \"2026-11-26T22:02:09.123Z\", \"closed\": null}]"},
             {.name = NULL},
         },

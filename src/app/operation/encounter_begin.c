@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/operation_value.h"
+#include "app/ticket_inside.h"
 #include "store/encounter_rows.h"
 
 /* Once begun stays begun: a second call changes nothing, since expectations are told late by the first. */
@@ -13,7 +14,7 @@ static enum status encounter_begin_run(struct ctx *ctx, const struct operation_c
     if (!status && at > now)
         status = member_fail(ctx, "at", "An encounter cannot have begun later than now.");
     if (!status && encounter.began_ms == 0) {
-        encounter.began_ms = at;
+        encounter.began_ms = study_moment(&call->study, at);
         status = encounter_update(ctx, call->session, &encounter);
         if (!status)
             status = event_note(ctx, call, "encounter_began", &encounter.id, 1);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/collecting.h"
 #include "app/operation_value.h"
+#include "app/ticket_inside.h"
 #include "store/encounter_rows.h"
 #include "store/token_rows.h"
-
-#define DAY_MS INT64_C(86400000)
 
 /* Opens the unused perception tokens from `at` on, where the study lets programs do that. */
 static enum status perception_open(struct ctx *ctx, const struct operation_call *call, const struct encounter *encounter,
@@ -16,7 +15,7 @@ static enum status perception_open(struct ctx *ctx, const struct operation_call 
     if (status || (form->collection->openings & OPENS_BY_PROGRAM) == 0)
         return status;
     int64_t opens = encounter->ended_ms;
-    int64_t expires = desk_now_ms() + form->collection->invitation_days * DAY_MS;
+    int64_t expires = study_moment(&call->study, desk_now_ms()) + form->collection->invitation_days * DAY_MS;
     const struct token_choice tokens = {call->study.id, encounter->id, WAVE_PERCEPTION};
     return token_open(ctx, call->session, &tokens, opens, expires, opened);
 }
@@ -29,6 +28,7 @@ static enum status encounter_close(struct ctx *ctx, const struct operation_call 
         return STATUS_OK;
     if (encounter->began_ms > at)
         return member_fail(ctx, "at", "An encounter cannot have ended before it began.");
+    at = study_moment(&call->study, at);
     encounter->ended_ms = at;
     encounter->began_ms = encounter->began_ms ? encounter->began_ms : at;
     enum status status = encounter_update(ctx, call->session, encounter);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/operation_value.h"
+#include "app/ticket_inside.h"
 #include "base/secret.h"
 #include "store/token_rows.h"
 
@@ -44,7 +45,7 @@ static enum status token_reissue_run(struct ctx *ctx, const struct operation_cal
     enum wave wave = WAVE_PERCEPTION;
     char secret[SECRET_TEXT_BYTES];
     uint64_t withdrawn = 0;
-    int64_t now = desk_now_ms();
+    int64_t now = study_moment(&call->study, desk_now_ms());
     enum status status = in_encounter(ctx, call, &encounter);
     if (!status)
         status = in_wave(ctx, call->in, "wave", &wave);
