@@ -405,7 +405,7 @@ static void test_the_log_does_not_grow_for_ever(void **state)
         assert_int_equal(pthread_create(&lingerers[i].thread, NULL, lingerer_run, &lingerers[i]), 0);
         (void)usleep(4000);
     }
-    for (uint64_t key = 0; key < 24000; key += 400) {
+    for (uint64_t key = 0; key < 19200; key += 400) {
         struct stat log;
         assert_int_equal(marks_add(plain, key, 400, 4000), 400);
         assert_int_equal(stat(name, &log), 0);
@@ -418,7 +418,7 @@ static void test_the_log_does_not_grow_for_ever(void **state)
     }
     print_message("the log was %lld bytes at most\n", (long long)longest);
     assert_true(longest <= LOG_BYTES_MAX);
-    assert_count(plain, 24000);
+    assert_count(plain, 19200);
 }
 
 /* Another process that reads while the log is begun, written and folded away, again and again, never fails and sees whole groups. */
