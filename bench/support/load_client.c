@@ -307,8 +307,8 @@ void load_run(const struct load_plan *plan, struct load_result *out)
     load.end_at = plan->seconds > 0 ? began + (uint64_t)(plan->seconds * 1e9) : UINT64_MAX;
     load_work(&load);
     out->seconds = (double)(load.last_reply - began) / 1e9;
-    qsort(load.micros, load.micro_count, sizeof *load.micros, micros_compare);
     if (load.micro_count) {
+        qsort(load.micros, load.micro_count, sizeof *load.micros, micros_compare);
         out->p50_us = load.micros[load.micro_count / 2];
         out->p99_us = load.micros[load.micro_count - 1 - load.micro_count / 100];
     }

@@ -255,6 +255,19 @@ static enum status set_of_measure(struct ctx *ctx, const struct study *study, co
     return STATUS_OK;
 }
 
+/* A study that is asked again and again by requests that know nothing of each other: groups that two of them show must not give
+ * away a third. So the gate sees every declared segment each time that groups are asked for. */
+static void guards_add(const struct study *study, struct plan *plan)
+{
+    for (uint32_t segment = 0; segment < study->columns.segment_count && plan->set_count < BY_SETS_MAX - 2; segment++) {
+        bool asked = false;
+        for (uint32_t set = 1; set < plan->set_count; set++)
+            asked |= plan->sets[set].segment_count == 1 && plan->sets[set].segments[0] == segment;
+        if (!asked)
+            plan->sets[plan->set_count++] = (struct by_set){.segment_count = 1, .segments = {segment}};
+    }
+}
+
 static enum status tasks_make(struct ctx *ctx, const struct study *study, struct agenda *agenda, struct plan *plan)
 {
     uint32_t asked = plan->set_count;
@@ -272,7 +285,8 @@ static enum status tasks_make(struct ctx *ctx, const struct study *study, struct
     for (uint32_t set = 1; set < asked; set++) {
         for (uint32_t i = 0; i < agenda->by_count; i++) {
             plan->needs |= agenda->by[i]->needs;
-            agenda->tasks[agenda->task_count++] = (struct agenda_task){.measure = agenda->by[i], .set = set};
+            agenda->tasks[agenda->task_count++] =
+                (struct agenda_task){.measure = agenda->by[i], .set = set, .guard = set > agenda->asked_set};
         }
     }
     return status;
@@ -288,5 +302,8 @@ enum status agenda_plan(struct ctx *ctx, const struct analysis_request *request,
     enum status status = STATUS_OK;
     for (size_t i = 0; i < request->by_count && !status; i++)
         status = by_parse(ctx, study, request->by[i], &out->sets[out->set_count++]);
+    agenda->asked_set = out->set_count - 1;
+    if (!status && agenda->guarded && request->by_count)
+        guards_add(study, out);
     return status ? status : tasks_make(ctx, study, agenda, out);
 }

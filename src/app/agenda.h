@@ -9,6 +9,7 @@
 struct agenda_task {
     const struct measure *measure;
     uint32_t set; /* of the plan */
+    bool guard;   /* not shown: it tells the gate of groups that another request may show */
 };
 
 /* What one request computes: which measures, for which by-sets. Private to app/. */
@@ -19,6 +20,8 @@ struct agenda {
     uint32_t by_count;
     struct agenda_task *tasks; /* [task_count] in the order of the tables */
     uint32_t task_count;
+    bool guarded;       /* set by the caller before agenda_plan: segments that are not asked for are looked at by the gate too */
+    uint32_t asked_set; /* the last by-set of the request; those after it that measures did not bring are guards */
 };
 
 /* Finds the measures: those named, those that the sections of a report need, or the study's default ones.

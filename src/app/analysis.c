@@ -3,6 +3,7 @@
 
 #include "app/agenda.h"
 #include "app/crossing.h"
+#include "app/live_answers.h"
 #include "disclose/release.h"
 #include "formats/reading.h"
 #include "instrument/study_file.h"
@@ -18,6 +19,7 @@ struct analysis {
     const struct study *study;
     const struct answers *answers;
     const struct pairs *pairs, *before;
+    bool live; /* from a store: tables of everyone are floored too */
     struct agenda agenda;
     struct plan plan;
     const bool **compared;                              /* [set][group] may be compared with others */
@@ -212,6 +214,22 @@ static enum status document_make(struct ctx *ctx, const struct analysis *analysi
     return report_tables_document(ctx, &head, &tables, analysis->request->wide, out);
 }
 
+/* Takes out the tables that only the gate was to see. */
+static enum status guards_drop(struct ctx *ctx, struct analysis *analysis)
+{
+    const struct released_table **kept = arena_array(ctx->arena, analysis->table_count + 1u, sizeof *kept);
+    uint32_t count = 0;
+    if (!kept)
+        return ctx_no_memory(ctx);
+    for (uint32_t i = 0; i < analysis->table_count; i++) {
+        if (!analysis->agenda.tasks[i].guard)
+            kept[count++] = analysis->released[i];
+    }
+    analysis->released = kept;
+    analysis->table_count = count;
+    return STATUS_OK;
+}
+
 /* What the gate must know beside the tables. */
 static enum status rule_fill(struct ctx *ctx, const struct analysis *analysis, struct release_rule *rule)
 {
@@ -219,22 +237,13 @@ static enum status rule_fill(struct ctx *ctx, const struct analysis *analysis, s
     return rule->floor > 1 ? crossing_make(ctx, analysis->answers, &analysis->plan, rule) : STATUS_OK;
 }
 
-enum status analysis_document(struct ctx *ctx, const struct analysis_request *request, struct problems *problems,
-                              const struct document **out)
+/* Study and answers are there: everything after them. */
+static enum status analysis_finish(struct ctx *ctx, struct analysis *analysis, struct problems *problems,
+                                   const struct document **out)
 {
-    struct analysis *analysis = arena_alloc(ctx->arena, sizeof *analysis);
-    if (!analysis)
-        return ctx_no_memory(ctx);
-    analysis->request = request;
-    struct release_rule rule = {.floor = request->floor};
-    enum status status = study_read_file(ctx, request->study_path, &analysis->study);
-    if (!status)
-        status = agenda_make(ctx, request, analysis->study, &analysis->agenda);
-    if (!status)
-        status = agenda_plan(ctx, request, analysis->study, &analysis->agenda, &analysis->plan);
-    if (!status)
-        status = answers_read(ctx, &request->source, analysis->study, problems, &analysis->answers);
-    if (!status && analysis->plan.weighted)
+    struct release_rule rule = {.floor = analysis->request->floor, .floor_totals = analysis->agenda.guarded};
+    enum status status = STATUS_OK;
+    if (analysis->plan.weighted)
         status = weights_make(ctx, analysis->answers, &analysis->answers);
     if (!status)
         status = pairs_make(ctx, analysis->answers, &analysis->plan, &analysis->pairs);
@@ -250,7 +259,60 @@ enum status analysis_document(struct ctx *ctx, const struct analysis_request *re
         status = measures_run(ctx, analysis);
     if (!status)
         status = tables_release(ctx, analysis->tables, analysis->table_count, rule, &analysis->released);
+    if (!status && analysis->agenda.guarded)
+        status = guards_drop(ctx, analysis);
+    return status ? status : document_make(ctx, analysis, out);
+}
+
+/* Finds what the request wants of the study. */
+static enum status analysis_plan(struct ctx *ctx, struct analysis *analysis)
+{
+    enum status status = agenda_make(ctx, analysis->request, analysis->study, &analysis->agenda);
+    analysis->agenda.guarded = analysis->live && analysis->request->floor > 1;
+    return status ? status : agenda_plan(ctx, analysis->request, analysis->study, &analysis->agenda, &analysis->plan);
+}
+
+enum status analysis_of_live(struct ctx *ctx, const struct analysis_request *request, const struct live_answers *live,
+                             const struct document **out)
+{
+    struct problems problems;
+    struct analysis *analysis = arena_alloc(ctx->arena, sizeof *analysis);
+    if (!analysis)
+        return ctx_no_memory(ctx);
+    analysis->request = request;
+    analysis->study = live->study;
+    analysis->answers = live->answers;
+    analysis->live = true;
+    enum status status = problems_init(ctx, &problems, false);
     if (!status)
-        status = document_make(ctx, analysis, out);
-    return status;
+        status = analysis_plan(ctx, analysis);
+    return status ? status : analysis_finish(ctx, analysis, &problems, out);
+}
+
+/* A store in the place of a file of answers. */
+static enum status document_of_store(struct ctx *ctx, const struct analysis_request *request, const struct document **out)
+{
+    struct live_answers live;
+    enum status status = live_answers_read(ctx, request->source.path, request->study_path, &live);
+    return status ? status : analysis_of_live(ctx, request, &live, out);
+}
+
+enum status analysis_document(struct ctx *ctx, const struct analysis_request *request, struct problems *problems,
+                              const struct document **out)
+{
+    if (request->before.path && source_is_live(&request->before))
+        return ctx_fail(ctx, STATUS_USAGE, NULL, "--compare takes a file of older answers; %s is a store of live studies.",
+                        request->before.path);
+    if (source_is_live(&request->source))
+        return document_of_store(ctx, request, out);
+    struct analysis *analysis = arena_alloc(ctx->arena, sizeof *analysis);
+    if (!analysis)
+        return ctx_no_memory(ctx);
+    analysis->request = request;
+    enum status status = study_read_file(ctx, request->study_path, &analysis->study);
+    if (!status)
+        status = analysis_plan(ctx, analysis);
+    if (!status)
+        status = answers_read(ctx, &request->source, analysis->study, problems, &analysis->answers);
+    return status ? status : analysis_finish(ctx, analysis, problems, out);
 }

@@ -10,7 +10,7 @@
 struct analysis_request {
     struct format_source source;
     struct format_source before; /* older answers to the same questions, to compare with; path NULL = none */
-    const char *study_path;
+    const char *study_path;      /* of the study file; with a store the name of a study */
     const char *const *measures; /* names; none = the default tables (analyze) or what the sections need (report) */
     size_t measure_count;
     const char *const *by; /* "branch" or "branch,sex" */
@@ -29,12 +29,20 @@ struct analysis_request {
     const char *language;        /* "en" */
 };
 
+struct live_answers;
+
 /* Answers in, document out: load study · read answers · pair · measure · disclose · report.
- * takes   request
+ * takes   request   its source may be a store of live studies: study_path is then the study's name, or NULL for the only one
  *         problems  initialised by the caller; holds what was wrong with the answers
  * gives   *out      the document, in ctx->arena
  * fails   whatever a step says; STATUS_DATA with problems->total > 0 when cells were not acceptable */
 enum status analysis_document(struct ctx *ctx, const struct analysis_request *request, struct problems *problems,
                               const struct document **out) MUST_USE;
+
+/* The same of answers that were gathered from a store; source and study_path of the request are not looked at. Tables of
+ * everyone are floored as groups are.
+ * proof   tests/cli/live_analysis_test.c */
+enum status analysis_of_live(struct ctx *ctx, const struct analysis_request *request, const struct live_answers *live,
+                             const struct document **out) MUST_USE;
 
 #endif

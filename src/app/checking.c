@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/checking.h"
 
+#include "app/live_answers.h"
 #include "formats/reading.h"
 #include "instrument/study_file.h"
 #include "pair/pairing.h"
@@ -59,10 +60,25 @@ static enum status answers_count(struct ctx *ctx, const struct answers *answers,
     return inversions_find(ctx, pairs, out);
 }
 
+/* A store in the place of a file: what stands there was checked when it came. */
+static enum status store_check(struct ctx *ctx, const char *path, const char *name, struct check *out)
+{
+    struct live_answers live;
+    enum status status = live_answers_read(ctx, path, name, &live);
+    if (!status)
+        status = problems_init(ctx, &out->problems, true);
+    if (status)
+        return status;
+    out->study = live.study;
+    return answers_count(ctx, live.answers, out);
+}
+
 enum status answers_check(struct ctx *ctx, const struct format_source *source, const char *study_path, struct check *out)
 {
     const struct answers *answers = NULL;
     *out = (struct check){.readable = false};
+    if (source_is_live(source))
+        return store_check(ctx, source->path, study_path, out);
     enum status status = study_read_file(ctx, study_path, &out->study);
     if (!status)
         status = problems_init(ctx, &out->problems, true);

@@ -27,6 +27,7 @@ struct check {
 };
 
 /* Looks at the quality of the answers without computing a gap.
+ * takes   source, study_path  as struct analysis_request: the source may be a store
  * fails   what reading says, but not for problems in cells: those are the result */
 enum status answers_check(struct ctx *ctx, const struct format_source *source, const char *study_path,
                           struct check *out) MUST_USE;

@@ -15,7 +15,10 @@
 
 /* The option rows that analyze and report share; a command lists them among its own. */
 #define ANALYSIS_OPTION_ROWS                                                                                                     \
-    {.name = "--study", .argument = "FILE", .meaning = "what was asked and where the answers stand (JSON)"}, SOURCE_OPTION_ROWS, \
+    {.name = "--study",                                                                                                          \
+     .argument = "FILE",                                                                                                         \
+     .meaning = "what was asked and where the answers stand (JSON); of a store: the study's name"},                              \
+        SOURCE_OPTION_ROWS,                                                                                                      \
         {.name = "--by", .argument = "SEGMENT", .repeat = true, .meaning = "each group apart; A,B crosses two segments"},        \
         {.name = "--confidence", .argument = "LEVEL", .meaning = "of intervals and tests (default 0.95)"},                       \
         {.name = "--min-cell", .argument = "N", .meaning = "hide groups below N respondents (default 5)"},                       \

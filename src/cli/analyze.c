@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "app/live_answers.h"
 #include "app/publish.h"
 #include "cli/guess_print.h"
 #include "cli/terminal_rendering.h"
@@ -64,7 +65,7 @@ static enum status analyze_run(struct ctx *ctx, const struct command_line *line)
         status = kind_choose(ctx, line, &request, &kind);
     if (status)
         return status;
-    if (!request.study_path)
+    if (!request.study_path && !source_is_live(&request.source))
         return guess_and_advise(ctx, &request.source);
     request.wide = command_option(line, "--wide") != NULL;
     status = problems_init(ctx, &problems, false);
@@ -79,12 +80,13 @@ static enum status analyze_run(struct ctx *ctx, const struct command_line *line)
 
 const struct command command_analyze = {
     .name = "analyze",
-    .operands = "ANSWERS --study FILE [OPTIONS]",
+    .operands = "ANSWERS --study FILE [OPTIONS] | STORE [--study NAME]",
     .sentence = "Measures the gaps in a file of answers: tables, JSON or CSV on standard output.",
     .description = "Pairs each customer's expectation with the perception of the same item, and prints the tables\n"
                    "that the study can support, or those asked for with --table. Negative gaps mean worse than\n"
                    "expected. Without --study it prints what it guesses about the file and what to do next.\n"
-                   "Problems in the answers are listed with row, column and value; then nothing is computed.",
+                   "Problems in the answers are listed with row, column and value; then nothing is computed.\n"
+                   "Of a store of live studies it measures what has come in so far; a server may be running.",
     .example = "gapmeter analyze answers.csv --study study.json --by branch",
     .options = analyze_options,
     .operands_most = 1,

@@ -5,13 +5,16 @@
 #include <unistd.h>
 
 #include "app/checking.h"
+#include "app/live_answers.h"
 #include "base/out.h"
 #include "cli/analysis_options.h"
 
 #define EXAMPLES_MOST 20u
 
 static const struct option_row check_options[] = {
-    {.name = "--study", .argument = "FILE", .meaning = "what was asked and where the answers stand (JSON)"},
+    {.name = "--study",
+     .argument = "FILE",
+     .meaning = "what was asked and where the answers stand (JSON); of a store: the study's name"},
     SOURCE_OPTION_ROWS,
     {.name = "--strict", .meaning = "leave with exit code 1 when anything was found"},
     {.name = NULL},
@@ -174,7 +177,7 @@ static enum status check_run(struct ctx *ctx, const struct command_line *line)
     enum status status = answers_source_read(ctx, line, &source);
     if (status)
         return status;
-    if (!study)
+    if (!study && !source_is_live(&source))
         return ctx_fail(ctx, STATUS_USAGE, NULL, "check needs --study FILE; `gapmeter guess %s -o study.json` proposes one.",
                         source.path);
     status = answers_check(ctx, &source, study, check);
@@ -190,7 +193,7 @@ static enum status check_run(struct ctx *ctx, const struct command_line *line)
 
 const struct command command_check = {
     .name = "check",
-    .operands = "ANSWERS --study FILE [--strict]",
+    .operands = "ANSWERS --study FILE [--strict] | STORE [--study NAME]",
     .sentence = "Checks the quality of the answers: every problem counted, with the line to paste.",
     .description = "Values outside the scale, text in answer columns, repeated respondents and ragged rows with their place;\n"
                    "missing answers by kind, straight-lining, people who answered once, minimum above desired.",

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/live_answers.h"
 #include "app/publish.h"
 
 static const struct option_row report_options[] = {
@@ -52,7 +53,7 @@ static enum status report_run(struct ctx *ctx, const struct command_line *line)
         return status;
     if (!path)
         return ctx_fail(ctx, STATUS_USAGE, NULL, "Where to? Give -o FILE, such as -o report.html.");
-    if (!request.study_path)
+    if (!request.study_path && !source_is_live(&request.source))
         return ctx_fail(ctx, STATUS_USAGE, NULL, "A report needs --study FILE; `gapmeter guess %s -o study.json` proposes one.",
                         request.source.path);
     request.story = true;
@@ -71,7 +72,7 @@ static enum status report_run(struct ctx *ctx, const struct command_line *line)
 
 const struct command command_report = {
     .name = "report",
-    .operands = "ANSWERS --study FILE -o FILE [OPTIONS]",
+    .operands = "ANSWERS --study FILE -o FILE [OPTIONS] | STORE [--study NAME] -o FILE",
     .sentence = "Writes a document about the gaps that can be shown to people who decide.",
     .description = "Opens with three sentences made by rule from the numbers; then the picture of the gaps, the\n"
                    "tables, the quality of the answers and the method. The file is replaced only when the whole\n"

@@ -24,10 +24,7 @@ static enum status sqlite_begin(struct ctx *ctx, struct connection *connection)
 
 static enum status sqlite_commit(struct ctx *ctx, struct connection *connection)
 {
-    enum status status = sqlite_plain(ctx, connection, "COMMIT");
-    if (!status)
-        sqlite_log_bound(connection);
-    return status;
+    return sqlite_plain(ctx, connection, "COMMIT");
 }
 
 static void sqlite_rollback(struct connection *connection)

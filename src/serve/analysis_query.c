@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "serve/analysis_query.h"
+
+#include <string.h>
+
+#include "app/caller_study.h"
+#include "app/live_answers.h"
+#include "app/publish.h"
+#include "base/decimal.h"
+#include "base/limits.h"
+#include "base/secret.h"
+#include "model/measure.h"
+#include "serve/route.h"
+
+/* Whether a name of the query is this one. */
+static bool named(const struct form_field *field, const char *name)
+{
+    return span_equal(field->name, span_of(name));
+}
+
+/* A number of the query within its ends; whole ones take no point.
+ * takes   places  digits after the point at most */
+static enum status number_read(struct ctx *ctx, const struct form_field *field, const double ends[2], unsigned places,
+                               double *out)
+{
+    struct decimal number;
+    bool fits = decimal_parse(field->value, '.', &number) && number.places <= places;
+    if (fits)
+        *out = decimal_to_double(number);
+    if (fits && *out >= ends[0] && *out <= ends[1])
+        return STATUS_OK;
+    return ctx_fail(ctx, STATUS_USAGE, NULL, "%.*s=%.*s: a %snumber from %.10g to %.10g is accepted.", (int)field->name.length,
+                    field->name.at, field->value.length > 40 ? 40 : (int)field->value.length, field->value.at,
+                    places ? "" : "whole ", ends[0], ends[1]);
+}
+
+/* One word of the query.
+ * takes   by  room for one more segment */
+static enum status word_read(struct ctx *ctx, const struct form_field *field, struct analysis_request *request, const char **by)
+{
+    static const struct {
+        const char *name;
+        double ends[2];
+        unsigned places;
+    } numbers[] = {{"confidence", {0.5, 0.9999}, 15},
+                   {"bootstrap", {100, LIVE_REPLICATES_MAX}, 0},
+                   {"seed", {0, 999999999999999}, 0},
+                   {"anytime", {0, 1}, 0},
+                   {"min_cell", {LIVE_FLOOR, 1000000}, 0}};
+    double number = 0;
+    if (named(field, "by")) {
+        *by = arena_copy(ctx->arena, field->value);
+        request->by_count++;
+        return *by ? STATUS_OK : ctx_no_memory(ctx);
+    }
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        if (!named(field, numbers[i].name))
+            continue;
+        enum status status = number_read(ctx, field, numbers[i].ends, numbers[i].places, &number);
+        request->confidence = i == 0 ? number : request->confidence;
+        request->replicates = i == 1 ? (uint32_t)number : request->replicates;
+        request->seed = i == 2 ? (uint64_t)number : request->seed;
+        request->anytime = i == 3 ? number > 0 : request->anytime;
+        request->floor = i == 4 ? (uint32_t)number : request->floor;
+        return status;
+    }
+    return ctx_fail(ctx, STATUS_USAGE, NULL,
+                    "\"%.*s\" is no word of this query; by, confidence, bootstrap, seed, anytime and min_cell are.",
+                    field->name.length > 40 ? 40 : (int)field->name.length, field->name.at);
+}
+
+enum status analysis_query_read(struct exchange *exchange, struct analysis_request *out)
+{
+    struct ctx *ctx = &exchange->ctx;
+    *out = (struct analysis_request){.confidence = 0.95, .seed = 1, .floor = LIVE_FLOOR, .language = "en"};
+    const char **by = arena_array(ctx->arena, exchange->query_count + 1, sizeof *by);
+    if (!by)
+        return ctx_no_memory(ctx);
+    out->by = by;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < exchange->query_count && !status; i++) {
+        bool again = false;
+        for (size_t j = 0; j < i; j++)
+            again |= span_equal(exchange->query[j].name, exchange->query[i].name);
+        if (again && !named(&exchange->query[i], "by"))
+            return ctx_fail(ctx, STATUS_USAGE, NULL, "The query says %.*s twice.", (int)exchange->query[i].name.length,
+                            exchange->query[i].name.at);
+        status = word_read(ctx, &exchange->query[i], out, &by[out->by_count]);
+    }
+    return status;
+}
+
+/* The document that the exchange asks for. */
+static enum status document_find(struct exchange *exchange, const struct analysis_wish *wish, const struct document **out)
+{
+    struct ctx *ctx = &exchange->ctx;
+    struct analysis_request *request = arena_alloc(ctx->arena, sizeof *request);
+    const char **measures = arena_array(ctx->arena, 2, sizeof *measures);
+    struct live_study study;
+    struct live_answers live;
+    if (!request || !measures)
+        return ctx_no_memory(ctx);
+    enum status status = caller_study(ctx, exchange->session, &exchange->caller, exchange->parts[0], &study);
+    if (!status)
+        status = analysis_query_read(exchange, request);
+    if (status)
+        return status;
+    request->story = wish->story;
+    request->measures = measures;
+    request->measure_count = wish->measure.length > 0;
+    if (wish->measure.length && !measure_find(wish->measure))
+        return ctx_fail(ctx, STATUS_NO_INPUT, NULL, "There is no table called \"%.*s\".",
+                        wish->measure.length > 64 ? 64 : (int)wish->measure.length, wish->measure.at);
+    measures[0] = arena_copy(ctx->arena, wish->measure);
+    if (!measures[0])
+        return ctx_no_memory(ctx);
+    status = live_answers_of_session(ctx, exchange->session, &study, &live);
+    return status ? status : analysis_of_live(ctx, request, &live, out);
+}
+
+/* base64 of 32 bytes. */
+static void base64_of(const struct digest *digest, char into[45])
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0, at = 0; i < sizeof digest->bytes; i += 3) {
+        bool whole = i + 2 < sizeof digest->bytes;
+        uint32_t three =
+            (uint32_t)digest->bytes[i] << 16 | (uint32_t)digest->bytes[i + 1] << 8 | (whole ? digest->bytes[i + 2] : 0u);
+        for (int shift = 18; shift >= 0; shift -= 6)
+            into[at++] = shift == 0 && !whole ? '=' : digits[three >> shift & 63];
+    }
+    into[44] = '\0';
+}
+
+/* A report carries its one stylesheet in itself, so that it can be kept and sent on. It is let in by its hash. */
+static enum status stylesheet_allow(struct exchange *exchange)
+{
+    static const char begin[] = "<style>", end[] = "</style>";
+    struct span page = out_bytes(exchange->reply);
+    const char *from = page.length ? memmem(page.at, page.length, begin, sizeof begin - 1) : NULL;
+    const char *to = from ? memmem(from, page.length - (size_t)(from - page.at), end, sizeof end - 1) : NULL;
+    if (!to)
+        return STATUS_OK;
+    from += sizeof begin - 1;
+    struct digest digest;
+    char hash[45];
+    digest_of((struct span){.at = from, .length = (size_t)(to - from)}, &digest);
+    base64_of(&digest, hash);
+    const char *policy =
+        arena_format(exchange->ctx.arena,
+                     "default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none'; form-action 'none'; "
+                     "frame-ancestors 'none'",
+                     hash);
+    if (!policy)
+        return ctx_no_memory(&exchange->ctx);
+    reply_header(exchange, "Content-Security-Policy", policy);
+    return STATUS_OK;
+}
+
+enum status analysis_reply(struct exchange *exchange, const struct analysis_wish *wish)
+{
+    const struct document *document = NULL;
+    const struct renderer *renderer = renderer_find(span_of(wish->renderer));
+    const struct rendering rendering = {.wide = true, .utf8 = true};
+    exchange->ctx.threads = 1;
+    enum status status = document_find(exchange, wish, &document);
+    if (status) {
+        reply_failure(exchange, status);
+        return STATUS_OK;
+    }
+    reply_begin(exchange, 200, exchange->route->gives_type);
+    status = document_publish(&exchange->ctx, document, renderer, &rendering, exchange->reply);
+    return status ? status : stylesheet_allow(exchange);
+}
