@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/folder.h"
@@ -32,6 +33,22 @@ static enum status file_sync(struct ctx *ctx, const char *path)
     return failed ? ctx_fail(ctx, STATUS_IO, NULL, "%s cannot be synced to disk.", path) : STATUS_OK;
 }
 
+/* Begins a file that nobody else may read, in the place of what was left of one before. */
+static enum status making_begin(struct ctx *ctx, const char *making)
+{
+    remains_remove(ctx, making);
+    int fd = open(making, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd >= 0) {
+        (void)close(fd);
+        return STATUS_OK;
+    }
+    if (errno == EACCES || errno == EPERM || errno == EROFS)
+        return ctx_fail(ctx, STATUS_PERMISSION, NULL, "%s may not be written.", making);
+    if (errno == ENOENT || errno == ENOTDIR)
+        return ctx_fail(ctx, STATUS_NO_INPUT, NULL, "%s cannot be made: its folder is not there.", making);
+    return ctx_fail(ctx, STATUS_IO, NULL, "%s cannot be made.", making);
+}
+
 /* Puts a finished file in its place. */
 static enum status file_place(struct ctx *ctx, const char *from, const char *to)
 {
@@ -41,13 +58,29 @@ static enum status file_place(struct ctx *ctx, const char *from, const char *to)
     return store_folder_sync(ctx, to);
 }
 
+/* A backup must not take the place of a store that is at work. */
+static enum status place_check(struct ctx *ctx, const struct store *store, const char *to)
+{
+    struct stat there, own;
+    if (stat(to, &there) != 0)
+        return STATUS_OK;
+    if (!S_ISREG(there.st_mode))
+        return ctx_fail(ctx, STATUS_INVALID, NULL, "%s is no file: name one that a backup may replace.", to);
+    bool itself = stat(store->path, &own) == 0 && own.st_dev == there.st_dev && own.st_ino == there.st_ino;
+    if (itself || store->driver->unclean(to))
+        return ctx_fail(ctx, STATUS_INVALID, NULL, "%s is a store that is in use: name another file for the backup.", to);
+    return STATUS_OK;
+}
+
 enum status store_backup(struct ctx *ctx, struct store *store, const char *to, uint64_t *pages)
 {
     const char *making = arena_format(ctx->arena, "%s.making", to);
-    if (!making)
-        return ctx_no_memory(ctx);
-    remains_remove(ctx, making);
-    enum status status = store->driver->copy(ctx, store->path, making, pages);
+    enum status status = making ? place_check(ctx, store, to) : ctx_no_memory(ctx);
+    if (!status)
+        status = making_begin(ctx, making);
+    if (status)
+        return status;
+    status = store->driver->copy(ctx, store->path, making, pages);
     if (!status)
         status = file_sync(ctx, making);
     if (!status)
@@ -140,12 +173,14 @@ static enum status standing_set_aside(struct ctx *ctx, const char *path)
     sql_statements(&statements);
     if (!path_exists(path))
         return STATUS_OK;
-    if (driver_sqlite.open(&trying, path, true, &statements, &standing) == STATUS_OK &&
-        driver_sqlite.fold(&trying, standing, false) == STATUS_OK) {
-        driver_sqlite.close(standing);
-        return STATUS_OK;
-    }
+    enum status status = driver_sqlite.open(&trying, path, true, &statements, &standing);
+    if (!status)
+        status = driver_sqlite.fold(&trying, standing, false);
     driver_sqlite.close(standing);
+    if (status == STATUS_UNAVAILABLE)
+        ctx->error = trying.error;
+    if (!status || status == STATUS_UNAVAILABLE)
+        return status;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         const char *from = arena_format(ctx->arena, "%s%s", path, ends[i]);
         const char *to = arena_format(ctx->arena, "%s.damaged%s", path, ends[i]);
@@ -164,8 +199,9 @@ static enum status restore_all(struct ctx *ctx, const char *from, const char *pa
     uint64_t pages = 0;
     if (!making)
         return ctx_no_memory(ctx);
-    remains_remove(ctx, making);
     enum status status = lists_join(ctx, path, &forgetting);
+    if (!status)
+        status = making_begin(ctx, making);
     if (!status)
         status = driver_sqlite.copy(ctx, from, making, &pages);
     if (!status)
