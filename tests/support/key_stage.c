@@ -9,10 +9,10 @@
 
 #include <cmocka.h>
 
+#include "app/study_creation.h"
 #include "store/encounter_rows.h"
 #include "store/key_rows.h"
 #include "store/store.h"
-#include "store/study_rows.h"
 #include "store/token_rows.h"
 
 static const char *const names[PLACE_COUNT] = {"ourstd", "theirs"};
@@ -21,15 +21,8 @@ static void study_make(struct key_stage *stage, struct store_session *session, e
 {
     size_t length = 0;
     char *definition = scratch_read(GAPMETER_SOURCE_DIR "/tests/studies/live_counter.json", &length);
-    struct live_study *study = &stage->studies[place];
-    *study = (struct live_study){.name = names[place], .title = "Pharmacy counter", .identity = IDENTITY_NAMED, .version = 1};
-    study->created_ms = 1000;
-    uuid_ordered(&study->id);
-    secret_bytes(study->salt, sizeof study->salt);
-    struct instrument_version version = {
-        .study = study->id, .version = 1, .definition = {definition, length}, .created_ms = 1000};
-    digest_of(span_of("We keep your answers."), &version.consent);
-    assert_ok(&stage->job, study_add(&stage->job.ctx, session, study, &version, "We keep your answers."));
+    assert_ok(&stage->job,
+              study_create(&stage->job.ctx, session, (struct span){definition, length}, names[place], &stage->studies[place]));
     free(definition);
 }
 
