@@ -218,7 +218,7 @@ static void assert_ended(int fd, const struct http_reply *first, const char *nam
 {
     char more[4096] = "";
     if (first->bytes != NULL && strstr(first->bytes + first->head_length, "HTTP/1.1 200") != NULL)
-        fail_msg("%s: a second reply came", name);
+        fail_msg("%s: a second reply came: %s%s", name, first->bytes == NULL ? "" : first->bytes, more);
     for (int i = 0; i < 8; i++) {
         struct pollfd ready = {.fd = fd, .events = POLLIN};
         if (poll(&ready, 1, 5000) != 1)
@@ -228,7 +228,7 @@ static void assert_ended(int fd, const struct http_reply *first, const char *nam
             return;
         more[got] = '\0';
         if (strstr(more, "HTTP/1.1 200") != NULL)
-            fail_msg("%s: a second reply came", name);
+            fail_msg("%s: a second reply came: %s%s", name, first->bytes == NULL ? "" : first->bytes, more);
     }
     fail_msg("%s: the connection stays open", name);
 }

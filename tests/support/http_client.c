@@ -191,6 +191,7 @@ static bool piece_read(int fd, struct http_reply *reply, size_t *room)
         *room = *room == 0 ? 16384 : *room * 2;
         reply->bytes = realloc(reply->bytes, *room + 1);
         assert_non_null(reply->bytes);
+        reply->bytes[reply->length] = '\0';
     }
     if (poll(&ready, 1, REPLY_SECONDS * 1000) != 1)
         return false;
