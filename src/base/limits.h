@@ -119,6 +119,8 @@
 /* A store of live studies. */
 #define SESSIONS_MAX           64u         /* reading sessions at a time */
 #define EXAMINED_BYTES         (32u << 20) /* a store up to here is looked at page by page whenever it is opened */
+#define LOG_BYTES_MAX          (64u << 20) /* of a store's log: above it the writer waits for readers, to begin the log anew … */
+#define LOG_WAIT_MS            250         /* … this long, and not again before it has grown by as much */
 #define GROUP_JOBS_MAX         4096u       /* of one group commit */
 #define ERASURE_FILE_BYTES_MAX (256 << 20)
 #define READER_WAIT_MS         5000 /* how long a reader waits for a moment in which the log is being begun */
@@ -126,6 +128,7 @@
 /* Live studies. */
 #define STUDY_NAME_BYTES_MAX 60u
 #define FORM_BODY_BYTES_MAX  (1u << 20)    /* a form that is sent */
+#define LEAVINGS_DAYS        30            /* drafts and replies to repeated requests are kept so long */
 #define FORM_SECONDS_MAX     (7u * 86400u) /* of answering; longer is no measure of anything */
 
 #endif

@@ -165,8 +165,6 @@ enum status collection_read(struct study_reading *reading, const struct json_nod
     if (collection == NULL)
         return ctx_no_memory(reading->ctx);
     collection_defaults(collection);
-    if (reading->instrument != NULL)
-        collection->language = reading->instrument->language;
     if (reading->study->columns.layout == LAYOUT_JOURNEY)
         return json_fail(reading->ctx, &node,
                          "A study with a row per moment is read from logs and cannot be asked by forms; leave \"collection\" "

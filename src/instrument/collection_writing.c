@@ -16,6 +16,18 @@ void json_put_stems(struct json_tree *tree, json_t *object, const char *const *s
     }
 }
 
+void json_put_translations(struct json_tree *tree, json_t *object, const struct translation *translations, uint32_t count)
+{
+    json_t *written = NULL, *texts = NULL;
+    for (uint32_t i = 0; i < count; i++) {
+        if (written == NULL)
+            written = json_put_object(tree, object, "translations");
+        if (i == 0 || strcmp(translations[i].language, translations[i - 1].language) != 0)
+            texts = json_put_object(tree, written, translations[i].language);
+        json_put_text(tree, texts, translations[i].key, translations[i].text);
+    }
+}
+
 static void put_whole(struct json_tree *tree, json_t *object, const char *key, uint32_t number)
 {
     json_put(tree, object, key, json_integer((json_int_t)number));
@@ -29,15 +41,7 @@ static void put_languages(struct json_tree *tree, json_t *object, const struct c
     json_t *list = json_put_list(tree, object, "languages");
     for (uint32_t i = 0; i < collection->language_count; i++)
         json_append(tree, list, json_string(collection->languages[i]));
-    if (collection->translation_count == 0)
-        return;
-    json_t *translations = json_put_object(tree, object, "translations"), *texts = NULL;
-    for (uint32_t i = 0; i < collection->translation_count; i++) {
-        const struct translation *translation = &collection->translations[i];
-        if (i == 0 || strcmp(translation->language, collection->translations[i - 1].language) != 0)
-            texts = json_put_object(tree, translations, translation->language);
-        json_put_text(tree, texts, translation->key, translation->text);
-    }
+    json_put_translations(tree, object, collection->translations, collection->translation_count);
 }
 
 static void put_openings(struct json_tree *tree, json_t *object, unsigned openings)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "instrument/form_texts.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -112,6 +113,7 @@ static const char *general_stem(const struct form_texts *texts, enum standard st
         [EXPECTATION_EXCELLENT] = "form.stem.expectation.excellent",
         [EXPECTATION_DESIRED] = "form.stem.expectation.desired",
     };
+    assert(standard < STANDARD_COUNT);
     if (standard == STANDARD_EXPECTATION)
         return words_or_english(texts->language, expectation_keys[texts->study->expectation]);
     if (wave == WAVE_DURING)

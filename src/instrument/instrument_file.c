@@ -27,6 +27,7 @@ static const struct json_member instrument_members[] = {
     {"importance_scale", KIND_TEXT, false},
     {"dimensions", KIND_LIST, false},
     {"items", KIND_LIST, true},
+    {"translations", KIND_OBJECT, false},
 };
 
 static const struct json_member does_not_apply_members[] = {
@@ -184,6 +185,8 @@ static enum status instrument_of_json(struct ctx *ctx, const struct json_node *r
         status = does_not_apply_read(ctx, root, instrument);
     if (status == STATUS_OK)
         status = questions_read(ctx, root, instrument);
+    if (status == STATUS_OK)
+        status = instrument_translations_read(ctx, root, instrument);
     return status != STATUS_OK ? status : check_does_not_apply(ctx, root, instrument);
 }
 

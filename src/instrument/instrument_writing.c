@@ -41,5 +41,6 @@ enum status instrument_write(struct ctx *ctx, const struct instrument *instrumen
                                                 .item_count = instrument->item_count,
                                                 .provenance = instrument->provenance};
     json_put_questions(&tree, tree.root, &questions);
+    json_put_translations(&tree, tree.root, instrument->translations, instrument->translation_count);
     return json_tree_end(ctx, &tree, out);
 }

@@ -7,6 +7,7 @@
 #include "base/out.h"
 #include "instrument/json_reading.h"
 #include "instrument/name_list.h"
+#include "model/collection.h"
 #include "model/study.h"
 
 struct json_tree {
@@ -53,6 +54,10 @@ void json_put_questions(struct json_tree *tree, json_t *object, const struct wri
 /* Puts "stems", unless there is none.
  * takes   stems  [STEM_COUNT] */
 void json_put_stems(struct json_tree *tree, json_t *object, const char *const *stems);
+
+/* Puts "translations" by language, unless there are none.
+ * takes   translations  those of a language stand together */
+void json_put_translations(struct json_tree *tree, json_t *object, const struct translation *translations, uint32_t count);
 
 /* Puts "collection" of a study, unless it has none, as collection_read reads it. */
 void json_put_collection(struct json_tree *tree, json_t *object, const struct study *study);

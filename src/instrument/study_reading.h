@@ -52,4 +52,7 @@ enum status collection_lists_read(struct study_reading *reading, const struct js
 enum status translations_read(struct study_reading *reading, const struct json_node *node,
                               struct collection *collection) MUST_USE;
 
+/* Reads "translations" of an instrument; all else has been read. */
+enum status instrument_translations_read(struct ctx *ctx, const struct json_node *root, struct instrument *instrument) MUST_USE;
+
 #endif

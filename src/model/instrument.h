@@ -2,6 +2,7 @@
 #ifndef GAPMETER_MODEL_INSTRUMENT_H
 #define GAPMETER_MODEL_INSTRUMENT_H
 
+#include "model/collection.h"
 #include "model/study.h"
 
 enum instrument_kind {
@@ -36,6 +37,8 @@ struct instrument {
     uint32_t dimension_count;
     const struct item *items;
     uint32_t item_count;
+    const struct translation *translations; /* of stems, items, dimensions and labels; grouped by language */
+    uint32_t translation_count;
     const char *const *provenance; /* [item_count] where the idea of the item comes from, and that the wording is new */
 };
 

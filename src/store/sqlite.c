@@ -24,7 +24,10 @@ static enum status sqlite_begin(struct ctx *ctx, struct connection *connection)
 
 static enum status sqlite_commit(struct ctx *ctx, struct connection *connection)
 {
-    return sqlite_plain(ctx, connection, "COMMIT");
+    enum status status = sqlite_plain(ctx, connection, "COMMIT");
+    if (!status)
+        sqlite_log_bound(connection);
+    return status;
 }
 
 static void sqlite_rollback(struct connection *connection)

@@ -55,6 +55,7 @@ void sqlite_close(struct connection *connection)
     (void)sqlite3_close_v2(connection->db);
     memory_free(connection->prepared);
     memory_free(connection->path);
+    memory_free(connection->log_path);
     memory_free(connection);
 }
 
@@ -70,15 +71,17 @@ static enum status connection_create(struct ctx *ctx, const char *path, const st
     struct connection *connection = memory_alloc(sizeof *connection);
     if (!connection)
         return ctx_no_memory(ctx);
-    size_t length = strlen(path) + 1u;
+    const size_t length = strlen(path) + 1u, log_length = length + strlen("-wal");
     connection->path = memory_alloc(length);
+    connection->log_path = memory_alloc(log_length);
     connection->statements = statements ? *statements : (struct sql_folder){0};
     connection->prepared = memory_alloc((connection->statements.count + 1u) * sizeof(sqlite3_stmt *));
-    if (!connection->path || !connection->prepared) {
+    if (!connection->path || !connection->log_path || !connection->prepared) {
         sqlite_close(connection);
         return ctx_no_memory(ctx);
     }
     memcpy(connection->path, path, length);
+    (void)snprintf(connection->log_path, log_length, "%s-wal", path);
     *out = connection;
     return STATUS_OK;
 }
@@ -185,7 +188,7 @@ enum status sqlite_examine(struct ctx *ctx, struct connection *connection, bool 
     int64_t page = 0, size = sqlite_file_bytes(connection->path);
     enum status status = sqlite_number(ctx, connection, "PRAGMA page_size", &page);
     /* SQLite takes half a page for one that ends in zeros. With a log beside it that may be, until the log is folded in. */
-    if (!status && (page <= 0 || (size % page != 0 && !sqlite_unclean(connection->path))))
+    if (!status && (page <= 0 || (size % page != 0 && sqlite_file_bytes(connection->log_path) <= 0)))
         status = sqlite_failed(ctx, connection, SQLITE_CORRUPT);
     if (!status && size <= EXAMINED_BYTES)
         status = sqlite_whole(ctx, connection, "PRAGMA integrity_check(1)");

@@ -1,6 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The log folded in, copies, and whether a file is whole. */
+#include "base/limits.h"
 #include "store/sqlite_inside.h"
+#include "store/sqlite_settings.h"
+
+void sqlite_log_bound(struct connection *connection)
+{
+    int64_t most = connection->log_bytes_most > 0 ? connection->log_bytes_most : LOG_BYTES_MAX;
+    int64_t bytes = sqlite_file_bytes(connection->log_path);
+    if (bytes <= most)
+        return;
+    (void)sqlite3_busy_timeout(connection->db, LOG_WAIT_MS);
+    int code = sqlite3_wal_checkpoint_v2(connection->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    (void)sqlite3_busy_timeout(connection->db, READER_WAIT_MS);
+    connection->log_bytes_most = code == SQLITE_OK ? LOG_BYTES_MAX : bytes + LOG_BYTES_MAX;
+}
 
 enum status sqlite_fold(struct ctx *ctx, struct connection *connection, bool rebuild)
 {

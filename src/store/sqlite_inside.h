@@ -11,7 +11,8 @@ struct connection {
     sqlite3 *db;
     struct sql_folder statements;
     sqlite3_stmt **prepared; /* [statements.count], made when first used */
-    char *path;
+    char *path, *log_path;
+    int64_t log_bytes_most; /* 0: LOG_BYTES_MAX; more after readers could not be waited for */
 };
 
 /* The sentence and status of a failure, never STATUS_OK; what SQLite says of the file stays in ours.
@@ -40,6 +41,10 @@ enum status sqlite_restrict(struct ctx *ctx, struct connection *connection) MUST
 
 /* Is it a store of ours? */
 enum status sqlite_ours(struct ctx *ctx, struct connection *connection) MUST_USE;
+
+/* Begins the log anew when it has grown too long because somebody was always reading. What it holds is durable before and after,
+ * so that a failure does not matter. */
+void sqlite_log_bound(struct connection *connection);
 
 /* Members of driver_sqlite, as database.h says of them. */
 enum status sqlite_create(struct ctx *ctx, const char *path) MUST_USE;
