@@ -59,10 +59,12 @@ enum status server_run(struct ctx *ctx, const struct server_settings *settings)
         status = operator_socket_start(ctx, &host, settings->store_path, &operators);
     if (status == STATUS_OK)
         status = serving_listen(ctx, server);
+    if (status == STATUS_OK)
+        serving_go_on(server, &stop_asked);
+    if (operators != NULL)
+        operator_socket_stop(operators);
     if (status != STATUS_OK)
         return status;
-    serving_go_on(server, &stop_asked);
-    operator_socket_stop(operators);
     serving_stop(server);
     desk_close(server->desk);
     return STATUS_OK;
