@@ -29,15 +29,15 @@ static bool name_meets_value(const struct wire_header *header, size_t header_byt
 
 bool header_layout_is_plain(const struct wire_head *head, struct span target, size_t header_bytes)
 {
-    enum { CRLF = 2 };
+    const uintptr_t line_end = 2;
     uintptr_t end = end_of(head->version);
     if (address(target.at) != end_of(head->method) + 1 || address(head->version.at) != end_of(target) + 1)
         return false;
     for (size_t i = 0; i < head->header_count; i++) {
         const struct wire_header *header = &head->headers[i];
-        if (address(header->name.at) != end + CRLF || !name_meets_value(header, header_bytes))
+        if (address(header->name.at) != end + line_end || !name_meets_value(header, header_bytes))
             return false;
         end = end_of(header->value);
     }
-    return end + 2 * CRLF == address(head->method.at) + header_bytes;
+    return end + 2 * line_end == address(head->method.at) + header_bytes;
 }

@@ -74,11 +74,11 @@ struct request {
 };
 
 /* The parts of a request's life that listener.h calls. */
-void *request_begin(void *server, struct wire *wire, const struct wire_head *head);
-void request_body(void *request, struct span bytes);
-void request_complete(void *request);
-void request_resumed(void *request);
-void request_finish(void *request);
+void *request_begin(void *state, struct wire *wire, const struct wire_head *head);
+void request_body(void *state, struct span bytes);
+void request_complete(void *state);
+void request_resumed(void *state);
+void request_finish(void *state);
 
 /* Sends the exchange's reply with the headers that every reply has. */
 void request_answer(struct request *request);

@@ -124,7 +124,7 @@ void serving_go_on(struct server *server, const atomic_bool *stop)
     server->draining = true;
     listener_close(server->listener);
     log_line(server->log, "stopping", NULL, 0);
-    uint64_t until_ms = clock_monotonic_ms() + STOP_SECONDS_MAX * 1000u;
+    uint64_t until_ms = clock_monotonic_ms() + (uint64_t)STOP_SECONDS_MAX * 1000;
     while (atomic_load(&server->open) > 0 && clock_monotonic_ms() < until_ms)
         listener_run(server->listener, DRAIN_LOOP_MS);
 }
@@ -135,7 +135,7 @@ void serving_stop(struct server *server)
     batcher_stop(server->writer);
     batcher_stop(server->readers);
     batcher_stop(server->analysts);
-    uint64_t until_ms = clock_monotonic_ms() + SENT_SECONDS * 1000u;
+    uint64_t until_ms = clock_monotonic_ms() + (uint64_t)SENT_SECONDS * 1000;
     do {
         listener_run(server->listener, DRAIN_LOOP_MS);
     } while (atomic_load(&server->open) > 0 && clock_monotonic_ms() < until_ms);
