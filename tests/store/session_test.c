@@ -5,8 +5,10 @@
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -363,6 +365,62 @@ static void test_many_readers_beside_the_writer(void **state)
     assert_store_whole(plain);
 }
 
+struct lingerer {
+    struct plain_store *plain;
+    atomic_bool *stop;
+    unsigned reads;
+    pthread_t thread;
+};
+
+/* Reads slowly, so that with others of its kind there is always one that reads. */
+static void *lingerer_run(void *argument)
+{
+    struct lingerer *lingerer = argument;
+    struct job job;
+    job_begin(&job);
+    while (!atomic_load(lingerer->stop)) {
+        struct store_session *session = NULL;
+        uint64_t count = 0;
+        if (store_read_begin(&job.ctx, lingerer->plain->store, &session) != STATUS_OK)
+            continue;
+        lingerer->reads += marks_count_in(&job.ctx, session, &count) == STATUS_OK;
+        (void)usleep(20000);
+        store_read_end(session);
+    }
+    job_end(&job);
+    return NULL;
+}
+
+/* "Begins the log anew when it has grown too long because somebody was always reading" */
+static void test_the_log_does_not_grow_for_ever(void **state)
+{
+    struct plain_store *plain = *state;
+    struct lingerer lingerers[READERS] = {0};
+    atomic_bool stop = false;
+    char name[SCRATCH_ROOM + 8];
+    int64_t longest = 0;
+    (void)snprintf(name, sizeof name, "%s-wal", plain->path);
+    for (size_t i = 0; i < READERS; i++) {
+        lingerers[i] = (struct lingerer){.plain = plain, .stop = &stop};
+        assert_int_equal(pthread_create(&lingerers[i].thread, NULL, lingerer_run, &lingerers[i]), 0);
+        (void)usleep(4000);
+    }
+    for (uint64_t key = 0; key < 19200; key += 400) {
+        struct stat log;
+        assert_int_equal(marks_add(plain, key, 400, 4000), 400);
+        assert_int_equal(stat(name, &log), 0);
+        longest = log.st_size > longest ? log.st_size : longest;
+    }
+    atomic_store(&stop, true);
+    for (size_t i = 0; i < READERS; i++) {
+        assert_int_equal(pthread_join(lingerers[i].thread, NULL), 0);
+        assert_true(lingerers[i].reads > 0);
+    }
+    print_message("the log was %lld bytes at most\n", (long long)longest);
+    assert_true(longest <= LOG_BYTES_MAX);
+    assert_count(plain, 19200);
+}
+
 /* Another process that reads while the log is begun, written and folded away, again and again, never fails and sees whole groups. */
 static void test_another_process_reads(void **state)
 {
@@ -408,6 +466,7 @@ int main(void)
                                        cmocka_unit_test_setup_teardown(test_sessions_are_bounded, make, end),
                                        cmocka_unit_test_setup_teardown(test_values_come_back, make, end),
                                        cmocka_unit_test_setup_teardown(test_statements_within_each_other, make, end),
+                                       cmocka_unit_test_setup_teardown(test_the_log_does_not_grow_for_ever, make, end),
                                        cmocka_unit_test_setup_teardown(test_many_readers_beside_the_writer, make, end),
                                        cmocka_unit_test_setup_teardown(test_another_process_reads, make, end)};
     return cmocka_run_group_tests(tests, NULL, NULL);

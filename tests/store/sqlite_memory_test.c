@@ -107,7 +107,7 @@ static void each_allocation(struct plain_store *plain, bool ours, bool after)
 {
     uint64_t stored = 8, at = 1, failed = 0;
     /* SQLite does without some of what it asks for, so that one run that goes well is not the end. */
-    for (unsigned well_in_a_row = 0; well_in_a_row < 40 && at < 20000; at += at < 300 ? 1 : 7) {
+    for (unsigned well_in_a_row = 0; well_in_a_row < 15 && at < 20000; at += at < 150 ? 1 : 23) {
         bool well = false;
         trial(plain, at, ours, after, &stored, &well);
         well_in_a_row = well ? well_in_a_row + 1 : 0;
