@@ -204,7 +204,7 @@ static const struct bad_study cases[] = {
     {"collection_language_own", "$.collection.languages[0]", "\"en\" is the study's language"},
     {"collection_language_tag", "$.collection.languages[0]", "\"pt_BR\" is not the tag of a language"},
     {"collection_translation_language", "$.collection.translations.fr", "\"fr\" is not one of \"languages\"; there are: de, ar"},
-    {"collection_translation_own", "$.collection.translations.en", "\"en\" is the study's own language"},
+    {"collection_translation_own", "$.collection.translations.en", "\"en\" is the language in which all else is written"},
     {"collection_translation_key", "$.collection.translations.de.item.q3", "\"item.q3\" is not a text of this study"},
     {"collection_translation_empty", "$.collection.translations.de.title", "An empty text stands where words belong"},
     {"collection_translation_list", "$.collection.translations.de", "a list stands where an object belongs"},
@@ -242,6 +242,8 @@ static const struct bad_study cases[] = {
      "\"whom\" is not a column of comments of this study; there are: why, more"},
     {"collection_consent", "$.collection.consent", "An empty text stands where words belong"},
     {"stems_unknown", "$.stems.would", "\"would\" is not a member that is known here"},
+    {"collection_language_instrument", "$.collection.language",
+     "The texts of the instrument \"csat\" are in \"en\"; leave this out"},
     {"collection_journey", "$.collection", "read from logs and cannot be asked by forms"},
 };
 

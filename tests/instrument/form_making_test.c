@@ -13,6 +13,7 @@
 #include "base/memory.h"
 #include "instrument/study_file.h"
 #include "support/job_fixture.h"
+#include "support/scratch_folder.h"
 
 #define ITEMS                                                                                                                    \
     "\"scales\":{\"agree5\":{\"min\":1,\"max\":5,\"labels\":{\"1\":\"Disagree\",\"5\":\"Agree\"}}},"                             \
@@ -165,6 +166,43 @@ static void texts_are_in_the_language_of_the_form(void **state)
     assert_int_equal(sources->option_count, SOURCE_COUNT);
     assert_string_equal(sources->options[SOURCE_PRICE], "price");
     assert_string_equal(sources->option_texts[SOURCE_PRICE], "Der Preis");
+    job_end(&job);
+}
+
+/* Languages of an instrument come with it; what the study says itself goes first, and a stem of its own is not that of others. */
+static void instruments_bring_their_languages(void **state)
+{
+    (void)state;
+    struct job job;
+    job_begin(&job);
+    const struct study *study =
+        study_of(&job, "{\"gapmeter\":1,\"instrument\":\"csat\",\"columns\":{\"perception\":\"p{n}\"},\"collection\":{"
+                       "\"languages\":[\"de\",\"fr\"],\"translations\":{\"de\":{\"label.satisfied5.3\":\"Mittel\"}}}}");
+    const struct question *question = question_at(form_of(&job, study, WAVE_PERCEPTION, "de"), "perception.satisfaction");
+    assert_string_equal(question->text, "Wie zufrieden sind Sie insgesamt mit diesem Besuch?");
+    assert_string_equal(question->scale->labels[0].text, "Sehr unzufrieden");
+    assert_string_equal(question->scale->labels[2].text, "Mittel");
+    question = question_at(form_of(&job, study, WAVE_PERCEPTION, "fr"), "perception.satisfaction");
+    assert_string_equal(question->text, "Overall, how satisfied are you with this visit?");
+    static const char *const stems[] = {"", ",\"stems\":{\"will\":\"We hope\"}"}, *const shown[] = {"Sie werden …", "We hope"};
+    struct scratch scratch;
+    scratch_create(&scratch);
+    for (unsigned i = 0; i < 2; i++) {
+        char json[1024];
+        const struct study *own = NULL;
+        (void)snprintf(json, sizeof json,
+                       "{\"gapmeter\":1,\"instrument\":\"" GAPMETER_SOURCE_DIR
+                       "/fuzz/corpus/instrument/ok_translated.json\",\"design\":{\"expectation\":\"will\",\"asked\":\"before\"},"
+                       "\"columns\":{\"expectation\":\"e{n}\",\"perception\":\"p{n}\"}%s,"
+                       "\"collection\":{\"languages\":[\"de\"]}}",
+                       stems[i]);
+        assert_ok(&job, study_read_file(&job.ctx, scratch_write(&scratch, "study.json", json), &own));
+        question = question_at(form_of(&job, own, WAVE_EXPECTATION, "de"), "expectation.q1");
+        assert_string_equal(question->text, "kommen");
+        assert_string_equal(question->stem, shown[i]);
+        assert_string_equal(question->scale->labels[1].text, "Ja");
+    }
+    scratch_destroy(&scratch);
     job_end(&job);
 }
 
@@ -362,6 +400,7 @@ int main(void)
         cmocka_unit_test(each_wave_asks_its_own),
         cmocka_unit_test(each_standard_has_its_stem),
         cmocka_unit_test(texts_are_in_the_language_of_the_form),
+        cmocka_unit_test(instruments_bring_their_languages),
         cmocka_unit_test(other_questions_are_asked),
         cmocka_unit_test(what_cannot_be_asked_is_named),
         cmocka_unit_test(sampling_is_even_and_the_same_in_both_waves),

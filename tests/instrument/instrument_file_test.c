@@ -311,6 +311,11 @@ static const struct bad_instrument cases[] = {
     {"item_scale", "$.items[1].scale", "\"a6\" is not a scale of this instrument; there are: a5, i3."},
     {"items_none", "$.items", "An instrument needs at least one item"},
     {"kano_alone", "$.standards", "\"functional\" and \"dysfunctional\" are the two questions of Kano and go together"},
+    {"translation_key", "$.translations.de.item.q9", "\"item.q9\" is not a text of this study or instrument"},
+    {"translation_title", "$.translations.de.title", "\"title\" is not a text of this study or instrument"},
+    {"translation_own", "$.translations.en", "\"en\" is the language in which all else is written"},
+    {"translation_language", "$.translations.German", "\"German\" is not the tag of a language"},
+    {"translation_list", "$.translations.de", "a list stands where an object belongs"},
     {"importance_alone", "$.standards", "Importance alone is not enough"},
 };
 
