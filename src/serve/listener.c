@@ -332,7 +332,7 @@ static size_t escapes_leave(void *cls, struct MHD_Connection *connection, char *
     return strlen(text);
 }
 
-static void complaint_tell(void *cls, const char *format, va_list list)
+__attribute__((format(printf, 2, 0))) static void complaint_tell(void *cls, const char *format, va_list list)
 {
     const struct listener *listener = cls;
     char sentence[SENTENCE_BYTES];
