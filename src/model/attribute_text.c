@@ -67,7 +67,8 @@ static void unit_put(struct attribute_reading *reading)
 {
     unsigned unit = unit_read(reading);
     if (unit >= 0xD800u && unit < 0xDC00u) {
-        bool paired = byte_take(reading) == '\\' && byte_take(reading) == 'u';
+        char slash = byte_take(reading), letter = byte_take(reading);
+        bool paired = slash == '\\' && letter == 'u';
         unsigned low = paired ? unit_read(reading) : 0;
         reading->wrong = reading->wrong || low < 0xDC00u || low > 0xDFFFu;
         unit = 0x10000u + ((unit - 0xD800u) << 10) + (low - 0xDC00u);
