@@ -41,7 +41,7 @@ static enum status work_run(struct ctx *ctx, const struct operator_host *host, s
 static enum status request_answer(void *state, struct ctx *ctx, struct span request, struct span *reply)
 {
     const struct operator_socket *socket = state;
-    struct operator_work work = {NULL};
+    struct operator_work work = {.operation = NULL};
     json_t *in = NULL, *out = NULL;
     enum status status = wire_request_read(ctx, request, &work.operation, &in);
     work.in = in;
