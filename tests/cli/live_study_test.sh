@@ -128,6 +128,12 @@ gapmeter analyze responses.csv --study file.json --csv --table item_gap --min-ce
 gapmeter analyze alone.db --study counter --csv --table item_gap --min-cell 1 >of_store
 cmp of_file of_store || fail 'the file and the store are analysed differently'
 
+# All that is stored of one person, in their words.
+says '"email": "ada@example.org"' gapmeter respondent export counter ada@example.org --db alone.db
+for text in '"perception.q1": 5,' '"expectation.q4": "na"' '"outcome.satisfaction": 8' '"comment.why": "=1+1"' '"branch": "Oslo"'; do
+    grep -qF -- "$text" said || { cat said; fail "the export lacks $text"; }
+done
+
 # Put back: what came since is gone, and who was erased stays erased.
 says 'Erased' gapmeter respondent erase counter ada@example.org --db alone.db
 refuses 66 'no such respondent' gapmeter respondent show counter ada@example.org --db alone.db
