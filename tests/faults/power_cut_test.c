@@ -23,7 +23,7 @@
 #include "support/killing.h"
 #include "support/scratch_folder.h"
 
-enum { IMAGE_MIB = 96, INVITATIONS_PER_CUT = 1500, CUTS_PER_IMAGE = 20, SABOTAGED_CUTS = 20 };
+enum { IMAGE_MIB = 96, INVITATIONS_PER_CUT = 1500, CUTS_PER_IMAGE = 20, SABOTAGED_CUTS = 20, IMAGES_MOST = 1000 };
 
 struct bench {
     struct scratch scratch;
@@ -135,15 +135,17 @@ static void stop_await(pid_t pid)
     fail_msg("the server does not stop");
 }
 
-/* What the cuts of one image found, added up. */
+/* What the cuts found. */
 struct cuts {
-    unsigned cuts, underway;
-    struct killing_verdict verdict;
+    unsigned cuts, underway, images;
+    struct killing_verdict verdicts[IMAGES_MOST]; /* of each image, after its last cut: all its cuts together */
+    struct killing_verdict verdict;               /* of all images */
 };
 
 /* One cut: the store goes on from what survived it. */
 static void cut_once(struct bench *bench, struct killing *killing, const char *program, struct cuts *sum)
 {
+    struct killing_verdict *verdict = &sum->verdicts[sum->images];
     struct server_process server;
     sum->underway += killing_cycle(
         killing, &(const struct killing_cycle){
@@ -154,14 +156,8 @@ static void cut_once(struct bench *bench, struct killing *killing, const char *p
     image_unmount(bench);
     assert_int_equal(rename(bench->cut, bench->image), 0);
     assert_true(image_mount(bench, bench->image));
-    struct killing_verdict verdict = killing_verify(killing, bench->store);
+    *verdict = killing_verify(killing, bench->store);
     sum->cuts++;
-    sum->verdict.acknowledged = verdict.acknowledged;
-    sum->verdict.unknown = verdict.unknown;
-    sum->verdict.unknown_stored = verdict.unknown_stored;
-    sum->verdict.lost += verdict.lost;
-    sum->verdict.wrong += verdict.wrong;
-    sum->verdict.surplus += verdict.surplus;
 }
 
 /* Some cuts of a new image. */
@@ -174,10 +170,14 @@ static void cuts_make(unsigned cuts, const char *program, struct cuts *sum)
     live_store_make(&store, bench.store, (uint64_t)INVITATIONS_PER_CUT * cuts);
     sync();
     killing_begin(&killing, &store, bench.ledger);
-    uint64_t before = sum->verdict.acknowledged;
+    assert_true(sum->images < IMAGES_MOST);
     for (unsigned i = 0; i < cuts; i++)
         cut_once(&bench, &killing, program, sum);
-    sum->verdict.acknowledged += before;
+    const struct killing_verdict *found = &sum->verdicts[sum->images++];
+    sum->verdict.acknowledged += found->acknowledged;
+    sum->verdict.lost += found->lost;
+    sum->verdict.wrong += found->wrong;
+    sum->verdict.surplus += found->surplus;
     killing_end(&killing);
     live_store_clear(&store);
     image_unmount(&bench);
@@ -205,7 +205,7 @@ static void cuts_print(const struct cuts *sum)
 static void nothing_acknowledged_is_lost(void **state)
 {
     (void)state;
-    struct cuts sum = {0};
+    static struct cuts sum;
     unsigned cuts = cuts_asked();
     while (sum.cuts < cuts)
         cuts_make(cuts - sum.cuts < CUTS_PER_IMAGE ? cuts - sum.cuts : CUTS_PER_IMAGE, NULL, &sum);
@@ -220,7 +220,7 @@ static void nothing_acknowledged_is_lost(void **state)
 static void a_planted_fault_is_caught(void **state)
 {
     (void)state;
-    struct cuts sum = {0};
+    static struct cuts sum;
     (void)cuts_asked();
     const char *program = getenv("GAPMETER_SABOTAGED");
     if (!program) {
