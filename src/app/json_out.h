@@ -11,4 +11,7 @@
  * gives   false when there was no memory, or the value is NULL */
 bool json_write_out(struct out *out, const json_t *value, size_t flags);
 
+/* The same value for jansson's functions that only look and take it without const all the same. */
+json_t *json_looked_at(const json_t *value);
+
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/operation.h"
+#include "app/json_out.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -92,7 +93,7 @@ enum status operation_check(struct ctx *ctx, const struct operation *operation, 
         return ctx_fail(ctx, STATUS_INVALID, NULL, "An object belongs here: {…}.");
     const char *name = NULL;
     json_t *value = NULL;
-    json_object_foreach ((json_t *)(uintptr_t)in, name, value) {
+    json_object_foreach (json_looked_at(in), name, value) {
         bool study = operation->reach == REACH_STUDY && strcmp(name, "study") == 0;
         const struct operation_field *field = study ? NULL : field_find(operation->takes, name);
         if (study && !json_is_string(value))
@@ -212,6 +213,6 @@ enum status operation_ask(struct ctx *ctx, const char *store_path, const char *n
         /* Another command may hold the store for a moment, or a server that has not opened its socket yet. */
         if (status != STATUS_UNAVAILABLE || clock_monotonic_ms() >= until)
             return status;
-        (void)nanosleep(&(struct timespec){.tv_nsec = 20 * 1000 * 1000}, NULL);
+        (void)nanosleep(&(struct timespec){.tv_nsec = 20000000L}, NULL);
     }
 }

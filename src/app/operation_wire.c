@@ -47,7 +47,7 @@ enum status wire_reply_write(struct ctx *ctx, enum status status, const json_t *
                           error->place.file, "row", (json_int_t)error->place.row, "column", error->place.column, "path",
                           error->place.path);
     } else {
-        reply = json_pack("{s:O}", "out", (void *)(uintptr_t)value);
+        reply = json_pack("{s:O}", "out", json_looked_at(value));
     }
     status = value_dump(ctx, reply, out);
     json_decref(reply);

@@ -118,7 +118,7 @@ const char *value_cell(struct ctx *ctx, const json_t *value)
     if (out_open_memory(ctx, &out) != STATUS_OK)
         return "";
     scalar_write(out, value);
-    json_object_foreach ((json_t *)(uintptr_t)value, key, member) {
+    json_object_foreach (json_looked_at(value), key, member) {
         pair_write(out, count++ ? ", " : "", key);
         out_char(out, '=');
         scalar_write(out, member);

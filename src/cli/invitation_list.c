@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/json_out.h"
 #include "app/record_file.h"
 #include "base/csv_field.h"
 #include "base/folder.h"
@@ -37,7 +38,7 @@ static bool contact_column(const char *header)
 /* A row as an operation takes it: contact columns by name, every other column an attribute; empty cells are left out. */
 static json_t *person_of_row(struct ctx *ctx, const struct sample *records, uint32_t row, const json_t *attributes)
 {
-    json_t *person = json_object(), *own = attributes ? json_copy((json_t *)(uintptr_t)attributes) : json_object();
+    json_t *person = json_object(), *own = attributes ? json_copy(json_looked_at(attributes)) : json_object();
     for (uint32_t column = 0; column < records->column_count; column++) {
         struct span cell = record_cell(records, row, column);
         const char *header = arena_copy(ctx->arena, records->headers[column]);
@@ -131,7 +132,7 @@ static enum status count_invite(struct ctx *ctx, struct invitation_list *list, c
         if (planned)
             (void)json_object_set_new(in, "planned", json_string(planned));
         if (attributes)
-            (void)json_object_set(in, "attributes", (json_t *)(uintptr_t)attributes);
+            (void)json_object_set(in, "attributes", json_looked_at(attributes));
         status = batch_invite(ctx, list, in, NULL);
         count -= batch;
     }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/study_page.h"
 
+#include "app/json_out.h"
+
 #include <stdio.h>
 
 static const char *text_of(const json_t *value, const char *name)
@@ -47,7 +49,7 @@ static void counts_print(struct out *out, const char *title, const json_t *count
     const char *name = NULL;
     json_t *count = NULL;
     bool any = false;
-    json_object_foreach ((json_t *)(uintptr_t)counts, name, count) {
+    json_object_foreach (json_looked_at(counts), name, count) {
         if (json_integer_value(count) == 0)
             continue;
         out_format(out, "%s%s %lld", any ? ", " : title, name, (long long)json_integer_value(count));

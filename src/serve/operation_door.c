@@ -97,7 +97,7 @@ static json_t *body_parse(struct exchange *exchange)
         return NULL;
     }
     json_t *body = json_loadb(exchange->body.at, exchange->body.length, JSON_REJECT_DUPLICATES, &error);
-    if (body && json_is_object(body))
+    if (json_is_object(body))
         return body;
     if (body)
         (void)snprintf(sentence, sizeof sentence, "The body is no JSON object: {…} is accepted.");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/collecting.h"
+#include "app/json_out.h"
 #include "app/operation_value.h"
 #include "base/limits.h"
 
@@ -42,7 +43,7 @@ static enum status person_check(struct ctx *ctx, const json_t *person, size_t nu
     json_t *value = NULL;
     if (!json_is_object(person))
         return member_fail(ctx, "respondents", "Element %zu is no object such as {\"email\": \"…\"}.", number);
-    json_object_foreach ((json_t *)(uintptr_t)person, key, value) {
+    json_object_foreach (json_looked_at(person), key, value) {
         bool known = false;
         for (size_t i = 0; i < sizeof person_members / sizeof *person_members; i++)
             known = known || span_is(span_of(key), person_members[i]);
