@@ -71,7 +71,7 @@ enum status operation_check(struct ctx *ctx, const struct operation *operation, 
  *         STATUS_NO_INPUT no such study, or none that this caller may touch: the same sentence
  *         STATUS_PERMISSION the key may only read; STATUS_* of the operation. *out may then hold an object all the same: what
  *         is wrong in detail, and nothing was written
- * proof   tests/app/operation_test.c */
+ * proof   tests/http/api_test.c, tests/http/authorisation_test.c */
 enum status operation_run(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct operation *operation,
                           const struct caller *caller, const json_t *in, json_t **out) MUST_USE;
 
@@ -85,7 +85,7 @@ const char *field_kind_name(enum field_kind kind);
 /* For a command line: through the socket of the server that holds the store, or at a desk of its own when none does.
  * takes   in   an object; still the caller's
  * gives   *out an object to be given to json_decref
- * proof   tests/cli/socket_test.c */
+ * proof   tests/cli/live_study_test.sh */
 enum status operation_ask(struct ctx *ctx, const char *store_path, const char *name, const json_t *in, json_t **out) MUST_USE;
 
 #endif

@@ -12,7 +12,7 @@ enum status desk_create(struct ctx *ctx, const char *path) MUST_USE;
  * store that stands there and the list beside it (PATH.erased) say.
  * gives   *erased  respondents whom the backup still knew
  * fails   STATUS_DATA when the backup is damaged or no store; STATUS_UNAVAILABLE when a server or command holds the store
- * proof   tests/cli/restore_drill_test.sh */
+ * proof   tests/cli/live_study_test.sh */
 enum status desk_restore(struct ctx *ctx, const char *from, const char *path, uint64_t *erased) MUST_USE;
 
 #endif

@@ -23,7 +23,7 @@ struct operator_host {
  * takes   host  outlives the socket; its functions may refuse with STATUS_UNAVAILABLE once the server stops
  * owns    the threads: operator_socket_stop, or the end of ctx->arena
  * fails   as local_listener_start
- * proof   tests/cli/socket_test.c */
+ * proof   tests/cli/live_study_test.sh */
 enum status operator_socket_start(struct ctx *ctx, const struct operator_host *host, const char *store_path,
                                   struct operator_socket **out) MUST_USE;
 
