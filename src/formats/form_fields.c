@@ -184,11 +184,31 @@ static size_t letters_count(struct span text, bool *control)
     return letters;
 }
 
+/* Browsers send each line break as CR LF; one way to write it is kept. */
+static enum status lines_unify(struct ctx *ctx, struct span *text)
+{
+    if (!memchr(text->at, '\r', text->length))
+        return STATUS_OK;
+    char *unified = arena_alloc(ctx->arena, text->length);
+    size_t length = 0;
+    if (!unified)
+        return ctx_no_memory(ctx);
+    for (size_t i = 0; i < text->length; i++)
+        if (text->at[i] != '\r')
+            unified[length++] = text->at[i];
+        else if (i + 1u == text->length || text->at[i + 1u] != '\n')
+            unified[length++] = '\n';
+    *text = (struct span){unified, length};
+    return STATUS_OK;
+}
+
 static enum status text_read(struct field_reading *reading, uint32_t question, struct span value)
 {
     char most[48];
     size_t bad = 0;
     bool control = false;
+    if (lines_unify(reading->ctx, &value))
+        return STATUS_MEMORY;
     number_format_fixed(FORM_TEXT_LETTERS_MAX, 0, most, sizeof most);
     const struct phrase_word words[] = {{"accepted", most}, {NULL, NULL}};
     if (!text_utf8_valid(value, &bad))

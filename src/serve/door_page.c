@@ -157,6 +157,8 @@ static void form_again(const struct passing_door *door, const struct submission_
     bool inverted = result->outcome == SUBMISSION_INVERTED;
     const struct form_page page = {.ticket = ticket,
                                    .given = &result->given,
+                                   .fields = request->fields,
+                                   .field_count = request->field_count,
                                    .problems = result->problems,
                                    .problem_count = result->problem_count,
                                    .inverted = result->inverted,

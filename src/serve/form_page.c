@@ -182,6 +182,8 @@ static void questions_write(struct page *page, const struct form_page *form_page
                                              .end = end,
                                              .number = number,
                                              .all = all,
+                                             .fields = form_page->fields,
+                                             .field_count = form_page->field_count,
                                              .problems = form_page->problems,
                                              .problem_count = form_page->problem_count};
         question_block_write(page, &block);

@@ -7,8 +7,10 @@
 #include "serve/page.h"
 
 struct form_page {
-    const struct ticket *ticket; /* open, with its form */
-    const struct filling *given; /* what stands in it already; NULL or count 0: nothing */
+    const struct ticket *ticket;     /* open, with its form */
+    const struct filling *given;     /* what stands in it already; NULL or count 0: nothing */
+    const struct form_field *fields; /* as they were typed: what could not be read is shown again all the same; NULL = none */
+    size_t field_count;
     const struct form_problem *problems;
     size_t problem_count;
     const uint32_t *inverted; /* items whose standards stand in the wrong order, to be looked at once */

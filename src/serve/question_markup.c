@@ -23,6 +23,17 @@ static const char *problem_of(const struct question_block *block, uint32_t quest
     return NULL;
 }
 
+/* What was typed where it could not be read. */
+static struct span typed_wrong(const struct question_block *block, uint32_t question)
+{
+    if (!problem_of(block, question))
+        return (struct span){NULL, 0};
+    for (size_t i = 0; i < block->field_count; i++)
+        if (span_is(block->fields[i].name, block->form->questions[question].field))
+            return block->fields[i].value;
+    return (struct span){NULL, 0};
+}
+
 /* What is wrong, at the field itself; the field names it by aria-describedby. */
 static void problem_write(struct page *page, const struct question_block *block, uint32_t question)
 {
@@ -141,6 +152,7 @@ static void number_write(struct page *page, const struct question_block *block, 
 {
     struct markup *m = &page->markup;
     const struct question *asked = &block->form->questions[question];
+    const struct span wrong = typed_wrong(block, question);
     char value[48];
     typed_value(block, question, value);
     markup_void(m, "input");
@@ -150,7 +162,7 @@ static void number_write(struct page *page, const struct question_block *block, 
     markup_attribute(m, "class", "number");
     markup_attribute(m, "id", asked->field);
     markup_attribute(m, "name", asked->field);
-    markup_attribute(m, "value", value);
+    markup_attribute_format(m, "value", "%s%.*s", value, (int)wrong.length, wrong.at ? wrong.at : "");
     if (asked->kind == QUESTION_NUMBER)
         markup_attribute(m, "aria-label", asked->text);
     problem_refer(page, block, question);
@@ -208,10 +220,10 @@ static void text_write(struct page *page, const struct question_block *block, ui
     markup_attribute(m, "aria-label", asked->text);
     problem_refer(page, block, question);
     /* A line break at the very beginning would be swallowed by the browser. */
-    if (given.kind == GIVEN_TEXT && given.text.length > 0 && given.text.at[0] == '\n')
+    const struct span text = given.kind == GIVEN_TEXT ? given.text : typed_wrong(block, question);
+    if (text.length > 0 && text.at[0] == '\n')
         markup_text(m, "\n");
-    if (given.kind == GIVEN_TEXT)
-        markup_text_span(m, given.text);
+    markup_text_span(m, text);
     markup_close(m, "textarea");
 }
 

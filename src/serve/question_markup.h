@@ -8,9 +8,11 @@
 /* Questions that stand together: an item on all its standards, the points of all dimensions, or one question. */
 struct question_block {
     const struct form *form;
-    const struct given *given; /* [question_count of the form]; NULL: nothing */
-    uint32_t first, end;       /* indices of questions */
-    uint32_t number, all;      /* "3 of 22" */
+    const struct given *given;       /* [question_count of the form]; NULL: nothing */
+    uint32_t first, end;             /* indices of questions */
+    uint32_t number, all;            /* "3 of 22" */
+    const struct form_field *fields; /* as they were typed; NULL = none */
+    size_t field_count;
     const struct form_problem *problems;
     size_t problem_count;
 };

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// "a kiosk goes offline and recovers" (issue 4), returns to its start, and stores each answer once; forms in other pages.
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import { browse, choose, counter, picture, stage, tests } from "./support.mjs";
+
+const send = (page) => page.getByRole("button", { name: "Send", exact: true }).click();
+const perceptions = (place) => place.responses().trim().split("\n").length - 1;
+
+/** Waits until so many answers are stored; more would be wrong too. */
+async function stored(place, count) {
+  for (let tried = 0; perceptions(place) < count && tried < 60; tried++) await wait(250);
+  assert.equal(perceptions(place), count);
+}
+
+await tests({
+  "offline and back": async () => {
+    const place = await stage(counter({ kiosk_seconds: 30 })), browser = await browse();
+    const door = place.door("kiosk", "--attribute", "branch=Oslo");
+    const page = await browser.open({ viewport: { width: 1024, height: 768 } });
+    await page.goto(door.link);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+    await page.reload();
+    await choose(page, "perception.q1", 5);
+    await picture(page, "kiosk");
+    await send(page);
+    await page.getByText("Thank you").waitFor();
+    await stored(place, 1);
+    await page.locator("form[data-progress]").waitFor({ timeout: 15000 });
+
+    await page.context().setOffline(true);
+    for (const value of [1, 2, 3]) {
+      await choose(page, "perception.q1", value);
+      await send(page);
+      await page.getByText("Thank you").waitFor();
+      // The start comes back from what the worker kept.
+      await page.locator("form[data-progress]").waitFor({ timeout: 15000 });
+    }
+    await stored(place, 1);
+    await page.context().setOffline(false);
+    await stored(place, 4);
+    await wait(6000);
+    await stored(place, 4);
+    await browser.close();
+    assert.match(place.responses(), /Oslo/);
+    await place.close();
+  },
+
+  "returns to its start when nobody goes on": async () => {
+    const place = await stage(counter({ kiosk_seconds: 10 })), browser = await browse();
+    const door = place.door("kiosk");
+    const page = await browser.open();
+    await page.goto(door.link);
+    await choose(page, "perception.q1", 5);
+    assert.equal(await page.locator("input:checked").count(), 1);
+    await page.waitForURL(door.link, { waitUntil: "load" });
+    for (let tried = 0; (await page.locator("input:checked").count()) && tried < 60; tried++) await wait(250);
+    assert.equal(await page.locator("input:checked").count(), 0);
+    await browser.close();
+    assert.equal(perceptions(place), 0);
+    await place.close();
+  },
+
+  "without a script thanks lead back to an empty form": async () => {
+    const place = await stage(), browser = await browse();
+    const door = place.door("paper");
+    const page = await browser.open({ javaScriptEnabled: false });
+    await page.goto(door.link);
+    await choose(page, "perception.q2", 3);
+    await send(page);
+    assert.match(await page.textContent("main"), /[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}/);
+    await page.getByRole("link", { name: "Next form" }).click();
+    assert.equal(await page.locator("input:checked").count(), 0);
+    await picture(page, "paper");
+    await browser.close();
+    await stored(place, 1);
+    await place.close();
+  },
+
+  "a form stands in a page of another site": async () => {
+    const place = await stage(), browser = await browse();
+    const door = place.door("embed");
+    const other = createServer((_, reply) => {
+      reply.setHeader("content-type", "text/html");
+      reply.end(`<!doctype html><title>Shop</title><h1>Shop</h1><iframe title="Feedback" src="${door.link}" width="380" height="600"></iframe>`);
+    });
+    await new Promise((listening) => other.listen(0, "127.0.0.1", listening));
+    const page = await browser.open();
+    await page.goto(`http://localhost:${other.address().port}/`);
+    const frame = page.frameLocator("iframe");
+    await frame.locator('input[name="perception.q1"][value="6"]').check({ force: true });
+    await picture(page, "embedded");
+    await frame.getByRole("button", { name: "Send", exact: true }).click();
+    await frame.getByText("Thank you").waitFor();
+    await stored(place, 1);
+    other.close();
+    await browser.close();
+    await place.close();
+  },
+});
