@@ -146,6 +146,8 @@ static const struct bad_field bad_fields[] = {
     {"outcome.spend", "1.234,50", "en", "without a thousands mark", false},
     {"outcome.spend", "99999999999999999999", "en", "Please enter a number", false},
     {"outcome.spend", "1e3", "en", "Please enter a number", false},
+    {"perception.q1", "00000000000000000000000000000000000000000003", "en", "from 1 to 5", false},
+    {"perception.q1", "3\xFF", "en", "from 1 to 5", false},
     {"outcome.visits", "2.5", "en", "Please enter a whole number", false},
     {"points.a", "101", "en", "whole points from 0 to 100", false},
     {"points.a", "-1", "en", "whole points from 0 to 100", false},
@@ -218,6 +220,28 @@ static void all_problems_are_collected(void **state)
     assert_string_equal(reading.form->questions[reading.got.problems[3].question].field, "points.c");
     assert_given(&reading, "expectation.q2", GIVEN_CODE, 3); /* what is right is kept */
     assert_given(&reading, "comment.why", GIVEN_NOTHING, 0);
+    job_end(&reading.job);
+}
+
+/* There is room for a problem of each question and for the first sixteen of the whole form. */
+static void everything_may_be_wrong(void **state)
+{
+    (void)state;
+    struct reading reading;
+    reading_begin(&reading, "en");
+    for (size_t i = 0; i < 5; i++)
+        reading.fields[i].value = span_of("");
+    for (uint32_t i = 0; i < reading.form->question_count; i++)
+        if (reading.form->questions[i].kind != QUESTION_CODE)
+            field_put(&reading, reading.form->questions[i].field, "\x01");
+    for (size_t i = 0; i < 20; i++)
+        field_put(&reading, "nonsense", "1");
+    reading_do(&reading);
+    assert_int_equal(reading.got.problem_count, reading.form->question_count + 16);
+    for (uint32_t i = 0; i < 16; i++)
+        assert_int_equal(reading.got.problems[i].question, UINT32_MAX);
+    for (uint32_t i = 0; i < reading.form->question_count; i++)
+        assert_int_equal(reading.got.problems[16 + i].question, i);
     job_end(&reading.job);
 }
 
@@ -311,6 +335,19 @@ static void pieces_of_codes_are_made_the_same(void **state)
             fail_msg("%s became %.*s", same[i][0], (int)reading.got.fragments[2].length, reading.got.fragments[2].at);
         job_end(&reading.job);
     }
+}
+
+/* "at most FRAGMENT_LETTERS_MAX of them" */
+static void long_pieces_are_cut(void **state)
+{
+    (void)state;
+    struct reading reading;
+    reading_begin(&reading, "en");
+    reading.fields[2].value = span_of("ÄÖÜ-7890 ABCDEFGHIJ abcdefghij 1234567890 klmnopqrst");
+    reading_do(&reading);
+    assert_int_equal(reading.got.problem_count, 0);
+    assert_true(span_is(reading.got.fragments[2], "äöü7890abcdefghijabcdefghij1234567890klm"));
+    job_end(&reading.job);
 }
 
 /* Arabic and Persian digits are numbers too. */
@@ -407,10 +444,12 @@ int main(void)
         cmocka_unit_test(answers_become_a_filling),
         cmocka_unit_test(each_wrong_field_is_told),
         cmocka_unit_test(all_problems_are_collected),
+        cmocka_unit_test(everything_may_be_wrong),
         cmocka_unit_test(points_are_shared_out_completely),
         cmocka_unit_test(long_texts_are_refused),
         cmocka_unit_test(what_was_not_drawn_is_not_taken),
         cmocka_unit_test(pieces_of_codes_are_made_the_same),
+        cmocka_unit_test(long_pieces_are_cut),
         cmocka_unit_test(digits_of_other_scripts_are_read),
         cmocka_unit_test(inversions_are_found),
         cmocka_unit_test(any_allocation_may_fail),
