@@ -88,6 +88,11 @@ static void each_wave_asks_its_own(void **state)
                   "noticed sources expectation.q1 minimum.q1 expectation.q2 perception.q1 perception.q2 points.people "
                   "points.place outcome.satisfaction outcome.left outcome.spend comment.why segment.sex");
     const struct study *sitting = study_of(&job, STUDY("same sitting", "\"collection\":{\"outcomes\":{\"spend\":null}}"));
+    assert_string_equal(question_at(form_of(&job, sitting, WAVE_PERCEPTION, "en"), "comment.why")->text,
+                        "Is there anything else you would like to tell us?");
+    const struct study *worded =
+        study_of(&job, STUDY("before", "\"collection\":{\"outcomes\":{\"spend\":null},\"comments\":{\"why\":\"Why so?\"}}"));
+    assert_string_equal(question_at(form_of(&job, worded, WAVE_PERCEPTION, "en"), "comment.why")->text, "Why so?");
     assert_int_equal(form_of(&job, sitting, WAVE_EXPECTATION, "en")->question_count, 0);
     assert_int_equal(form_of(&job, sitting, WAVE_DURING, "en")->question_count, 0);
     assert_fields(form_of(&job, sitting, WAVE_PERCEPTION, "en"),
