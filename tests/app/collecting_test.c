@@ -304,7 +304,7 @@ static void test_answers_are_gathered(void **state)
     assert_string_equal(answers->segment_values[0][answers->chunks[0].segments[0]], "Oslo");
     assert_string_equal(answers->segment_values[1][answers->chunks[0].segments[1]], "m");
     assert_int_equal(answers->note_count, 1);
-    assert_non_null(strstr(answers->notes[0], "1 form with expectations came after"));
+    assert_non_null(strstr(answers->notes[0], "1 expectation was answered after the encounter had begun"));
     live_stage_end(&stage);
 }
 

@@ -54,8 +54,7 @@ await tests({
     await page.goto(door.link);
     await choose(page, "perception.q1", 5);
     assert.equal(await page.locator("input:checked").count(), 1);
-    await page.waitForURL(door.link, { waitUntil: "load" });
-    for (let tried = 0; (await page.locator("input:checked").count()) && tried < 60; tried++) await wait(250);
+    await page.waitForEvent("load", { timeout: 30000 });
     assert.equal(await page.locator("input:checked").count(), 0);
     await browser.close();
     assert.equal(perceptions(place), 0);

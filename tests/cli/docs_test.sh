@@ -82,7 +82,8 @@ run_command() { # FILE STEM
 [ $# -gt 0 ] || set -- "$root"/README.md "$root"/docs/guide/*.md
 for file in "$@"; do
     [ -e "$file" ] || continue
-    name=$(basename "$file" .md)
+    # Two files may bear one name: a README stands in several folders.
+    name=$(printf '%s' "${file#"$root"/}" | sed 's|\.md$||; s|/|-|g')
     place=$scratch/$name
     mkdir -p "$place" "$scratch/steps-$name"
     split_blocks "$file" "$scratch/steps-$name"

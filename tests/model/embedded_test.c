@@ -18,16 +18,26 @@ static void missing_is_null(void **state)
     assert_null(embedded_find("instruments/no-such.json"));
 }
 
+/* Where the build finds what it embeds, by the first part of the name. */
+static FILE *original_open(const char *name)
+{
+    static const char *const folders[] = {"data", "src/render", "src/serve", "src/store"};
+    FILE *original = NULL;
+    for (size_t i = 0; i < sizeof folders / sizeof *folders && original == NULL; i++) {
+        char path[1024];
+        int length = snprintf(path, sizeof path, "%s/%s/%s", GAPMETER_SOURCE_DIR, folders[i], name);
+        assert_in_range(length, 1, sizeof path - 1);
+        original = fopen(path, "rb");
+    }
+    return original;
+}
+
 /* "the bytes of the file, and one NUL after them that length does not count" */
 static void bytes_are_those_of_the_file(void **state)
 {
     (void)state;
     for (const struct embedded_file *file = embedded_files; file->name != NULL; file++) {
-        char path[1024];
-        const char *folder = strncmp(file->name, "assets/", 7) == 0 ? "src/render" : "data";
-        int length = snprintf(path, sizeof path, "%s/%s/%s", GAPMETER_SOURCE_DIR, folder, file->name);
-        assert_in_range(length, 1, sizeof path - 1);
-        FILE *original = fopen(path, "rb");
+        FILE *original = original_open(file->name);
         assert_non_null(original);
         char *bytes = malloc(file->length + 1);
         assert_non_null(bytes);
