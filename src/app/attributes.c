@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/attributes.h"
 
-#include <jansson.h>
+#include "app/form_shelf.h"
 
 /* "branch, sex", as a sentence lists what is known. */
 static const char *segments_list(struct ctx *ctx, const struct study *study)
@@ -41,4 +41,13 @@ enum status attributes_check(struct ctx *ctx, const struct study *study, const c
             status = attribute_check(ctx, study, key, value);
     json_decref(object);
     return status;
+}
+
+enum status call_attributes_check(struct ctx *ctx, const struct operation_call *call, const char *attributes)
+{
+    const struct version_sheet *sheet = NULL;
+    if (!attributes)
+        return STATUS_OK;
+    enum status status = version_sheet_get(ctx, call->desk, call->session, &call->study.id, call->study.version, &sheet);
+    return status ? status : attributes_check(ctx, sheet->study, attributes);
 }

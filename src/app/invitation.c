@@ -12,6 +12,7 @@ struct inviting {
     const struct version_sheet *sheet;
     const struct invitation_request *request;
     struct invitation *made;
+    bool expectation_asked; /* the study has an expectation form */
     int64_t now;
 };
 
@@ -62,7 +63,7 @@ static enum status wave_is_asked(struct ctx *ctx, struct desk *desk, const struc
 static enum status token_make(struct ctx *ctx, struct store_session *session, const struct inviting *inviting, enum wave wave,
                               char *into)
 {
-    int64_t life = inviting->sheet->collection->invitation_days * DAY_MS;
+    uint32_t days = inviting->sheet->collection->invitation_days;
     int64_t opens = wave == WAVE_PERCEPTION ? perception_opens(inviting) : inviting->now;
     int64_t from = wave != WAVE_PERCEPTION && inviting->request->planned_ms > opens ? inviting->request->planned_ms : opens;
     struct token token = {.study = inviting->study->id,
@@ -70,21 +71,31 @@ static enum status token_make(struct ctx *ctx, struct store_session *session, co
                           .wave = wave,
                           .created_ms = study_moment(inviting->study, inviting->now),
                           .opens_ms = opens == INT64_MAX ? INT64_MAX : study_moment(inviting->study, opens),
-                          .expires_ms = opens == INT64_MAX ? INT64_MAX : from + life};
+                          .expires_ms = opens == INT64_MAX ? INT64_MAX : study_expiry(inviting->study, from, days)};
     secret_make(into);
     digest_of(span_of(into), &token.hash);
     return token_add(ctx, session, &token);
 }
 
-static enum status tokens_make(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct inviting *inviting)
+/* In an anonymous study the links of one person would tie the answers together: whoever is asked beforehand gets the other link
+ * when the first form is answered (follow_up), and nobody else has it. */
+static bool wave_is_invited(const struct inviting *inviting, enum wave wave)
+{
+    bool both = inviting->made->arm == ARM_BOTH;
+    if (inviting->study->identity == IDENTITY_ANONYMOUS)
+        return wave == (both && inviting->expectation_asked ? WAVE_EXPECTATION : WAVE_PERCEPTION);
+    return wave != WAVE_EXPECTATION || both;
+}
+
+static enum status tokens_make(struct ctx *ctx, struct desk *desk, struct store_session *session, struct inviting *inviting)
 {
     struct invitation *made = inviting->made;
     char *const into[WAVE_COUNT] = {made->expectation, made->during, made->perception};
-    enum status status = STATUS_OK;
+    enum status status = wave_is_asked(ctx, desk, inviting, WAVE_EXPECTATION, &inviting->expectation_asked);
     for (unsigned wave = 0; wave < WAVE_COUNT && !status; wave++) {
         bool asked = false;
         status = wave_is_asked(ctx, desk, inviting, (enum wave)wave, &asked);
-        if (!status && asked && (wave != WAVE_EXPECTATION || made->arm == ARM_BOTH))
+        if (!status && asked && wave_is_invited(inviting, (enum wave)wave))
             status = token_make(ctx, session, inviting, (enum wave)wave, into[wave]);
     }
     return status;

@@ -86,11 +86,11 @@ static enum status study_file_read(struct ctx *ctx, struct span text, struct rea
                         "A journey study is read from a log of moments; a live study asks items of people.");
     *out = (struct reading){.study = *study};
     status = collection_default(ctx, study, &out->collection);
+    if (status || !out->collection)
+        return status;
     out->study.collection = out->collection;
-    out->consent = out->collection ? out->collection->consent : NULL;
-    out->consent = out->consent ? out->consent : "";
-    if (!status)
-        status = forms_check(ctx, out);
+    out->consent = out->collection->consent ? out->collection->consent : "";
+    status = forms_check(ctx, out);
     if (!status)
         status = form_scales_digest(ctx, &out->study, &out->scales);
     if (!status)

@@ -26,17 +26,15 @@ struct recording {
     bool fresh;               /* the encounter is made by this submission */
 };
 
-/* Adds a line to the log; in anonymous studies nothing that stands for one person. */
+/* Adds a line to the log: without the encounter where nobody may be known. */
 static enum status note(struct ctx *ctx, const struct recording *recording, const char *kind, int64_t count)
 {
     const struct live_study *study = &recording->result->ticket.study;
-    const struct event event = {.study = study->id,
-                                .at_ms = study_moment(study, recording->now),
-                                .kind = kind,
-                                .encounter = recording->way.encounter.id,
-                                .actor = "respondent",
-                                .count = count};
-    return study->identity == IDENTITY_ANONYMOUS ? STATUS_OK : event_add(ctx, recording->session, &event);
+    struct event event = {
+        .study = study->id, .at_ms = study_moment(study, recording->now), .kind = kind, .actor = "respondent", .count = count};
+    if (study->identity == IDENTITY_NAMED)
+        event.encounter = recording->way.encounter.id;
+    return event_add(ctx, recording->session, &event);
 }
 
 static void part_add(struct out *out, struct span part)
@@ -126,15 +124,15 @@ static enum status inversions_check(struct ctx *ctx, struct recording *recording
     return status;
 }
 
-static enum phase phase_of_expectation(const struct encounter *encounter, int64_t at, bool perceived)
+/* Where only days are known, the day on which an encounter begins is not yet late: nobody can tell what came first on it. */
+static enum phase phase_of_expectation(const struct live_study *study, const struct encounter *encounter, int64_t at,
+                                       bool perceived)
 {
+    int64_t began = encounter->began_ms ? encounter->began_ms : encounter->planned_ms;
     if (perceived)
         return PHASE_RECALLED;
-    if (encounter->began_ms && at >= encounter->began_ms)
-        return PHASE_LATE;
-    if (!encounter->began_ms && encounter->planned_ms && at >= encounter->planned_ms)
-        return PHASE_LATE;
-    return PHASE_BEFORE;
+    bool late = study->identity == IDENTITY_ANONYMOUS ? at > began : at >= began;
+    return began && late ? PHASE_LATE : PHASE_BEFORE;
 }
 
 static enum status phase_find(struct ctx *ctx, struct recording *recording, enum phase *out)
@@ -146,7 +144,8 @@ static enum status phase_find(struct ctx *ctx, struct recording *recording, enum
     if (way->ticket.wave == WAVE_EXPECTATION && !recording->fresh)
         status = submission_get(ctx, recording->session, &perception, &perceived);
     if (way->ticket.wave == WAVE_EXPECTATION)
-        *out = phase_of_expectation(&way->encounter, study_moment(&way->ticket.study, recording->now), perceived);
+        *out = phase_of_expectation(&way->ticket.study, &way->encounter, study_moment(&way->ticket.study, recording->now),
+                                    perceived);
     else
         *out = way->ticket.wave == WAVE_DURING ? PHASE_DURING : PHASE_AFTER;
     return status;
@@ -212,13 +211,15 @@ static enum status language_keep(struct ctx *ctx, struct recording *recording)
     return encounter_update(ctx, recording->session, encounter);
 }
 
-/* An expectation that came through a door gets a link of its own for afterwards. */
+/* An expectation that came through a door gets a link of its own for afterwards; in an anonymous study every expectation does, because
+ * two links that were handed out together would tell which answers belong to one person. */
 static enum status follow_up_make(struct ctx *ctx, struct recording *recording)
 {
     const struct way_found *way = &recording->way;
     const struct live_study *study = &way->ticket.study;
-    if (!recording->fresh || way->ticket.wave != WAVE_EXPECTATION || study->identity == IDENTITY_CODE ||
-        way->ticket.door == DOOR_PAPER)
+    bool wanted = recording->fresh || study->identity == IDENTITY_ANONYMOUS;
+    bool possible = study->identity != IDENTITY_CODE && way->ticket.door != DOOR_PAPER && way->ticket.door != DOOR_API;
+    if (way->ticket.wave != WAVE_EXPECTATION || !wanted || !possible)
         return STATUS_OK;
     int64_t moment = study_moment(study, recording->now);
     struct token token = {.study = study->id,
@@ -226,7 +227,7 @@ static enum status follow_up_make(struct ctx *ctx, struct recording *recording)
                           .wave = WAVE_PERCEPTION,
                           .created_ms = moment,
                           .opens_ms = moment,
-                          .expires_ms = recording->now + way->sheet->collection->invitation_days * DAY_MS};
+                          .expires_ms = study_expiry(study, recording->now, way->sheet->collection->invitation_days)};
     secret_make(recording->result->follow_up);
     digest_of(span_of(recording->result->follow_up), &token.hash);
     return token_add(ctx, recording->session, &token);

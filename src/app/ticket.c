@@ -15,6 +15,11 @@ int64_t study_moment(const struct live_study *study, int64_t at_ms)
     return study->identity == IDENTITY_ANONYMOUS ? at_ms - at_ms % DAY_MS : at_ms;
 }
 
+int64_t study_expiry(const struct live_study *study, int64_t from_ms, uint32_t days)
+{
+    return study_moment(study, from_ms) + ((int64_t)days + (study->identity == IDENTITY_ANONYMOUS)) * DAY_MS;
+}
+
 void study_id_make(const struct live_study *study, struct uuid *out)
 {
     if (study->identity == IDENTITY_ANONYMOUS)
@@ -264,7 +269,8 @@ static enum status perception_open_now(struct ctx *ctx, struct store_session *se
     found->encounter.began_ms = found->encounter.began_ms ? found->encounter.began_ms : moment;
     enum status status = encounter_update(ctx, session, &found->encounter);
     if (!status)
-        status = token_open(ctx, session, &choice, moment, now + found->sheet->collection->invitation_days * DAY_MS, &changed);
+        status = token_open(ctx, session, &choice, moment, study_expiry(study, now, found->sheet->collection->invitation_days),
+                            &changed);
     if (status || study->identity == IDENTITY_ANONYMOUS)
         return status;
     const struct event event = {.study = study->id,

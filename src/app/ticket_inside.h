@@ -24,6 +24,9 @@ enum status way_find(struct ctx *ctx, struct desk *desk, struct store_session *s
 /* The moment cut to what the study may know: the day where it is anonymous. */
 int64_t study_moment(const struct live_study *study, int64_t at_ms);
 
+/* The end of a link's life: where the study is anonymous, the end of that day, so that the moment of making is not told. */
+int64_t study_expiry(const struct live_study *study, int64_t from_ms, uint32_t days);
+
 /* A new id of the kind that the study takes: ordered by time, or random where it is anonymous. */
 void study_id_make(const struct live_study *study, struct uuid *out);
 

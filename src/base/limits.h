@@ -92,14 +92,14 @@
 #define LOCAL_REQUEST_BYTES_MAX (16u << 20)
 #define LOCAL_REPLY_BYTES_MAX   (1u << 30)
 #define LOCAL_REQUEST_SECONDS   10u
-#define LOCAL_REPLY_SECONDS     3600u   /* a backup may take long */
-#define STORE_WAIT_MS           3000u   /* a command waits so long for one that holds the store */
-#define OPERATION_FIELDS_MAX    32u     /* members that an operation takes */
-#define INVITATIONS_MAX         10000u  /* in one request */
+#define LOCAL_REPLY_SECONDS     3600u      /* a backup may take long */
+#define STORE_WAIT_MS           3000u      /* a command waits so long for one that holds the store */
+#define OPERATION_FIELDS_MAX    32u        /* members that an operation takes */
+#define INVITATIONS_MAX         10000u     /* in one request */
 #define API_BODY_BYTES_MAX      (4u << 20) /* of a request to the API; study files may have JSON_BYTES_MAX */
-#define RECORDS_MAX             100000u /* rows of a table of people or paper forms */
-#define KEY_STUDIES_MAX         64u     /* of one key that is not for all */
-#define KEY_DAYS_MAX            3660    /* a key's life, when it has an end */
+#define RECORDS_MAX             100000u    /* rows of a table of people or paper forms */
+#define KEY_STUDIES_MAX         64u        /* of one key that is not for all */
+#define KEY_DAYS_MAX            3660       /* a key's life, when it has an end */
 
 /* How a live study asks. */
 #define COLLECTION_LANGUAGES_MAX 32u    /* beside the study's own */
@@ -126,9 +126,11 @@
 #define READER_WAIT_MS         5000 /* how long a reader waits for a moment in which the log is being begun */
 
 /* Live studies. */
-#define STUDY_NAME_BYTES_MAX 60u
-#define FORM_BODY_BYTES_MAX  (1u << 20)    /* a form that is sent */
-#define LEAVINGS_DAYS        30            /* drafts and replies to repeated requests are kept so long */
-#define FORM_SECONDS_MAX     (7u * 86400u) /* of answering; longer is no measure of anything */
+#define STUDY_NAME_BYTES_MAX  60u
+#define FORM_BODY_BYTES_MAX   (1u << 20) /* a form that is sent */
+#define HOUSEKEEPING_FIRST_MS 2000u      /* after a server started */
+#define HOUSEKEEPING_EVERY_MS 3600000u
+#define LEAVINGS_DAYS         30            /* drafts and replies to repeated requests are kept so long */
+#define FORM_SECONDS_MAX      (7u * 86400u) /* of answering; longer is no measure of anything */
 
 #endif

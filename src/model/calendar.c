@@ -28,8 +28,7 @@ void date_of_ms(int64_t ms, struct date *out)
     time_t seconds = (time_t)((ms - into) / 1000);
     struct tm day = {0};
     (void)gmtime_r(&seconds, &day);
-    *out = (struct date){
-        .year = day.tm_year + 1900, .month = (unsigned)day.tm_mon + 1u, .day = (unsigned)day.tm_mday, .ms = ms};
+    *out = (struct date){.year = day.tm_year + 1900, .month = (unsigned)day.tm_mon + 1u, .day = (unsigned)day.tm_mday, .ms = ms};
 }
 
 const char *date_accepted(enum date_format format)

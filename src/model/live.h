@@ -44,7 +44,7 @@ struct encounter {
     struct uuid study, id;
     struct uuid respondent; /* none where nobody is known */
     enum arm arm;
-    bool invited;  /* by a personal link; else it came through a door */
+    bool invited;           /* by a personal link; else it came through a door */
     uint64_t seed;          /* of item sampling */
     uint32_t version;       /* of the instrument that this encounter is asked with */
     const char *language;   /* fixed by the first form that was answered; "" before */

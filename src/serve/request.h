@@ -15,6 +15,8 @@
 enum { STATUS_CLASSES = 5, GROUP_SIZES = 9 };
 
 /* Counted by the writer's thread, read by the network's. */
+struct housekeeping;
+
 struct writing_figures {
     atomic_uint_least64_t groups, exchanges, failed_groups, busy_us, longest_us;
     atomic_uint_least64_t by_size[GROUP_SIZES]; /* groups of 1, 2, 3–4, 5–8, … */
@@ -39,6 +41,7 @@ struct server {
     atomic_uint_least64_t body_bytes;                  /* held by requests that are open */
     atomic_uint_least64_t (*answered)[STATUS_CLASSES]; /* [route_count + 1]: by route, the last for what fitted none; 1xx … 5xx */
     atomic_uint_least64_t limited;                     /* answered 429 */
+    struct housekeeping *housekeeping;
     uint64_t began_ms;
     struct writing_figures writing;
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "serve/serving.h"
 
+#include "serve/housekeeping.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -112,6 +113,8 @@ enum status serving_start(struct ctx *ctx, struct server *server)
         status = writer_start(ctx, server);
     if (status == STATUS_OK)
         status = readers_start(ctx, server);
+    if (status == STATUS_OK)
+        status = housekeeping_make(ctx, server, &server->housekeeping);
     return status;
 }
 
@@ -119,6 +122,7 @@ void serving_go_on(struct server *server, const atomic_bool *stop)
 {
     while (!atomic_load(stop)) {
         listener_run(server->listener, LOOP_MS);
+        housekeeping_tick(server->housekeeping);
         log_flush(server->log);
     }
     server->draining = true;

@@ -119,35 +119,42 @@ bool writer_add(struct server *server, struct request *request)
     return batcher_add(server->writer, &request->writing);
 }
 
-/* Queues and waits. */
-static enum status writing_wait(struct server *server, struct writing *writing)
-{
+/* Work that somebody waits for. */
+struct awaited {
+    struct writing writing;
     sem_t done;
-    if (sem_init(&done, 0, 0) != 0)
+};
+
+/* Queues and waits. */
+static enum status writing_wait(struct server *server, struct awaited *awaited)
+{
+    struct writing *writing = &awaited->writing;
+    sem_t *done = &awaited->done;
+    if (sem_init(done, 0, 0) != 0)
         return ctx_fail(writing->ctx, STATUS_UNAVAILABLE, NULL, "The system has no semaphore left.");
-    writing->done = &done;
+    writing->done = done;
     if (!batcher_add(server->writer, writing)) {
-        (void)sem_destroy(&done);
+        (void)sem_destroy(done);
         return ctx_fail(writing->ctx, STATUS_UNAVAILABLE, NULL, "The server is busy or being stopped; try again in a moment.");
     }
-    while (sem_wait(&done) != 0) {
+    while (sem_wait(done) != 0) {
         /* A signal came: the work goes on, and so does the waiting. */
     }
-    (void)sem_destroy(&done);
+    (void)sem_destroy(done);
     return writing->status;
 }
 
 enum status writer_write(void *server, struct ctx *ctx, desk_work *work, void *work_state)
 {
-    struct writing writing = {.work = work, .ctx = ctx, .work_state = work_state};
-    return writing_wait(server, &writing);
+    struct awaited awaited = {.writing = {.work = work, .ctx = ctx, .work_state = work_state}};
+    return writing_wait(server, &awaited);
 }
 
 enum status writer_alone(void *server, struct ctx *ctx, enum status (*work)(struct ctx *ctx, struct desk *desk, void *state),
                          void *work_state)
 {
-    struct writing writing = {.alone = work, .ctx = ctx, .work_state = work_state};
-    return writing_wait(server, &writing);
+    struct awaited awaited = {.writing = {.alone = work, .ctx = ctx, .work_state = work_state}};
+    return writing_wait(server, &awaited);
 }
 
 enum status writer_start(struct ctx *ctx, struct server *server)

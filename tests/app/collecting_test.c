@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "store/answers_gathering.h"
+#include "store/event_rows.h"
 #include "store/study_rows.h"
 #include "support/live_stage.h"
 
@@ -308,6 +309,61 @@ static void test_answers_are_gathered(void **state)
     live_stage_end(&stage);
 }
 
+/* "Anonymous studies: the link between person and answers is never written": one link is handed out, and the other is given to whoever
+ * answered; no time of day is stored. */
+static void test_anonymous_invitations(void **state)
+{
+    (void)state;
+    struct live_stage stage;
+    live_stage_begin(&stage, "{\"identity\": \"anonymous\", \"opens\": [\"customer\", \"time\"]}");
+    struct invitation made = live_stage_invite(&stage, &(struct invitation_request){.planned_ms = LIVE_NOON + 2 * HOUR});
+    assert_true(uuid_is_none(&made.respondent));
+    assert_true(secret_well_formed(span_of(made.expectation)));
+    assert_string_equal(made.perception, "");
+    assert_string_equal(made.during, "");
+    live_stage_clock(LIVE_NOON + HOUR);
+    struct submission_result before = live_stage_answer_token(&stage, made.expectation, "expectation.q1=5");
+    assert_int_equal(before.phase, PHASE_BEFORE);
+    assert_true(secret_well_formed(span_of(before.follow_up)));
+    assert_int_equal(live_stage_answer_token(&stage, before.follow_up, "perception.q1=3").outcome, SUBMISSION_STORED);
+    assert_int_equal(counts_of(&stage).paired, 1);
+    /* The next day is late, the planned day is not: of it nobody knows what came first. */
+    struct invitation late = live_stage_invite(&stage, &(struct invitation_request){.planned_ms = LIVE_NOON});
+    live_stage_clock(LIVE_NOON + 24 * HOUR);
+    assert_int_equal(live_stage_answer_token(&stage, late.expectation, "expectation.q1=5").phase, PHASE_LATE);
+    live_stage_end(&stage);
+}
+
+static enum status events_take(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
+{
+    struct event *events = NULL;
+    size_t count = 0, *found = state;
+    const struct uuid none = {.bytes = {0}};
+    (void)desk;
+    enum status status = event_list(ctx, session, &none, &(struct event_range){.from = 0, .most = 1000}, &events, &count);
+    for (size_t i = 0; i < count; i++) {
+        bool flagged = strcmp(events[i].kind, "flagged_as_automatic") == 0;
+        *found += flagged;
+        assert_true(!flagged || (uuid_is_none(&events[i].encounter) && events[i].at_ms % (24 * HOUR) == 0));
+    }
+    return status;
+}
+
+/* "flagged not deleted": counted where nobody is known too, by the day and without the encounter. */
+static void test_suspicious_are_counted(void **state)
+{
+    (void)state;
+    struct live_stage stage;
+    size_t flagged = 0;
+    live_stage_begin(&stage, "{\"identity\": \"anonymous\"}");
+    const struct submission_request request = {.way = {.study = span_of("counter"), .wave = WAVE_PERCEPTION, .kind = DOOR_OPEN},
+                                               .suspicious = true};
+    assert_int_equal(live_stage_answer(&stage, &request, "perception.q1=3").outcome, SUBMISSION_STORED);
+    assert_ok(&stage.job, desk_read(&stage.job.ctx, stage.desk, events_take, &flagged));
+    assert_int_equal(flagged, 1);
+    live_stage_end(&stage);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -321,6 +377,8 @@ int main(void)
         cmocka_unit_test(test_codes),
         cmocka_unit_test(test_perception_only_share),
         cmocka_unit_test(test_answers_are_gathered),
+        cmocka_unit_test(test_anonymous_invitations),
+        cmocka_unit_test(test_suspicious_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/attributes.h"
 #include "app/door_path.h"
 #include "app/operation_value.h"
 #include "base/secret.h"
@@ -38,6 +39,8 @@ static enum status door_create_run(struct ctx *ctx, const struct operation_call 
         status = in_wave(ctx, call->in, "wave", &door.wave);
     if (!status)
         status = in_attributes(ctx, call->in, &door.attributes);
+    if (!status)
+        status = call_attributes_check(ctx, call, door.attributes);
     if (!status && door.kind == DOOR_OPEN)
         status = open_link_check(ctx, call);
     if (status)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/attributes.h"
 #include "app/collecting.h"
 #include "app/operation_value.h"
 #include "base/decimal.h"
@@ -70,6 +71,8 @@ static enum status request_read(struct ctx *ctx, const struct operation_call *ca
         status = in_id(ctx, call->in, "encounter", &way->encounter);
     if (!status)
         status = in_attributes(ctx, call->in, &way->attributes);
+    if (!status)
+        status = call_attributes_check(ctx, call, way->attributes);
     if (!status)
         status = in_time(ctx, call->in, "answered", &way->answered_ms);
     if (!status)

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "serve/housekeeping.h"
+
+#include <semaphore.h>
+
+#include "app/retention.h"
+#include "base/clock.h"
+#include "base/limits.h"
+
+struct housekeeping {
+    struct server *server;
+    struct writing writing;
+    struct ctx ctx; /* of the work; its arena NULL: nothing is at work */
+    uint64_t erased;
+    sem_t done;
+    uint64_t next_ms;
+};
+
+static enum status studies_keep(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
+{
+    struct housekeeping *housekeeping = state;
+    return desk_housekeeping(ctx, desk, session, &housekeeping->erased);
+}
+
+static enum status store_keep(struct ctx *ctx, struct desk *desk, void *state)
+{
+    const struct housekeeping *housekeeping = state;
+    enum status status = desk_write(ctx, desk, studies_keep, state);
+    return status || housekeeping->erased == 0 ? status : desk_scrub(ctx, desk);
+}
+
+static void housekeeping_end(void *resource)
+{
+    struct housekeeping *housekeeping = resource;
+    arena_destroy(housekeeping->ctx.arena);
+    (void)sem_destroy(&housekeeping->done);
+}
+
+enum status housekeeping_make(struct ctx *ctx, struct server *server, struct housekeeping **out)
+{
+    struct housekeeping *housekeeping = arena_alloc(ctx->arena, sizeof *housekeeping);
+    if (!housekeeping)
+        return ctx_no_memory(ctx);
+    if (sem_init(&housekeeping->done, 0, 0) != 0)
+        return ctx_fail(ctx, STATUS_UNAVAILABLE, NULL, "The system has no semaphore left.");
+    housekeeping->server = server;
+    housekeeping->next_ms = clock_monotonic_ms() + HOUSEKEEPING_FIRST_MS;
+    *out = housekeeping;
+    return arena_defer(ctx->arena, housekeeping_end, housekeeping) ? ctx_no_memory(ctx) : STATUS_OK;
+}
+
+static void work_begin(struct housekeeping *housekeeping)
+{
+    housekeeping->next_ms = clock_monotonic_ms() + HOUSEKEEPING_EVERY_MS;
+    housekeeping->erased = 0;
+    housekeeping->ctx = (struct ctx){.arena = NULL};
+    if (arena_create(NULL, &housekeeping->ctx.arena))
+        return;
+    housekeeping->writing =
+        (struct writing){.alone = store_keep, .ctx = &housekeeping->ctx, .work_state = housekeeping, .done = &housekeeping->done};
+    if (batcher_add(housekeeping->server->writer, &housekeeping->writing))
+        return;
+    arena_destroy(housekeeping->ctx.arena);
+    housekeeping->ctx.arena = NULL;
+}
+
+static void work_end(struct housekeeping *housekeeping)
+{
+    bool failed = housekeeping->writing.status != STATUS_OK;
+    const struct log_field fields[] = {{.name = "erased", .number = (int64_t)housekeeping->erased},
+                                       {.name = "problem", .text = failed ? housekeeping->ctx.error.sentence : ""}};
+    log_line(housekeeping->server->log, "housekeeping", fields, failed ? 2 : 1);
+    arena_destroy(housekeeping->ctx.arena);
+    housekeeping->ctx.arena = NULL;
+}
+
+void housekeeping_tick(struct housekeeping *housekeeping)
+{
+    if (housekeeping->ctx.arena) {
+        if (sem_trywait(&housekeeping->done) == 0)
+            work_end(housekeeping);
+    } else if (housekeeping->server->desk && clock_monotonic_ms() >= housekeeping->next_ms) {
+        work_begin(housekeeping);
+    }
+}
