@@ -13,6 +13,7 @@
 #include "model/calendar.h"
 #include "store/encounter_rows.h"
 #include "store/event_rows.h"
+#include "store/study_rows.h"
 
 json_t *value_time(int64_t ms)
 {
@@ -41,6 +42,28 @@ json_t *value_study(const struct live_study *study)
     return json_pack("{s:s,s:s,s:s,s:s,s:I,s:o}", "name", study->name, "title", study->title, "state",
                      study->state == LIVE_OPEN ? "open" : "closed", "identity", identity_name(study->identity), "version",
                      (json_int_t)study->version, "created", value_time(study->created_ms));
+}
+
+const struct operation_field study_fields[] = {
+    {"name", FIELD_TEXT, true, "The study's name.", "\"counter\""},
+    {"title", FIELD_TEXT, true, "Its title.", "\"Pharmacy counter\""},
+    {"state", FIELD_TEXT, true, "open or closed.", "\"open\""},
+    {"identity", FIELD_TEXT, true, "named, code or anonymous.", "\"named\""},
+    {"version", FIELD_WHOLE, true, "The newest version of the questions.", "1"},
+    {"created", FIELD_TEXT, true, "When it was created.", "\"2026-11-26T22:02:09.123Z\""},
+    {.name = NULL},
+};
+
+enum status study_turn(struct ctx *ctx, const struct operation_call *call, enum live_state state, const char *kind, json_t **out)
+{
+    struct live_study study = call->study;
+    study.state = state;
+    enum status status = STATUS_OK;
+    if (call->study.state != state)
+        status = study_set_state(ctx, call->session, &study.id, state);
+    if (!status && call->study.state != state)
+        status = event_note(ctx, call, kind, NULL, 1);
+    return status ? status : value_give(ctx, value_study(&study), out);
 }
 
 json_t *value_of_text(const char *text)

@@ -15,6 +15,24 @@ json_t *value_id(const struct uuid *id);
 /* What everybody may know of a study. */
 json_t *value_study(const struct live_study *study);
 
+/* What value_study gives, for operations that give it. */
+extern const struct operation_field study_fields[];
+
+/* The member that holds a study file. */
+#define STUDY_DEFINITION_FIELD                                                                                                   \
+    {                                                                                                                            \
+        "definition", FIELD_OBJECT, true, "The study file.",                                                                     \
+            "{\"gapmeter\": 1, \"title\": \"Pharmacy counter\", \"design\": {\"expectation\": \"will\", \"asked\": "             \
+            "\"before\"}, "                                                                                                      \
+            "\"scale\": {\"min\": 1, \"max\": 7}, \"items\": [{\"id\": \"q1\", \"text\": \"The pharmacy has what I need.\"}], "  \
+            "\"columns\": {\"expectation\": \"e{n}\", \"perception\": \"p{n}\"}}"                                                \
+    }
+
+/* Opens or closes the study of a call, and gives it; one that is so already stays as it is.
+ * takes   kind  of the event: "study_opened", "study_closed" */
+enum status study_turn(struct ctx *ctx, const struct operation_call *call, enum live_state state, const char *kind,
+                       json_t **out) MUST_USE;
+
 /* A text of the store that holds JSON; null when it holds none. */
 json_t *value_of_text(const char *text);
 

@@ -26,21 +26,9 @@ const struct operation operation_study_create = {
     .takes =
         (const struct operation_field[]){
             {"name", FIELD_TEXT, true, "What addresses and commands call it: a to z, 0 to 9, hyphens.", "\"counter\""},
-            {"definition", FIELD_OBJECT, true, "The study file.",
-             "{\"gapmeter\": 1, \"title\": \"Pharmacy counter\", \"design\": {\"expectation\": \"will\", \"asked\": \"before\"}, "
-             "\"scale\": {\"min\": 1, \"max\": 7}, \"items\": [{\"id\": \"q1\", \"text\": \"The pharmacy has what I need.\"}], "
-             "\"columns\": {\"expectation\": \"e{n}\", \"perception\": \"p{n}\"}}"},
+            STUDY_DEFINITION_FIELD,
             {.name = NULL},
         },
-    .gives =
-        (const struct operation_field[]){
-            {"name", FIELD_TEXT, true, "The study's name.", "\"counter\""},
-            {"title", FIELD_TEXT, true, "Its title.", "\"Pharmacy counter\""},
-            {"state", FIELD_TEXT, true, "open or closed.", "\"open\""},
-            {"identity", FIELD_TEXT, true, "named, code or anonymous.", "\"named\""},
-            {"version", FIELD_WHOLE, true, "The newest version of the questions.", "1"},
-            {"created", FIELD_TEXT, true, "When it was created.", "\"2026-11-26T22:02:09.123Z\""},
-            {.name = NULL},
-        },
+    .gives = study_fields,
     .run = study_create_run,
 };
