@@ -74,7 +74,7 @@ static enum status door_create(struct ctx *ctx, const struct administration *a)
 static enum status door_list(struct ctx *ctx, const struct administration *a)
 {
     static const struct value_column columns[] = {
-        {"door_id", "door"},       {"kind", "kind"},     {"wave", "form"}, {"attributes", "attributes"},
+        {"door_id", "door"},    {"kind", "kind"},     {"wave", "form"}, {"attributes", "attributes"},
         {"created", "created"}, {"closed", "closed"}, {NULL, NULL},
     };
     json_t *value = NULL;
