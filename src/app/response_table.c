@@ -3,10 +3,12 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/csv_field.h"
 #include "base/decimal.h"
 #include "base/secret.h"
+#include "model/collection.h"
 
 #define POINT_UNITS      ((double)(1u << 20))
 #define PSEUDONYM_DIGITS 16
@@ -18,6 +20,7 @@ struct response_table {
     const struct study *study;
     const struct answers *answers;
     uint64_t marks_passed; /* missing marks of encounters before this one */
+    uint64_t texts_passed; /* texts of encounters before this one */
     bool begun;            /* the row has a cell */
 };
 
@@ -49,6 +52,15 @@ static const char *item_column(const struct study *study, unsigned standard, uin
     return of_item ? of_item[item] : NULL;
 }
 
+/* What forms ask beside the columns of the study: "noticed", "sources"; NULL when they do not. */
+static const char *beside_name(const struct study *study, unsigned i)
+{
+    const struct collection *collection = study->collection;
+    if (!collection || !(i == 0 ? collection->ask_noticed : collection->ask_sources))
+        return NULL;
+    return i == 0 ? "noticed" : "sources";
+}
+
 static void header_write(struct response_table *table)
 {
     const struct columns *columns = &table->study->columns;
@@ -71,6 +83,10 @@ static void header_write(struct response_table *table)
         cell_add(table, span_of(columns->outcomes[i].column));
     for (uint32_t i = 0; i < columns->comment_count; i++)
         cell_add(table, span_of(columns->comments[i]));
+    for (unsigned i = 0; i < 2; i++) {
+        if (beside_name(table->study, i))
+            cell_add(table, span_of(beside_name(table->study, i)));
+    }
     row_end(table);
 }
 
@@ -156,6 +172,19 @@ static void points_add(struct response_table *table, const struct answers_chunk 
     }
 }
 
+/* What was written in a field of the encounter; an empty cell when nothing was. */
+static void text_add(struct response_table *table, uint32_t encounter, const char *kind, const char *name)
+{
+    const struct answers *answers = table->answers;
+    struct span text = {NULL, 0};
+    for (uint64_t i = table->texts_passed; i < answers->text_count && answers->texts[i].encounter == encounter; i++) {
+        const char *field = answers->texts[i].field;
+        if (strncmp(field, kind, strlen(kind)) == 0 && strcmp(field + strlen(kind), name) == 0)
+            text = span_of(answers->texts[i].text);
+    }
+    cell_add(table, text);
+}
+
 static void encounter_write(struct response_table *table, uint32_t encounter)
 {
     const struct answers *answers = table->answers;
@@ -175,8 +204,14 @@ static void encounter_write(struct response_table *table, uint32_t encounter)
     for (uint32_t i = 0; i < table->study->columns.outcome_count; i++)
         outcome_add(table, chunk, row, i);
     for (uint32_t i = 0; i < table->study->columns.comment_count; i++)
-        cell_add(table, span_of(""));
+        text_add(table, encounter, "comment.", table->study->columns.comments[i]);
+    for (unsigned i = 0; i < 2; i++) {
+        if (beside_name(table->study, i))
+            text_add(table, encounter, "", beside_name(table->study, i));
+    }
     row_end(table);
+    while (table->texts_passed < answers->text_count && answers->texts[table->texts_passed].encounter == encounter)
+        table->texts_passed++;
     while (table->marks_passed < answers->missing_count && answers->missing[table->marks_passed].encounter == encounter)
         table->marks_passed++;
 }

@@ -34,6 +34,7 @@ struct answers_builder {
     struct intern *keys;         /* NULL until the first key */
     struct growing marks;        /* of uint64_t, a respondent each */
     struct moment_list *moments; /* NULL until the first */
+    struct growing texts;        /* of struct answer_text */
 };
 
 static void growing_free(void *resource)
@@ -102,7 +103,8 @@ enum status answers_begin(struct ctx *ctx, const struct study *study, struct ans
     builder->answers.code_bytes = study_code_bytes(study);
     if (arena_defer(ctx->arena, growing_free, &builder->chunks) != STATUS_OK ||
         arena_defer(ctx->arena, growing_free, &builder->marks) != STATUS_OK ||
-        arena_defer(ctx->arena, growing_free, &builder->missing) != STATUS_OK)
+        arena_defer(ctx->arena, growing_free, &builder->missing) != STATUS_OK ||
+        arena_defer(ctx->arena, growing_free, &builder->texts) != STATUS_OK)
         return ctx_no_memory(ctx);
     enum status status = lay_out_slots(ctx, study, &builder->answers);
     if (status == STATUS_OK)
@@ -358,6 +360,21 @@ enum status answers_note(struct ctx *ctx, struct answers_builder *builder, const
     return STATUS_OK;
 }
 
+enum status answers_text(struct ctx *ctx, struct answers_builder *builder, uint32_t encounter, const char *field,
+                         struct span text)
+{
+    struct answers *answers = &builder->answers;
+    enum status status = growing_reserve(ctx, &builder->texts, answers->text_count, sizeof *answers->texts);
+    if (status != STATUS_OK)
+        return status;
+    struct answer_text added = {
+        .encounter = encounter, .field = arena_copy(builder->arena, span_of(field)), .text = arena_copy(builder->arena, text)};
+    if (added.field == NULL || added.text == NULL)
+        return ctx_no_memory(ctx);
+    ((struct answer_text *)builder->texts.at)[answers->text_count++] = added;
+    return STATUS_OK;
+}
+
 static int mark_order(const void *left, const void *right)
 {
     const struct missing_mark *a = left, *b = right;
@@ -475,6 +492,7 @@ enum status answers_end(struct ctx *ctx, struct answers_builder *builder, const 
     answers->respondent_marks = builder->marks.at;
     answers->respondent_count = builder->respondents == NULL ? answers->encounter_count : id_list_count(builder->respondents);
     settle_marks(answers, builder->missing.at);
+    answers->texts = builder->texts.at;
     *out = answers;
     return STATUS_OK;
 }

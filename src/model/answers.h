@@ -24,6 +24,13 @@ struct missing_mark {
     uint16_t kind; /* enum missing */
 };
 
+/* What somebody wrote, or chose among sources of expectations: no answer for tables, but part of what is exported. */
+struct answer_text {
+    uint32_t encounter;
+    const char *field; /* as forms name it: "comment.why", "noticed", "sources" */
+    const char *text;
+};
+
 /* 4096 encounters. Arrays that the study has no use for are NULL. */
 struct answers_chunk {
     void *codes;           /* rows × slot_count of uint8_t or uint16_t */
@@ -53,6 +60,8 @@ struct answers {
     const char *const *stratum_names;         /* [stratum]: for the sorted order in which strata are added up */
     const struct missing_mark *missing;       /* sorted by encounter and slot, one per slot, only where the code is 0 */
     uint64_t missing_count;
+    const struct answer_text *texts; /* by encounter; of live studies alone */
+    uint64_t text_count;
     const struct moment *moments; /* of all journeys, see struct moments; NULL in other layouts than journey */
     uint64_t moment_count;
     const uint64_t *moment_starts;       /* [encounter_count + 1] where the moments of each encounter begin */
@@ -107,6 +116,10 @@ uint32_t answers_row_get(const struct answers_row *row, uint32_t slot);
 /* Notes a missing answer of another kind than skipped. */
 enum status answers_mark_missing(struct ctx *ctx, struct answers_builder *builder, uint32_t encounter, uint32_t slot,
                                  enum missing kind) MUST_USE;
+
+/* Notes what somebody wrote. Encounters come in their order. */
+enum status answers_text(struct ctx *ctx, struct answers_builder *builder, uint32_t encounter, const char *field,
+                         struct span text) MUST_USE;
 
 /* The number of a segment's value; the same text has the same number.
  * fails   STATUS_DATA when SEGMENT_VALUES_MAX is reached */

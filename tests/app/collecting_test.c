@@ -304,6 +304,9 @@ static void test_answers_are_gathered(void **state)
     assert_int_equal(answers->missing[0].kind, MISSING_DECLARED);
     assert_string_equal(answers->segment_values[0][answers->chunks[0].segments[0]], "Oslo");
     assert_string_equal(answers->segment_values[1][answers->chunks[0].segments[1]], "m");
+    assert_int_equal(answers->text_count, 1);
+    assert_string_equal(answers->texts[0].field, "comment.why");
+    assert_string_equal(answers->texts[0].text, "slow");
     assert_int_equal(answers->note_count, 1);
     assert_non_null(strstr(answers->notes[0], "1 expectation was answered after the encounter had begun"));
     live_stage_end(&stage);

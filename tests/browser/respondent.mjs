@@ -44,6 +44,8 @@ async function bothWaves(script) {
   await browser.close();
   const table = place.responses();
   assert.match(table, /12\.5/);
+  assert.match(table, /was short & friendly <b>/);
+  assert.match(table, /,friends/);
   await place.close();
 }
 

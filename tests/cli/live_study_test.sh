@@ -122,7 +122,7 @@ everything alone.db '--base http://127.0.0.1:8080'
 gapmeter study file counter -o file.json --db alone.db
 gapmeter study responses counter -o responses.csv --db alone.db
 head -n 1 responses.csv | grep -q '^respondent,encounter,branch,e1,e2,e3,e4,p1,p2,p3,p4,satisfaction,why$' || { cat responses.csv; fail 'the header of responses.csv'; }
-grep -q '^p[0-9a-f]*,[0-9]*,Oslo,6,7,5,NA,5,7,3,2,8,$' responses.csv || { cat responses.csv; fail 'the row of Ada'; }
+grep -q "^p[0-9a-f]*,[0-9]*,Oslo,6,7,5,NA,5,7,3,2,8,'=1+1\$" responses.csv || { cat responses.csv; fail 'the row of Ada'; }
 ! grep -Eq 'Ada|ada@|cmd' responses.csv || fail 'a name in the answers'
 gapmeter analyze responses.csv --study file.json --csv --table item_gap --min-cell 1 >of_file
 gapmeter analyze alone.db --study counter --csv --table item_gap --min-cell 1 >of_store
