@@ -22,7 +22,6 @@ static int state_status(enum ticket_state state, bool posted)
 {
     switch (state) {
     case TICKET_USED:
-        return posted ? 409 : 200;
     case TICKET_EARLY:
         return posted ? 409 : 200;
     case TICKET_DIFFERENT:
