@@ -31,6 +31,7 @@ struct ticket {
     const char *receipt;
     enum door_kind door;
     enum wave wave;
+    uint64_t seed; /* with which items were drawn, for the form to carry until it is answered; 0: the encounter keeps its own */
     const struct collection *collection; /* NULL when nothing stands behind the link */
 };
 
@@ -39,7 +40,11 @@ struct ticket_wish {
     struct span by;       /* the secret of a personal link or of a door, or the name of a study: any text */
     const char *language; /* wanted by the reader, or "": the study's; a perception form keeps the language of its expectation */
     enum wave wave;       /* of an open link; a link and a door have their own */
+    uint64_t seed;        /* draws items where no encounter has a seed yet; 0 = ask all */
 };
+
+/* A number for ticket_wish.seed: from 1 on, below 2^63. */
+uint64_t ticket_seed_make(void);
 
 /* Looks up a personal link. A look uses nothing up.
  * proof   tests/app/collecting_test.c */
@@ -63,6 +68,7 @@ struct submission_way {
     enum wave wave;         /* with study */
     const char *attributes; /* API: JSON object of segment values, or NULL */
     enum door_kind kind;    /* with study: DOOR_OPEN or DOOR_API */
+    uint64_t seed;          /* that the form carried; 0 = it asked all */
     int64_t answered_ms;    /* paper and offline queues: when it was answered; 0 = now. Never later than now */
 };
 

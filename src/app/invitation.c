@@ -113,8 +113,8 @@ static enum status encounter_make(struct ctx *ctx, struct store_session *session
                                   .language = "",
                                   .attributes = inviting->request->attributes ? inviting->request->attributes : "{}",
                                   .created_ms = study_moment(study, inviting->now),
-                                  .planned_ms = study_moment(study, inviting->request->planned_ms)};
-    secret_bytes(&encounter.seed, sizeof encounter.seed);
+                                  .planned_ms = study_moment(study, inviting->request->planned_ms),
+                                  .seed = ticket_seed_make()};
     return encounter_add(ctx, session, &encounter);
 }
 

@@ -53,3 +53,13 @@ enum status desk_scrub(struct ctx *ctx, struct desk *desk)
 {
     return store_scrub(ctx, desk->store);
 }
+
+bool desk_has_traces(const struct desk *desk)
+{
+    return store_has_traces(desk->store);
+}
+
+enum status desk_traces_clear(struct ctx *ctx, struct desk *desk)
+{
+    return store_traces_clear(ctx, desk->store);
+}

@@ -165,7 +165,7 @@ static enum status encounter_find(struct ctx *ctx, struct recording *recording)
                               .language = way->ticket.form->language,
                               .attributes = way->attributes ? way->attributes : "{}",
                               .created_ms = study_moment(study, recording->now)};
-    secret_bytes(&fresh.seed, sizeof fresh.seed);
+    fresh.seed = way->seed ? way->seed : ticket_seed_make();
     study_id_make(study, &fresh.id);
     way->encounter = fresh;
     recording->fresh = true;
@@ -180,6 +180,22 @@ static enum status encounter_find(struct ctx *ctx, struct recording *recording)
     if (!status && match.ambiguous)
         status = note(ctx, recording, "code_ambiguous", (int64_t)match.ambiguous);
     return status;
+}
+
+/* The first answer of an anonymous invitation goes to an encounter of its own, and the one of the invitation is gone: whoever has
+ * seen its id, or has an older copy of the store, finds nothing of the answers by it. Of the seed, too, they have not heard. */
+static enum status encounter_part(struct ctx *ctx, struct recording *recording)
+{
+    struct way_found *way = &recording->way;
+    struct encounter *encounter = &way->encounter;
+    if (!way->has_encounter || way_is_bound(way))
+        return STATUS_OK;
+    enum status status = encounter_remove(ctx, recording->session, &encounter->study, &encounter->id);
+    study_id_make(&way->ticket.study, &encounter->id);
+    encounter->seed = way->seed ? way->seed : ticket_seed_make();
+    encounter->created_ms = study_moment(&way->ticket.study, recording->now);
+    encounter->planned_ms = 0;
+    return status ? status : encounter_add(ctx, recording->session, encounter);
 }
 
 /* A token that was used meanwhile, or an encounter that has answered: nothing is stored. */
@@ -290,6 +306,8 @@ static enum status store_all(struct ctx *ctx, struct recording *recording)
     if (!status && !first)
         return refuse(result, TICKET_USED);
     if (!status)
+        status = encounter_part(ctx, recording);
+    if (!status)
         status = submission_write(ctx, recording, &first);
     if (!status && !first)
         return refuse(result, TICKET_USED);
@@ -304,9 +322,17 @@ static enum status store_all(struct ctx *ctx, struct recording *recording)
     if (!status)
         status = repeat_note(ctx, recording);
     result->outcome = SUBMISSION_STORED;
+    if (recording->result->ticket.study.identity == IDENTITY_ANONYMOUS)
+        store_traces_leave(recording->session);
     if (recording->result->ticket.study.identity != IDENTITY_ANONYMOUS)
         result->encounter = recording->way.encounter.id;
     return status;
+}
+
+/* A draft hangs on its link, and would tell the answers of whoever the link was sent to: anonymous studies keep none. */
+static bool draft_is_kept(const struct recording *recording)
+{
+    return recording->request->draft && recording->way.by_token && recording->way.ticket.study.identity != IDENTITY_ANONYMOUS;
 }
 
 static enum status draft_store(struct ctx *ctx, struct recording *recording)
@@ -332,7 +358,7 @@ static enum status answers_judge(struct ctx *ctx, struct recording *recording, b
     if (status)
         return status;
     result->given = recording->reading.filling;
-    if (request->draft && recording->way.by_token)
+    if (draft_is_kept(recording))
         return STATUS_OK;
     if (recording->reading.problem_count > 0) {
         result->problems = recording->reading.problems;
@@ -362,5 +388,5 @@ enum status submission_record(struct ctx *ctx, struct desk *desk, struct store_s
     status = answers_judge(ctx, &recording, &done);
     if (status || done)
         return status;
-    return request->draft && recording.way.by_token ? draft_store(ctx, &recording) : store_all(ctx, &recording);
+    return draft_is_kept(&recording) ? draft_store(ctx, &recording) : store_all(ctx, &recording);
 }

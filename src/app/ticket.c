@@ -28,6 +28,19 @@ void study_id_make(const struct live_study *study, struct uuid *out)
         uuid_ordered(out);
 }
 
+uint64_t ticket_seed_make(void)
+{
+    uint64_t seed = 0;
+    secret_bytes(&seed, sizeof seed);
+    return seed >> 1 ? seed >> 1 : 1;
+}
+
+bool way_is_bound(const struct way_found *way)
+{
+    /* The language of an encounter is fixed by its first answer. */
+    return way->has_encounter && (way->ticket.study.identity != IDENTITY_ANONYMOUS || *way->encounter.language);
+}
+
 /* The study and the sheet of a version. */
 static enum status study_attach(struct ctx *ctx, struct desk *desk, struct store_session *session, uint32_t version,
                                 struct way_found *out)
@@ -37,6 +50,20 @@ static enum status study_attach(struct ctx *ctx, struct desk *desk, struct store
     if (!status)
         out->ticket.collection = out->sheet->collection;
     return status;
+}
+
+/* Which items are asked: by the seed of the encounter, so that both waves ask the same; else by that of the form, which its answer
+ * brings back. Paper asks all; and so does who pairs by code, not knowing beforehand which items the other form asked. */
+static enum status form_draw(struct ctx *ctx, const struct form *form, struct way_found *out)
+{
+    bool bound = way_is_bound(out);
+    bool whole = out->ticket.study.identity == IDENTITY_CODE || out->ticket.door == DOOR_PAPER || out->seed == 0;
+    uint32_t asked = out->sheet->collection->items_asked;
+    out->ticket.form = form;
+    if (bound)
+        return form_sample(ctx, form, asked, out->encounter.seed, &out->ticket.form);
+    out->ticket.seed = whole || asked == 0 ? 0 : out->seed;
+    return out->ticket.seed ? form_sample(ctx, form, asked, out->seed, &out->ticket.form) : STATUS_OK;
 }
 
 /* The form in the right language, asking what this person is asked. */
@@ -55,11 +82,7 @@ static enum status form_attach(struct ctx *ctx, struct desk *desk, const char *l
         out->ticket.state = TICKET_UNKNOWN; /* the study does not ask this wave */
         return STATUS_OK;
     }
-    if (!status && out->has_encounter)
-        status = form_sample(ctx, form, out->sheet->collection->items_asked, out->encounter.seed, &out->ticket.form);
-    else
-        out->ticket.form = form;
-    return status;
+    return status ? status : form_draw(ctx, form, out);
 }
 
 static enum status receipt_find(struct ctx *ctx, struct store_session *session, struct way_found *out)
@@ -222,7 +245,7 @@ static enum status open_find(struct ctx *ctx, struct desk *desk, struct store_se
 enum status way_find(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct submission_way *way,
                      const char *language, struct way_found *out)
 {
-    *out = (struct way_found){.attributes = NULL};
+    *out = (struct way_found){.seed = way->seed};
     if (way->token.at)
         return token_find(ctx, desk, session, way->token, language, out);
     if (way->door.at)
@@ -242,20 +265,20 @@ static enum status ticket_find(struct ctx *ctx, struct desk *desk, struct store_
 enum status ticket_of_token(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct ticket_wish *wish,
                             struct ticket *out)
 {
-    return ticket_find(ctx, desk, session, &(struct submission_way){.token = wish->by}, wish->language, out);
+    return ticket_find(ctx, desk, session, &(struct submission_way){.token = wish->by, .seed = wish->seed}, wish->language, out);
 }
 
 enum status ticket_of_study(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct ticket_wish *wish,
                             struct ticket *out)
 {
-    const struct submission_way way = {.study = wish->by, .wave = wish->wave, .kind = DOOR_OPEN};
+    const struct submission_way way = {.study = wish->by, .wave = wish->wave, .kind = DOOR_OPEN, .seed = wish->seed};
     return ticket_find(ctx, desk, session, &way, wish->language, out);
 }
 
 enum status ticket_of_door(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct ticket_wish *wish,
                            struct ticket *out)
 {
-    return ticket_find(ctx, desk, session, &(struct submission_way){.door = wish->by}, wish->language, out);
+    return ticket_find(ctx, desk, session, &(struct submission_way){.door = wish->by, .seed = wish->seed}, wish->language, out);
 }
 
 /* The encounter is over, and its perception form is open from now on. */

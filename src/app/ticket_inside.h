@@ -13,6 +13,7 @@ struct way_found {
     bool by_token;
     struct encounter encounter; /* of a personal link, or of an API call that names one */
     bool has_encounter;
+    uint64_t seed;          /* that the form carried; 0 = none */
     const char *attributes; /* of a door or an API call, for a new encounter */
 };
 
@@ -20,6 +21,10 @@ struct way_found {
  * takes   language  wanted, or "" */
 enum status way_find(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct submission_way *way,
                      const char *language, struct way_found *out) MUST_USE;
+
+/* Do answers that come this way belong to the encounter that it names? In an anonymous study an invitation's encounter ends with
+ * its first answer, which goes to a new one that no link and no reply ever named. */
+bool way_is_bound(const struct way_found *way);
 
 /* The moment cut to what the study may know: the day where it is anonymous. */
 int64_t study_moment(const struct live_study *study, int64_t at_ms);

@@ -130,6 +130,7 @@
 #define FORM_BODY_BYTES_MAX   (1u << 20) /* a form that is sent */
 #define HOUSEKEEPING_FIRST_MS 2000u      /* after a server started */
 #define HOUSEKEEPING_EVERY_MS 3600000u
+#define TRACES_EVERY_MS       5000u   /* the log is emptied of what anonymous answers left in it */
 #define LEAVINGS_DAYS         30      /* drafts and replies to repeated requests are kept so long */
 #define FORM_SECONDS_MAX      604800u /* of answering; longer is no measure of anything */
 

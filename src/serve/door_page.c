@@ -61,7 +61,8 @@ static const char *over_address(const struct passing_door *door)
 static enum status door_ticket(const struct passing_door *door, struct ticket *out)
 {
     struct exchange *exchange = door->exchange;
-    const struct ticket_wish wish = {.by = exchange->parts[0], .language = door->language, .wave = door->wave};
+    const struct ticket_wish wish = {
+        .by = exchange->parts[0], .language = door->language, .wave = door->wave, .seed = ticket_seed_make()};
     switch (door->look->way) {
     case WAY_TOKEN:
         return ticket_of_token(&exchange->ctx, exchange->desk, exchange->session, &wish, out);
@@ -77,6 +78,12 @@ static enum status door_ticket(const struct passing_door *door, struct ticket *o
 static const char *door_kind_class(const struct passing_door *door, const struct ticket *ticket)
 {
     return door->look->kind ? door->look->kind : door_kind_name(ticket->door);
+}
+
+/* Anonymous studies keep no drafts. */
+static bool may_wait(const struct door_look *look, const struct ticket *ticket)
+{
+    return look->may_wait && ticket->study.identity != IDENTITY_ANONYMOUS;
 }
 
 enum status door_page_show(struct exchange *exchange, const struct door_look *look)
@@ -97,7 +104,7 @@ enum status door_page_show(struct exchange *exchange, const struct door_look *lo
                                    .given = &ticket.draft,
                                    .action = here_in(&door, ticket.form->language),
                                    .once = look->open ? once : NULL,
-                                   .may_wait = look->may_wait,
+                                   .may_wait = may_wait(look, &ticket),
                                    .open_door = look->open,
                                    .script = look->script,
                                    .kind = door_kind_class(&door, &ticket)};
@@ -113,8 +120,8 @@ static struct span field_value(const struct form_field *fields, size_t count, co
     return (struct span){NULL, 0};
 }
 
-/* A moment in milliseconds that a form carries; 0 when it is none. */
-static int64_t field_moment(const struct form_field *fields, size_t count, const char *name)
+/* A moment in milliseconds, or another whole number, that a form carries; 0 when it is none. */
+static int64_t field_whole(const struct form_field *fields, size_t count, const char *name)
 {
     struct decimal moment;
     if (!decimal_parse(field_value(fields, count, name), '.', &moment) || moment.places > 0 || moment.units < 0)
@@ -127,8 +134,7 @@ static void request_fill(const struct passing_door *door, const struct form_fiel
                          struct submission_request *out)
 {
     const struct exchange *exchange = door->exchange;
-    int64_t now = desk_now_ms(), began = field_moment(fields, count, "_began"),
-            answered = field_moment(fields, count, "_answered");
+    int64_t now = desk_now_ms(), began = field_whole(fields, count, "_began"), answered = field_whole(fields, count, "_answered");
     int64_t end = answered && answered < now ? answered : now;
     int64_t seconds = began && began < end ? (end - began) / 1000 : 0;
     *out = (struct submission_request){.language = door->language,
@@ -145,6 +151,7 @@ static void request_fill(const struct passing_door *door, const struct form_fiel
     else
         out->way = (struct submission_way){.study = exchange->parts[0], .wave = door->wave, .kind = DOOR_OPEN};
     out->way.answered_ms = answered;
+    out->way.seed = (uint64_t)field_whole(fields, count, "_seed");
     out->suspicious = door->look->open && (field_value(fields, count, "_website").length > 0 || (began && seconds < 2));
 }
 
@@ -165,7 +172,7 @@ static void form_again(const struct passing_door *door, const struct submission_
                                    .inverted_count = inverted ? result->inverted_count : 0,
                                    .action = here_in(door, ticket->form->language),
                                    .once = once,
-                                   .may_wait = door->look->may_wait,
+                                   .may_wait = may_wait(door->look, ticket),
                                    .open_door = door->look->open,
                                    .script = door->look->script,
                                    .kind = door_kind_class(door, ticket)};

@@ -144,11 +144,14 @@ static void hidden_write(struct markup *m, const char *name, const char *value)
 static void hidden_fields_write(struct page *page, const struct form_page *form_page)
 {
     struct markup *m = &page->markup;
-    char began[32];
+    char began[32], seed[32];
     (void)snprintf(began, sizeof began, "%" PRId64, desk_now_ms() - (int64_t)form_page->ticket->draft_seconds * 1000);
     hidden_write(m, "_began", began);
     if (form_page->once)
         hidden_write(m, "_once", form_page->once);
+    (void)snprintf(seed, sizeof seed, "%" PRIu64, form_page->ticket->seed);
+    if (form_page->ticket->seed)
+        hidden_write(m, "_seed", seed);
     if (form_page->inverted_count > 0)
         hidden_write(m, "_confirmed", "1");
     if (!form_page->open_door)

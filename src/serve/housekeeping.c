@@ -13,7 +13,8 @@ struct housekeeping {
     struct ctx ctx; /* of the work; its arena NULL: nothing is at work */
     uint64_t erased;
     sem_t done;
-    uint64_t next_ms;
+    bool told; /* what is at work goes to the log */
+    uint64_t next_ms, next_traces_ms;
 };
 
 static enum status studies_keep(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
@@ -27,6 +28,12 @@ static enum status store_keep(struct ctx *ctx, struct desk *desk, void *state)
     const struct housekeeping *housekeeping = state;
     enum status status = desk_write(ctx, desk, studies_keep, state);
     return status || housekeeping->erased == 0 ? status : desk_scrub(ctx, desk);
+}
+
+static enum status traces_keep(struct ctx *ctx, struct desk *desk, void *state)
+{
+    (void)state;
+    return desk_traces_clear(ctx, desk);
 }
 
 static void housekeeping_end(void *resource)
@@ -49,15 +56,14 @@ enum status housekeeping_make(struct ctx *ctx, struct server *server, struct hou
     return arena_defer(ctx->arena, housekeeping_end, housekeeping) ? ctx_no_memory(ctx) : STATUS_OK;
 }
 
-static void work_begin(struct housekeeping *housekeeping)
+static void work_begin(struct housekeeping *housekeeping, enum status (*work)(struct ctx *ctx, struct desk *desk, void *state))
 {
-    housekeeping->next_ms = clock_monotonic_ms() + HOUSEKEEPING_EVERY_MS;
     housekeeping->erased = 0;
     housekeeping->ctx = (struct ctx){.arena = NULL};
     if (arena_create(NULL, &housekeeping->ctx.arena))
         return;
     housekeeping->writing =
-        (struct writing){.alone = store_keep, .ctx = &housekeeping->ctx, .work_state = housekeeping, .done = &housekeeping->done};
+        (struct writing){.alone = work, .ctx = &housekeeping->ctx, .work_state = housekeeping, .done = &housekeeping->done};
     if (batcher_add(housekeeping->server->writer, &housekeeping->writing))
         return;
     arena_destroy(housekeeping->ctx.arena);
@@ -69,17 +75,28 @@ static void work_end(struct housekeeping *housekeeping)
     bool failed = housekeeping->writing.status != STATUS_OK;
     const struct log_field fields[] = {{.name = "erased", .number = (int64_t)housekeeping->erased},
                                        {.name = "problem", .text = failed ? housekeeping->ctx.error.sentence : ""}};
-    log_line(housekeeping->server->log, "housekeeping", fields, failed ? 2 : 1);
+    if (housekeeping->told)
+        log_line(housekeeping->server->log, "housekeeping", fields, failed ? 2 : 1);
     arena_destroy(housekeeping->ctx.arena);
     housekeeping->ctx.arena = NULL;
 }
 
 void housekeeping_tick(struct housekeeping *housekeeping)
 {
+    const struct desk *desk = housekeeping->server->desk;
+    uint64_t now_ms = clock_monotonic_ms();
     if (housekeeping->ctx.arena) {
         if (sem_trywait(&housekeeping->done) == 0)
             work_end(housekeeping);
-    } else if (housekeeping->server->desk && clock_monotonic_ms() >= housekeeping->next_ms) {
-        work_begin(housekeeping);
+        return;
+    }
+    housekeeping->told = now_ms >= housekeeping->next_ms;
+    if (desk && housekeeping->told) {
+        housekeeping->next_ms = now_ms + HOUSEKEEPING_EVERY_MS;
+        work_begin(housekeeping, store_keep);
+    } else if (desk && now_ms >= housekeeping->next_traces_ms && desk_has_traces(desk)) {
+        /* A reader may have been in the way: that is said nowhere, and tried again. */
+        housekeeping->next_traces_ms = now_ms + TRACES_EVERY_MS;
+        work_begin(housekeeping, traces_keep);
     }
 }

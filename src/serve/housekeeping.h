@@ -4,8 +4,9 @@
 
 #include "serve/request.h"
 
-/* What a server does by itself: retention, and drafts and replies that are old, a moment after it starts and then every hour, in
- * the writer's thread between two groups. What goes wrong is logged and tried again the next time. */
+/* What a server does by itself, in the writer's thread between two groups: retention, and drafts and replies that are old, a moment
+ * after it starts and then every hour, which is logged; and every few seconds, after anonymous answers, the store's log is emptied
+ * of what it tells about their order. What goes wrong is tried again the next time. */
 struct housekeeping;
 
 /* Makes it, in ctx->arena.

@@ -135,6 +135,12 @@ static enum status encounter_listed(struct ctx *ctx, void *state, const struct s
     return encounter ? encounter_read(ctx, row, encounter) : ctx_no_memory(ctx);
 }
 
+enum status encounter_remove(struct ctx *ctx, struct store_session *session, const struct uuid *study, const struct uuid *id)
+{
+    enum status status = store_run(ctx, session, "erase_tokens", STORE_VALUES(value_uuid(study), value_uuid(id)), NULL);
+    return status ? status : store_run(ctx, session, "erase_encounter", STORE_VALUES(value_uuid(study), value_uuid(id)), NULL);
+}
+
 enum status encounter_list(struct ctx *ctx, struct store_session *session, const struct uuid *study,
                            const struct uuid *respondent, struct encounter **out, size_t *count)
 {

@@ -40,6 +40,10 @@ enum status encounter_get(struct ctx *ctx, struct store_session *session, const 
 /* Writes language, began_ms and ended_ms back. */
 enum status encounter_update(struct ctx *ctx, struct store_session *session, const struct encounter *encounter) MUST_USE;
 
+/* Takes an encounter that has no answers away, and the tokens that still lead to it. */
+enum status encounter_remove(struct ctx *ctx, struct store_session *session, const struct uuid *study,
+                             const struct uuid *id) MUST_USE;
+
 /* The encounters of one respondent, by id. */
 enum status encounter_list(struct ctx *ctx, struct store_session *session, const struct uuid *study,
                            const struct uuid *respondent, struct encounter **out, size_t *count) MUST_USE;

@@ -195,6 +195,27 @@ enum status store_write(struct ctx *ctx, struct store *store,
     return job.status;
 }
 
+void store_traces_leave(struct store_session *session)
+{
+    atomic_store(&session->store->traces, true);
+}
+
+bool store_has_traces(const struct store *store)
+{
+    return atomic_load(&store->traces);
+}
+
+enum status store_traces_clear(struct ctx *ctx, struct store *store)
+{
+    assert(!atomic_load(&store->in_group) && store->lock);
+    if (!store_has_traces(store))
+        return STATUS_OK;
+    enum status status = store->driver->fold(ctx, store->writing.connection, false);
+    if (!status)
+        atomic_store(&store->traces, false);
+    return status;
+}
+
 void store_figures_take(struct store *store, struct store_figures *out)
 {
     mutex_lock(store->mutex);

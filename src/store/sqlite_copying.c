@@ -26,8 +26,11 @@ enum status sqlite_fold(struct ctx *ctx, struct connection *connection, bool reb
         (void)sqlite3_limit(connection->db, SQLITE_LIMIT_ATTACHED, 0);
     }
     int64_t busy = 0;
+    /* Emptying the log alone is done again and again: it does not hold up writers for long. */
+    (void)sqlite3_busy_timeout(connection->db, rebuild ? READER_WAIT_MS : LOG_WAIT_MS);
     if (!status)
         status = sqlite_number(ctx, connection, "PRAGMA wal_checkpoint(TRUNCATE)", &busy);
+    (void)sqlite3_busy_timeout(connection->db, READER_WAIT_MS);
     if (!status && busy)
         status = sqlite_failed(ctx, connection, SQLITE_BUSY);
     return status;

@@ -154,6 +154,7 @@ static enum status writing_open(struct ctx *ctx, struct store *store, const char
         return status;
     }
     bool unclean = store->driver->unclean(store->path);
+    atomic_store(&store->traces, unclean);
     status = store->driver->open(ctx, store->path, true, &store->statements, &store->writing.connection);
     if (!status)
         status = store->driver->examine(ctx, store->writing.connection, unclean);

@@ -41,40 +41,6 @@ static void test_two_waves(void **state)
     live_stage_end(&stage);
 }
 
-struct opening_now {
-    const char *token;
-    struct ticket ticket;
-};
-
-static enum status open_now(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
-{
-    struct opening_now *opening = state;
-    return ticket_open_now(ctx, desk, session, span_of(opening->token), &opening->ticket);
-}
-
-static struct ticket visit_over(struct live_stage *stage, const char *token)
-{
-    struct opening_now opening = {.token = token};
-    assert_ok(&stage->job, desk_write(&stage->job.ctx, stage->desk, open_now, &opening));
-    return opening.ticket;
-}
-
-static enum status counts_take(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
-{
-    struct live_study study;
-    bool found = false;
-    (void)desk;
-    enum status status = study_by_name(ctx, session, span_of("counter"), &study, &found);
-    return status ? status : study_counts(ctx, session, &study.id, state);
-}
-
-static struct live_counts counts_of(struct live_stage *stage)
-{
-    struct live_counts counts;
-    assert_ok(&stage->job, desk_read(&stage->job.ctx, stage->desk, counts_take, &counts));
-    return counts;
-}
-
 /* "expectations answered after the encounter began are stored as late, recalled ones as recalled, never mixed" */
 static void test_phases(void **state)
 {
@@ -85,10 +51,10 @@ static void test_phases(void **state)
     struct invitation planned = live_stage_invite(&stage, &(struct invitation_request){.planned_ms = LIVE_NOON + HOUR});
     assert_int_equal(live_stage_answer_token(&stage, early.expectation, "expectation.q1=5").phase, PHASE_BEFORE);
     assert_true(live_stage_ticket(&stage, late.perception).customer_may_open);
-    assert_int_equal(visit_over(&stage, late.perception).state, TICKET_OPEN);
+    assert_int_equal(live_stage_visit_over(&stage, late.perception).state, TICKET_OPEN);
     assert_int_equal(live_stage_answer_token(&stage, late.expectation, "expectation.q1=5").phase, PHASE_LATE);
     struct invitation recalled = live_stage_invite(&stage, &nobody);
-    assert_int_equal(visit_over(&stage, recalled.perception).state, TICKET_OPEN);
+    assert_int_equal(live_stage_visit_over(&stage, recalled.perception).state, TICKET_OPEN);
     assert_int_equal(live_stage_answer_token(&stage, recalled.perception, "perception.q1=2").phase, PHASE_AFTER);
     assert_int_equal(live_stage_answer_token(&stage, recalled.expectation, "expectation.q1=5").phase, PHASE_RECALLED);
     /* "opened by time": an hour after the planned beginning; the expectation is late from the beginning on. */
@@ -99,7 +65,7 @@ static void test_phases(void **state)
     assert_int_equal(live_stage_ticket(&stage, planned.perception).state, TICKET_EARLY);
     live_stage_clock(LIVE_NOON + 2 * HOUR);
     assert_int_equal(live_stage_ticket(&stage, planned.perception).state, TICKET_OPEN);
-    struct live_counts counts = counts_of(&stage);
+    struct live_counts counts = live_stage_counts(&stage);
     assert_int_equal(counts.answered_in[PHASE_BEFORE], 1);
     assert_int_equal(counts.answered_in[PHASE_LATE], 2);
     assert_int_equal(counts.answered_in[PHASE_RECALLED], 1);
@@ -126,7 +92,7 @@ static void test_one_vote(void **state)
     }
     assert_int_equal(stored, TOKENS);
     assert_int_equal(told, TOKENS * (POSTS - 1));
-    assert_int_equal(counts_of(&stage).answered[WAVE_EXPECTATION], TOKENS);
+    assert_int_equal(live_stage_counts(&stage).answered[WAVE_EXPECTATION], TOKENS);
     live_stage_end(&stage);
 }
 
@@ -161,7 +127,7 @@ static void test_drafts(void **state)
     assert_int_equal(ticket.draft.count, 2);
     assert_int_equal(ticket.draft.given[0].number, 2);
     assert_int_equal(ticket.draft_seconds, 40);
-    assert_int_equal(counts_of(&stage).answered[WAVE_EXPECTATION], 0);
+    assert_int_equal(live_stage_counts(&stage).answered[WAVE_EXPECTATION], 0);
     assert_int_equal(live_stage_answer_token(&stage, made.expectation, "expectation.q1=3").outcome, SUBMISSION_STORED);
     live_stage_end(&stage);
 }
@@ -180,7 +146,7 @@ static void test_idempotency(void **state)
     assert_int_equal(again.outcome, SUBMISSION_REPEATED);
     assert_string_equal(again.receipt, first.receipt);
     assert_int_equal(live_stage_answer(&stage, &request, "perception.q1=5").outcome, SUBMISSION_PROBLEMS);
-    assert_int_equal(counts_of(&stage).answered[WAVE_PERCEPTION], 1);
+    assert_int_equal(live_stage_counts(&stage).answered[WAVE_PERCEPTION], 1);
     live_stage_end(&stage);
 }
 
@@ -197,7 +163,7 @@ static void test_follow_up_pairs(void **state)
     assert_true(secret_well_formed(span_of(before.follow_up)));
     struct submission_result after = live_stage_answer_token(&stage, before.follow_up, "perception.q1=3&outcome.satisfaction=8");
     assert_int_equal(after.outcome, SUBMISSION_STORED);
-    assert_int_equal(counts_of(&stage).paired, 1);
+    assert_int_equal(live_stage_counts(&stage).paired, 1);
     /* "no receipt lookup afterwards": the link has forgotten whose it was. */
     struct ticket ticket = live_stage_ticket(&stage, before.follow_up);
     assert_int_equal(ticket.state, TICKET_USED);
@@ -227,19 +193,19 @@ static void test_codes(void **state)
     assert_int_equal(
         code_answer(&stage, WAVE_PERCEPTION, "perception.q1=3&code.a=ma&code.b=12&code.c=oslo&code.d=X-1&code.e=q").outcome,
         SUBMISSION_STORED);
-    assert_int_equal(counts_of(&stage).paired, 1);
+    assert_int_equal(live_stage_counts(&stage).paired, 1);
     code_answer(&stage, WAVE_PERCEPTION, "perception.q1=3&code.a=Jo&code.b=03&code.c=Rome&code.d=z9&code.e=s");
-    assert_int_equal(counts_of(&stage).paired, 1);
+    assert_int_equal(live_stage_counts(&stage).paired, 1);
     /* Two who differ in one fragment each from a third: nobody knows which it was. */
     code_answer(&stage, WAVE_EXPECTATION, "expectation.q1=5&code.a=Al&code.b=20&code.c=Lima&code.d=k1&code.e=t");
     code_answer(&stage, WAVE_EXPECTATION, "expectation.q1=5&code.a=Al&code.b=20&code.c=Lima&code.d=k2&code.e=t");
     code_answer(&stage, WAVE_PERCEPTION, "perception.q1=3&code.a=Al&code.b=20&code.c=Lima&code.d=k3&code.e=t");
-    struct live_counts counts = counts_of(&stage);
+    struct live_counts counts = live_stage_counts(&stage);
     assert_int_equal(counts.paired, 1);
     assert_int_equal(counts.ambiguous_codes, 1);
     /* An exact match wins over near ones. */
     code_answer(&stage, WAVE_PERCEPTION, "perception.q1=3&code.a=Al&code.b=20&code.c=Lima&code.d=k2&code.e=t");
-    assert_int_equal(counts_of(&stage).paired, 2);
+    assert_int_equal(live_stage_counts(&stage).paired, 2);
     live_stage_end(&stage);
 }
 
@@ -256,7 +222,7 @@ static void test_perception_only_share(void **state)
         only += made.arm == ARM_PERCEPTION_ONLY;
     }
     assert_in_range(only, 60, 140);
-    assert_int_equal(counts_of(&stage).perception_only, only);
+    assert_int_equal(live_stage_counts(&stage).perception_only, only);
     live_stage_end(&stage);
 }
 
@@ -287,12 +253,12 @@ static void test_answers_are_gathered(void **state)
     struct invitation made = live_stage_invite(&stage, &(struct invitation_request){.attributes = "{\"branch\": \"Oslo\"}"});
     assert_int_equal(live_stage_answer_token(&stage, made.expectation, "expectation.q1=5&expectation.q2=na").outcome,
                      SUBMISSION_STORED);
-    assert_int_equal(visit_over(&stage, made.perception).state, TICKET_OPEN);
+    assert_int_equal(live_stage_visit_over(&stage, made.perception).state, TICKET_OPEN);
     struct submission_result after = live_stage_answer_token(
         &stage, made.perception, "perception.q1=3&perception.q2=4&outcome.satisfaction=8&segment.sex=m&comment.why=slow");
     assert_int_equal(after.outcome, SUBMISSION_STORED);
     struct invitation late = live_stage_invite(&stage, &nobody);
-    assert_int_equal(visit_over(&stage, late.perception).state, TICKET_OPEN);
+    assert_int_equal(live_stage_visit_over(&stage, late.perception).state, TICKET_OPEN);
     assert_int_equal(live_stage_answer_token(&stage, late.expectation, "expectation.q1=1").phase, PHASE_LATE);
     assert_ok(&stage.job, desk_read(&stage.job.ctx, stage.desk, gather, &answers));
     assert_int_equal(answers->encounter_count, 1);
@@ -309,31 +275,6 @@ static void test_answers_are_gathered(void **state)
     assert_string_equal(answers->texts[0].text, "slow");
     assert_int_equal(answers->note_count, 1);
     assert_non_null(strstr(answers->notes[0], "1 expectation was answered after the encounter had begun"));
-    live_stage_end(&stage);
-}
-
-/* "Anonymous studies: the link between person and answers is never written": one link is handed out, and the other is given to whoever
- * answered; no time of day is stored. */
-static void test_anonymous_invitations(void **state)
-{
-    (void)state;
-    struct live_stage stage;
-    live_stage_begin(&stage, "{\"identity\": \"anonymous\", \"opens\": [\"customer\", \"time\"]}");
-    struct invitation made = live_stage_invite(&stage, &(struct invitation_request){.planned_ms = LIVE_NOON + 2 * HOUR});
-    assert_true(uuid_is_none(&made.respondent));
-    assert_true(secret_well_formed(span_of(made.expectation)));
-    assert_string_equal(made.perception, "");
-    assert_string_equal(made.during, "");
-    live_stage_clock(LIVE_NOON + HOUR);
-    struct submission_result before = live_stage_answer_token(&stage, made.expectation, "expectation.q1=5");
-    assert_int_equal(before.phase, PHASE_BEFORE);
-    assert_true(secret_well_formed(span_of(before.follow_up)));
-    assert_int_equal(live_stage_answer_token(&stage, before.follow_up, "perception.q1=3").outcome, SUBMISSION_STORED);
-    assert_int_equal(counts_of(&stage).paired, 1);
-    /* The next day is late, the planned day is not: of it nobody knows what came first. */
-    struct invitation late = live_stage_invite(&stage, &(struct invitation_request){.planned_ms = LIVE_NOON});
-    live_stage_clock(LIVE_NOON + 24 * HOUR);
-    assert_int_equal(live_stage_answer_token(&stage, late.expectation, "expectation.q1=5").phase, PHASE_LATE);
     live_stage_end(&stage);
 }
 
@@ -380,7 +321,6 @@ int main(void)
         cmocka_unit_test(test_codes),
         cmocka_unit_test(test_perception_only_share),
         cmocka_unit_test(test_answers_are_gathered),
-        cmocka_unit_test(test_anonymous_invitations),
         cmocka_unit_test(test_suspicious_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

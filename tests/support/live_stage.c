@@ -13,6 +13,7 @@
 
 #include "app/study_creation.h"
 #include "store/store.h"
+#include "store/study_rows.h"
 
 const char *live_stage_file(struct live_stage *stage, const char *collection)
 {
@@ -93,19 +94,25 @@ struct invitation live_stage_invite(struct live_stage *stage, const struct invit
 
 struct stage_looking {
     const char *token;
+    uint64_t seed;
     struct ticket ticket;
 };
 
 static enum status stage_look(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
 {
     struct stage_looking *looking = state;
-    const struct ticket_wish wish = {.by = span_of(looking->token), .language = ""};
+    const struct ticket_wish wish = {.by = span_of(looking->token), .language = "", .seed = looking->seed};
     return ticket_of_token(ctx, desk, session, &wish, &looking->ticket);
 }
 
 struct ticket live_stage_ticket(struct live_stage *stage, const char *token)
 {
-    struct stage_looking looking = {.token = token};
+    return live_stage_ticket_drawn(stage, token, 0);
+}
+
+struct ticket live_stage_ticket_drawn(struct live_stage *stage, const char *token, uint64_t seed)
+{
+    struct stage_looking looking = {.token = token, .seed = seed};
     assert_ok(&stage->job, desk_read(&stage->job.ctx, stage->desk, stage_look, &looking));
     return looking.ticket;
 }
@@ -151,4 +158,38 @@ struct submission_result live_stage_answer_token(struct live_stage *stage, const
 {
     const struct submission_request request = {.way = {.token = span_of(token)}};
     return live_stage_answer(stage, &request, fields);
+}
+
+struct opening_now {
+    const char *token;
+    struct ticket ticket;
+};
+
+static enum status open_now(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
+{
+    struct opening_now *opening = state;
+    return ticket_open_now(ctx, desk, session, span_of(opening->token), &opening->ticket);
+}
+
+struct ticket live_stage_visit_over(struct live_stage *stage, const char *token)
+{
+    struct opening_now opening = {.token = token};
+    assert_ok(&stage->job, desk_write(&stage->job.ctx, stage->desk, open_now, &opening));
+    return opening.ticket;
+}
+
+static enum status counts_take(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
+{
+    struct live_study study;
+    bool found = false;
+    (void)desk;
+    enum status status = study_by_name(ctx, session, span_of("counter"), &study, &found);
+    return status ? status : study_counts(ctx, session, &study.id, state);
+}
+
+struct live_counts live_stage_counts(struct live_stage *stage)
+{
+    struct live_counts counts;
+    assert_ok(&stage->job, desk_read(&stage->job.ctx, stage->desk, counts_take, &counts));
+    return counts;
 }

@@ -30,8 +30,15 @@ void live_stage_clock(int64_t now_ms);
 /* Invites somebody; fails the test when that fails. */
 struct invitation live_stage_invite(struct live_stage *stage, const struct invitation_request *request);
 
-/* Looks a personal link up. */
+/* Looks a personal link up, with a seed for what no encounter has drawn yet. */
 struct ticket live_stage_ticket(struct live_stage *stage, const char *token);
+struct ticket live_stage_ticket_drawn(struct live_stage *stage, const char *token, uint64_t seed);
+
+/* The customer says that the visit is over: see ticket_open_now. */
+struct ticket live_stage_visit_over(struct live_stage *stage, const char *token);
+
+/* How many were asked and answered. */
+struct live_counts live_stage_counts(struct live_stage *stage);
 
 /* Answers by any way.
  * takes   fields  "name=value&name=value", without escapes */

@@ -15,7 +15,7 @@ static enum status perception_open(struct ctx *ctx, const struct operation_call 
     if (status || (form->collection->openings & OPENS_BY_PROGRAM) == 0)
         return status;
     int64_t opens = encounter->ended_ms;
-    int64_t expires = study_moment(&call->study, desk_now_ms()) + form->collection->invitation_days * DAY_MS;
+    int64_t expires = study_expiry(&call->study, desk_now_ms(), form->collection->invitation_days);
     const struct token_choice tokens = {call->study.id, encounter->id, WAVE_PERCEPTION};
     return token_open(ctx, call->session, &tokens, opens, expires, opened);
 }

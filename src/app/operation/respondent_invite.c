@@ -155,7 +155,8 @@ const struct operation operation_respondent_invite = {
     .gives =
         (const struct operation_field[]){
             {"invitations", FIELD_LIST, true,
-             "For each: respondent, encounter, arm, and the links expectation, during and perception, null where there is none.",
+             "For each: respondent, encounter, arm, and the links expectation, during and perception, null where there is none. "
+             "In an anonymous study there is no respondent and one link, and the encounter's id is good until the first answer.",
              "[{\"respondent\": \"018f4c1e-7b1a-7c3d-9e2f-0123456789ab\", \"encounter\": "
              "\"018f4c1e-7b1a-7c3d-9e2f-0123456789ac\", \"arm\": \"both\", \"expectation\": "
              "\"https://ask.example.org/s/k7q2m9xa…\", \"during\": null, \"perception\": \"https://ask.example.org/s/b3r8…\"}]"},
