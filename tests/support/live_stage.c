@@ -11,7 +11,9 @@
 
 #include <cmocka.h>
 
+#include "app/operation.h"
 #include "app/study_creation.h"
+#include "store/event_rows.h"
 #include "store/store.h"
 #include "store/study_rows.h"
 
@@ -31,17 +33,23 @@ const char *live_stage_file(struct live_stage *stage, const char *collection)
         collection);
 }
 
-/* What the first writing of a stage is given. */
 struct stage_creation {
-    struct live_stage *stage;
-    const char *file;
+    const char *name, *file;
+    struct live_study made;
 };
 
 static enum status stage_create(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
 {
-    const struct stage_creation *creation = state;
+    struct stage_creation *creation = state;
     (void)desk;
-    return study_create(ctx, session, span_of(creation->file), "counter", &creation->stage->study);
+    return study_create(ctx, session, span_of(creation->file), creation->name, &creation->made);
+}
+
+struct live_study live_stage_add(struct live_stage *stage, const char *name, const char *file)
+{
+    struct stage_creation creation = {.name = name, .file = file};
+    assert_ok(&stage->job, desk_write(&stage->job.ctx, stage->desk, stage_create, &creation));
+    return creation.made;
 }
 
 void live_stage_clock(int64_t now_ms)
@@ -58,12 +66,11 @@ void live_stage_begin(struct live_stage *stage, const char *collection)
     scratch_create(&stage->scratch);
     live_stage_clock(LIVE_NOON);
     struct ctx *ctx = &stage->job.ctx;
-    const struct stage_creation creation = {.stage = stage, .file = live_stage_file(stage, collection)};
     stage->path = arena_copy(ctx->arena, span_of(scratch_path(&stage->scratch, "study.db")));
     assert_ok(&stage->job, secret_start(ctx));
     assert_ok(&stage->job, store_create(ctx, stage->path));
     assert_ok(&stage->job, desk_open(ctx, stage->path, DESK_WRITE, "a test", &stage->desk));
-    assert_ok(&stage->job, desk_write(ctx, stage->desk, stage_create, (void *)(uintptr_t)&creation));
+    stage->study = live_stage_add(stage, "counter", live_stage_file(stage, collection));
 }
 
 void live_stage_end(struct live_stage *stage)
@@ -178,18 +185,84 @@ struct ticket live_stage_visit_over(struct live_stage *stage, const char *token)
     return opening.ticket;
 }
 
+struct stage_asking {
+    const char *operation;
+    json_t *in, *out;
+};
+
+static enum status stage_ask(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
+{
+    struct stage_asking *asking = state;
+    const struct caller somebody = {.kind = CALLER_OPERATOR};
+    return operation_run(ctx, desk, session, operation_find(span_of(asking->operation)), &somebody, asking->in, &asking->out);
+}
+
+enum status live_stage_ask(struct live_stage *stage, const char *operation, const char *in, json_t **out)
+{
+    struct stage_asking asking = {.operation = operation, .in = json_loads(in, JSON_REJECT_DUPLICATES, NULL)};
+    assert_non_null(operation_find(span_of(operation)));
+    assert_int_equal(json_object_set_new(asking.in, "study", json_string(stage->study.name)), 0);
+    enum status status = desk_write(&stage->job.ctx, stage->desk, stage_ask, &asking);
+    json_decref(asking.in);
+    if (out)
+        *out = asking.out;
+    else
+        json_decref(asking.out);
+    return status;
+}
+
+void live_stage_do(struct live_stage *stage, const char *operation, const char *in)
+{
+    assert_ok(&stage->job, live_stage_ask(stage, operation, in, NULL));
+}
+
+struct stage_log {
+    const struct live_stage *stage;
+    const char *kind;
+    struct event last;
+    size_t count;
+};
+
+static enum status log_take(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
+{
+    struct stage_log *log = state;
+    struct event *events = NULL;
+    size_t count = 0;
+    (void)desk;
+    enum status status =
+        event_list(ctx, session, &log->stage->study.id, &(struct event_range){.from = 0, .most = 1000}, &events, &count);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(events[i].kind, log->kind) == 0) {
+            log->last = events[i];
+            log->count++;
+        }
+    return status;
+}
+
+size_t live_stage_events(struct live_stage *stage, const char *kind, struct event *last)
+{
+    struct stage_log log = {.stage = stage, .kind = kind};
+    assert_ok(&stage->job, desk_read(&stage->job.ctx, stage->desk, log_take, &log));
+    if (last)
+        *last = log.last;
+    return log.count;
+}
+
+struct stage_counting {
+    const struct live_stage *stage;
+    struct live_counts counts;
+};
+
 static enum status counts_take(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
 {
-    struct live_study study;
-    bool found = false;
+    struct stage_counting *counting = state;
     (void)desk;
-    enum status status = study_by_name(ctx, session, span_of("counter"), &study, &found);
-    return status ? status : study_counts(ctx, session, &study.id, state);
+    return study_counts(ctx, session, &counting->stage->study.id, &counting->counts);
 }
 
 struct live_counts live_stage_counts(struct live_stage *stage)
 {
-    struct live_counts counts;
-    assert_ok(&stage->job, desk_read(&stage->job.ctx, stage->desk, counts_take, &counts));
-    return counts;
+    struct stage_counting counting = {.stage = stage};
+    assert_ok(&stage->job, desk_read(&stage->job.ctx, stage->desk, counts_take, &counting));
+    return counting.counts;
 }

@@ -3,6 +3,8 @@
 #ifndef GAPMETER_TESTS_LIVE_STAGE_H
 #define GAPMETER_TESTS_LIVE_STAGE_H
 
+#include <jansson.h>
+
 #include "app/collecting.h"
 #include "support/job_fixture.h"
 #include "support/scratch_folder.h"
@@ -21,6 +23,10 @@ const char *live_stage_file(struct live_stage *stage, const char *collection);
 
 /* Makes store, desk and study, at a fixed time; fails the test when it cannot. */
 void live_stage_begin(struct live_stage *stage, const char *collection);
+
+/* One more study in the same store; stage->study stays what it is.
+ * takes   file  the study file as JSON, such as live_stage_file makes */
+struct live_study live_stage_add(struct live_stage *stage, const char *name, const char *file);
 void live_stage_end(struct live_stage *stage);
 
 /* Sets the clock that the desk reads: milliseconds since 1970. */
@@ -37,7 +43,20 @@ struct ticket live_stage_ticket_drawn(struct live_stage *stage, const char *toke
 /* The customer says that the visit is over: see ticket_open_now. */
 struct ticket live_stage_visit_over(struct live_stage *stage, const char *token);
 
-/* How many were asked and answered. */
+/* Runs an operation of the stage's study as its operator.
+ * takes   in    an object as JSON, without the member "study"
+ * gives   *out  to be given to json_decref; NULL: not wanted
+ * fails   as the operation; the sentence stands in stage->job.ctx.error */
+enum status live_stage_ask(struct live_stage *stage, const char *operation, const char *in, json_t **out);
+
+/* The same, when nothing else than its success is of interest. */
+void live_stage_do(struct live_stage *stage, const char *operation, const char *in);
+
+/* How many lines of a kind the stage's study has in its log.
+ * gives   *last  the last of them; NULL: not wanted */
+size_t live_stage_events(struct live_stage *stage, const char *kind, struct event *last);
+
+/* How many were asked and answered in the stage's study. */
 struct live_counts live_stage_counts(struct live_stage *stage);
 
 /* Answers by any way.
