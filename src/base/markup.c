@@ -108,11 +108,12 @@ void markup_attribute(struct markup *m, const char *name, const char *value)
     out_char(m->out, '"');
 }
 
-void markup_number(struct markup *m, const char *name, double value)
+/* The shortest form with at most two decimals.
+ * gives   text  [48] */
+static void number_shorten(double value, char *text)
 {
     assert(isfinite(value));
-    char text[48];
-    number_format_fixed(value, 2, text, sizeof text);
+    number_format_fixed(value, 2, text, 48);
     size_t length = strlen(text);
     if (strchr(text, '.') != NULL && strchr(text, 'e') == NULL) {
         while (text[length - 1] == '0')
@@ -120,7 +121,25 @@ void markup_number(struct markup *m, const char *name, double value)
         length -= text[length - 1] == '.';
     }
     text[length] = '\0';
+}
+
+void markup_number(struct markup *m, const char *name, double value)
+{
+    char text[48];
+    number_shorten(value, text);
     markup_attribute(m, name, text);
+}
+
+void markup_numbers(struct markup *m, const char *name, const double *values, size_t count)
+{
+    attribute_begin(m, name);
+    out_text(m->out, "=\"");
+    for (size_t i = 0; i < count; i++) {
+        char text[48];
+        number_shorten(values[i], text);
+        out_format(m->out, "%s%s", i ? " " : "", text);
+    }
+    out_char(m->out, '"');
 }
 
 void markup_attribute_format(struct markup *m, const char *name, const char *format, ...)

@@ -32,8 +32,6 @@ enum block_kind {
     DOCUMENT_CHART      /* chart of a table: chart says which; text is its title (the finding), subtitle its base */
 };
 
-enum chart_kind { CHART_GAP_LOLLIPOP, CHART_ZONE_BANDS };
-
 struct document_block {
     enum block_kind kind;
     const char *text;
@@ -42,7 +40,7 @@ struct document_block {
     uint32_t text_count;
     unsigned level;
     const struct released_table *table;
-    enum chart_kind chart;
+    const char *chart;  /* "gap_lollipop": a file of src/render/chart */
     uint32_t rows_most; /* charts: draw at most so many rows, the worst first; 0 = all */
     bool wide;          /* tables: show every column */
     bool folded;        /* tables: long, so that a page may show it on demand */

@@ -7,9 +7,10 @@
 #include "base/markup.h"
 #include "model/phrase.h"
 #include "model/words.h"
+#include "render/chart/chart.h"
 #include "render/html_matrix.h"
 #include "render/html_table.h"
-#include "render/svg_gap_chart.h"
+#include "render/svg_picture.h"
 
 /* One self-contained page: no network, no scripts, light and dark, printable. */
 
@@ -66,28 +67,38 @@ static void sentences_write(struct page *page, const struct document_block *bloc
     markup_newline(m);
 }
 
-static enum status chart_write(struct ctx *ctx, struct page *page, const struct document_block *block)
+static void figure_write(struct page *page, const struct picture *wide, const struct picture *narrow)
 {
     struct markup *m = &page->m;
-    struct gap_chart chart;
-    enum status status = gap_chart_make(ctx, &page->document->head, block, &chart);
-    if (status || !chart.row_count)
-        return status;
-    unsigned id = ++page->charts;
+    char id[16], narrow_id[16];
+    page->charts++;
+    (void)snprintf(id, sizeof id, "%u", page->charts);
+    (void)snprintf(narrow_id, sizeof narrow_id, "%un", page->charts);
     markup_open(m, "figure");
     markup_open(m, "figcaption");
-    markup_element(m, "strong", chart.title);
-    if (*chart.subtitle) {
+    markup_element(m, "strong", wide->title);
+    if (*wide->subtitle) {
         markup_text(m, " ");
-        markup_element(m, "span", chart.subtitle);
+        markup_element(m, "span", wide->subtitle);
     }
     markup_close(m, "figcaption");
     markup_newline(m);
-    svg_gap_chart_draw(m, &chart, id, false);
-    svg_gap_chart_draw(m, &chart, id, true);
+    svg_picture_write(m, wide, &(struct svg_place){.class = "chart wide", .id = id});
+    svg_picture_write(m, narrow, &(struct svg_place){.class = "chart narrow", .id = narrow_id});
     markup_close(m, "figure");
     markup_newline(m);
-    return STATUS_OK;
+}
+
+/* Drawn twice, and the stylesheet shows the one that fits the screen. */
+static enum status chart_write(struct ctx *ctx, struct page *page, const struct document_block *block)
+{
+    struct picture wide, narrow;
+    enum status status = chart_draw(ctx, &page->document->head, block, ROOM_WIDE, &wide);
+    if (!status)
+        status = chart_draw(ctx, &page->document->head, block, ROOM_NARROW, &narrow);
+    if (!status && wide.mark_count)
+        figure_write(page, &wide, &narrow);
+    return status;
 }
 
 static bool note_written(const struct page *page, const char *note)

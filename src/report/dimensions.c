@@ -10,7 +10,7 @@ static enum status chart_add(struct ctx *ctx, struct document *document, const s
     enum status status = document_add(ctx, document, DOCUMENT_CHART, &chart);
     if (status)
         return status;
-    chart->chart = CHART_GAP_LOLLIPOP;
+    chart->chart = "gap_lollipop";
     chart->table = table;
     return say(ctx, &document->head, "chart.dimensions", NULL, &chart->text);
 }

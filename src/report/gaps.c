@@ -92,7 +92,7 @@ static enum status gaps_build(struct ctx *ctx, const struct report_tables *table
         status = document_add(ctx, document, DOCUMENT_CHART, &chart);
     if (status)
         return status;
-    chart->chart = CHART_GAP_LOLLIPOP;
+    chart->chart = "gap_lollipop";
     chart->table = table;
     chart->rows_most = headline.gaps->row_count > ROWS_ALL ? ROWS_WORST : 0;
     status = title_make(ctx, &document->head, &headline, &chart->text);

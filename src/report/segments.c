@@ -61,7 +61,7 @@ static enum status overall_add(struct ctx *ctx, struct document *document, const
     enum status status = document_add(ctx, document, DOCUMENT_CHART, &chart);
     if (status)
         return status;
-    chart->chart = CHART_GAP_LOLLIPOP;
+    chart->chart = "gap_lollipop";
     chart->table = released;
     const struct phrase_word words[] = {{"segment", by}, {NULL, NULL}};
     status = say(ctx, &document->head, "chart.groups", words, &chart->text);

@@ -15,7 +15,7 @@ static enum status tolerance_build(struct ctx *ctx, const struct report_tables *
         status = document_add(ctx, document, DOCUMENT_CHART, &chart);
     if (status)
         return status;
-    chart->chart = CHART_ZONE_BANDS;
+    chart->chart = "zone_bands";
     chart->table = zone;
     status = say(ctx, &document->head, "chart.zone", NULL, &chart->text);
     return status ? status : add_table(ctx, document, zone, false);

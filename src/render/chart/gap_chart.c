@@ -187,18 +187,15 @@ static enum status description_make(struct ctx *ctx, const struct document_head 
     return phrase_make(ctx, head->language, key, words, &chart->description);
 }
 
-enum status gap_chart_make(struct ctx *ctx, const struct document_head *head, const struct document_block *block,
+enum status gap_chart_make(struct ctx *ctx, const struct document_head *head, const struct document_block *block, bool zone,
                            struct gap_chart *out)
 {
     const struct table *table = released_table_view(block->table);
     struct chart_row *rows = arena_array(ctx->arena, table->row_count + 1u, sizeof *rows);
     if (!rows)
         return ctx_no_memory(ctx);
-    bool zone = block->chart == CHART_ZONE_BANDS;
     *out = (struct gap_chart){.zone = zone,
                               .groups = table->by_count > 0,
-                              .title = block->text ? block->text : table->measure->title,
-                              .subtitle = block->subtitle ? block->subtitle : "",
                               .means_head = words_or_english(head->language, zone ? "chart.head.zone" : "chart.head.means"),
                               .gap_head = words_or_english(head->language, zone ? "chart.head.adequacy" : "chart.head.gap"),
                               .rows = rows};
@@ -218,33 +215,4 @@ enum status gap_chart_make(struct ctx *ctx, const struct document_head *head, co
     ends_find(head, out);
     reach_find(out);
     return description_make(ctx, head, out);
-}
-
-double tick_step(double least, double most, unsigned most_ticks)
-{
-    double raw = (most - least) / (double)(most_ticks > 1 ? most_ticks - 1 : 1);
-    double power = pow(10, floor(log10(raw)));
-    static const double steps[] = {1, 2, 5, 10};
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        if (steps[i] * power >= raw * (1 - 1e-9))
-            return steps[i] * power;
-    }
-    return 10 * power;
-}
-
-struct span label_line(struct span *rest, size_t letters)
-{
-    bool cut = false;
-    size_t kept = text_fit(*rest, letters, &cut);
-    struct span line = *rest;
-    if (cut) {
-        size_t space = kept;
-        while (space > 0 && rest->at[space] != ' ')
-            space--;
-        line.length = space > 0 ? space : kept;
-    }
-    rest->at += line.length;
-    rest->length -= line.length;
-    *rest = span_trim(*rest);
-    return span_trim(line);
 }

@@ -2,8 +2,7 @@
 #ifndef GAPMETER_RENDER_CHART_GAP_CHART_H
 #define GAPMETER_RENDER_CHART_GAP_CHART_H
 
-#include "base/text.h"
-#include "model/document.h"
+#include "render/chart/chart.h"
 
 /* What the picture of the gap is, apart from who draws it. Two kinds share it: expectation and
  * perception with the gap's interval, and the zone of tolerance with the perceived level on it. */
@@ -22,9 +21,7 @@ struct chart_row {
 
 struct gap_chart {
     bool zone;
-    bool groups; /* a row is a group */
-    const char *title;
-    const char *subtitle;
+    bool groups;                  /* a row is a group */
     const char *description;      /* the same in a sentence or two, for those who hear the page */
     const char *means_head;       /* what the dots are: "○ expected  ● got" */
     const char *gap_head;         /* what the interval is of */
@@ -35,17 +32,16 @@ struct gap_chart {
     double reach;       /* the interval column spans −reach … +reach */
 };
 
-/* Makes the chart that a document block asks for.
- * takes   block  DOCUMENT_CHART
+/* Reads the rows of a block's table.
+ * takes   zone  minimum, desired and perceived level in place of expectation and perception
  * gives   *out   in ctx->arena; row_count 0 when nothing can be drawn */
-enum status gap_chart_make(struct ctx *ctx, const struct document_head *head, const struct document_block *block,
+enum status gap_chart_make(struct ctx *ctx, const struct document_head *head, const struct document_block *block, bool zone,
                            struct gap_chart *out) MUST_USE;
 
-/* How far apart ticks stand so that at most `most_ticks` fit between the ends: 1, 2, 5, 10, … or 0.5, 0.2, 0.1, … */
-double tick_step(double least, double most, unsigned most_ticks);
-
-/* The bytes of the next line of a label that holds about `letters` columns, broken at a space where
- * there is one; the last line that is allowed ends with an ellipsis when text is left over. */
-struct span label_line(struct span *rest, size_t letters);
+/* Draws the rows for a room.
+ * takes   picture  begun
+ * fails   STATUS_MEMORY
+ * proof   tests/render/gap_chart_test.c */
+enum status gap_chart_picture(const struct gap_chart *chart, enum chart_room room, struct picture *picture) MUST_USE;
 
 #endif
