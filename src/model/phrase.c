@@ -7,7 +7,7 @@
 #include "base/out.h"
 #include "model/words.h"
 
-/* The names are ASCII, so a capital is told and changed without a locale. */
+/* The names of words are ASCII, so a capital is told without a locale. */
 static bool is_capital(char letter)
 {
     return letter >= 'A' && letter <= 'Z';
@@ -23,12 +23,23 @@ static const char *word_find(const struct phrase_word *words, const char *name, 
     return NULL;
 }
 
-static void word_write(struct out *text, const char *word, bool capital)
+/* The large letter of ASCII and Latin-1 without a locale ("ö" is C3 B6, "Ö" is C3 96); the i of Turkish keeps its dot. */
+static void word_write(struct out *text, const char *word, bool capital, const char *language)
 {
-    bool raise = capital && word[0] >= 'a' && word[0] <= 'z';
-    if (raise)
-        out_char(text, (char)(word[0] - 'a' + 'A'));
-    out_text(text, word + (raise ? 1 : 0));
+    unsigned char first = (unsigned char)word[0], second = first ? (unsigned char)word[1] : 0;
+    bool small = first >= 'a' && first <= 'z';
+    bool small_latin = first == 0xC3 && second >= 0xA0 && second <= 0xBE && second != 0xB7;
+    if (capital && first == 'i' && strcmp(language, "tr") == 0)
+        out_text(text, "İ");
+    else if (capital && small)
+        out_char(text, (char)(first - 'a' + 'A'));
+    else if (capital && small_latin)
+        out_format(text, "%c%c", 0xC3, second - 0x20);
+    else {
+        out_text(text, word);
+        return;
+    }
+    out_text(text, word + (small ? 1 : 2));
 }
 
 enum status phrase_make(struct ctx *ctx, const char *language, const char *key, const struct phrase_word *words, const char **out)
@@ -47,7 +58,7 @@ enum status phrase_make(struct ctx *ctx, const char *language, const char *key, 
         size_t length = strcspn(at, "}");
         const char *word = word_find(words, at + 1, length - 1);
         assert(word);
-        word_write(text, word, is_capital(at[1]));
+        word_write(text, word, is_capital(at[1]), language);
         at += length + (at[length] == '}');
     }
     *out = arena_copy(ctx->arena, out_bytes(text));

@@ -12,7 +12,7 @@ struct phrase_word {
 
 /* Makes a sentence of a language's text with its {names} filled in.
  * takes   language  "en"; a key that the language lacks is taken from English
- *         {Name}    with a capital is the text of `name` with its first letter large (a letter of ASCII; others stay)
+ *         {Name}    with a capital is the text of `name` with its first letter large (ASCII and Latin-1; others stay)
  *         words     ends with a name that is NULL
  * gives   *out      in ctx->arena
  * fails   STATUS_MEMORY. A key that English lacks, or a {name} that is not given, is a programming

@@ -32,12 +32,9 @@ enum status advice_not(struct ctx *ctx, const struct document_head *head, const 
 
 enum status advice_next(struct ctx *ctx, const struct document_head *head, const struct headline *headline, const char **out)
 {
-    const char *people = NULL, *item = headline->shortest ? row_item_name(head, headline->gaps, headline->shortest) : "";
-    enum status status = say_people(ctx, head, 2, &people);
-    const struct phrase_word words[] = {{"item", item}, {"people", people}, {NULL, NULL}};
-    if (status)
-        return status;
+    const char *item = headline->shortest ? row_item_name(head, headline->gaps, headline->shortest) : "";
+    const struct phrase_word words[] = {{"item", item}, {NULL, NULL}};
     if (headline->shortest)
         return say(ctx, head, headline->tied_count ? "next.short_many" : "next.short", words, out);
-    return say(ctx, head, headline->undecided_count ? "next.undecided" : "next.met", words, out);
+    return headline->undecided_count ? say_people(ctx, head, "next.undecided", NULL, out) : say(ctx, head, "next.met", NULL, out);
 }

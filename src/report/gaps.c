@@ -56,7 +56,7 @@ static enum status base_make(struct ctx *ctx, const struct document_head *head, 
     bool cut = headline->gaps->row_count > ROWS_ALL;
     enum status status = say_noun(ctx, head, "chart.pairs", headline->most_pairs, &n);
     if (!status)
-        status = common ? say_scale(ctx, common, &scale) : say(ctx, head, "scale.mixed", NULL, &scale);
+        status = common ? say_scale(ctx, head, common, &scale) : say(ctx, head, "scale.mixed", NULL, &scale);
     if (!status)
         status = say_confidence(ctx, head->confidence, &level);
     if (!status)

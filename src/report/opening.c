@@ -47,8 +47,10 @@ static enum status answered_add(struct ctx *ctx, struct document *document)
 {
     const struct pairing *pairing = &document->head.pairing;
     const uint64_t counts[4] = {pairing->encounters, pairing->both, pairing->expectation_only, pairing->perception_only};
-    const char *numbers[4] = {NULL}, *people = NULL, *respondents = NULL, *pairs = NULL;
-    enum status status = say_people(ctx, &document->head, pairing->encounters, &people);
+    const char *numbers[4] = {NULL}, *customers = NULL, *visits = NULL, *respondents = NULL, *pairs = NULL;
+    enum status status = say_noun(ctx, &document->head, "people.customers", pairing->encounters, &customers);
+    if (!status)
+        status = say_noun(ctx, &document->head, "people.visit_count", pairing->encounters, &visits);
     for (unsigned i = 0; i < 4 && !status; i++)
         status = say_count(ctx, counts[i], &numbers[i]);
     if (!status)
@@ -56,8 +58,8 @@ static enum status answered_add(struct ctx *ctx, struct document *document)
     if (!status)
         status = say_noun(ctx, &document->head, "facts.pairs", pairing->pairs, &pairs);
     const struct phrase_word words[] = {
-        {"respondents", respondents},    {"encounters", numbers[0]}, {"both", numbers[1]}, {"expectation_only", numbers[2]},
-        {"perception_only", numbers[3]}, {"pairs", pairs},           {"people", people},   {NULL, NULL}};
+        {"respondents", respondents},    {"customers", customers}, {"both", numbers[1]}, {"expectation_only", numbers[2]},
+        {"perception_only", numbers[3]}, {"pairs", pairs},         {"visits", visits},   {NULL, NULL}};
     bool expected = study_asks_any(document->head.study, STANDARD_EXPECTATION);
     const char *key = document->head.repeats ? "facts.answered.visits" : "facts.answered";
     if (status || !expected)
@@ -113,22 +115,20 @@ static enum status importance_text(struct ctx *ctx, const struct document_head *
 static enum status worst_text(struct ctx *ctx, const struct document_head *head, const struct table *gaps, const struct row *row,
                               const char **out)
 {
-    const char *tenths = NULL, *people = NULL, *text = NULL, *low = NULL, *high = NULL;
+    const char *tenths = NULL, *text = NULL, *low = NULL, *high = NULL;
     double share = row_number(gaps, row, "share_short", 0);
     enum status status = say_number(ctx, share * 10, 0, &tenths);
-    if (!status)
-        status = say_people(ctx, head, 10, &people);
     if (!status)
         status = say_number(ctx, share * 100, 0, &text);
     if (!status)
         status = say_number(ctx, row_number(gaps, row, "share_short_low", 0) * 100, 0, &low);
     if (!status)
         status = say_number(ctx, row_number(gaps, row, "share_short_high", 0) * 100, 0, &high);
-    const struct phrase_word words[] = {
-        {"people_short", tenths}, {"people", people}, {"item", row_item_name(head, gaps, row)}, {"share", text}, {"low", low},
-        {"high", high},           {NULL, NULL}};
+    const struct phrase_word words[] = {{"people_short", tenths}, {"item", row_item_name(head, gaps, row)},
+                                        {"share", text},          {"low", low},
+                                        {"high", high},           {NULL, NULL}};
     const char *key = share < 0.05 ? "facts.worst.few" : "facts.worst";
-    return status ? status : say(ctx, head, key, words, out);
+    return status ? status : say_people(ctx, head, key, words, out);
 }
 
 /* The rows with the lowest gaps that have a share with its interval. */

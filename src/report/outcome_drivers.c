@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/out.h"
 #include "model/measure.h"
 #include "report/headline.h"
 #include "report/telling.h"
@@ -70,8 +69,8 @@ static enum status list_make(const struct telling *telling, const struct table *
                              uint32_t count, const char **out)
 {
     struct ctx *ctx = telling->ctx;
-    struct out *text = NULL;
-    enum status status = out_open_memory(ctx, &text);
+    enum status status = STATUS_OK;
+    *out = "";
     for (uint32_t i = 0; i < count && i < NAMED && !status; i++) {
         const char *percent = NULL, *one = NULL;
         const char *name = told_driver(&telling->document->head, table_value(table, rows[i], "driver")->text);
@@ -81,16 +80,23 @@ static enum status list_make(const struct telling *telling, const struct table *
         if (!status)
             status = say(ctx, &telling->document->head, against ? "drivers.one.against" : "drivers.one", words, &one);
         if (!status)
-            out_format(text, "%s%s", i ? ", " : "", one);
+            status = say_next(ctx, &telling->document->head, one, out);
     }
-    if (status)
-        return status;
-    *out = arena_copy(ctx->arena, out_bytes(text));
-    return *out ? STATUS_OK : ctx_no_memory(ctx);
+    return status;
 }
 
-static enum status shown_tell(struct telling *telling, const struct table *table, const char *predictors)
+/* Which predictors speak, and what is said when some of them are shown to go with the outcome, and when none is. */
+static const struct predictor_keys {
+    const char *predictors, *shown, *none;
+} predictor_keys[] = {
+    {"gap", "drivers.shown.gap", "drivers.none.gap"},
+    {"perception", "drivers.shown.perception", "drivers.none.perception"},
+    {"expectation", "drivers.shown.expectation", "drivers.none.expectation"},
+};
+
+static enum status shown_tell(struct telling *telling, const struct table *table, const struct predictor_keys *keys)
 {
+    const char *predictors = keys->predictors;
     const struct row **list = arena_array(telling->ctx->arena, table->row_count + 1u, sizeof *list), *first = NULL;
     const char *names = "";
     if (!list)
@@ -99,7 +105,7 @@ static enum status shown_tell(struct telling *telling, const struct table *table
     (void)explained(table, predictors, &first);
     enum status status = list_make(telling, table, list, count, &names);
     const struct phrase_word words[] = {{"list", names}, {NULL, NULL}};
-    return status ? status : telling_row(telling, count ? "drivers.shown" : "drivers.none", table, first, words);
+    return status ? status : telling_row(telling, count ? keys->shown : keys->none, table, first, words);
 }
 
 static enum status overlap_tell(struct telling *telling, const struct table *table, const char *predictors)
@@ -116,16 +122,15 @@ static enum status overlap_tell(struct telling *telling, const struct table *tab
 }
 
 /* The predictors that explain most. */
-static const char *best_choose(const struct table *table)
+static const struct predictor_keys *best_choose(const struct table *table)
 {
-    static const char *const kinds[] = {"gap", "perception", "expectation"};
-    const char *best = NULL;
+    const struct predictor_keys *best = NULL;
     double most = -1;
     for (size_t i = 0; i < 3; i++) {
         const struct row *row = NULL;
-        double share = explained(table, kinds[i], &row);
+        double share = explained(table, predictor_keys[i].predictors, &row);
         if (row && share > most) {
-            best = kinds[i];
+            best = &predictor_keys[i];
             most = share;
         }
     }
@@ -139,10 +144,10 @@ static enum status drivers_tell(struct telling *telling, const struct table *tab
         status = explained_tell(telling, table, "perception", "drivers.perception");
     if (!status)
         status = explained_tell(telling, table, "expectation", "drivers.expectation");
-    const char *best = best_choose(table);
+    const struct predictor_keys *best = best_choose(table);
     if (!status && best)
         status = shown_tell(telling, table, best);
-    return !status && best ? overlap_tell(telling, table, best) : status;
+    return !status && best ? overlap_tell(telling, table, best->predictors) : status;
 }
 
 static enum status drivers_build(struct ctx *ctx, const struct report_tables *tables, struct document *document)
@@ -156,7 +161,7 @@ static enum status drivers_build(struct ctx *ctx, const struct report_tables *ta
         status = drivers_tell(&telling, table);
     if (status || !telling.count)
         return status;
-    const struct phrase_word words[] = {{"outcome", table_value(table, &table->rows[0], "outcome")->text}, {NULL, NULL}};
+    const struct phrase_word words[] = {{"outcome", told_outcome(&document->head, table, &table->rows[0])}, {NULL, NULL}};
     status = add_heading(ctx, document, 2, "heading.drivers", words);
     if (!status)
         status = telling_end(&telling);

@@ -53,6 +53,16 @@ static enum status sensitivity_add(struct ctx *ctx, const struct report_tables *
     return table && some ? add_table_folded(ctx, document, table) : STATUS_OK;
 }
 
+static const char *const missing_keys[STANDARD_COUNT] = {
+    [STANDARD_EXPECTATION] = "quality.missing.expectation",
+    [STANDARD_PERCEPTION] = "quality.missing.perception",
+    [STANDARD_MINIMUM] = "quality.missing.minimum",
+    [STANDARD_DESIRED] = "quality.missing.desired",
+    [STANDARD_IMPORTANCE] = "quality.missing.importance",
+    [STANDARD_FUNCTIONAL] = "quality.missing.functional",
+    [STANDARD_DYSFUNCTIONAL] = "quality.missing.dysfunctional",
+};
+
 static enum status missing_add(struct ctx *ctx, struct document *document, enum standard standard)
 {
     const struct pairing *pairing = &document->head.pairing;
@@ -67,13 +77,9 @@ static enum status missing_add(struct ctx *ctx, struct document *document, enum 
         status = say_count(ctx, missing[MISSING_DECLARED], &declared);
     if (!status)
         status = say_count(ctx, pairing->asked[standard], &asked);
-    const struct phrase_word words[] = {{"standard", standard_name(standard)},
-                                        {"skipped", skipped},
-                                        {"not_asked", not_asked},
-                                        {"declared", declared},
-                                        {"asked", asked},
-                                        {NULL, NULL}};
-    return status ? status : add_paragraph(ctx, document, "quality.missing", words);
+    const struct phrase_word words[] = {
+        {"skipped", skipped}, {"not_asked", not_asked}, {"declared", declared}, {"asked", asked}, {NULL, NULL}};
+    return status ? status : add_paragraph(ctx, document, missing_keys[standard], words);
 }
 
 static enum status notes_add(struct ctx *ctx, struct document *document)

@@ -42,7 +42,7 @@ static enum status base_make(struct ctx *ctx, const struct document_head *head, 
 {
     const struct scale *scale = &head->study->scales[head->study->items[0].scale];
     const char *range = NULL, *level = NULL;
-    enum status status = say_scale(ctx, scale, &range);
+    enum status status = say_scale(ctx, head, scale, &range);
     if (!status)
         status = say_confidence(ctx, head->confidence, &level);
     const struct phrase_word words[] = {{"scale", range}, {"confidence", level}, {NULL, NULL}};

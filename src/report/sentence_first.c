@@ -72,13 +72,14 @@ static enum status only_perceptions(const struct first *first)
 
 static enum status few_pairs(const struct first *first)
 {
-    const char *n = NULL, *people = NULL;
+    const char *n = NULL;
     uint64_t most = first->headline->most_pairs;
     enum status status = say_count(first->ctx, most, &n);
-    if (!status)
-        status = say_people(first->ctx, first->head, most, &people);
-    const struct phrase_word words[] = {{"n", n}, {"people", people}, {NULL, NULL}};
-    return status ? status : say_times(first->ctx, first->head, "first.few_pairs", words, first->out);
+    const struct phrase_word words[] = {{"n", n}, {NULL, NULL}};
+    bool before = first->head->study->asked == ASKED_BEFORE, visits = first->head->repeats;
+    const char *key = before ? (visits ? "first.few_pairs.visits" : "first.few_pairs")
+                             : (visits ? "first.few_pairs.visits.once" : "first.few_pairs.once");
+    return status ? status : say_many(first->ctx, first->head, key, most, words, first->out);
 }
 
 static enum status suppressed(const struct first *first)
@@ -95,10 +96,10 @@ static enum status worst_alone(const struct first *first, const char **out)
     const struct headline *headline = first->headline;
     const struct table *gaps = headline->gaps;
     const struct row *row = headline->worst;
-    const char *gap = NULL, *scale = NULL, *interval = NULL, *less = NULL, *n = NULL, *people = NULL;
+    const char *gap = NULL, *scale = NULL, *interval = NULL, *less = NULL, *n = NULL;
     enum status status = say_signed(first->ctx, row_number(gaps, row, "gap", 0), &gap);
     if (!status)
-        status = say_scale(first->ctx, row_scale(first->head, gaps, row), &scale);
+        status = say_scale(first->ctx, first->head, row_scale(first->head, gaps, row), &scale);
     if (!status)
         status = say_interval(first->ctx, gaps, row, "ci_simultaneous_low", &interval);
     bool counted = table_value(gaps, row, "n_negative")->kind == VALUE_COUNT;
@@ -106,17 +107,16 @@ static enum status worst_alone(const struct first *first, const char **out)
         status = say_count(first->ctx, row_count_of(gaps, row, "n_negative"), &less);
     if (!status)
         status = say_count(first->ctx, row_count_of(gaps, row, "n"), &n);
-    if (!status)
-        status = say_people(first->ctx, first->head, row_count_of(gaps, row, "n"), &people);
     const struct phrase_word words[] = {{"item", row_item_name(first->head, gaps, row)},
                                         {"gap", gap},
                                         {"scale", scale},
                                         {"interval", interval},
                                         {"less", less},
                                         {"n", n},
-                                        {"people", people},
                                         {NULL, NULL}};
-    return status ? status : say(first->ctx, first->head, counted ? "first.short_one" : "first.short_one.uncounted", words, out);
+    if (status || !counted)
+        return status ? status : say(first->ctx, first->head, "first.short_one.uncounted", words, out);
+    return say_people(first->ctx, first->head, "first.short_one", words, out);
 }
 
 /* The key and the row of "Shortfall is clear on 6 of 22 items; …": what may be said of the largest. */

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/out.h"
 #include "report/wording.h"
 
 #define NAMES_MOST 4u
@@ -30,20 +29,17 @@ static uint32_t status_count(const struct table *zone, const char *status)
 
 /* The first part says what is counted: "on 3 items"; the others only how many. */
 static enum status zone_part_add(struct ctx *ctx, const struct document_head *head, const struct zone_part *part, uint32_t count,
-                                 struct out *text)
+                                 const char **list)
 {
     const char *number = NULL, *phrase = NULL;
-    bool first = out_bytes(text).length == 0;
     enum status status = say_count(ctx, count, &number);
     const struct phrase_word counted[] = {{"count", number}, {NULL, NULL}};
-    if (!status && first)
+    if (!status && !**list)
         status = say(ctx, head, count == 1 ? "zone.item" : "zone.items", counted, &number);
     const struct phrase_word words[] = {{"count", number}, {NULL, NULL}};
     if (!status)
         status = say(ctx, head, part->key, words, &phrase);
-    if (!status)
-        out_format(text, "%s%s", first ? "" : ", ", phrase);
-    return status;
+    return status ? status : say_next(ctx, head, phrase, list);
 }
 
 enum status zone_sentence(struct ctx *ctx, const struct document_head *head, const struct report_tables *tables, const char **out)
@@ -53,20 +49,17 @@ enum status zone_sentence(struct ctx *ctx, const struct document_head *head, con
     if (!released)
         return STATUS_OK;
     const struct table *zone = released_table_view(released);
-    struct out *text = NULL;
-    enum status status = out_open_memory(ctx, &text);
+    const char *parts = "";
+    enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof zone_parts / sizeof *zone_parts && !status; i++) {
         uint32_t count = status_count(zone, zone_parts[i].status);
         if (count)
-            status = zone_part_add(ctx, head, &zone_parts[i], count, text);
+            status = zone_part_add(ctx, head, &zone_parts[i], count, &parts);
     }
     if (status)
         return status;
-    if (!out_bytes(text).length)
+    if (!*parts)
         return say(ctx, head, "zone.none", NULL, out);
-    const char *parts = arena_copy(ctx->arena, out_bytes(text));
-    if (!parts)
-        return ctx_no_memory(ctx);
     const struct phrase_word words[] = {{"parts", parts}, {NULL, NULL}};
     return say(ctx, head, "zone.sentence", words, out);
 }
@@ -116,7 +109,7 @@ static enum status undecided_sentence(struct ctx *ctx, const struct document_hea
 }
 
 static enum status tally_part(struct ctx *ctx, const struct document_head *head, const char *key, uint32_t count,
-                              struct out *text)
+                              const char **list)
 {
     const char *number = NULL, *phrase = NULL;
     if (!count)
@@ -125,35 +118,25 @@ static enum status tally_part(struct ctx *ctx, const struct document_head *head,
     const struct phrase_word words[] = {{"count", number}, {NULL, NULL}};
     if (!status)
         status = say(ctx, head, key, words, &phrase);
-    if (!status)
-        out_format(text, "%s%s", out_bytes(text).length ? ", " : "", phrase);
-    return status;
+    return status ? status : say_next(ctx, head, phrase, list);
 }
 
 /* " Of all 12 items: 1 short, 4 met, 7 undecided." */
 static enum status tally_sentence(struct ctx *ctx, const struct document_head *head, const struct headline *headline,
                                   const char **out)
 {
-    struct out *text = NULL;
-    const char *items = NULL;
-    enum status status = out_open_memory(ctx, &text);
+    const char *items = NULL, *tally = "";
+    enum status status = tally_part(ctx, head, "tally.short", headline->short_count, &tally);
     if (!status)
-        status = tally_part(ctx, head, "tally.short", headline->short_count, text);
+        status = tally_part(ctx, head, "tally.above", headline->above_count, &tally);
     if (!status)
-        status = tally_part(ctx, head, "tally.above", headline->above_count, text);
+        status = tally_part(ctx, head, "tally.met", headline->met_count, &tally);
     if (!status)
-        status = tally_part(ctx, head, "tally.met", headline->met_count, text);
-    if (!status)
-        status = tally_part(ctx, head, "tally.undecided", headline->undecided_count, text);
+        status = tally_part(ctx, head, "tally.undecided", headline->undecided_count, &tally);
     if (!status)
         status = say_count(ctx, headline->items, &items);
-    if (status)
-        return status;
-    const char *tally = arena_copy(ctx->arena, out_bytes(text));
-    if (!tally)
-        return ctx_no_memory(ctx);
     const struct phrase_word words[] = {{"items", items}, {"tally", tally}, {NULL, NULL}};
-    return say(ctx, head, "second.tally", words, out);
+    return status ? status : say(ctx, head, "second.tally", words, out);
 }
 
 /* Which case fits. Where the first sentence already named what exceeds expectation, the next one does. */

@@ -128,7 +128,7 @@ static enum status validity_caution(const struct gathering *gathering)
     const struct table *table = table_told(gathering->tables, "gap_validity");
     if (!row || !row_is(table, row, "verdict", "inadequate"))
         return STATUS_OK;
-    const struct phrase_word words[] = {{"outcome", table_value(table, row, "outcome")->text}, {NULL, NULL}};
+    const struct phrase_word words[] = {{"outcome", told_outcome(gathering->head, table, row)}, {NULL, NULL}};
     return caution_add(gathering, "caution.validity", words);
 }
 

@@ -66,6 +66,7 @@ enum status telling_class(struct telling *telling, const struct table *table, co
     const struct document_head *head = &telling->document->head;
     const char **names = arena_array(ctx->arena, table->row_count + 1u, sizeof *names), *items = NULL, *number = NULL;
     const char *outcome = table->row_count ? outcome_of(table, &table->rows[0]) : "";
+    const char *outcome_said = table->row_count ? told_outcome(head, table, &table->rows[0]) : "";
     uint32_t count = 0;
     if (!names)
         return ctx_no_memory(ctx);
@@ -79,7 +80,7 @@ enum status telling_class(struct telling *telling, const struct table *table, co
     enum status status = say_list(ctx, head, names, count, NAMES_MOST, &items);
     if (!status)
         status = say_count(ctx, count, &number);
-    const struct phrase_word words[] = {{"items", items}, {"count", number}, {"outcome", outcome}, {NULL, NULL}};
+    const struct phrase_word words[] = {{"items", items}, {"count", number}, {"outcome", outcome_said}, {NULL, NULL}};
     return status ? status : telling_say(telling, told->key, words);
 }
 
@@ -104,6 +105,8 @@ static enum status cell_word(struct ctx *ctx, const struct document_head *head, 
     const struct column *column = &table->measure->columns[i];
     const struct value *value = &row->values[i];
     const char *words = value->kind == VALUE_TEXT && column->kind == COLUMN_KEY ? shown_key_text(head, column, value->text) : "";
+    if (value->kind == VALUE_TEXT && strcmp(column->name, "outcome") == 0)
+        words = told_outcome(head, table, row);
     if (*words)
         *out = words;
     else if (value->kind == VALUE_TEXT && column->kind == COLUMN_KEY)
@@ -194,7 +197,28 @@ const char *told_dimension(const struct document_head *head, const char *id)
         if (strcmp(head->study->dimensions[i].id, id) == 0)
             return head->study->dimensions[i].title;
     }
-    return id;
+    return strcmp(id, "overall") == 0 ? words_or_english(head->language, "trust.overall") : id;
+}
+
+const char *told_outcome(const struct document_head *head, const struct table *table, const struct row *row)
+{
+    static const struct {
+        const char *name, *key;
+    } known[] = {{"satisfaction", "outcome.satisfaction"},
+                 {"recommend", "outcome.recommend"},
+                 {"effort", "outcome.effort"},
+                 {"loyalty", "outcome.loyalty"},
+                 {"disconfirmation", "outcome.disconfirmation"},
+                 {"left", "outcome.left"},
+                 {"complained", "outcome.complained"},
+                 {"captive", "outcome.captive"},
+                 {"bad_service", "outcome.bad_service"}};
+    const char *name = outcome_of(table, row);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(known[i].name, name) == 0)
+            return words_or_english(head->language, known[i].key);
+    }
+    return name;
 }
 
 const char *told_driver(const struct document_head *head, const char *id)

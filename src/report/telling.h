@@ -58,7 +58,11 @@ const char *told_name(const struct document_head *head, const struct table *tabl
 /* What a driver is called: the title of its dimension, or the words of its item; the id itself when it is neither. */
 const char *told_driver(const struct document_head *head, const char *id);
 
-/* The title of a dimension of the study; the id itself when there is none. */
+/* The title of a dimension of the study, words for "overall"; the id itself when there is none. */
 const char *told_dimension(const struct document_head *head, const char *id);
+
+/* What the outcome of a row is called: words where it bears the name of a role ("satisfaction"), else the name that the study gives
+ * it; "" when the table has none. */
+const char *told_outcome(const struct document_head *head, const struct table *table, const struct row *row);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/trust.h"
 
-#include "base/out.h"
 #include "model/measure.h"
 #include "report/headline.h"
 #include "report/telling.h"
@@ -10,7 +9,7 @@
 
 /* The reliabilities as they are gathered. */
 struct reliabilities {
-    struct out *all;    /* “Care” 0.82, “Speed” 0.64 */
+    const char *all;    /* “Care” 0.82, “Speed” 0.64 */
     const char **noisy; /* the names of those below ENOUGH */
     uint32_t count, noisy_count;
 };
@@ -18,16 +17,17 @@ struct reliabilities {
 static enum status reliability_add(struct ctx *ctx, const struct document_head *head, struct reliabilities *found,
                                    const char *name, double reliability)
 {
-    const char *quoted = NULL, *number = NULL;
-    enum status status = say_item(ctx, head, name, &quoted);
+    const char *number = NULL, *one = NULL;
+    enum status status = say_number(ctx, reliability, 2, &number);
+    const struct phrase_word words[] = {{"name", name}, {"reliability", number}, {NULL, NULL}};
     if (!status)
-        status = say_number(ctx, reliability, 2, &number);
-    if (status)
-        return status;
-    out_format(found->all, "%s%s %s", found->count++ ? ", " : "", quoted, number);
+        status = say(ctx, head, "trust.reliability.of", words, &one);
+    if (!status)
+        status = say_next(ctx, head, one, &found->all);
+    found->count++;
     if (reliability < ENOUGH)
         found->noisy[found->noisy_count++] = name;
-    return STATUS_OK;
+    return status;
 }
 
 static enum status dimensions_gather(struct ctx *ctx, const struct document_head *head, const struct table *dimensions,
@@ -61,21 +61,19 @@ static enum status reliabilities_tell(struct telling *telling, const struct repo
     struct ctx *ctx = telling->ctx;
     const struct document_head *head = &telling->document->head;
     const struct table *dimensions = table_told(tables, "dimension_gap");
-    struct reliabilities found = {.count = 0};
+    struct reliabilities found = {.all = "", .count = 0};
     found.noisy = arena_array(ctx->arena, (dimensions ? dimensions->row_count : 0) + 1u, sizeof *found.noisy);
-    enum status status = found.noisy ? out_open_memory(ctx, &found.all) : ctx_no_memory(ctx);
+    enum status status = found.noisy ? STATUS_OK : ctx_no_memory(ctx);
     if (!status)
         status = dimensions_gather(ctx, head, dimensions, &found);
     if (!status)
         status = overall_gather(ctx, head, tables, &found);
     if (status || !found.count)
         return status;
-    const char *list = arena_copy(ctx->arena, out_bytes(found.all)), *noisy = "";
-    if (!list)
-        return ctx_no_memory(ctx);
+    const char *noisy = "";
     if (found.noisy_count)
         status = say_list(ctx, head, found.noisy, found.noisy_count, found.noisy_count, &noisy);
-    const struct phrase_word words[] = {{"list", list}, {"noisy", noisy}, {NULL, NULL}};
+    const struct phrase_word words[] = {{"list", found.all}, {"noisy", noisy}, {NULL, NULL}};
     if (status)
         return status;
     return telling_say(telling, found.noisy_count ? "trust.reliability.noisy" : "trust.reliability", words);

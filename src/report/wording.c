@@ -45,6 +45,13 @@ enum status say_times(struct ctx *ctx, const struct document_head *head, const c
     return once ? say(ctx, head, head->study->asked == ASKED_BEFORE ? key : once, words, out) : ctx_no_memory(ctx);
 }
 
+enum status say_people(struct ctx *ctx, const struct document_head *head, const char *key, const struct phrase_word *words,
+                       const char **out)
+{
+    const char *visits = arena_format(ctx->arena, "%s.visits", key);
+    return visits ? say(ctx, head, head->repeats ? visits : key, words, out) : ctx_no_memory(ctx);
+}
+
 enum status say_count(struct ctx *ctx, uint64_t count, const char **out)
 {
     char text[32];
@@ -87,40 +94,44 @@ enum status say_interval(struct ctx *ctx, const struct table *table, const struc
     return keep(ctx, text, out);
 }
 
+enum status say_next(struct ctx *ctx, const struct document_head *head, const char *next, const char **list)
+{
+    const struct phrase_word words[] = {{"list", *list}, {"next", next}, {NULL, NULL}};
+    if (**list)
+        return say(ctx, head, "list.next", words, list);
+    *list = next;
+    return STATUS_OK;
+}
+
+/* Is the first sound an i, as in "idea", "hilo" and "ínfimo" but not in "hielo"? Before it "and" is another word in Spanish. */
+static bool begins_with_i(const char *name)
+{
+    const char *at = name + (name[0] == 'h' || name[0] == 'H');
+    if (strncmp(at, "í", strlen("í")) == 0 || strncmp(at, "Í", strlen("Í")) == 0)
+        return true;
+    return (at[0] == 'i' || at[0] == 'I') && !strchr("aeo", at[1] ? at[1] : 'x');
+}
+
 enum status say_list(struct ctx *ctx, const struct document_head *head, const char *const *names, uint32_t count, uint32_t most,
                      const char **out)
 {
     uint32_t shown = count > most ? most : count;
     bool more = shown < count;
     uint32_t joined = more || shown < 2 ? shown : shown - 1;
-    struct out *text = NULL;
-    const char *last = "";
-    enum status status = out_open_memory(ctx, &text);
+    const char *list = "", *last = "", *rest = NULL;
+    enum status status = STATUS_OK;
     for (uint32_t i = 0; i < shown && !status; i++) {
         status = say_item(ctx, head, names[i], &last);
         if (!status && i < joined)
-            out_format(text, "%s%s", i ? ", " : "", last);
+            status = say_next(ctx, head, last, &list);
     }
-    if (status)
+    *out = list;
+    if (status || (!more && shown < 2))
         return status;
-    const char *list = arena_copy(ctx->arena, out_bytes(text));
-    if (!list)
-        return ctx_no_memory(ctx);
-    if (!more && shown < 2) {
-        *out = list;
-        return STATUS_OK;
-    }
-    const char *rest = NULL;
     status = say_count(ctx, count - shown, &rest);
     const struct phrase_word words[] = {{"list", list}, {"count", rest}, {"last", last}, {NULL, NULL}};
-    return status ? status : say(ctx, head, more ? "list.more" : "list.and", words, out);
-}
-
-enum status say_people(struct ctx *ctx, const struct document_head *head, uint64_t count, const char **out)
-{
-    if (count == 1)
-        return say(ctx, head, head->repeats ? "people.visit" : "people.customer", NULL, out);
-    return say(ctx, head, head->repeats ? "people.visits" : "people.customers", NULL, out);
+    const char *and = begins_with_i(names[shown - 1]) ? "list.and.i" : "list.and";
+    return status ? status : say(ctx, head, more ? "list.more" : and, words, out);
 }
 
 /* An end of a scale with all its decimals. */
@@ -132,13 +143,13 @@ static void scale_end(struct decimal end, char *into, size_t size)
     (void)snprintf(into, size, "%s%s", negative ? "−" : "", ascii + (negative ? 1 : 0));
 }
 
-enum status say_scale(struct ctx *ctx, const struct scale *scale, const char **out)
+enum status say_scale(struct ctx *ctx, const struct document_head *head, const struct scale *scale, const char **out)
 {
-    char low[40], high[40], text[96];
+    char low[40], high[40];
     scale_end(scale->min, low, sizeof low);
     scale_end(scale->max, high, sizeof high);
-    (void)snprintf(text, sizeof text, "%s%s%s", low, scale->min.units < 0 ? " to " : "–", high);
-    return keep(ctx, text, out);
+    const struct phrase_word words[] = {{"low", low}, {"high", high}, {NULL, NULL}};
+    return say(ctx, head, scale->min.units < 0 ? "scale.below_zero" : "scale.range", words, out);
 }
 
 enum status say_delta(struct ctx *ctx, const struct document_head *head, const struct scale *scale, const char **out)

@@ -25,6 +25,11 @@ enum status say_noun(struct ctx *ctx, const struct document_head *head, const ch
 enum status say_times(struct ctx *ctx, const struct document_head *head, const char *key, const struct phrase_word *words,
                       const char **out) MUST_USE;
 
+/* The same for a sentence about the people: "key.visits" when respondents come more than once, since then a figure counts visits
+ * and not customers. */
+enum status say_people(struct ctx *ctx, const struct document_head *head, const char *key, const struct phrase_word *words,
+                       const char **out) MUST_USE;
+
 /* A whole number, a signed number with two digits, a number, an interval of two cells, "95" of 0.95. */
 enum status say_count(struct ctx *ctx, uint64_t count, const char **out) MUST_USE;
 enum status say_signed(struct ctx *ctx, double number, const char **out) MUST_USE;
@@ -36,15 +41,15 @@ enum status say_confidence(struct ctx *ctx, double confidence, const char **out)
 /* An item in quotation marks, since its words may be a whole sentence. */
 enum status say_item(struct ctx *ctx, const struct document_head *head, const char *item, const char **out) MUST_USE;
 
+/* Adds a text to a list of texts that is being made: "" before the first. */
+enum status say_next(struct ctx *ctx, const struct document_head *head, const char *next, const char **list) MUST_USE;
+
 /* “A”, “B” and “C”, or “A”, “B”, “C” and 4 more when there are more than `most`. */
 enum status say_list(struct ctx *ctx, const struct document_head *head, const char *const *names, uint32_t count, uint32_t most,
                      const char **out) MUST_USE;
 
-/* "customers" for so many of them, "customer" for one; "visits" when respondents come more than once. */
-enum status say_people(struct ctx *ctx, const struct document_head *head, uint64_t count, const char **out) MUST_USE;
-
 /* The scale as "1–5" or "−3 to 3". */
-enum status say_scale(struct ctx *ctx, const struct scale *scale, const char **out) MUST_USE;
+enum status say_scale(struct ctx *ctx, const struct document_head *head, const struct scale *scale, const char **out) MUST_USE;
 
 /* The tolerance δ = (max − min)/12 of a scale, "0.33 points"; "one twelfth of the scale" when scale is NULL. */
 enum status say_delta(struct ctx *ctx, const struct document_head *head, const struct scale *scale, const char **out) MUST_USE;

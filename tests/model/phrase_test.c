@@ -34,7 +34,11 @@ static void names_are_filled_in(void **state)
     assert_string_equal(made(&job, "en", "second.above", words), "“Keep {it} clean” exceeds expectation most: +0.3 [0, 1].");
     assert_string_equal(made(&job, "xx", "second.smallest", words), "Smallest shortfall: “keep {it} clean”, +0.3 [0, 1].");
     const struct phrase_word other[] = {{"item", "økt"}, {"gap", ""}, {"interval", "."}, {NULL, NULL}};
-    assert_string_equal(made(&job, "en", "second.above", other), "“økt” exceeds expectation most:  ..");
+    assert_string_equal(made(&job, "en", "second.above", other), "“Økt” exceeds expectation most:  ..");
+    const struct phrase_word turkish[] = {{"item", "ilgi"}, {"gap", ""}, {"interval", "."}, {NULL, NULL}};
+    assert_non_null(strstr(made(&job, "tr", "second.above", turkish), "İlgi"));
+    const struct phrase_word sign[] = {{"item", "÷ 2"}, {"gap", ""}, {"interval", "."}, {NULL, NULL}};
+    assert_non_null(strstr(made(&job, "en", "second.above", sign), "“÷ 2”"));
     job_end(&job);
 }
 
@@ -86,15 +90,15 @@ static char *sources_read(void)
 }
 
 /* No key of English is left that nothing says. Keys made of parts ("kind.", "asked.", "table.", "verdict.", "language.") are named by their
- * first part, the forms for one and for a single sitting by the key without ".one" and ".once". */
+ * first part, the forms for one, for a single sitting and for visits by the key without ".one", ".once" and ".visits". */
 static size_t base_length(const char *key)
 {
-    static const char *const forms[] = {".one", ".once"};
+    static const char *const forms[] = {".one", ".once", ".visits"};
     size_t length = strlen(key);
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         size_t form = strlen(forms[i]);
-        if (length > form && strcmp(key + length - form, forms[i]) == 0)
-            return length - form;
+        if (length > form && strncmp(key + length - form, forms[i], form) == 0)
+            length -= form;
     }
     return length;
 }

@@ -125,7 +125,7 @@ static void fewer_than_ten_pairs(void **state)
     assert_first(&hand, "Only 1 customer answered both times: read the answers singly; no item is ranked.");
     hand.head.repeats = true;
     hand_count(gaps, &gaps->rows[0], "n", 3);
-    assert_first(&hand, "Only 3 visits answered both times: read the answers singly; no item is ranked.");
+    assert_first(&hand, "Only 3 visits were answered both times: read the answers singly; no item is ranked.");
     hand_count(gaps, &gaps->rows[0], "n", 10);
     assert_string_not_equal(first(&hand), "Only 10 visits answered both times: read the answers singly; no item is ranked.");
     hand_end(&hand);
