@@ -296,12 +296,10 @@ static enum status perception_open_now(struct ctx *ctx, struct store_session *se
                             &changed);
     if (status || study->identity == IDENTITY_ANONYMOUS)
         return status;
-    const struct event event = {.study = study->id,
-                                .at_ms = now,
-                                .kind = "perception_opened",
-                                .encounter = found->encounter.id,
-                                .actor = "respondent",
-                                .count = (int64_t)changed};
+    struct event event = {
+        .study = study->id, .at_ms = now, .kind = "perception_opened", .actor = "respondent", .count = (int64_t)changed};
+    if (study->identity == IDENTITY_NAMED)
+        event.encounter = found->encounter.id;
     return event_add(ctx, session, &event);
 }
 

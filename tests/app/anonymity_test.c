@@ -8,31 +8,16 @@
 
 #include <cmocka.h>
 
-#include "store/encounter_rows.h"
 #include "support/live_stage.h"
 
 #define HOUR INT64_C(3600000)
 
 static const struct invitation_request nobody;
 
-struct looked_for {
-    struct uuid study, encounter;
-    bool found;
-};
-
-static enum status encounter_look(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
-{
-    struct looked_for *looked = state;
-    struct encounter encounter;
-    (void)desk;
-    return encounter_get(ctx, session, &looked->study, &looked->encounter, &encounter, &looked->found);
-}
-
 static bool encounter_is_there(struct live_stage *stage, const struct uuid *id)
 {
-    struct looked_for looked = {.study = stage->study.id, .encounter = *id};
-    assert_ok(&stage->job, desk_read(&stage->job.ctx, stage->desk, encounter_look, &looked));
-    return looked.found;
+    struct encounter encounter;
+    return live_stage_encounter(stage, id, &encounter);
 }
 
 /* A draft would hang on the link that somebody was sent: what is sent to be kept is judged as an answer, and nothing is left behind. */

@@ -13,9 +13,11 @@
 
 #include "app/operation.h"
 #include "app/study_creation.h"
+#include "store/encounter_rows.h"
 #include "store/event_rows.h"
 #include "store/store.h"
 #include "store/study_rows.h"
+#include "store/submission_rows.h"
 
 const char *live_stage_file(struct live_stage *stage, const char *collection)
 {
@@ -246,6 +248,43 @@ size_t live_stage_events(struct live_stage *stage, const char *kind, struct even
     if (last)
         *last = log.last;
     return log.count;
+}
+
+struct stage_rows {
+    struct encounter encounter;
+    struct submission submission;
+    bool found;
+};
+
+static enum status encounter_take(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
+{
+    struct stage_rows *rows = state;
+    const struct uuid study = rows->encounter.study, id = rows->encounter.id;
+    (void)desk;
+    return encounter_get(ctx, session, &study, &id, &rows->encounter, &rows->found);
+}
+
+bool live_stage_encounter(struct live_stage *stage, const struct uuid *id, struct encounter *out)
+{
+    struct stage_rows rows = {.encounter = {.study = stage->study.id, .id = *id}};
+    assert_ok(&stage->job, desk_read(&stage->job.ctx, stage->desk, encounter_take, &rows));
+    *out = rows.encounter;
+    return rows.found;
+}
+
+static enum status submission_take(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
+{
+    struct stage_rows *rows = state;
+    (void)desk;
+    return submission_get(ctx, session, &rows->submission, &rows->found);
+}
+
+bool live_stage_submission(struct live_stage *stage, const struct uuid *encounter, enum wave wave, struct submission *out)
+{
+    struct stage_rows rows = {.submission = {.study = stage->study.id, .encounter = *encounter, .wave = wave}};
+    assert_ok(&stage->job, desk_read(&stage->job.ctx, stage->desk, submission_take, &rows));
+    *out = rows.submission;
+    return rows.found;
 }
 
 struct stage_counting {

@@ -56,6 +56,12 @@ void live_stage_do(struct live_stage *stage, const char *operation, const char *
  * gives   *last  the last of them; NULL: not wanted */
 size_t live_stage_events(struct live_stage *stage, const char *kind, struct event *last);
 
+/* An encounter of the stage's study; false: there is none. */
+bool live_stage_encounter(struct live_stage *stage, const struct uuid *id, struct encounter *out);
+
+/* What an encounter of the stage's study answered in a wave; false: nothing. */
+bool live_stage_submission(struct live_stage *stage, const struct uuid *encounter, enum wave wave, struct submission *out);
+
 /* How many were asked and answered in the stage's study. */
 struct live_counts live_stage_counts(struct live_stage *stage);
 
