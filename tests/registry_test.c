@@ -333,6 +333,8 @@ static void every_renderer(void **state)
             complain("renderer", renderer->name, "has no sentence");
         if (renderer->extension && renderer->extension[0] != '.')
             complain("renderer", renderer->name, "has an extension without its point");
+        if (renderer->extension && (!renderer->media_type || !strchr(renderer->media_type, '/')))
+            complain("renderer", renderer->name, "is for files and does not say their media type");
         if (!renderer->render)
             complain("renderer", renderer->name, "renders nothing");
         if (room_has_tests("render") && !file_matches("tests/render/*", renderer->name, "*_test.c"))

@@ -4,6 +4,7 @@
 #include "app/agenda.h"
 #include "app/crossing.h"
 #include "app/live_answers.h"
+#include "app/report_choices.h"
 #include "disclose/release.h"
 #include "formats/reading.h"
 #include "instrument/study_file.h"
@@ -19,6 +20,7 @@ struct analysis {
     const struct study *study;
     const struct answers *answers;
     const struct pairs *pairs, *before;
+    const char *language;
     bool live; /* from a store: tables of everyone are floored too */
     struct agenda agenda;
     struct plan plan;
@@ -200,7 +202,7 @@ static struct document_head head_make(const struct analysis *analysis)
                                   .confidence = request->confidence,
                                   .floor = request->floor,
                                   .seed = request->seed,
-                                  .language = request->language,
+                                  .language = analysis->language,
                                   .notes = analysis->answers->notes,
                                   .note_count = analysis->answers->note_count};
 }
@@ -264,10 +266,14 @@ static enum status analysis_finish(struct ctx *ctx, struct analysis *analysis, s
     return status ? status : document_make(ctx, analysis, out);
 }
 
-/* Finds what the request wants of the study. */
+/* Finds what the request wants of the study. Plain tables are in English, as their columns are. */
 static enum status analysis_plan(struct ctx *ctx, struct analysis *analysis)
 {
-    enum status status = agenda_make(ctx, analysis->request, analysis->study, &analysis->agenda);
+    const struct analysis_request *request = analysis->request;
+    enum status status =
+        report_language_choose(ctx, request->story ? request->language : "en", analysis->study, &analysis->language);
+    if (!status)
+        status = agenda_make(ctx, request, analysis->study, &analysis->agenda);
     analysis->agenda.guarded = analysis->live && analysis->request->floor > 1;
     return status ? status : agenda_plan(ctx, analysis->request, analysis->study, &analysis->agenda, &analysis->plan);
 }

@@ -26,7 +26,7 @@ struct analysis_request {
     bool story;                  /* a report with sections; false = plain tables */
     const char *const *sections; /* names, ends with NULL; NULL = all */
     const char *title;           /* NULL = the study's */
-    const char *language;        /* "en" */
+    const char *language; /* of a report: "de"; NULL = the study's own where there are words for reports in it, else "en" */
 };
 
 struct live_answers;

@@ -75,7 +75,7 @@ static enum status documents_save(struct ctx *ctx, const char *folder, const str
             return ctx_no_memory(ctx);
         status = path_make(ctx, folder, name, &files[*count]);
         if (!status)
-            status = document_publish_file(ctx, document, files[(*count)++]);
+            status = document_publish_file(ctx, document, files[(*count)++], (struct span){"", 0});
     }
     return status;
 }

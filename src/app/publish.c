@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/publish.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "model/embedded.h"
@@ -23,22 +22,34 @@ enum status document_publish(struct ctx *ctx, const struct document *document, c
     return renderer->render(ctx, document, &filled, out);
 }
 
+enum status document_endings(struct ctx *ctx, const char **out)
+{
+    struct out *known = NULL;
+    bool more = false;
+    enum status status = out_open_memory(ctx, &known);
+    for (size_t i = 0; i < renderer_register_count && !status; i++) {
+        if (!renderer_register[i]->extension)
+            continue;
+        out_format(known, "%s%s", more ? ", " : "", renderer_register[i]->extension);
+        more = true;
+    }
+    if (status)
+        return status;
+    *out = arena_copy(ctx->arena, out_bytes(known));
+    return *out ? STATUS_OK : ctx_no_memory(ctx);
+}
+
 static enum status extension_refuse(struct ctx *ctx, const char *path)
 {
-    char known[128] = "";
-    size_t used = 0;
-    for (size_t i = 0; i < renderer_register_count; i++) {
-        const char *extension = renderer_register[i]->extension;
-        if (!extension || used + strlen(extension) + 3 > sizeof known)
-            continue;
-        int added = snprintf(known + used, sizeof known - used, "%s%s", used ? ", " : "", extension);
-        used += added > 0 ? (size_t)added : 0;
-    }
+    const char *known = NULL;
+    enum status status = document_endings(ctx, &known);
+    if (status)
+        return status;
     return ctx_fail(ctx, STATUS_USAGE, NULL, "The ending of \"%s\" names no kind of document; these can be written: %s.", path,
                     known);
 }
 
-enum status document_publish_file(struct ctx *ctx, const struct document *document, const char *path)
+enum status document_publish_file(struct ctx *ctx, const struct document *document, const char *path, struct span logo)
 {
     const char *slash = strrchr(path, '/');
     const char *dot = strrchr(slash ? slash : path, '.');
@@ -46,7 +57,7 @@ enum status document_publish_file(struct ctx *ctx, const struct document *docume
     if (!renderer)
         return extension_refuse(ctx, path);
     struct out *out = NULL;
-    struct rendering rendering = {.wide = true, .utf8 = true};
+    struct rendering rendering = {.wide = true, .utf8 = true, .logo = logo};
     enum status status = out_open_file(ctx, path, &out);
     if (!status)
         status = document_publish(ctx, document, renderer, &rendering, out);

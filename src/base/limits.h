@@ -19,6 +19,9 @@
 #define PROBLEMS_LISTED     20u    /* what commands other than check show */
 #define PROBLEMS_KEPT       10000u /* what check keeps with its place; all are counted */
 
+#define LOGO_BYTES_MAX  (1u << 20) /* a PNG for the head of a report */
+#define LOGO_PIXELS_MAX 4096u      /* its width, and its height */
+
 /* What is made in memory before it goes somewhere. */
 #define OUT_BYTES_MAX (1u << 30)
 

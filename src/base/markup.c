@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/base64.h"
 #include "base/decimal.h"
 
 enum { DEPTH_MAX = sizeof((struct markup){0}.open) / sizeof(const char *) };
@@ -150,6 +151,16 @@ void markup_attribute_format(struct markup *m, const char *name, const char *for
     va_start(list, format);
     out_format_list(m->out, write_escaped, format, list);
     va_end(list);
+    out_char(m->out, '"');
+}
+
+void markup_attribute_data(struct markup *m, const char *name, const char *type, struct span bytes)
+{
+    attribute_begin(m, name);
+    out_text(m->out, "=\"data:");
+    write_escaped(m->out, span_of(type));
+    out_text(m->out, ";base64,");
+    base64_write(m->out, bytes);
     out_char(m->out, '"');
 }
 

@@ -37,6 +37,10 @@ void markup_numbers(struct markup *m, const char *name, const double *values, si
 /* The same, made as by printf and then escaped. */
 void markup_attribute_format(struct markup *m, const char *name, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* name="data:TYPE;base64,…": bytes that stand in the page itself.
+ * takes   type  "image/png" */
+void markup_attribute_data(struct markup *m, const char *name, const char *type, struct span bytes);
+
 /* Escaped text. */
 void markup_text(struct markup *m, const char *text);
 void markup_text_span(struct markup *m, struct span text);

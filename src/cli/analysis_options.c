@@ -72,7 +72,7 @@ static enum status numbers_read(struct ctx *ctx, const struct command_line *line
 
 enum status analysis_options_read(struct ctx *ctx, const struct command_line *line, struct analysis_request *out)
 {
-    *out = (struct analysis_request){.confidence = 0.95, .seed = 1, .language = "en"};
+    *out = (struct analysis_request){.confidence = 0.95, .seed = 1};
     out->study_path = command_option(line, "--study");
     out->unweighted = command_option(line, "--unweighted") != NULL;
     out->anytime = command_option(line, "--anytime") != NULL;

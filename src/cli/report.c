@@ -5,66 +5,58 @@
 #include <string.h>
 
 #include "app/live_answers.h"
+#include "app/logo.h"
 #include "app/publish.h"
+#include "app/report_choices.h"
 
 static const struct option_row report_options[] = {
     ANALYSIS_OPTION_ROWS,
     {.name = "--output", .letter = 'o', .argument = "FILE", .meaning = "the document; its ending says which kind"},
     {.name = "--sections", .argument = "NAMES", .meaning = "only these sections, divided by commas"},
+    {.name = "--language", .argument = "CODE", .meaning = "of the report, such as de (default: the study's own, or English)"},
     {.name = "--title", .argument = "TEXT", .meaning = "instead of the study's title"},
+    {.name = "--logo", .argument = "PNG", .meaning = "a picture for the head of the document"},
     {.name = NULL},
 };
 
-/* "gaps,quality" → two names and NULL. */
-static enum status sections_read(struct ctx *ctx, const char *text, const char *const **out)
+/* Everything that the words of the command say of the document, before an answer is read. */
+static enum status wish_read(struct ctx *ctx, const struct command_line *line, struct analysis_request *request,
+                             struct span *logo)
 {
-    *out = NULL;
-    if (!text)
-        return STATUS_OK;
-    size_t count = 1;
-    for (const char *at = text; *at; at++)
-        count += *at == ',';
-    const char **names = arena_array(ctx->arena, count + 1, sizeof *names);
-    if (!names)
-        return ctx_no_memory(ctx);
-    for (size_t i = 0; i < count; i++) {
-        size_t length = strcspn(text, ",");
-        names[i] = arena_copy(ctx->arena, span_trim((struct span){.at = text, .length = length}));
-        if (!names[i])
-            return ctx_no_memory(ctx);
-        text += length + (text[length] == ',');
-    }
-    *out = names;
-    return STATUS_OK;
+    const char *picture = command_option(line, "--logo");
+    enum status status = analysis_options_read(ctx, line, request);
+    if (!status)
+        status = report_sections_read(ctx, span_of(command_option(line, "--sections")), &request->sections);
+    request->story = true;
+    request->title = command_option(line, "--title");
+    request->language = command_option(line, "--language");
+    if (!status && !command_option(line, "--output"))
+        return ctx_fail(ctx, STATUS_USAGE, NULL, "Where to? Give -o FILE, such as -o report.html.");
+    if (!status && !request->study_path && !source_is_live(&request->source))
+        return ctx_fail(ctx, STATUS_USAGE, NULL, "A report needs --study FILE; `gapmeter guess %s -o study.json` proposes one.",
+                        request->source.path);
+    return status || !picture ? status : logo_read(ctx, picture, logo);
 }
 
 static enum status report_run(struct ctx *ctx, const struct command_line *line)
 {
     struct analysis_request request;
     struct problems problems;
+    struct span logo = {"", 0};
     const struct document *document = NULL;
     const char *path = command_option(line, "--output");
-    enum status status = analysis_options_read(ctx, line, &request);
-    if (!status)
-        status = sections_read(ctx, command_option(line, "--sections"), &request.sections);
+    enum status status = wish_read(ctx, line, &request, &logo);
     if (!status)
         status = problems_init(ctx, &problems, false);
     if (status)
         return status;
-    if (!path)
-        return ctx_fail(ctx, STATUS_USAGE, NULL, "Where to? Give -o FILE, such as -o report.html.");
-    if (!request.study_path && !source_is_live(&request.source))
-        return ctx_fail(ctx, STATUS_USAGE, NULL, "A report needs --study FILE; `gapmeter guess %s -o study.json` proposes one.",
-                        request.source.path);
-    request.story = true;
-    request.title = command_option(line, "--title");
     status = analysis_document(ctx, &request, &problems, &document);
     if (status == STATUS_DATA && problems.total) {
         problems_print(&problems, &request.source, request.study_path);
         return status;
     }
     if (!status)
-        status = document_publish_file(ctx, document, path);
+        status = document_publish_file(ctx, document, path, logo);
     if (!status)
         (void)fprintf(stderr, "Wrote %s\n", path);
     return status;

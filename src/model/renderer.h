@@ -12,12 +12,14 @@ struct rendering {
     bool utf8;              /* terminal: bars and dashes may be used */
     unsigned columns;       /* terminal width; 0 = not known, 100 */
     struct span stylesheet; /* html: the embedded stylesheet, found by the caller */
+    struct span logo;       /* a PNG that was looked at (app/logo.h); empty: none */
 };
 
 /* One output: one file in src/render/ that defines `const struct renderer renderer_<name>`. */
 struct renderer {
     const char *name;
-    const char *extension; /* ".html"; NULL: not for files (terminal) */
+    const char *extension;  /* ".html"; NULL: not for files (terminal) */
+    const char *media_type; /* of such files, as HTTP says it */
     const char *meaning;
     enum status (*render)(struct ctx *ctx, const struct document *document, const struct rendering *rendering, struct out *out);
 };

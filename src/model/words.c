@@ -29,3 +29,8 @@ const char *words_or_english(const char *language, const char *key)
     assert(text != NULL);
     return text;
 }
+
+bool words_tell_reports(const char *language)
+{
+    return words_text(language, "language.name") != NULL && words_text(language, "language.covers") == NULL;
+}

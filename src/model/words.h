@@ -3,6 +3,7 @@
 #ifndef GAPMETER_MODEL_WORDS_H
 #define GAPMETER_MODEL_WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct word {
@@ -29,5 +30,8 @@ const char *words_text(const char *language, const char *key);
 /* The same, from English where the language lacks the key; never NULL for a key that English has.
  * fails   a key that English lacks is a programming mistake (assert) */
 const char *words_or_english(const char *language, const char *key);
+
+/* Can a report be written in this language? Yes for those that cover every key: without the member "language.covers". */
+bool words_tell_reports(const char *language);
 
 #endif

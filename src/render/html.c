@@ -45,6 +45,21 @@ static void head_write(struct page *page, const struct rendering *rendering)
     markup_newline(m);
 }
 
+/* Whose report it is: a picture above the title. */
+static void logo_write(struct page *page, struct span logo)
+{
+    struct markup *m = &page->m;
+    if (!logo.length)
+        return;
+    markup_open(m, "p");
+    markup_attribute(m, "class", "logo");
+    markup_void(m, "img");
+    markup_attribute_data(m, "src", "image/png", logo);
+    markup_attribute(m, "alt", words_or_english(page->document->head.language, "page.logo"));
+    markup_close(m, "p");
+    markup_newline(m);
+}
+
 static void texts_write(struct markup *m, const char *list, const char *class, const struct document_block *block)
 {
     markup_open(m, list);
@@ -213,6 +228,7 @@ static enum status html_render(struct ctx *ctx, const struct document *document,
     head_write(&page, rendering);
     markup_open(&page.m, "body");
     markup_open(&page.m, "main");
+    logo_write(&page, rendering->logo);
     markup_element(&page.m, "h1", document->head.title);
     markup_newline(&page.m);
     for (uint32_t i = 0; i < document->block_count && !status; i++)
@@ -235,6 +251,7 @@ static enum status html_render(struct ctx *ctx, const struct document *document,
 const struct renderer renderer_html = {
     .name = "html",
     .extension = ".html",
+    .media_type = "text/html; charset=utf-8",
     .meaning = "One page with charts and tables, without network or scripts, for screens and paper.",
     .render = html_render,
 };

@@ -100,6 +100,7 @@ static enum status json_render(struct ctx *ctx, const struct document *document,
 const struct renderer renderer_json = {
     .name = "json",
     .extension = ".json",
+    .media_type = "application/json",
     .meaning = "All numbers in full precision, for programs.",
     .render = json_render,
 };

@@ -6,6 +6,8 @@
 #include "app/caller_study.h"
 #include "app/live_answers.h"
 #include "app/publish.h"
+#include "app/report_choices.h"
+#include "base/base64.h"
 #include "base/decimal.h"
 #include "base/limits.h"
 #include "base/secret.h"
@@ -34,6 +36,22 @@ static enum status number_read(struct ctx *ctx, const struct form_field *field, 
                     places ? "" : "whole ", ends[0], ends[1]);
 }
 
+/* The words that a report takes beside those of tables. False: it is none of them. */
+static bool report_word_read(struct ctx *ctx, const struct form_field *field, struct analysis_request *request,
+                             enum status *status)
+{
+    *status = STATUS_OK;
+    if (named(field, "language")) {
+        request->language = arena_copy(ctx->arena, field->value);
+        *status = request->language ? STATUS_OK : ctx_no_memory(ctx);
+        return true;
+    }
+    if (!named(field, "sections"))
+        return false;
+    *status = report_sections_read(ctx, field->value, &request->sections);
+    return true;
+}
+
 /* One word of the query.
  * takes   by  room for one more segment */
 static enum status word_read(struct ctx *ctx, const struct form_field *field, struct analysis_request *request, const char **by)
@@ -48,6 +66,7 @@ static enum status word_read(struct ctx *ctx, const struct form_field *field, st
                    {"anytime", {0, 1}, 0},
                    {"min_cell", {LIVE_FLOOR, 1000000}, 0}};
     double number = 0;
+    enum status status = STATUS_OK;
     if (named(field, "by")) {
         *by = arena_copy(ctx->arena, field->value);
         request->by_count++;
@@ -56,7 +75,7 @@ static enum status word_read(struct ctx *ctx, const struct form_field *field, st
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         if (!named(field, numbers[i].name))
             continue;
-        enum status status = number_read(ctx, field, numbers[i].ends, numbers[i].places, &number);
+        status = number_read(ctx, field, numbers[i].ends, numbers[i].places, &number);
         request->confidence = i == 0 ? number : request->confidence;
         request->replicates = i == 1 ? (uint32_t)number : request->replicates;
         request->seed = i == 2 ? (uint64_t)number : request->seed;
@@ -64,15 +83,18 @@ static enum status word_read(struct ctx *ctx, const struct form_field *field, st
         request->floor = i == 4 ? (uint32_t)number : request->floor;
         return status;
     }
+    if (request->story && report_word_read(ctx, field, request, &status))
+        return status;
     return ctx_fail(ctx, STATUS_USAGE, NULL,
-                    "\"%.*s\" is no word of this query; by, confidence, bootstrap, seed, anytime and min_cell are.",
-                    field->name.length > 40 ? 40 : (int)field->name.length, field->name.at);
+                    "\"%.*s\" is no word of this query; by, confidence, bootstrap, seed, anytime%s min_cell%s are.",
+                    field->name.length > 40 ? 40 : (int)field->name.length, field->name.at, request->story ? "," : " and",
+                    request->story ? ", sections and language" : "");
 }
 
-enum status analysis_query_read(struct exchange *exchange, struct analysis_request *out)
+enum status analysis_query_read(struct exchange *exchange, bool story, struct analysis_request *out)
 {
     struct ctx *ctx = &exchange->ctx;
-    *out = (struct analysis_request){.confidence = 0.95, .seed = 1, .floor = LIVE_FLOOR, .language = "en"};
+    *out = (struct analysis_request){.confidence = 0.95, .seed = 1, .floor = LIVE_FLOOR, .story = story};
     const char **by = arena_array(ctx->arena, exchange->query_count + 1, sizeof *by);
     if (!by)
         return ctx_no_memory(ctx);
@@ -90,6 +112,16 @@ enum status analysis_query_read(struct exchange *exchange, struct analysis_reque
     return status;
 }
 
+static enum status ending_refuse(struct ctx *ctx)
+{
+    const char *known = NULL;
+    enum status status = document_endings(ctx, &known);
+    if (status)
+        return status;
+    return ctx_fail(ctx, STATUS_NO_INPUT, NULL, "There is no such document of a study: report with one of the endings %s is.",
+                    known);
+}
+
 /* The document that the exchange asks for. */
 static enum status document_find(struct exchange *exchange, const struct analysis_wish *wish, const struct document **out)
 {
@@ -102,10 +134,11 @@ static enum status document_find(struct exchange *exchange, const struct analysi
         return ctx_no_memory(ctx);
     enum status status = caller_study(ctx, exchange->session, &exchange->caller, exchange->parts[0], &study);
     if (!status)
-        status = analysis_query_read(exchange, request);
+        status = analysis_query_read(exchange, wish->story, request);
+    if (!status && !wish->renderer)
+        status = ending_refuse(ctx);
     if (status)
         return status;
-    request->story = wish->story;
     request->measures = measures;
     request->measure_count = wish->measure.length > 0;
     if (wish->measure.length && !measure_find(wish->measure))
@@ -116,20 +149,6 @@ static enum status document_find(struct exchange *exchange, const struct analysi
         return ctx_no_memory(ctx);
     status = live_answers_of_session(ctx, exchange->session, &study, &live);
     return status ? status : analysis_of_live(ctx, request, &live, out);
-}
-
-/* base64 of 32 bytes. */
-static void base64_of(const struct digest *digest, char into[45])
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t i = 0, at = 0; i < sizeof digest->bytes; i += 3) {
-        bool whole = i + 2 < sizeof digest->bytes;
-        uint32_t three =
-            (uint32_t)digest->bytes[i] << 16 | (uint32_t)digest->bytes[i + 1] << 8 | (whole ? digest->bytes[i + 2] : 0u);
-        for (int shift = 18; shift >= 0; shift -= 6)
-            into[at++] = shift == 0 && !whole ? '=' : digits[three >> shift & 63];
-    }
-    into[44] = '\0';
 }
 
 /* A report carries its one stylesheet in itself, so that it can be kept and sent on. It is let in by its hash. */
@@ -143,14 +162,17 @@ static enum status stylesheet_allow(struct exchange *exchange)
         return STATUS_OK;
     from += sizeof begin - 1;
     struct digest digest;
-    char hash[45];
+    struct out *hash = NULL;
+    enum status status = out_open_memory(&exchange->ctx, &hash);
+    if (status)
+        return status;
     digest_of((struct span){.at = from, .length = (size_t)(to - from)}, &digest);
-    base64_of(&digest, hash);
+    base64_write(hash, (struct span){.at = (const char *)digest.bytes, .length = sizeof digest.bytes});
     const char *policy =
         arena_format(exchange->ctx.arena,
-                     "default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none'; form-action 'none'; "
+                     "default-src 'none'; style-src 'sha256-%.*s'; img-src data:; base-uri 'none'; form-action 'none'; "
                      "frame-ancestors 'none'",
-                     hash);
+                     (int)out_bytes(hash).length, out_bytes(hash).at);
     if (!policy)
         return ctx_no_memory(&exchange->ctx);
     reply_header(exchange, "Content-Security-Policy", policy);
@@ -160,7 +182,6 @@ static enum status stylesheet_allow(struct exchange *exchange)
 enum status analysis_reply(struct exchange *exchange, const struct analysis_wish *wish)
 {
     const struct document *document = NULL;
-    const struct renderer *renderer = renderer_find(span_of(wish->renderer));
     const struct rendering rendering = {.wide = true, .utf8 = true};
     exchange->ctx.threads = 1;
     enum status status = document_find(exchange, wish, &document);
@@ -168,7 +189,7 @@ enum status analysis_reply(struct exchange *exchange, const struct analysis_wish
         reply_failure(exchange, status);
         return STATUS_OK;
     }
-    reply_begin(exchange, 200, exchange->route->gives_type);
-    status = document_publish(&exchange->ctx, document, renderer, &rendering, exchange->reply);
+    reply_begin(exchange, 200, wish->renderer->media_type);
+    status = document_publish(&exchange->ctx, document, wish->renderer, &rendering, exchange->reply);
     return status ? status : stylesheet_allow(exchange);
 }

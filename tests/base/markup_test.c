@@ -69,6 +69,17 @@ static void elements_and_attributes(void **state)
     assert_page("<p class=\"gap\" hidden>one<br>two<b></b>\n<img alt=\"\"></p><h1>Gaps &amp; zones</h1>");
 }
 
+/* "bytes that stand in the page itself" */
+static void data_in_an_attribute(void **state)
+{
+    (void)state;
+    struct markup *m = &page.markup;
+    markup_void(m, "img");
+    markup_attribute_data(m, "src", "image/png", (struct span){"\x89PNG\"", 5});
+    markup_newline(m);
+    assert_page("<img src=\"data:image/png;base64,iVBORyI=\">\n");
+}
+
 /* "It escapes all text and attribute values" */
 static void everything_is_escaped(void **state)
 {
@@ -204,6 +215,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(elements_and_attributes, begin, end),
+        cmocka_unit_test_setup_teardown(data_in_an_attribute, begin, end),
         cmocka_unit_test_setup_teardown(everything_is_escaped, begin, end),
         cmocka_unit_test_setup_teardown(forbidden_characters_are_replaced, begin, end),
         cmocka_unit_test_setup_teardown(numbers_are_short, begin, end),

@@ -46,6 +46,8 @@ static const char *part_text(const struct key_stage *stage, const struct route *
         return missing ? "nobody" : stage->studies[place].name;
     if (strcmp(name, "door_id") == 0)
         return missing ? missing_door : stage->doors[place];
+    if (strcmp(name, "report") == 0)
+        return "report.html";
     if (strcmp(name, "measure") == 0)
         return "item_gap";
     if (strcmp(name, "token") == 0 || strcmp(name, "door") == 0 || strcmp(name, "secret") == 0)

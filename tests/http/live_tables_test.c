@@ -15,6 +15,7 @@
 
 #include <cmocka.h>
 
+#include "model/renderer.h"
 #include "support/live_store.h"
 #include "support/load_client.h"
 #include "support/program_run.h"
@@ -327,6 +328,55 @@ static void what_is_refused(void **state)
     assert_refused(port, key, "/api/v1/studies/nothing/tables/item_gap", 404, "no study");
     assert_refused(port, fixture->foreign, "/api/v1/studies/balance/tables/item_gap", 404, "no study");
     assert_refused(port, NULL, "/api/v1/studies/balance/tables/item_gap", 401, "");
+    assert_refused(port, key, "/api/v1/studies/balance/tables/item_gap?language=en", 400, "no word of this query");
+    assert_refused(port, key, "/studies/balance/report.html?language=xx", 400, "there are: ");
+    assert_refused(port, key, "/studies/balance/report.html?sections=gap", 400, "is not a section");
+    assert_refused(port, key, "/studies/balance/report.html?title=x", 400, "sections and language are");
+    assert_refused(port, key, "/studies/balance/report.docx", 404, ".html");
+    assert_refused(port, key, "/studies/balance/summary.html", 404, ".html");
+    assert_refused(port, fixture->foreign, "/studies/balance/report.docx", 404, "no study");
+}
+
+/* "The bytes are those that the command line writes": every kind of document that can be a file, whole, in parts and with groups. */
+static void the_same_documents(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *query;
+        const char *arguments[8];
+    } wishes[] = {
+        {"", {NULL}},
+        {"?sections=opening,gaps&language=en", {"--sections", "opening,gaps", "--language", "en", NULL}},
+        {"?by=branch&confidence=0.9", {"--by", "branch", "--confidence", "0.9", NULL}},
+    };
+    unsigned compared = 0;
+    for (size_t i = 0; i < renderer_register_count * 3; i++) {
+        const struct renderer *renderer = renderer_register[i / 3];
+        char path[SCRATCH_ROOM], address[128];
+        struct program_run run;
+        size_t length = 0;
+        if (!renderer->extension)
+            continue;
+        (void)snprintf(address, sizeof address, "/studies/balance/report%s%s", renderer->extension, wishes[i % 3].query);
+        (void)snprintf(path, sizeof path, "%s%s", scratch_path(&fixture->scratch, "report"), renderer->extension);
+        const char *arguments[16] = {"report", fixture->path, "--study", "balance", "-o", path};
+        for (size_t a = 0; wishes[i % 3].arguments[a]; a++)
+            arguments[6 + a] = wishes[i % 3].arguments[a];
+        program_run(&run, &(const struct program_call){.arguments = arguments});
+        if (run.exit_code)
+            fail_msg("%s", run.err);
+        program_run_clear(&run);
+        char *written = scratch_read(path, &length);
+        struct fetched fetched = fetch(fixture->server.port, fixture->key, address);
+        assert_int_equal(fetched.status, 200);
+        assert_non_null(strstr(fetched.head, renderer->media_type));
+        assert_int_equal(fetched.body_length, length);
+        assert_memory_equal(fetched.body, written, length);
+        free(fetched.head);
+        free(written);
+        compared++;
+    }
+    assert_true(compared >= 6);
 }
 
 /* The report as a page that carries its stylesheet, let in by its hash and nothing else; and as JSON. */
@@ -352,7 +402,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_report_balances), cmocka_unit_test(the_same_bytes), cmocka_unit_test(small_groups_stay_hidden),
-        cmocka_unit_test(what_is_refused),       cmocka_unit_test(the_report),
+        cmocka_unit_test(what_is_refused),       cmocka_unit_test(the_report),     cmocka_unit_test(the_same_documents),
     };
     return cmocka_run_group_tests(tests, fixture_make, fixture_clear);
 }

@@ -4,7 +4,8 @@
 
 static enum status handle(struct exchange *exchange)
 {
-    return analysis_reply(exchange, &(const struct analysis_wish){.measure = exchange->parts[1], .renderer = "json"});
+    return analysis_reply(
+        exchange, &(const struct analysis_wish){.measure = exchange->parts[1], .renderer = renderer_find(span_of("json"))});
 }
 
 const struct route route_study_table = {

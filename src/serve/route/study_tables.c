@@ -4,7 +4,7 @@
 
 static enum status handle(struct exchange *exchange)
 {
-    return analysis_reply(exchange, &(const struct analysis_wish){.renderer = "json"});
+    return analysis_reply(exchange, &(const struct analysis_wish){.renderer = renderer_find(span_of("json"))});
 }
 
 const struct route route_study_tables = {

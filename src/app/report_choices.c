@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/report_choices.h"
+
+#include <string.h>
+
+#include "base/out.h"
+#include "model/collection.h"
+#include "model/words.h"
+
+/* The language of reports that a tag names, "de-AT" too; NULL when there is none. */
+static const char *language_of_reports(struct span tag, bool whole)
+{
+    const char *dash = memchr(tag.at, '-', tag.length);
+    struct span primary = {tag.at, dash ? (size_t)(dash - tag.at) : tag.length};
+    for (const struct words *words = words_languages; words->language; words++) {
+        bool named = span_is(tag, words->language) || (!whole && span_is(primary, words->language));
+        if (named && words_tell_reports(words->language))
+            return words->language;
+    }
+    return NULL;
+}
+
+static enum status language_refuse(struct ctx *ctx, const char *asked)
+{
+    struct out *known = NULL;
+    char shown[64];
+    bool more = false;
+    enum status status = out_open_memory(ctx, &known);
+    if (status)
+        return status;
+    for (const struct words *words = words_languages; words->language; words++) {
+        if (!words_tell_reports(words->language))
+            continue;
+        out_format(known, "%s%s", more ? ", " : "", words->language);
+        more = true;
+    }
+    struct span list = out_bytes(known);
+    text_printable(span_of(asked), shown, sizeof shown);
+    return ctx_fail(ctx, STATUS_USAGE, NULL, "No report can be written in the language \"%s\"; there are: %.*s.", shown,
+                    (int)list.length, list.at);
+}
+
+enum status report_language_choose(struct ctx *ctx, const char *asked, const struct study *study, const char **out)
+{
+    const char *own = study && study->collection ? study->collection->language : NULL;
+    *out = asked ? language_of_reports(span_of(asked), true) : own ? language_of_reports(span_of(own), false) : NULL;
+    if (asked && !*out)
+        return language_refuse(ctx, asked);
+    if (!*out)
+        *out = "en";
+    return STATUS_OK;
+}
+
+enum status report_sections_read(struct ctx *ctx, struct span text, const char *const **out)
+{
+    size_t count = 1, found = 0;
+    *out = NULL;
+    if (!text.length)
+        return STATUS_OK;
+    for (size_t i = 0; i < text.length; i++)
+        count += text.at[i] == ',';
+    const char **names = arena_array(ctx->arena, count + 1, sizeof *names);
+    if (!names)
+        return ctx_no_memory(ctx);
+    for (size_t from = 0, i = 0; i <= text.length; i++) {
+        if (i < text.length && text.at[i] != ',')
+            continue;
+        names[found] = arena_copy(ctx->arena, span_trim((struct span){text.at + from, i - from}));
+        if (!names[found++])
+            return ctx_no_memory(ctx);
+        from = i + 1;
+    }
+    *out = names;
+    return STATUS_OK;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_APP_REPORT_CHOICES_H
+#define GAPMETER_APP_REPORT_CHOICES_H
+
+#include "base/ctx.h"
+#include "model/study.h"
+
+/* The language of a report.
+ * takes   asked  "de", or NULL: the study's own where there are words for reports in it, else English
+ *         study  NULL: nothing is known of it
+ * gives   *out   borrowed for ever
+ * fails   STATUS_USAGE  there are no words for reports in the language that was asked for, naming those there are
+ * proof   tests/app/report_choices_test.c */
+enum status report_language_choose(struct ctx *ctx, const char *asked, const struct study *study, const char **out) MUST_USE;
+
+/* "gaps, quality" → "gaps", "quality", NULL. Whether there are such sections is looked at when the report is made.
+ * takes   text  an empty span: all sections, *out is NULL
+ * gives   *out  in ctx->arena */
+enum status report_sections_read(struct ctx *ctx, struct span text, const char *const **out) MUST_USE;
+
+#endif

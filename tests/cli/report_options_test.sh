@@ -1,0 +1,56 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What `gapmeter report` takes beside the answers: --sections, --language, --title and --logo; and what it refuses in one sentence.
+set -eu
+binary=${GAPMETER_BINARY:?must name the gapmeter program}
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch"
+"$binary" demo --out demo >/dev/null
+
+fail() {
+    echo "$1" >&2
+    exit 1
+}
+
+report() {
+    "$binary" report demo/answers.csv --study demo/study.json "$@" 2>said
+}
+
+# refused CODE WORDS ARGUMENT…: the exit code, the words of the one sentence, and no file
+refused() {
+    code=$1 words=$2
+    shift 2
+    rm -f out.html
+    got=0
+    report -o out.html "$@" || got=$?
+    [ "$got" = "$code" ] || fail "$*: exit $got, not $code: $(cat said)"
+    grep -q -- "$words" said || fail "$*: $(cat said)"
+    [ "$(wc -l <said)" -eq 1 ] || fail "$*: more than one sentence: $(cat said)"
+    [ ! -e out.html ] || fail "$*: a file was written all the same"
+}
+
+# One pixel as a PNG.
+printf 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==' | base64 -d >logo.png
+
+report -o plain.html
+report -o full.html --sections 'opening, gaps' --language en --title 'Spring <1>' --logo logo.png
+grep -q '<h1>Spring &lt;1&gt;</h1>' full.html || fail 'the title is another one'
+grep -q '<html lang="en"' full.html || fail 'the language is another one'
+grep -qF "src=\"data:image/png;base64,$(base64 -w0 logo.png)\" alt=\"Logo\"" full.html || fail 'the logo does not stand in the page'
+[ "$(wc -c <full.html)" -lt "$(wc -c <plain.html)" ] || fail '--sections leaves nothing out'
+! grep -q '<img' plain.html || fail 'a picture that nobody gave'
+report -o plain.json
+report -o logo.json --logo logo.png
+cmp plain.json logo.json || fail 'a logo changes the numbers'
+
+refused 2 'there are: ' --language xx
+refused 2 '"gap" is not a section; there are: ' --sections gap
+refused 66 'logo cannot be opened' --logo nowhere.png
+refused 65 'no PNG' --logo demo/answers.csv
+head -c 40 logo.png >cut.png
+refused 65 'cut off' --logo cut.png
+got=0
+report -o report.docx || got=$?
+[ "$got" = 2 ] && grep -q '\.html, ' said || fail "report.docx: $(cat said)"
+echo 'report: sections, language, title and logo are as they were asked for'
