@@ -7,6 +7,8 @@
 
 #include "base/ctx.h"
 
+struct out;
+
 /* One option of a command, as help shows it. */
 struct option_row {
     const char *name;     /* "--confidence" */
@@ -41,7 +43,8 @@ struct command {
     const char *example;              /* a command line that works */
     const struct option_row *options; /* ends with a row whose name is NULL */
     size_t operands_least, operands_most;
-    unsigned order; /* place in the list */
+    unsigned order;                /* place in the list */
+    void (*more)(struct out *out); /* what help adds from a register, before the example; NULL = nothing */
     enum status (*run)(struct ctx *ctx, const struct command_line *line);
 };
 

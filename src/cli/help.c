@@ -59,7 +59,10 @@ static void command_write(struct out *out, const struct command *command)
         out_text(out, "\n");
     for (const struct option_row *row = command->options; row->name; row++)
         option_write(out, row);
-    out_format(out, "\n%s\n\nExample:\n  %s\n", command->description, command->example);
+    out_format(out, "\n%s\n", command->description);
+    if (command->more)
+        command->more(out);
+    out_format(out, "\nExample:\n  %s\n", command->example);
 }
 
 static enum status help_run(struct ctx *ctx, const struct command_line *line)

@@ -62,6 +62,16 @@ static enum status report_run(struct ctx *ctx, const struct command_line *line)
     return status;
 }
 
+/* Which endings there are. */
+static void endings_write(struct out *out)
+{
+    out_text(out, "\nThe ending of -o says which kind of document:\n");
+    for (size_t i = 0; i < renderer_register_count; i++) {
+        if (renderer_register[i]->extension)
+            out_format(out, "  %-10s %s\n", renderer_register[i]->extension, renderer_register[i]->meaning);
+    }
+}
+
 const struct command command_report = {
     .name = "report",
     .operands = "ANSWERS --study FILE -o FILE [OPTIONS] | STORE [--study NAME] -o FILE",
@@ -73,5 +83,6 @@ const struct command command_report = {
     .options = report_options,
     .operands_most = 1,
     .order = 50,
+    .more = endings_write,
     .run = report_run,
 };
