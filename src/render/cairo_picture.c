@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/cairo_picture.h"
+
+#include <math.h>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define LEAKS_WATCHED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(LEAKS_WATCHED)
+/* What the leak sanitizer asks for. fontconfig keeps what it has read of the system's fonts until the process ends, on purpose:
+ * reading it anew for each document would cost more than the document. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\n";
+}
+#endif
+
+/* The light page's colours, as in assets/report.css. */
+static const uint32_t tone_colours[TONE_COUNT] = {
+    [TONE_INK] = 0x1a1d21,   [TONE_SOFT] = 0x565d66,      [TONE_GRID] = 0xe6e9ec,  [TONE_SHORT] = 0xd55e00,
+    [TONE_ABOVE] = 0x0072b2, [TONE_UNDECIDED] = 0x6b7280, [TONE_BAND] = 0xcfe3f1,  [TONE_PAPER] = 0xffffff,
+    [TONE_FIRST] = 0x0072b2, [TONE_SECOND] = 0xd55e00,    [TONE_THIRD] = 0x009e73, [TONE_FOURTH] = 0xcc79a7,
+    [TONE_FIFTH] = 0xe69f00, [TONE_SIXTH] = 0x56b4e9,
+};
+
+/* Words in the verdict's colour are darker, to be read. */
+static uint32_t text_colour(enum tone tone)
+{
+    if (tone == TONE_SHORT)
+        return 0xb04a00;
+    return tone == TONE_ABOVE ? 0x00639c : tone_colours[tone];
+}
+
+static void colour_set(cairo_t *cairo, uint32_t colour)
+{
+    cairo_set_source_rgb(cairo, (colour >> 16) / 255.0, (colour >> 8 & 255u) / 255.0, (colour & 255u) / 255.0);
+}
+
+void cairo_tone_set(cairo_t *cairo, enum tone tone)
+{
+    colour_set(cairo, tone_colours[tone]);
+}
+
+/* An outline, or a line, of the mark's own width. */
+static void outline_draw(cairo_t *cairo, const struct mark *mark, double width)
+{
+    static const double dashes[] = {4, 3};
+    cairo_set_line_width(cairo, width);
+    cairo_set_dash(cairo, dashes, mark->dashed ? 2 : 0, 0);
+    cairo_tone_set(cairo, mark->tone);
+    cairo_stroke(cairo);
+}
+
+/* An area: filled, or hollow. */
+static void area_draw(cairo_t *cairo, const struct mark *mark)
+{
+    cairo_tone_set(cairo, mark->hollow ? TONE_PAPER : mark->tone);
+    if (!mark->hollow) {
+        cairo_fill(cairo);
+        return;
+    }
+    cairo_fill_preserve(cairo);
+    outline_draw(cairo, mark, 2);
+}
+
+static void shape_draw(cairo_t *cairo, const struct mark *mark)
+{
+    for (size_t i = 0; i < mark->point_count; i++)
+        cairo_line_to(cairo, mark->points[i].x, mark->points[i].y);
+    if (!mark->closed) {
+        outline_draw(cairo, mark, mark->size);
+        return;
+    }
+    cairo_close_path(cairo);
+    area_draw(cairo, mark);
+}
+
+static void font_set(PangoLayout *words, const PangoFontDescription *family, const struct mark *mark, double size)
+{
+    PangoFontDescription *font = pango_font_description_copy(family);
+    pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
+    pango_font_description_set_weight(font, mark->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    pango_layout_set_font_description(words, font);
+    pango_font_description_free(font);
+}
+
+static double layout_width(PangoLayout *words)
+{
+    int width = 0;
+    pango_layout_get_size(words, &width, NULL);
+    return (double)width / PANGO_SCALE;
+}
+
+static void text_draw(cairo_t *cairo, PangoLayout *words, const PangoFontDescription *family, const struct mark *mark)
+{
+    double most = picture_text_width(mark->text, mark->size);
+    pango_layout_set_text(words, mark->text.at, (int)mark->text.length);
+    font_set(words, family, mark, mark->size);
+    double width = layout_width(words);
+    if (width > most) {
+        font_set(words, family, mark, mark->size * most / width);
+        width = layout_width(words);
+    }
+    double left = mark->anchor == ANCHOR_END      ? mark->at.x - width
+                  : mark->anchor == ANCHOR_MIDDLE ? mark->at.x - width / 2
+                                                  : mark->at.x;
+    colour_set(cairo, text_colour(mark->tone));
+    cairo_move_to(cairo, left, mark->at.y - (double)pango_layout_get_baseline(words) / PANGO_SCALE);
+    pango_cairo_show_layout(cairo, words);
+    cairo_new_path(cairo);
+}
+
+static void mark_draw(cairo_t *cairo, PangoLayout *words, const PangoFontDescription *family, const struct mark *mark)
+{
+    switch (mark->kind) {
+    case MARK_LINE:
+        cairo_move_to(cairo, mark->at.x, mark->at.y);
+        cairo_line_to(cairo, mark->to.x, mark->to.y);
+        outline_draw(cairo, mark, mark->size);
+        break;
+    case MARK_BOX:
+        cairo_rectangle(cairo, mark->at.x, mark->at.y, mark->to.x - mark->at.x, mark->to.y - mark->at.y);
+        area_draw(cairo, mark);
+        break;
+    case MARK_DOT:
+        cairo_arc(cairo, mark->at.x, mark->at.y, mark->size, 0, 2 * acos(-1));
+        area_draw(cairo, mark);
+        break;
+    case MARK_SHAPE:
+        shape_draw(cairo, mark);
+        break;
+    case MARK_TEXT:
+    default:
+        text_draw(cairo, words, family, mark);
+        break;
+    }
+}
+
+void cairo_picture_draw(cairo_t *cairo, PangoLayout *words, const struct picture *picture)
+{
+    const PangoFontDescription *own = pango_layout_get_font_description(words);
+    PangoFontDescription *family = own ? pango_font_description_copy(own) : pango_font_description_new();
+    cairo_save(cairo);
+    cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
+    for (size_t i = 0; i < picture->mark_count; i++)
+        mark_draw(cairo, words, family, &picture->marks[i]);
+    cairo_restore(cairo);
+    pango_layout_set_font_description(words, own ? family : NULL);
+    pango_font_description_free(family);
+}
