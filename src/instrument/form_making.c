@@ -230,20 +230,6 @@ static size_t questions_most(const struct study *study, const struct collection 
            study->columns.outcome_count + study->columns.comment_count + collection->segment_question_count;
 }
 
-/* Languages whose words the program lacks have a direction all the same. */
-static bool is_right_to_left(const char *language)
-{
-    static const char *const others[] = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"};
-    const char *direction = words_text(language, "language.direction");
-    size_t length = strcspn(language, "-");
-    if (direction != NULL)
-        return strcmp(direction, "rtl") == 0;
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (strlen(others[i]) == length && strncmp(others[i], language, length) == 0)
-            return true;
-    return false;
-}
-
 static enum status form_end(struct form_making *making, const struct form **out)
 {
     struct form_texts *texts = &making->texts;
@@ -255,7 +241,7 @@ static enum status form_end(struct form_making *making, const struct form **out)
                           .collection = texts->collection,
                           .wave = making->wave,
                           .language = texts->language,
-                          .right_to_left = is_right_to_left(texts->language),
+                          .right_to_left = language_is_right_to_left(texts->language),
                           .title = form_text(texts, "title", NULL, texts->study->title),
                           .consent = consent != NULL ? consent : words_or_english(texts->language, "form.consent"),
                           .questions = making->questions,

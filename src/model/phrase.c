@@ -7,6 +7,10 @@
 #include "base/out.h"
 #include "model/words.h"
 
+#define ISOLATE_RIGHT_TO_LEFT "\xE2\x81\xA7" /* U+2067 */
+#define ISOLATE_FIRST_LETTER  "\xE2\x81\xA8" /* U+2068 */
+#define ISOLATE_END           "\xE2\x81\xA9" /* U+2069 */
+
 /* The names of words are ASCII, so a capital is told without a locale. */
 static bool is_capital(char letter)
 {
@@ -42,9 +46,41 @@ static void word_write(struct out *text, const char *word, bool capital, const c
     out_text(text, word + (small ? 1 : 2));
 }
 
+/* Letters of the scripts that are written from right to left, from Hebrew to Arabic with its forms for presentation. */
+static bool is_right_to_left(unsigned code_point)
+{
+    return (code_point >= 0x0590 && code_point <= 0x08FF) || (code_point >= 0xFB1D && code_point <= 0xFDFF) ||
+           (code_point >= 0xFE70 && code_point <= 0xFEFC) || (code_point >= 0x10800 && code_point <= 0x10FFF) ||
+           (code_point >= 0x1E800 && code_point <= 0x1EFFF);
+}
+
+static bool holds_right_to_left(const char *word)
+{
+    struct span rest = span_of(word);
+    while (rest.length) {
+        unsigned code_point = 0;
+        size_t taken = text_utf8_decode(rest, &code_point);
+        if (is_right_to_left(code_point))
+            return true;
+        taken = taken ? taken : 1; /* a malformed byte */
+        rest = (struct span){rest.at + taken, rest.length - taken};
+    }
+    return false;
+}
+
+/* The mark that opens a word with a direction of its own; "" when it needs none. Its direction is its first letter's, else from left
+ * to right, so that "−0.44" keeps its sign before it; but a word that was put together of such words is of the language. */
+static const char *isolate_choose(const char *word, bool right_to_left)
+{
+    if (!*word || (!right_to_left && !holds_right_to_left(word)))
+        return "";
+    return right_to_left && strstr(word, ISOLATE_END) ? ISOLATE_RIGHT_TO_LEFT : ISOLATE_FIRST_LETTER;
+}
+
 enum status phrase_make(struct ctx *ctx, const char *language, const char *key, const struct phrase_word *words, const char **out)
 {
     const char *at = words_or_english(language, key);
+    bool right_to_left = language_is_right_to_left(language);
     struct out *text = NULL;
     enum status status = out_open_memory(ctx, &text);
     if (status)
@@ -58,7 +94,10 @@ enum status phrase_make(struct ctx *ctx, const char *language, const char *key, 
         size_t length = strcspn(at, "}");
         const char *word = word_find(words, at + 1, length - 1);
         assert(word);
+        const char *isolate = isolate_choose(word, right_to_left);
+        out_text(text, isolate);
         word_write(text, word, is_capital(at[1]), language);
+        out_text(text, *isolate ? ISOLATE_END : "");
         at += length + (at[length] == '}');
     }
     *out = arena_copy(ctx->arena, out_bytes(text));

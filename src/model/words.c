@@ -34,3 +34,17 @@ bool words_tell_reports(const char *language)
 {
     return words_text(language, "language.name") != NULL && words_text(language, "language.covers") == NULL;
 }
+
+bool language_is_right_to_left(const char *language)
+{
+    static const char *const others[] = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"};
+    const char *direction = words_text(language, "language.direction");
+    size_t length = strcspn(language, "-_");
+    if (direction != NULL)
+        return strcmp(direction, "rtl") == 0;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (strlen(others[i]) == length && strncmp(others[i], language, length) == 0)
+            return true;
+    }
+    return false;
+}

@@ -34,4 +34,8 @@ const char *words_or_english(const char *language, const char *key);
 /* Can a report be written in this language? Yes for those that cover every key: without the member "language.covers". */
 bool words_tell_reports(const char *language);
 
+/* Is this language written from right to left? Of languages without a words file by their tag, "he" or "fa-IR".
+ * proof   tests/model/words_test.c */
+bool language_is_right_to_left(const char *language);
+
 #endif

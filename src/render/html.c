@@ -27,6 +27,8 @@ static void head_write(struct page *page, const struct rendering *rendering)
     struct markup *m = &page->m;
     markup_open(m, "html");
     markup_attribute(m, "lang", page->document->head.language);
+    if (language_is_right_to_left(page->document->head.language))
+        markup_attribute(m, "dir", "rtl");
     markup_open(m, "head");
     markup_void(m, "meta");
     markup_attribute(m, "charset", "utf-8");

@@ -6,12 +6,6 @@
 #include "model/embedded.h"
 #include "model/words.h"
 
-bool language_is_right_to_left(const char *language)
-{
-    const char *direction = words_text(language, "language.direction");
-    return direction && strcmp(direction, "rtl") == 0;
-}
-
 const char *language_primary(struct ctx *ctx, const char *tag)
 {
     size_t length = strcspn(tag, "-_");

@@ -43,9 +43,6 @@ void page_paragraph(struct page *page, const char *text);
 /* The address of an asset with the digest of its bytes, so that it may be kept for ever. */
 const char *asset_address(struct ctx *ctx, const char *name);
 
-/* Is this language written from right to left? */
-bool language_is_right_to_left(const char *language);
-
 /* The first part of a language tag: "de" of "de-AT". */
 const char *language_primary(struct ctx *ctx, const char *tag);
 

@@ -42,6 +42,32 @@ static void names_are_filled_in(void **state)
     job_end(&job);
 }
 
+/* "words and numbers keep their own direction": each word is isolated, with its first letter's direction, and what was put together
+ * of isolated words has the language's. */
+static void words_keep_their_direction(void **state)
+{
+    (void)state;
+    const struct phrase_word words[] = {{"item", "الانتظار"}, {"gap", "−0.44"}, {"interval", "[−0.62, −0.26]"}, {NULL, NULL}};
+    const struct phrase_word plain[] = {{"item", "the wait"}, {"gap", "−0.44"}, {"interval", "[−0.62, −0.26]"}, {NULL, NULL}};
+    const struct phrase_word empty[] = {{"count", ""}, {NULL, NULL}};
+    struct job job;
+    job_begin(&job);
+    assert_string_equal(made(&job, "en", "second.smallest", plain), "Smallest shortfall: “the wait”, −0.44 [−0.62, −0.26].");
+    assert_string_equal(made(&job, "en", "second.smallest", words),
+                        "Smallest shortfall: “\u2068الانتظار\u2069”, −0.44 [−0.62, −0.26].");
+    assert_non_null(strstr(made(&job, "ar", "second.smallest", words), "«\u2068الانتظار\u2069»"));
+    assert_non_null(strstr(made(&job, "ar", "second.smallest", plain), "«\u2068the wait\u2069»"));
+    assert_non_null(
+        strstr(made(&job, "ar", "second.smallest", words), "\u2066\u2068−0.44\u2069 \u2068[−0.62, −0.26]\u2069\u2069"));
+    assert_null(strstr(made(&job, "ar", "zone.items", empty), "\u2068"));
+    const struct phrase_word item[] = {{"item", made(&job, "ar", "list.item", words)}, {NULL, NULL}};
+    assert_non_null(strstr(made(&job, "ar", "list.item", item), "\u2067«\u2068الانتظار\u2069»\u2069"));
+    const struct phrase_word hebrew[] = {{"item", "(5) שלום"}, {NULL, NULL}}, malformed[] = {{"item", "\xff\xd7"}, {NULL, NULL}};
+    assert_string_equal(made(&job, "en", "list.item", hebrew), "“\u2068(5) שלום\u2069”");
+    assert_string_equal(made(&job, "en", "list.item", malformed), "“\xff\xd7”");
+    job_end(&job);
+}
+
 static void assert_names_closed(const struct word *word)
 {
     for (const char *at = strchr(word->text, '{'); at; at = strchr(at + 1, '{')) {
@@ -128,6 +154,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_filled_in),
+        cmocka_unit_test(words_keep_their_direction),
         cmocka_unit_test(every_text_is_well_formed),
         cmocka_unit_test(no_key_is_unused),
     };

@@ -32,11 +32,24 @@ static void every_key_is_found(void **state)
     }
 }
 
+/* "Is this language written from right to left? Of languages without a words file by their tag" */
+static void directions_are_known(void **state)
+{
+    (void)state;
+    static const char *const right_to_left[] = {"ar", "fa", "fa-IR", "he", "ur_PK", "ckb"};
+    static const char *const left_to_right[] = {"en", "de", "xx", "f", "far", ""};
+    for (size_t i = 0; i < sizeof right_to_left / sizeof *right_to_left; i++)
+        assert_true(language_is_right_to_left(right_to_left[i]));
+    for (size_t i = 0; i < sizeof left_to_right / sizeof *left_to_right; i++)
+        assert_false(language_is_right_to_left(left_to_right[i]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(missing_is_null),
         cmocka_unit_test(every_key_is_found),
+        cmocka_unit_test(directions_are_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -91,6 +91,21 @@ static void a_whole_report_is_a_sound_page(void **state)
     hand_end(&hand);
 }
 
+/* A page in Arabic runs from right to left; numbers and intervals in its sentences keep their order. */
+static void a_page_may_run_from_right_to_left(void **state)
+{
+    (void)state;
+    struct hand hand;
+    report_begin(&hand);
+    hand.head.language = "ar";
+    const char *page = page_of(&hand);
+    page_assert_well_formed(page);
+    assert_non_null(strstr(page, "<html lang=\"ar\" dir=\"rtl\">"));
+    assert_non_null(strstr(page, "\u2066\u2068+0.31\u2069 \u2068[0.16, 0.46]\u2069\u2069"));
+    assert_non_null(strstr(page, "<td class=\"number\">[−0.54, −0.34]</td>"));
+    hand_end(&hand);
+}
+
 /* A page has no table without rows. */
 static void a_table_without_rows_is_left_out(void **state)
 {
@@ -185,9 +200,13 @@ static void long_tables_are_folded(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_whole_report_is_a_sound_page), cmocka_unit_test(a_table_without_rows_is_left_out),
-        cmocka_unit_test(cells_say_what_the_tables_say),  cmocka_unit_test(hidden_groups_are_not_shown),
-        cmocka_unit_test(hostile_texts_stay_text),        cmocka_unit_test(a_note_is_said_once),
+        cmocka_unit_test(a_whole_report_is_a_sound_page),
+        cmocka_unit_test(a_page_may_run_from_right_to_left),
+        cmocka_unit_test(a_table_without_rows_is_left_out),
+        cmocka_unit_test(cells_say_what_the_tables_say),
+        cmocka_unit_test(hidden_groups_are_not_shown),
+        cmocka_unit_test(hostile_texts_stay_text),
+        cmocka_unit_test(a_note_is_said_once),
         cmocka_unit_test(long_tables_are_folded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
