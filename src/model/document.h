@@ -40,11 +40,13 @@ struct document_block {
     uint32_t text_count;
     unsigned level;
     const struct released_table *table;
-    const char *chart;  /* "gap_lollipop": a file of src/render/chart */
-    uint32_t rows_most; /* charts: draw at most so many rows, the worst first; 0 = all */
-    bool wide;          /* tables: show every column */
-    bool folded;        /* tables: long, so that a page may show it on demand */
-    bool turned;        /* matrices: a row per group and a column per key */
+    const char *chart;     /* "gap_lollipop": a file of src/render/chart */
+    uint32_t rows_most;    /* charts: draw at most so many rows, the worst first; 0 = all */
+    const uint32_t *drawn; /* charts: [drawn_count] the rows of the table to draw, in this order; NULL = all */
+    uint32_t drawn_count;
+    bool wide;   /* tables: show every column */
+    bool folded; /* tables: long, so that a page may show it on demand */
+    bool turned; /* matrices: a row per group and a column per key */
 };
 
 /* Headings, sentences, tables and charts in reading order: what renderers turn into bytes. */

@@ -87,11 +87,11 @@ static enum status list_make(const struct telling *telling, const struct table *
 
 /* Which predictors speak, and what is said when some of them are shown to go with the outcome, and when none is. */
 static const struct predictor_keys {
-    const char *predictors, *shown, *none;
+    const char *predictors, *shown, *none, *chart_base;
 } predictor_keys[] = {
-    {"gap", "drivers.shown.gap", "drivers.none.gap"},
-    {"perception", "drivers.shown.perception", "drivers.none.perception"},
-    {"expectation", "drivers.shown.expectation", "drivers.none.expectation"},
+    {"gap", "drivers.shown.gap", "drivers.none.gap", "drivers.chart.base.gap"},
+    {"perception", "drivers.shown.perception", "drivers.none.perception", "drivers.chart.base.perception"},
+    {"expectation", "drivers.shown.expectation", "drivers.none.expectation", "drivers.chart.base.expectation"},
 };
 
 static enum status shown_tell(struct telling *telling, const struct table *table, const struct predictor_keys *keys)
@@ -150,6 +150,78 @@ static enum status drivers_tell(struct telling *telling, const struct table *tab
     return !status && best ? overlap_tell(telling, table, best->predictors) : status;
 }
 
+/* All drivers of one kind, the most important first.
+ * takes   list  [table->row_count]
+ * gives   how many */
+static uint32_t drawn_find(const struct table *table, const char *predictors, uint32_t *list)
+{
+    uint32_t count = 0;
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        const struct row *row = &table->rows[r];
+        if (!row_of(table, row, predictors))
+            continue;
+        uint32_t at = count++;
+        for (; at > 0 && row_number(table, &table->rows[list[at - 1]], "lmg_share", 0) < row_number(table, row, "lmg_share", 0);
+             at--)
+            list[at] = list[at - 1];
+        list[at] = r;
+    }
+    return count;
+}
+
+/* The finding: which of those shown to go with the outcome has the largest part. */
+static enum status chart_title(struct ctx *ctx, const struct document_head *head, const struct table *table,
+                               const char *predictors, const char **out)
+{
+    const struct row **list = arena_array(ctx->arena, table->row_count + 1u, sizeof *list);
+    const char *percent = "", *driver = "", *outcome = told_outcome(head, table, &table->rows[0]);
+    if (!list)
+        return ctx_no_memory(ctx);
+    enum status status = STATUS_OK;
+    uint32_t count = shown_rows(table, predictors, 1 - head->confidence, list);
+    if (count) {
+        driver = told_driver(head, table_value(table, list[0], "driver")->text);
+        status = say_number(ctx, row_number(table, list[0], "lmg_share", 0) * 100, 0, &percent);
+    }
+    const struct phrase_word words[] = {{"driver", driver}, {"percent", percent}, {"outcome", outcome}, {NULL, NULL}};
+    return status ? status : say(ctx, head, count ? "drivers.chart" : "drivers.chart.none", words, out);
+}
+
+static enum status chart_base(struct ctx *ctx, const struct document_head *head, const struct table *table,
+                              const struct predictor_keys *keys, const char **out)
+{
+    const struct row *row = NULL;
+    const char *n = "", *percent = "", *level = "";
+    double share = explained(table, keys->predictors, &row);
+    enum status status = say_number(ctx, share * 100, 0, &percent);
+    if (!status)
+        status = say_count(ctx, row_count_of(table, row, "n"), &n);
+    if (!status)
+        status = say_confidence(ctx, head->confidence, &level);
+    const struct phrase_word words[] = {{"n", n}, {"percent", percent}, {"confidence", level}, {NULL, NULL}};
+    return status ? status : say(ctx, head, keys->chart_base, words, out);
+}
+
+/* The picture of the drivers that explain most. */
+static enum status chart_add(struct ctx *ctx, struct document *document, const struct released_table *released)
+{
+    const struct table *table = released_table_view(released);
+    const struct predictor_keys *best = best_choose(table);
+    struct document_block *chart = NULL;
+    uint32_t *list = arena_array(ctx->arena, table->row_count + 1u, sizeof *list);
+    if (!best || !list)
+        return best ? ctx_no_memory(ctx) : STATUS_OK;
+    enum status status = document_add(ctx, document, DOCUMENT_CHART, &chart);
+    if (status)
+        return status;
+    chart->chart = "driver_bars";
+    chart->table = released;
+    chart->drawn = list;
+    chart->drawn_count = drawn_find(table, best->predictors, list);
+    status = chart_title(ctx, &document->head, table, best->predictors, &chart->text);
+    return status ? status : chart_base(ctx, &document->head, table, best, &chart->subtitle);
+}
+
 static enum status drivers_build(struct ctx *ctx, const struct report_tables *tables, struct document *document)
 {
     const struct table *table = table_told(tables, "drivers");
@@ -165,6 +237,8 @@ static enum status drivers_build(struct ctx *ctx, const struct report_tables *ta
     status = add_heading(ctx, document, 2, "heading.drivers", words);
     if (!status)
         status = telling_end(&telling);
+    if (!status)
+        status = chart_add(ctx, document, report_table(tables, "drivers"));
     if (status)
         return status;
     return table->row_count > ROWS_OPEN ? add_table_folded(ctx, document, report_table(tables, "drivers"))

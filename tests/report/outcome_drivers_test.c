@@ -52,11 +52,19 @@ static void the_best_predictors_are_told(void **state)
         "* Of these, taken by their gap, shown to go with satisfaction when the others stay the same: “Speed” (70 "
         "% of what is explained), “Care” (30 % of what is explained, and the other way round: more of it with "
         "less).\n"
+        "chart drivers 0: “Speed” goes with satisfaction most: 70 % of what is explained | n = 100; taken by their gap they "
+        "explain 57 % of the variance together, and the percentages are shares of that; 95 % intervals\n"
         "table drivers: What goes with the outcome\n");
     hand_number(table, &table->rows[3], "p_holm", 0.051);
     hand_number(table, &table->rows[2], "p_holm", 0.06);
     assert_non_null(
         strstr(section_text(&hand, "outcome_drivers"), "* Taken by their gap, none is shown to go with satisfaction when "));
+    assert_non_null(strstr(section_text(&hand, "outcome_drivers"),
+                           ": No driver is shown to go with satisfaction when the others stay the same | n = 100; "));
+    const struct document *document = hand_story(&hand, (const char *const[]){"outcome_drivers", NULL});
+    const struct document_block *chart = &document->blocks[2];
+    assert_int_equal(chart->drawn_count, 2); /* speed before care, of the gaps and the first outcome alone */
+    assert_true(chart->drawn[0] == 3 && chart->drawn[1] == 2);
     hand_number(table, &table->rows[2], "vif", 7.25);
     assert_non_null(
         strstr(section_text(&hand, "outcome_drivers"), "* They overlap strongly (variance inflated up to 7.2 times)"));
