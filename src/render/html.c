@@ -127,6 +127,17 @@ static bool note_written(const struct page *page, const char *note)
     return false;
 }
 
+/* Notes come from measures, which speak English: in a page in another language they say so to those who read it aloud, and keep
+ * their direction. */
+static void english_mark(struct page *page)
+{
+    const char *language = page->document->head.language;
+    if (strcmp(language, "en") != 0)
+        markup_attribute(&page->m, "lang", "en");
+    if (language_is_right_to_left(language))
+        markup_attribute(&page->m, "dir", "ltr");
+}
+
 /* The notes below a table; those of a folded one can be seen by some readers only, so they do not count as said. */
 static void notes_write(struct page *page, const struct table *table, bool folded)
 {
@@ -137,6 +148,7 @@ static void notes_write(struct page *page, const struct table *table, bool folde
             page->notes[page->note_count++] = table->notes[i];
         markup_open(&page->m, "p");
         markup_attribute(&page->m, "class", "note");
+        english_mark(page);
         markup_text(&page->m, table->notes[i]);
         markup_close(&page->m, "p");
         markup_newline(&page->m);

@@ -98,11 +98,15 @@ static void a_page_may_run_from_right_to_left(void **state)
     struct hand hand;
     report_begin(&hand);
     hand.head.language = "ar";
+    assert_ok(&hand.job, table_add_note(&hand.job.ctx, hand.tables[0], "The note (5)."));
     const char *page = page_of(&hand);
     page_assert_well_formed(page);
     assert_non_null(strstr(page, "<html lang=\"ar\" dir=\"rtl\">"));
     assert_non_null(strstr(page, "\u2066\u2068+0.31\u2069 \u2068[0.16, 0.46]\u2069\u2069"));
     assert_non_null(strstr(page, "<td class=\"number\">[−0.54, −0.34]</td>"));
+    assert_non_null(strstr(page, "<p class=\"note\" lang=\"en\" dir=\"ltr\">The note (5).</p>"));
+    hand.head.language = "de";
+    assert_non_null(strstr(page_of(&hand), "<p class=\"note\" lang=\"en\">The note (5).</p>"));
     hand_end(&hand);
 }
 
