@@ -3,6 +3,7 @@
 
 #include "model/measure.h"
 #include "report/headline.h"
+#include "report/item_charts.h"
 #include "report/telling.h"
 
 /* What must not fail, what should shine, and what leaves customers cold: by each method that the study has answers for. */
@@ -91,6 +92,8 @@ static enum status delight_build(struct ctx *ctx, const struct report_tables *ta
     status = add_heading(ctx, document, 2, "heading.delight", NULL);
     if (!status)
         status = telling_end(&telling);
+    if (!status)
+        status = kano_chart_add(ctx, tables, document);
     for (size_t i = 0; i < sizeof measures / sizeof *measures && !status; i++)
         status = add_table_folded(ctx, document, report_table(tables, measures[i]));
     return status;

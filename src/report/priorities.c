@@ -3,6 +3,7 @@
 
 #include "model/measure.h"
 #include "report/headline.h"
+#include "report/item_charts.h"
 #include "report/telling.h"
 
 /* Where to begin: the gaps in the order of their weight, and importance against performance, each with how settled it is. */
@@ -84,6 +85,8 @@ static enum status priorities_build(struct ctx *ctx, const struct report_tables 
         status = telling_end(&telling);
     if (!status)
         status = add_table(ctx, document, report_table(tables, "gap_priority"), false);
+    if (!status)
+        status = importance_chart_add(ctx, tables, document);
     if (!status)
         status = add_table(ctx, document, report_table(tables, "importance_performance"), false);
     return status ? status : add_table_folded(ctx, document, report_table(tables, "ipga"));

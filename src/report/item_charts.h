@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_REPORT_ITEM_CHARTS_H
+#define GAPMETER_REPORT_ITEM_CHARTS_H
+
+#include "model/section.h"
+
+/* Charts of items with the finding as their title. Each adds nothing when its table has too little to show. Private to report/. */
+
+/* Importance against performance, from three items on: with fewer the lines at their means say nothing. */
+enum status importance_chart_add(struct ctx *ctx, const struct report_tables *tables, struct document *document) MUST_USE;
+
+/* Kano's items on a map. */
+enum status kano_chart_add(struct ctx *ctx, const struct report_tables *tables, struct document *document) MUST_USE;
+
+#endif
