@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/section.h"
 
+#include <string.h>
+
+#include "model/journey_marks.h"
 #include "model/measure.h"
 #include "report/headline.h"
 #include "report/telling.h"
@@ -109,6 +112,105 @@ static enum status journeys_tell(struct telling *telling, const struct report_ta
     return status ? status : truth_tell(telling, table_told(tables, "moment_of_truth"));
 }
 
+#define POINTS_DRAWN 60u
+
+/* Puts rows in order, the lowest number of a column first.
+ * takes   sign  −1: the highest first */
+static void rows_order(const struct table *table, const char *column, int sign, uint32_t *list, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        uint32_t row = list[i], at = i;
+        double number = sign * row_number(table, &table->rows[row], column, 2);
+        for (; at > 0 && sign * row_number(table, &table->rows[list[at - 1]], column, 2) > number; at--)
+            list[at] = list[at - 1];
+        list[at] = row;
+    }
+}
+
+/* The rated touchpoints in the order in which journeys come past them; where there are very many, those that most come past.
+ * takes   list  [table->row_count]
+ * gives   how many */
+static uint32_t drawn_find(const struct table *table, uint32_t *list)
+{
+    uint32_t count = 0;
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        if (row_has(table, &table->rows[r], "rating"))
+            list[count++] = r;
+    }
+    rows_order(table, "share", -1, list, count);
+    count = count < POINTS_DRAWN ? count : POINTS_DRAWN;
+    rows_order(table, "place", 1, list, count);
+    return count;
+}
+
+/* The finding: where the ratings peak, and what the rating is where most journeys end. */
+static enum status title_make(struct ctx *ctx, const struct document_head *head, const struct table *table,
+                              const struct journey_marks *marks, const char **out)
+{
+    static const char *const keys[2][3] = {{"journeys.chart.peak", "journeys.chart.peak.end", "journeys.chart.peak.alone"},
+                                           {"journeys.chart.low", "journeys.chart.low.end", "journeys.chart.low.alone"}};
+    const struct row *end = marks->end ? marks->end : marks->peak;
+    unsigned which = !marks->end ? 2 : marks->end == marks->peak ? 1 : 0;
+    const char *peak_rating = "", *end_rating = "";
+    enum status status = say_number(ctx, row_number(table, marks->peak, "rating", 0), 2, &peak_rating);
+    if (!status)
+        status = say_number(ctx, row_number(table, end, "rating", 0), 2, &end_rating);
+    const struct phrase_word words[] = {{"peak", table_value(table, marks->peak, "touchpoint")->text},
+                                        {"peak_rating", peak_rating},
+                                        {"end", table_value(table, end, "touchpoint")->text},
+                                        {"end_rating", end_rating},
+                                        {NULL, NULL}};
+    return status ? status : say(ctx, head, keys[marks->low][which], words, out);
+}
+
+static enum status base_make(struct ctx *ctx, const struct document_head *head, const struct table *table, const char **out)
+{
+    const char *n = "", *level = "", *scale = "";
+    uint64_t most = 0;
+    for (uint32_t r = 0; r < table->row_count; r++)
+        most = row_count_of(table, &table->rows[r], "n") > most ? row_count_of(table, &table->rows[r], "n") : most;
+    enum status status = say_count(ctx, most, &n);
+    if (!status)
+        status = say_confidence(ctx, head->confidence, &level);
+    if (!status)
+        status = say_scale(ctx, head, &head->study->columns.journey.rating_scale, &scale);
+    const struct phrase_word words[] = {{"n", n}, {"scale", scale}, {"confidence", level}, {NULL, NULL}};
+    return status ? status : say(ctx, head, "journeys.chart.base", words, out);
+}
+
+/* The line of the ratings from the first touchpoint to the last; a lone one is no line. */
+static enum status line_add(struct ctx *ctx, struct document *document, const struct released_table *released)
+{
+    const struct table *table = released_table_view(released);
+    uint32_t *list = arena_array(ctx->arena, table->row_count + 1u, sizeof *list);
+    struct document_block *chart = NULL;
+    if (!list)
+        return ctx_no_memory(ctx);
+    uint32_t count = drawn_find(table, list);
+    if (count < 2)
+        return STATUS_OK;
+    enum status status = document_add(ctx, document, DOCUMENT_CHART, &chart);
+    if (status)
+        return status;
+    chart->chart = "journey_line";
+    chart->table = released;
+    chart->drawn = list;
+    chart->drawn_count = count;
+    struct journey_marks marks = journey_marks_find(document->head.study, table, list, count);
+    status = title_make(ctx, &document->head, table, &marks, &chart->text);
+    return status ? status : base_make(ctx, &document->head, table, &chart->subtitle);
+}
+
+/* A table, and the line before that of the touchpoints. */
+static enum status shown_add(struct ctx *ctx, struct document *document, const struct report_tables *tables, const char *measure)
+{
+    const struct released_table *released = report_table(tables, measure);
+    enum status status = STATUS_OK;
+    if (released && strcmp(measure, "journey_touchpoint") == 0)
+        status = line_add(ctx, document, released);
+    return status ? status : add_table(ctx, document, released, false);
+}
+
 static const char *const tables_shown[] = {"journey_overview", "journey_touchpoint", "journey_shape",
                                            "journey_memory",   "moment_of_truth",    NULL};
 
@@ -124,7 +226,7 @@ static enum status journeys_build(struct ctx *ctx, const struct report_tables *t
     if (!status)
         status = telling_end(&telling);
     for (size_t i = 0; tables_shown[i] && !status; i++)
-        status = add_table(ctx, document, report_table(tables, tables_shown[i]), false);
+        status = shown_add(ctx, document, tables, tables_shown[i]);
     return status;
 }
 

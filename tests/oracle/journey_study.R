@@ -21,8 +21,9 @@ touch <- function(p, w, k) {
   d <- data.frame(count, sum, w, k = if (is.null(k)) seq_len(n) else k); r <- svyratio(~sum, ~count, svydesign(ids = ~k, weights = ~w, data = d)); se <- as.vector(SE(r)); df <- (if (is.null(k)) min(sum(count > 0), n) else min(sum(count > 0), length(unique(k)))) - 1
   ends <- interval(as.vector(coef(r)), se, df); waits <- unlist(lapply(split(log, log$case), function(j) { d <- c(NA, diff(j$minute)); d[j$step == p] })); waits <- waits[!is.na(waits)] / 60
   heavy <- unlist(lapply(split(log, log$case), function(j) { d <- c(NA, diff(j$minute)); rep(w[j$case[1]], sum(!is.na(d[j$step == p]))) })); stopifnot(length(heavy) == length(waits))
+  along <- unlist(lapply(split(log$step, log$case), function(j) (seq_along(j) - 1) / (length(j) - 1))); use <- log$step == p & !is.nan(along)
   list(touchpoint = p, n = sum(came), share = sum(w[came]) / sum(w), visits = sum(log$step == p), first = sum(log$step[!duplicated(log$case)] == p), last = sum(log$step[!duplicated(log$case, fromLast = TRUE)] == p),
-    ratings = sum(count), rating = as.vector(coef(r)), se = se, ci_low = ends$low, ci_high = ends$high, waits = length(waits), wait_median = if (all(w == 1)) median(waits) else NA, wait_mean = if (length(waits)) sum(heavy * waits) / sum(heavy) else NA)
+    ratings = sum(count), rating = as.vector(coef(r)), se = se, ci_low = ends$low, ci_high = ends$high, waits = length(waits), wait_median = if (all(w == 1)) median(waits) else NA, wait_mean = if (length(waits)) sum(heavy * waits) / sum(heavy) else NA, place = weighted.mean(along[use], w[log$case[use]]))
 }
 summary_of <- function(m) {
   t <- length(m); far <- abs(m - 4); peak <- m[max(which(far == max(far)))]; slope <- if (t < 2) NA else cov(1:t, m) / var(1:t)

@@ -38,6 +38,43 @@ static void lowest_and_highest(void **state)
     hand_end(&hand);
 }
 
+/* The line stands before its table, in the order of the journey; its title says where it peaks and where it ends. */
+static void the_line(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 1);
+    hand.study.columns.journey.rating_scale =
+        (struct scale){.id = "stars", .min = {1, 0}, .max = {7, 0}, .step = {1, 0}, .steps = 7};
+    struct table *table = hand_table(&hand, "journey_touchpoint", NULL);
+    static const double places[] = {1, 0, 0.4};
+    static const double ratings[] = {4.5, 5.5, 2};
+    for (uint32_t i = 0; i < 3; i++) {
+        struct row *row = rated(&hand, table, ((const char *const[]){"pay", "call", "wait"})[i], ratings[i]);
+        hand_number(table, row, "place", places[i]);
+        hand_count(table, row, "last", i == 0 ? 60 : 5);
+    }
+    (void)hand_row(&hand, table, "never rated");
+    assert_non_null(
+        strstr(section_text(&hand, "journeys"),
+               "chart journey_touchpoint 0: The low point of the journey is “wait” (2.00); most journeys end at “pay” (4.50) | "
+               "n = 100 journeys at most; touchpoints in the order in which journeys come past them, from top to bottom; the "
+               "peak is farthest from the middle of the scale 1–7, 95 % intervals\ntable journey_touchpoint: "));
+    const struct document *document = hand_story(&hand, (const char *const[]){"journeys", NULL});
+    for (uint32_t i = 0; i < document->block_count; i++) {
+        const struct document_block *block = &document->blocks[i];
+        if (block->kind != DOCUMENT_CHART)
+            continue;
+        assert_string_equal(block->chart, "journey_line");
+        assert_int_equal(block->drawn_count, 3);
+        assert_true(block->drawn[0] == 1 && block->drawn[1] == 2 && block->drawn[2] == 0);
+    }
+    hand_number(table, &table->rows[2], "rating", 4.1);
+    hand_count(table, &table->rows[1], "last", 70);
+    assert_non_null(strstr(section_text(&hand, "journeys"), ": Most journeys end where ratings peak: at “call” (5.50) | "));
+    hand_end(&hand);
+}
+
 /* Hours only where moments have times. */
 static void ways_and_times(void **state)
 {
@@ -111,8 +148,8 @@ static void moments_of_truth(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lowest_and_highest), cmocka_unit_test(ways_and_times),   cmocka_unit_test(trends),
-        cmocka_unit_test(what_is_remembered), cmocka_unit_test(moments_of_truth),
+        cmocka_unit_test(the_line), cmocka_unit_test(lowest_and_highest), cmocka_unit_test(ways_and_times),
+        cmocka_unit_test(trends),   cmocka_unit_test(what_is_remembered), cmocka_unit_test(moments_of_truth),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

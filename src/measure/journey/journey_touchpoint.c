@@ -4,7 +4,24 @@
 #include "measure/journey/journey_cases.h"
 #include "measure/working_room.h"
 
-enum { TOUCHPOINT, N, SHARE, VISITS, FIRST, LAST, RATINGS, RATING, SE, CI_LOW, CI_HIGH, WAITS, WAIT_MEDIAN, WAIT_MEAN, COLUMNS };
+enum {
+    TOUCHPOINT,
+    N,
+    SHARE,
+    VISITS,
+    FIRST,
+    LAST,
+    RATINGS,
+    RATING,
+    SE,
+    CI_LOW,
+    CI_HIGH,
+    WAITS,
+    WAIT_MEDIAN,
+    WAIT_MEAN,
+    PLACE,
+    COLUMNS
+};
 
 #define TOUCHPOINTS_SHOWN 200u
 
@@ -26,6 +43,10 @@ static const struct column columns[COLUMNS] = {
     [WAITS] = {"waits", "Waits", "visits", "Visits with a moment before them.", 0, COLUMN_COUNT, false, false},
     [WAIT_MEDIAN] = {"wait_median", "Median wait", HOURS, "Median time since the moment before.", 2, COLUMN_NUMBER, true, false},
     [WAIT_MEAN] = {"wait_mean", "Mean wait", HOURS, "Mean time since the moment before.", 2, COLUMN_NUMBER, false, false},
+    [PLACE] =
+        {"place", "Place", "of the journey",
+         "Where in their journeys these visits are on average: 0 at the start, 1 at the end; without journeys of one moment.", 2,
+         COLUMN_NUMBER, false, false},
 };
 
 /* What is known of one touchpoint in a group. */
@@ -36,6 +57,8 @@ struct touchpoint_sums {
     double *wait;     /* [waits] hours */
     double waited;    /* Σw × hours */
     double wait_weight;
+    double placed; /* Σw × place */
+    double place_weight;
 };
 
 /* Room for all waits of a touchpoint.
@@ -60,6 +83,10 @@ static void visit_add(struct touchpoint_sums *sums, struct journey journey, size
     sums->first += t == 0;
     sums->last += t + 1 == journey.count;
     sums->ratings += journey.at[t].code != 0;
+    if (journey.count > 1) {
+        sums->placed += weight * ((double)t / (double)(journey.count - 1));
+        sums->place_weight += weight;
+    }
     if (t == 0 || journey.at[t].time_ms == MOMENT_NO_TIME)
         return;
     double hours = (double)(journey.at[t].time_ms - journey.at[t - 1].time_ms) / MS_PER_HOUR;
@@ -202,6 +229,7 @@ static enum status fill_row(struct ctx *ctx, const struct measuring *measuring, 
     row->values[VISITS] = value_count(sums.visits);
     row->values[FIRST] = value_count(sums.first);
     row->values[LAST] = value_count(sums.last);
+    row->values[PLACE] = sums.place_weight > 0 ? value_number(sums.placed / sums.place_weight) : value_blank(REASON_TOO_FEW);
     fill_waits(measuring, &sums, row->values);
     return fill_rating(ctx, measuring, matrix, touchpoint, &sums, row->values);
 }

@@ -10,7 +10,7 @@
 #include "model/shown.h"
 
 #define LINE_PX    15.0
-#define TICKS_ROOM 34.0 /* pixels that a tick's number takes with the room around it */
+#define TICKS_MOST 32u
 
 double row_top(const struct row_frame *frame, uint32_t index)
 {
@@ -78,11 +78,12 @@ void row_texts(struct picture *picture, const struct row_frame *frame, uint32_t 
     struct mark *number = picture_text(picture, texts->tone, (struct point){frame->number_right, y}, ANCHOR_END,
                                        text_within(picture, texts->number, TEXT_PX, 64));
     number->size = TEXT_PX;
-    number->bold = texts->tone != TONE_INK;
+    number->bold = texts->strong || texts->tone != TONE_INK;
     (void)picture_text(picture, TONE_SOFT, (struct point){frame->interval_right, y}, ANCHOR_END, span_of(texts->interval));
     if (texts->word && *texts->word)
-        (void)picture_text(picture, texts->tone, (struct point){frame->word_left, y}, ANCHOR_START,
-                           text_within(picture, texts->word, SMALL_PX, frame->word_right - frame->word_left));
+        picture_text(picture, texts->tone, (struct point){frame->word_left, y}, ANCHOR_START,
+                     text_within(picture, texts->word, SMALL_PX, frame->word_right - frame->word_left))
+            ->bold = number->bold;
 }
 
 /* A number with its sign; a share as percent, as its interval is. */
@@ -143,11 +144,27 @@ static void tick_line(struct picture *picture, enum tone tone, const struct row_
     (void)picture_line(picture, tone, 1, (struct point){x, top}, (struct point){x, bottom});
 }
 
+/* As many ticks as their numbers have room for.
+ * gives   the count */
+static unsigned ticks_find(const struct axis *axis, struct tick *ticks)
+{
+    double length = fabs(axis->to - axis->from);
+    unsigned count = 0;
+    for (unsigned most = TICKS_MOST; most >= 2; most--) {
+        double widest = 0;
+        count = axis_ticks(axis, most, ticks);
+        for (unsigned i = 0; i < count; i++)
+            widest = fmax(widest, picture_text_width(span_of(ticks[i].text), SMALL_PX));
+        if (count < 2 || length / (axis->most - axis->least) * (ticks[1].number - ticks[0].number) >= widest + 14)
+            break;
+    }
+    return count;
+}
+
 void plot_ticks(struct picture *picture, const struct row_frame *frame, const struct axis *axis, uint32_t rows)
 {
-    struct tick ticks[32];
-    double room = fabs(axis->to - axis->from) / TICKS_ROOM;
-    unsigned count = axis_ticks(axis, room > 2 ? (unsigned)room : 2, ticks);
+    struct tick ticks[TICKS_MOST];
+    unsigned count = ticks_find(axis, ticks);
     for (unsigned i = 0; i < count; i++) {
         double x = axis_place(axis, ticks[i].number);
         char *text = arena_copy(picture->ctx->arena, span_of(ticks[i].text));

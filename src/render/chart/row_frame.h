@@ -29,6 +29,7 @@ struct row_texts {
     const char *interval; /* "[−0.62, −0.26]"; "" after a blank */
     const char *word;
     enum tone tone; /* of number and word */
+    bool strong;    /* both are bold; they are so in every tone but ink */
 };
 
 /* The top of a row; of the one after the last, the bottom of all. */
