@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/section.h"
 
+#include <string.h>
+
 #include "model/measure.h"
 #include "report/headline.h"
 #include "report/item_charts.h"
@@ -94,8 +96,12 @@ static enum status delight_build(struct ctx *ctx, const struct report_tables *ta
         status = telling_end(&telling);
     if (!status)
         status = kano_chart_add(ctx, tables, document);
-    for (size_t i = 0; i < sizeof measures / sizeof *measures && !status; i++)
-        status = add_table_folded(ctx, document, report_table(tables, measures[i]));
+    for (size_t i = 0; i < sizeof measures / sizeof *measures && !status; i++) {
+        if (strcmp(measures[i], "penalty_reward") == 0)
+            status = penalty_chart_add(ctx, tables, document);
+        if (!status)
+            status = add_table_folded(ctx, document, report_table(tables, measures[i]));
+    }
     return status;
 }
 

@@ -2,18 +2,8 @@
 #include "model/section.h"
 
 #include "model/measure.h"
+#include "report/item_charts.h"
 #include "report/wording.h"
-
-static enum status chart_add(struct ctx *ctx, struct document *document, const struct released_table *table)
-{
-    struct document_block *chart = NULL;
-    enum status status = document_add(ctx, document, DOCUMENT_CHART, &chart);
-    if (status)
-        return status;
-    chart->chart = "gap_lollipop";
-    chart->table = table;
-    return say(ctx, &document->head, "chart.dimensions", NULL, &chart->text);
-}
 
 /* A study without dimensions has one overall figure: the mean of the items. */
 static enum status overall_alone(struct ctx *ctx, const struct report_tables *tables, struct document *document)
@@ -35,7 +25,7 @@ static enum status dimensions_build(struct ctx *ctx, const struct report_tables 
         return STATUS_OK;
     enum status status = add_heading(ctx, document, 2, "heading.dimensions", NULL);
     if (!status)
-        status = chart_add(ctx, document, dimensions);
+        status = dimension_chart_add(ctx, dimensions, document);
     if (!status)
         status = add_table(ctx, document, dimensions, false);
     if (!status)

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/item_charts.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "model/measure.h"
 #include "report/headline.h"
 #include "report/telling.h"
 
 #define MAP_FEWEST 3u
+#define ROWS_ALL   30u /* up to so many items a chart shows all of them, */
+#define ROWS_WORST 10u /* beyond it only the first */
 
 /* The most people behind a row. */
 static uint64_t most_people(const struct table *table)
@@ -122,4 +127,161 @@ enum status kano_chart_add(struct ctx *ctx, const struct report_tables *tables, 
     chart->chart = "kano_map";
     const struct phrase_word words[] = {{"must_be", must_be}, {"attractive", attractive}, {"items", items}, {NULL, NULL}};
     return say(ctx, &document->head, "chart.kano.title", words, &chart->text);
+}
+
+/* Rows in the order of a figure, the lowest first; those without it last. */
+struct row_order {
+    const struct table *table;
+    double (*figure)(const struct table *table, const struct row *row);
+    uint32_t *rows; /* [table->row_count] */
+    uint32_t count;
+};
+
+static void order_add(struct row_order *order, uint32_t index)
+{
+    uint32_t at = order->count++;
+    double figure = order->figure(order->table, &order->table->rows[index]);
+    for (; at > 0 && order->figure(order->table, &order->table->rows[order->rows[at - 1]]) > figure; at--)
+        order->rows[at] = order->rows[at - 1];
+    order->rows[at] = index;
+}
+
+static enum status order_begin(struct ctx *ctx, struct row_order *order)
+{
+    order->rows = arena_array(ctx->arena, order->table->row_count + 1u, sizeof *order->rows);
+    return order->rows ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+/* A side of an item whose interval lies on one side of zero; 0 otherwise. */
+static double side_shown(const struct table *table, const struct row *row, const char *side, const char *low, const char *high)
+{
+    bool known = row_has(table, row, side) && row_has(table, row, low) && row_has(table, row, high);
+    bool shown = known && (row_number(table, row, low, 0) > 0 || row_number(table, row, high, 0) < 0);
+    return shown ? row_number(table, row, side, 0) : 0;
+}
+
+static double impact_order(const struct table *table, const struct row *row)
+{
+    double penalty = row_number(table, row, "penalty", HUGE_VAL), reward = row_number(table, row, "reward", HUGE_VAL);
+    return isinf(penalty) || isinf(reward) ? HUGE_VAL : -fmax(fabs(penalty), fabs(reward));
+}
+
+/* The finding: the largest difference that is shown. */
+static enum status impact_title(struct ctx *ctx, const struct document_head *head, const struct table *table, const char **out)
+{
+    const char *points = "", *key = "chart.impact.none", *outcome = told_outcome(head, table, &table->rows[0]);
+    const struct row *largest = NULL;
+    double most = 0;
+    for (uint32_t i = 0; i < 2 * table->row_count; i++) {
+        const struct row *row = &table->rows[i / 2];
+        double shown = i % 2 ? side_shown(table, row, "reward", "reward_ci_low", "reward_ci_high")
+                             : side_shown(table, row, "penalty", "penalty_ci_low", "penalty_ci_high");
+        if (!row_is(table, row, "outcome", table_value(table, &table->rows[0], "outcome")->text) || fabs(shown) <= fabs(most))
+            continue;
+        most = shown;
+        largest = row;
+        key = i % 2 ? "chart.impact.high" : "chart.impact.low";
+    }
+    enum status status = say_signed(ctx, most, &points);
+    const struct phrase_word words[] = {
+        {"outcome", outcome}, {"points", points}, {"item", largest ? told_name(head, table, largest) : ""}, {NULL, NULL}};
+    return status ? status : say(ctx, head, key, words, out);
+}
+
+/* "n = 100 at most …", or that these are the largest of more. */
+static enum status impact_base(struct ctx *ctx, const struct document_head *head, const struct table *table,
+                               struct document_block *chart)
+{
+    const char *n = NULL, *confidence = NULL, *worst = NULL, *items = NULL;
+    enum status status = say_count(ctx, most_people(table), &n);
+    if (!status)
+        status = say_confidence(ctx, head->confidence, &confidence);
+    if (!status)
+        status = say_count(ctx, ROWS_WORST, &worst);
+    if (!status)
+        status = say_count(ctx, chart->drawn_count, &items);
+    const struct phrase_word words[] = {{"n", n}, {"confidence", confidence}, {"worst", worst}, {"items", items}, {NULL, NULL}};
+    return status ? status
+                  : say(ctx, head, chart->rows_most ? "chart.impact.base.worst" : "chart.impact.base", words, &chart->subtitle);
+}
+
+enum status penalty_chart_add(struct ctx *ctx, const struct report_tables *tables, struct document *document)
+{
+    const struct table *table = table_told(tables, "penalty_reward");
+    struct row_order order = {.table = table, .figure = impact_order};
+    struct document_block *chart = NULL;
+    if (!table || !rows_with(table, "penalty"))
+        return STATUS_OK;
+    enum status status = order_begin(ctx, &order);
+    for (uint32_t r = 0; r < table->row_count && !status; r++)
+        if (row_is(table, &table->rows[r], "outcome", table_value(table, &table->rows[0], "outcome")->text))
+            order_add(&order, r);
+    if (!status)
+        status = document_add(ctx, document, DOCUMENT_CHART, &chart);
+    if (status)
+        return status;
+    *chart = (struct document_block){.kind = DOCUMENT_CHART,
+                                     .chart = "penalty_reward_bars",
+                                     .table = report_table(tables, "penalty_reward"),
+                                     .drawn = order.rows,
+                                     .drawn_count = order.count,
+                                     .rows_most = order.count > ROWS_ALL ? ROWS_WORST : 0};
+    status = impact_base(ctx, &document->head, table, chart);
+    return status ? status : impact_title(ctx, &document->head, table, &chart->text);
+}
+
+static double gap_order(const struct table *table, const struct row *row)
+{
+    return row_number(table, row, "gap", HUGE_VAL);
+}
+
+/* The finding: how many fall short and which is lowest; else which is highest of those above; else that nothing could be shown. */
+static enum status dimension_title(struct ctx *ctx, const struct document_head *head, const struct row_order *order,
+                                   const char **out)
+{
+    const struct table *table = order->table;
+    const char *fallen = NULL, *met = NULL, *count = NULL, *gap = NULL;
+    const struct row *lowest = NULL, *highest = NULL;
+    uint32_t short_count = 0, met_count = 0;
+    for (uint32_t i = 0; i < order->count; i++) {
+        const struct row *row = &table->rows[order->rows[i]];
+        bool falls = row_is(table, row, "verdict", "short");
+        lowest = falls && !lowest ? row : lowest;
+        highest = row_is(table, row, "verdict", "above") ? row : highest;
+        short_count += falls;
+        met_count += row_is(table, row, "verdict", "met");
+    }
+    const struct row *told = lowest ? lowest : highest;
+    enum status status = say_count(ctx, short_count, &fallen);
+    if (!status)
+        status = say_count(ctx, met_count, &met);
+    if (!status)
+        status = say_count(ctx, order->count, &count);
+    if (!status)
+        status = say_signed(ctx, told ? row_number(table, told, "gap", 0) : 0, &gap);
+    const struct phrase_word words[] = {
+        {"short", fallen}, {"met", met}, {"count", count}, {"gap", gap}, {"name", told ? told_name(head, table, told) : ""},
+        {NULL, NULL}};
+    const char *key = lowest      ? "chart.dimensions.short"
+                      : highest   ? "chart.dimensions.above"
+                      : met_count ? "chart.dimensions.met"
+                                  : "chart.dimensions.none";
+    return status ? status : say(ctx, head, key, words, out);
+}
+
+enum status dimension_chart_add(struct ctx *ctx, const struct released_table *table, struct document *document)
+{
+    struct row_order order = {.table = released_table_view(table), .figure = gap_order};
+    struct document_block *chart = NULL;
+    enum status status = order_begin(ctx, &order);
+    for (uint32_t r = 0; r < order.table->row_count && !status; r++)
+        order_add(&order, r);
+    if (!status)
+        status = chart_begin(ctx, document, table, "chart.dimensions.base", &chart);
+    if (status)
+        return status;
+    chart->chart = "dimension_bars";
+    chart->drawn = order.rows;
+    chart->drawn_count = order.count;
+    return dimension_title(ctx, &document->head, &order, &chart->text);
 }

@@ -12,4 +12,11 @@ enum status importance_chart_add(struct ctx *ctx, const struct report_tables *ta
 /* Kano's items on a map. */
 enum status kano_chart_add(struct ctx *ctx, const struct report_tables *tables, struct document *document) MUST_USE;
 
+/* Where low marks go with less of the first outcome and high ones with more, the largest differences first. */
+enum status penalty_chart_add(struct ctx *ctx, const struct report_tables *tables, struct document *document) MUST_USE;
+
+/* The gaps of dimensions, the lowest first.
+ * takes   table  dimension_gap */
+enum status dimension_chart_add(struct ctx *ctx, const struct released_table *table, struct document *document) MUST_USE;
+
 #endif

@@ -18,7 +18,9 @@ static void dimensions_follow_with_a_warning(void **state)
     (void)hand_row(&hand, table, "care");
     (void)hand_row(&hand, hand_table(&hand, "overall_gap", NULL), "");
     assert_string_equal(section_text(&hand, "dimensions"), "## Dimensions and overall\n"
-                                                           "chart dimension_gap 0: Gap per dimension | \n"
+                                                           "chart dimension_gap 0: No difference from expectation could be "
+                                                           "shown on any dimension | n = 100 at most, scale points, 95 % "
+                                                           "intervals; filled bars are shown to differ from no gap\n"
                                                            "table dimension_gap: Gap per dimension\n"
                                                            "table overall_gap: Overall gap: the mean of the dimensions\n"
                                                            "That the items form these dimensions is a hypothesis; read the items "

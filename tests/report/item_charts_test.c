@@ -83,11 +83,94 @@ static void kano_counts_what_is_clear(void **state)
     hand_end(&hand);
 }
 
+#define IMPACT_BASE                                                                                                              \
+    "n = 100 at most; upper bar: marked low, lower bar: marked high, each against the marks in between; filled bars differ "     \
+    "from "                                                                                                                      \
+    "zero; 95 % intervals\n"
+
+static struct row *impact_add(struct hand *hand, struct table *table, const char *item, double penalty, double reward)
+{
+    struct row *row = hand_row(hand, table, item);
+    hand_text(table, row, "outcome", "satisfaction");
+    hand_number(table, row, "penalty", penalty);
+    hand_number(table, row, "penalty_ci_low", penalty - 0.2);
+    hand_number(table, row, "penalty_ci_high", penalty + 0.2);
+    hand_number(table, row, "reward", reward);
+    hand_number(table, row, "reward_ci_low", reward - 0.2);
+    hand_number(table, row, "reward_ci_high", reward + 0.2);
+    hand_text(table, row, "class", "hybrid");
+    return row;
+}
+
+/* The largest difference that is shown, not the largest; of the first outcome alone; none is said as well. */
+static void the_largest_difference_is_told(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 3);
+    struct table *table = hand_table(&hand, "penalty_reward", NULL);
+    struct row *wide = impact_add(&hand, table, "q1", -2, 0.1);
+    (void)impact_add(&hand, table, "q2", -0.5, 0.6);
+    hand_text(table, impact_add(&hand, table, "q3", -3, 0.1), "outcome", "recommend");
+    hand_number(table, wide, "penalty_ci_high", 1);
+    title_assert(&hand, "delight",
+                 "chart penalty_reward 0: Largest difference in satisfaction: +0.60 points where “item two” is marked high "
+                 "| " IMPACT_BASE);
+    hand_number(table, wide, "penalty_ci_high", -1);
+    title_assert(&hand, "delight", ": Largest difference in satisfaction: −2.00 points where “item one” is marked low | ");
+    for (uint32_t r = 0; r < 3; r++) {
+        hand_number(table, &table->rows[r], "penalty_ci_high", 9);
+        hand_number(table, &table->rows[r], "reward_ci_low", -9);
+    }
+    title_assert(&hand, "delight", ": No difference in satisfaction between low, usual and high marks could be shown | ");
+    hand_end(&hand);
+}
+
+/* Beyond thirty items the ten with the largest differences are drawn, and the base says so. */
+static void many_items_are_cut_to_the_largest(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 31);
+    struct table *table = hand_table(&hand, "penalty_reward", NULL);
+    for (uint32_t i = 0; i < 31; i++)
+        (void)impact_add(&hand, table, hand.ids[i], -0.01 * i, 0);
+    title_assert(&hand, "delight", "chart penalty_reward 10: ");
+    title_assert(&hand, "delight", " | The 10 largest of 31 items; the table holds all. " IMPACT_BASE);
+    hand_end(&hand);
+}
+
+static void dimension_add(struct hand *hand, struct table *table, const char *dimension, double gap, const char *verdict)
+{
+    struct row *row = hand_row(hand, table, dimension);
+    hand_number(table, row, "gap", gap);
+    hand_text(table, row, "verdict", verdict);
+}
+
+/* Dimensions: those that are short first, else those above, else those that are met. */
+static void dimensions_tell_what_is_shown(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    struct table *table = hand_table(&hand, "dimension_gap", NULL);
+    dimension_add(&hand, table, "care", 0.3, "above");
+    dimension_add(&hand, table, "speed", -0.4, "short");
+    title_assert(&hand, "dimensions",
+                 ": Shortfall is clear on 1 of 2 dimensions; lowest: Speed, −0.40 points | n = 100 at most, ");
+    hand_text(table, &table->rows[1], "verdict", "met");
+    title_assert(&hand, "dimensions", ": No dimension is shown to fall short; highest above expectation: Care, +0.30 points | ");
+    hand_text(table, &table->rows[0], "verdict", "undecided");
+    title_assert(&hand, "dimensions", ": Expectations are met on 1 of 2 dimensions; no difference is shown on the others | ");
+    hand_end(&hand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_map_tells_what_to_begin_with),
-        cmocka_unit_test(kano_counts_what_is_clear),
+        cmocka_unit_test(the_map_tells_what_to_begin_with), cmocka_unit_test(kano_counts_what_is_clear),
+        cmocka_unit_test(the_largest_difference_is_told),   cmocka_unit_test(many_items_are_cut_to_the_largest),
+        cmocka_unit_test(dimensions_tell_what_is_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
