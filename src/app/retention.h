@@ -22,10 +22,10 @@ enum status retention_apply(struct ctx *ctx, struct desk *desk, struct store_ses
  * gives   *erased  encounters; more than none: the store should be scrubbed */
 enum status desk_housekeeping(struct ctx *ctx, struct desk *desk, struct store_session *session, uint64_t *erased) MUST_USE;
 
-/* Is there a trace in the log of which anonymous answer came by which link? From any thread. */
+/* Is there a trace of which anonymous answer came by which link, or of what was erased? From any thread. */
 bool desk_has_traces(const struct desk *desk);
 
-/* Empties the log of the store when it has traces, outside of a session, by the writing thread: see store_traces_clear. */
+/* Clears the traces that the store has, outside of a session, by the writing thread: see store_traces_clear. */
 enum status desk_traces_clear(struct ctx *ctx, struct desk *desk) MUST_USE;
 
 /* Scrubs the store of a desk, outside of a session, by the writing thread: see store_scrub. */

@@ -323,7 +323,7 @@ static enum status store_all(struct ctx *ctx, struct recording *recording)
         status = repeat_note(ctx, recording);
     result->outcome = SUBMISSION_STORED;
     if (recording->result->ticket.study.identity == IDENTITY_ANONYMOUS)
-        store_traces_leave(recording->session);
+        store_traces_leave(recording->session, TRACES_OF_LOG);
     if (recording->result->ticket.study.identity != IDENTITY_ANONYMOUS)
         result->encounter = recording->way.encounter.id;
     return status;

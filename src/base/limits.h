@@ -133,7 +133,8 @@
 #define FORM_BODY_BYTES_MAX   (1u << 20) /* a form that is sent */
 #define HOUSEKEEPING_FIRST_MS 2000u      /* after a server started */
 #define HOUSEKEEPING_EVERY_MS 3600000u
-#define TRACES_EVERY_MS       5000u   /* the log is emptied of what anonymous answers left in it */
+#define TRACES_EVERY_MS       5000u   /* what anonymous answers and erased persons left behind is cleared */
+#define TRACES_REST_TIMES     20u     /* … or after so many times as long as the last time took */
 #define LEAVINGS_DAYS         30      /* drafts and replies to repeated requests are kept so long */
 #define FORM_SECONDS_MAX      604800u /* of answering; longer is no measure of anything */
 

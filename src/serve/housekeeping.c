@@ -14,7 +14,7 @@ struct housekeeping {
     uint64_t erased;
     sem_t done;
     bool told; /* what is at work goes to the log */
-    uint64_t next_ms, next_traces_ms;
+    uint64_t began_ms, next_ms, next_traces_ms;
 };
 
 static enum status studies_keep(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
@@ -59,6 +59,7 @@ enum status housekeeping_make(struct ctx *ctx, struct server *server, struct hou
 static void work_begin(struct housekeeping *housekeeping, enum status (*work)(struct ctx *ctx, struct desk *desk, void *state))
 {
     housekeeping->erased = 0;
+    housekeeping->began_ms = clock_monotonic_ms();
     housekeeping->ctx = (struct ctx){.arena = NULL};
     if (arena_create(NULL, &housekeeping->ctx.arena))
         return;
@@ -79,6 +80,9 @@ static void work_end(struct housekeeping *housekeeping)
         log_line(housekeeping->server->log, "housekeeping", fields, failed ? 2 : 1);
     arena_destroy(housekeeping->ctx.arena);
     housekeeping->ctx.arena = NULL;
+    /* Writing a large store anew holds up writers: it is not done again and again. */
+    uint64_t now_ms = clock_monotonic_ms(), rest_ms = (now_ms - housekeeping->began_ms) * TRACES_REST_TIMES;
+    housekeeping->next_traces_ms = now_ms + (rest_ms > TRACES_EVERY_MS ? rest_ms : TRACES_EVERY_MS);
 }
 
 void housekeeping_tick(struct housekeeping *housekeeping)

@@ -35,6 +35,7 @@ enum status respondent_erase(struct ctx *ctx, struct store_session *session, con
         status = store_run(ctx, session, "erase_contact", STORE_VALUES(value_uuid(study), value_uuid(respondent)), NULL);
     if (!status)
         status = store_run(ctx, session, "erase_respondent", STORE_VALUES(value_uuid(study), value_uuid(respondent)), NULL);
+    store_traces_leave(session, TRACES_OF_PAGES);
     if (!status)
         status = store_run(ctx, session, "erasure_insert",
                            STORE_VALUES(value_uuid(study), value_uuid(respondent), value_integer(at_ms)), NULL);
@@ -71,6 +72,8 @@ enum status encounters_expire(struct ctx *ctx, struct store_session *session, co
         store_query(ctx, session, "encounter_expired", STORE_VALUES(value_uuid(&expiry->study), value_integer(expiry->before_ms)),
                     expired_listed, &list);
     *encounters = list.count;
+    if (list.count > 0 && !expiry->dry)
+        store_traces_leave(session, TRACES_OF_PAGES);
     const struct uuid *ids = (const struct uuid *)(const void *)list.at;
     for (size_t i = 0; i < list.count && !status && !expiry->dry; i++)
         status = encounter_erase(ctx, session, &expiry->study, &ids[i], &submissions);
@@ -97,8 +100,24 @@ static enum status erasures_keep(struct ctx *ctx, struct store *store)
     return status || count == 0 ? status : erasure_file_write(ctx, store->path, list, count);
 }
 
+enum status erasures_look(struct ctx *ctx, struct store *store)
+{
+    struct erased *list = NULL;
+    struct ctx inner = {.arena = ctx->arena};
+    size_t count = 0, kept = 0;
+    enum status status = erasure_list_of(ctx, &store->writing, &list, &count);
+    /* A list that cannot be read stays as it is, for a restore to say so. */
+    if (!status && count > 0 && !erasure_file_read(&inner, store->path, &list, &kept) && kept < count)
+        store_traces_leave(&store->writing, TRACES_OF_PAGES);
+    return status;
+}
+
 enum status store_scrub(struct ctx *ctx, struct store *store)
 {
     enum status status = erasures_keep(ctx, store);
-    return status ? status : store->driver->fold(ctx, store_writer(store), true);
+    if (!status)
+        status = store->driver->fold(ctx, store_writer(store), true);
+    if (!status)
+        atomic_store(&store->traces, TRACES_NONE);
+    return status;
 }

@@ -30,8 +30,12 @@ enum status encounters_expire(struct ctx *ctx, struct store_session *session, co
 /* Erases drafts and replies of a study that are older than a moment. */
 enum status leavings_expire(struct ctx *ctx, struct store_session *session, const struct uuid *study, int64_t before_ms) MUST_USE;
 
+/* Were persons erased of whom the list beside the store does not know, because it was closed before it was scrubbed? Then it has
+ * traces of pages. When a store is opened for writing. */
+enum status erasures_look(struct ctx *ctx, struct store *store) MUST_USE;
+
 /* Leaves no byte of what was erased in free pages or in the log, and copies the erasure list to PATH.erased, where it outlives the
- * file. Not within a session.
+ * file. Not within a session; erasing leaves traces that store_traces_clear clears so.
  * needs   the writing thread
  * fails   STATUS_UNAVAILABLE when a reader holds an older moment for too long: ask again */
 enum status store_scrub(struct ctx *ctx, struct store *store) MUST_USE;

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/secret.h"
+#include "store/erasure.h"
 #include "store/store_inside.h"
 
 /* A session that nobody has, preferring one whose connection is open. */
@@ -195,24 +196,28 @@ enum status store_write(struct ctx *ctx, struct store *store,
     return job.status;
 }
 
-void store_traces_leave(struct store_session *session)
+void store_traces_leave(struct store_session *session, enum store_traces traces)
 {
-    atomic_store(&session->store->traces, true);
+    /* Written by the one writing thread alone. */
+    if (atomic_load(&session->store->traces) < (int)traces)
+        atomic_store(&session->store->traces, (int)traces);
 }
 
 bool store_has_traces(const struct store *store)
 {
-    return atomic_load(&store->traces);
+    return atomic_load(&store->traces) != TRACES_NONE;
 }
 
 enum status store_traces_clear(struct ctx *ctx, struct store *store)
 {
     assert(!atomic_load(&store->in_group) && store->lock);
+    if (atomic_load(&store->traces) == TRACES_OF_PAGES)
+        return store_scrub(ctx, store);
     if (!store_has_traces(store))
         return STATUS_OK;
     enum status status = store->driver->fold(ctx, store->writing.connection, false);
     if (!status)
-        atomic_store(&store->traces, false);
+        atomic_store(&store->traces, TRACES_NONE);
     return status;
 }
 

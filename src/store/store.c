@@ -7,6 +7,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "store/erasure.h"
 #include "store/sqlite_settings.h"
 #include "store/store_inside.h"
 
@@ -154,12 +155,14 @@ static enum status writing_open(struct ctx *ctx, struct store *store, const char
         return status;
     }
     bool unclean = store->driver->unclean(store->path);
-    atomic_store(&store->traces, unclean);
+    atomic_store(&store->traces, unclean ? TRACES_OF_LOG : TRACES_NONE);
     status = store->driver->open(ctx, store->path, true, &store->statements, &store->writing.connection);
     if (!status)
         status = store->driver->examine(ctx, store->writing.connection, unclean);
     if (!status)
         status = migrations_apply(ctx, store, true);
+    if (!status)
+        status = erasures_look(ctx, store);
     return status ? status : store_folder_sync(ctx, store->path);
 }
 

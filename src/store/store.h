@@ -62,17 +62,24 @@ void store_write_group(struct store *store, struct store_job *jobs, size_t count
 enum status store_write(struct ctx *ctx, struct store *store,
                         enum status (*work)(struct ctx *ctx, struct store_session *session, void *state), void *state) MUST_USE;
 
-/* The log shows what was written by one transaction, and after what, until it is begun anew. A job whose rows must not be seen
- * together says so; once committed, store_traces_clear is to be called soon. A log that an unclean end left behind counts too. */
-void store_traces_leave(struct store_session *session);
+/* What a job leaves behind that nobody should find. */
+enum store_traces {
+    TRACES_NONE,
+    TRACES_OF_LOG,  /* the log shows what was written by one transaction, and after what, until it is begun anew */
+    TRACES_OF_PAGES /* what was erased may stand in pages that are free or have been moved, and in the log */
+};
+
+/* A job says what it leaves; once it is committed, store_traces_clear is to be called soon. A log that an unclean end left behind
+ * counts too, and so do persons who were erased before the store was closed, when it has not been scrubbed since. */
+void store_traces_leave(struct store_session *session, enum store_traces traces);
 
 /* Is there something to clear? From any thread. */
 bool store_has_traces(const struct store *store);
 
-/* Folds the log into the file and cuts it to nothing when store_has_traces.
+/* Folds the log into the file and cuts it to nothing when store_has_traces; of pages, scrubs (store_scrub).
  * needs   the writing thread, outside of a group
  * fails   STATUS_UNAVAILABLE while a reader holds an older moment: the traces stay, ask again
- * proof   tests/store/session_test.c, tests/property/linkage_test.c */
+ * proof   tests/store/session_test.c, tests/store/erasure_test.c, tests/property/linkage_test.c */
 enum status store_traces_clear(struct ctx *ctx, struct store *store) MUST_USE;
 
 /* The path as it was opened. */

@@ -31,7 +31,7 @@ struct store {
     struct store_session writing; /* STORE_WRITE */
     bool distrusted;              /* a commit failed: the writing connection is renewed before the next group */
     atomic_bool in_group;
-    atomic_bool traces;  /* store_traces_leave */
+    atomic_int traces;   /* enum store_traces */
     struct mutex *mutex; /* guards all below */
     struct store_session reading[SESSIONS_MAX];
     struct store_figures figures;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "support/person_store.h"
 
-#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -192,27 +191,4 @@ size_t persons_count(struct person_store *persons, bool *unbroken)
     job_end(&job);
     *unbroken = counting.unbroken;
     return counting.count;
-}
-
-size_t person_bytes_find(const struct person_store *persons, const char *begins, struct span bytes)
-{
-    size_t found = 0;
-    DIR *folder = opendir(persons->scratch.folder);
-    assert_non_null(folder);
-    for (const struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
-        char path[SCRATCH_ROOM * 2];
-        size_t length = 0;
-        if (strncmp(entry->d_name, begins, strlen(begins)) != 0 || entry->d_name[0] == '.')
-            continue;
-        (void)snprintf(path, sizeof path, "%s/%s", persons->scratch.folder, entry->d_name);
-        char *all = scratch_read(path, &length);
-        for (const char *at = all; length > 0 && at;) {
-            at = memmem(at, length - (size_t)(at - all), bytes.at, bytes.length);
-            found += at != NULL;
-            at = at ? at + 1 : NULL;
-        }
-        free(all);
-    }
-    (void)closedir(folder);
-    return found;
 }

@@ -47,7 +47,4 @@ enum status person_add(struct ctx *ctx, struct store *store, const struct person
  * gives   how many; *unbroken  they are 0, 1, 2, … */
 size_t persons_count(struct person_store *persons, bool *unbroken);
 
-/* How often a text stands in the files of the folder whose names begin so. */
-size_t person_bytes_find(const struct person_store *persons, const char *begins, struct span bytes);
-
 #endif

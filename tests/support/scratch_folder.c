@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "support/scratch_folder.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <ftw.h>
 #include <setjmp.h>
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cmocka.h>
 
@@ -86,4 +88,28 @@ char *scratch_read(const char *path, size_t *length)
     assert_false(failed);
     *length = found;
     return bytes;
+}
+
+size_t scratch_bytes_find(const struct scratch *scratch, const char *begins, const void *bytes, size_t length)
+{
+    size_t found = 0;
+    DIR *folder = opendir(scratch->folder);
+    assert_non_null(folder);
+    for (const struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
+        char path[SCRATCH_ROOM * 2];
+        struct stat about;
+        size_t whole = 0;
+        (void)snprintf(path, sizeof path, "%s/%s", scratch->folder, entry->d_name);
+        if (strncmp(entry->d_name, begins, strlen(begins)) != 0 || stat(path, &about) != 0 || !S_ISREG(about.st_mode))
+            continue;
+        char *all = scratch_read(path, &whole);
+        for (const char *at = all; whole > 0 && at;) {
+            at = memmem(at, whole - (size_t)(at - all), bytes, length);
+            found += at != NULL;
+            at = at ? at + 1 : NULL;
+        }
+        free(all);
+    }
+    (void)closedir(folder);
+    return found;
 }

@@ -32,4 +32,7 @@ const char *scratch_write(struct scratch *scratch, const char *name, const char 
  * owns    the caller: free */
 char *scratch_read(const char *path, size_t *length);
 
+/* How often bytes stand in the files of the folder whose names begin so. */
+size_t scratch_bytes_find(const struct scratch *scratch, const char *begins, const void *bytes, size_t length);
+
 #endif

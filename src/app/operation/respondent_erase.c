@@ -20,8 +20,10 @@ static enum status respondent_erase_run(struct ctx *ctx, const struct operation_
 
 const struct operation operation_respondent_erase = {
     .name = "respondent_erase",
-    .sentence = "Erases a respondent: contact, encounters, links, drafts and answers, for good. Backups that are restored later "
-                "forget them too; store_scrubbing then leaves no byte in free pages.",
+    .sentence =
+        "Erases a respondent: contact, encounters, links, drafts and answers, for good. Backups that are restored later "
+        "forget them too. A running server leaves no byte in free pages or in its log within seconds; store_scrubbing does "
+        "it at once.",
     .reach = REACH_STUDY,
     .writes = true,
     .takes =
