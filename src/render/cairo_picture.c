@@ -96,8 +96,13 @@ static double layout_width(PangoLayout *words)
 
 static void text_draw(cairo_t *cairo, PangoLayout *words, const PangoFontDescription *family, const struct mark *mark)
 {
+    char printable[1024];
+    size_t bad = 0;
     double most = picture_text_width(mark->text, mark->size);
-    pango_layout_set_text(words, mark->text.at, (int)mark->text.length);
+    bool well_formed = text_utf8_valid(mark->text, &bad);
+    if (!well_formed) /* cairo would refuse the whole page */
+        text_printable(mark->text, printable, sizeof printable);
+    pango_layout_set_text(words, well_formed ? mark->text.at : printable, well_formed ? (int)mark->text.length : -1);
     font_set(words, family, mark, mark->size);
     double width = layout_width(words);
     if (width > most) {

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/renderer.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "model/phrase.h"
+#include "model/words.h"
+#include "render/pdf_chart.h"
+#include "render/pdf_drawing.h"
+#include "render/pdf_table.h"
+
+/* A report on A4 that can be printed and put on the table: tagged, with bookmarks. What a screen would fold away stands behind the
+ * rest, with a link to it. */
+
+#define LOGO_WIDTH  170.0
+#define LOGO_HEIGHT 42.0
+
+struct booklet {
+    const struct document *document;
+    struct pdf_flow flow;
+    const char **notes; /* those written so far: what holds for several tables is said once */
+    uint32_t note_count;
+    uint32_t folded_count; /* tables that stand behind the rest: targets of links */
+};
+
+static bool note_written(const struct booklet *booklet, const char *note)
+{
+    for (uint32_t i = 0; i < booklet->note_count; i++) {
+        if (strcmp(booklet->notes[i], note) == 0)
+            return true;
+    }
+    return false;
+}
+
+static enum status notes_add(struct ctx *ctx, struct booklet *booklet, const struct table *table)
+{
+    enum status status = STATUS_OK;
+    bool first = true;
+    for (uint32_t i = 0; i < table->note_count && !status; i++) {
+        if (note_written(booklet, table->notes[i]))
+            continue;
+        booklet->notes[booklet->note_count++] = table->notes[i];
+        const struct pdf_words words = {.text = table->notes[i], .size = PDF_NOTE, .tone = PDF_SOFT};
+        booklet->flow.sheet.after = first ? 5 : 2;
+        status = pdf_paragraph_add(ctx, &booklet->flow, &words, 0);
+        first = false;
+    }
+    booklet->flow.sheet.after = PDF_MARGIN;
+    return status;
+}
+
+/* Room for every note of every table. */
+static enum status notes_begin(struct ctx *ctx, struct booklet *booklet)
+{
+    size_t most = 1;
+    for (uint32_t i = 0; i < booklet->document->block_count; i++) {
+        const struct released_table *table = booklet->document->blocks[i].table;
+        most += table ? released_table_view(table)->note_count : 0;
+    }
+    booklet->notes = arena_array(ctx->arena, most, sizeof *booklet->notes);
+    return booklet->notes ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+static enum status table_add(struct ctx *ctx, struct booklet *booklet, const struct document_block *block)
+{
+    enum status status = pdf_table_place(ctx, &booklet->flow, &booklet->document->head, block);
+    return status ? status : notes_add(ctx, booklet, released_table_view(block->table));
+}
+
+static bool block_folded(const struct document_block *block)
+{
+    return block->kind == DOCUMENT_TABLE && block->folded && released_table_view(block->table)->row_count;
+}
+
+/* "All 30 rows of … stand on page 14". */
+static enum status folded_link(struct ctx *ctx, struct booklet *booklet, const struct document_block *block)
+{
+    struct pdf_sheet *sheet = &booklet->flow.sheet;
+    struct pdf_mark link = {
+        .kind = PDF_MARK_LINK, .name = "pdf.all_rows", .tone = PDF_ACCENT, .width = PDF_WIDTH, .height = PDF_CELL};
+    link.text = block->text ? block->text : "";
+    link.target = ++booklet->folded_count;
+    /* The page is known only later, so the sentence is set with one of the most digits. */
+    PangoLayout *layout = NULL;
+    const char *sample = NULL;
+    const struct phrase_word sampled[] = {{"caption", link.text}, {"page", "0000"}, {NULL, NULL}};
+    enum status status = phrase_make(ctx, booklet->document->head.language, link.name, sampled, &sample);
+    const struct pdf_words words = {.text = sample, .size = PDF_CELL, .width = PDF_WIDTH};
+    if (!status)
+        status = pdf_type_set(ctx, sheet->type, &words, &layout);
+    if (!status)
+        status = pdf_flow_begin(ctx, &booklet->flow, 6, pdf_layout_height(layout));
+    link.y = sheet->y;
+    if (!status)
+        status = pdf_tag_open(ctx, sheet, "P");
+    if (!status)
+        status = pdf_mark_add(ctx, sheet, link);
+    if (!status)
+        status = pdf_tag_close(ctx, sheet, "P");
+    sheet->y += status ? 0 : pdf_layout_height(layout);
+    sheet->after = 8;
+    return status;
+}
+
+static enum status block_add(struct ctx *ctx, struct booklet *booklet, const struct document_block *block)
+{
+    const struct pdf_words words = {.text = block->text, .size = PDF_BODY};
+    switch (block->kind) {
+    case DOCUMENT_HEADING:
+        return pdf_heading_add(ctx, &booklet->flow, block->text, block->level, 0);
+    case DOCUMENT_SENTENCES:
+        return pdf_sentences_add(ctx, &booklet->flow, block->texts, block->text_count);
+    case DOCUMENT_PARAGRAPH:
+        return pdf_paragraph_add(ctx, &booklet->flow, &words, PDF_BODY * 0.8);
+    case DOCUMENT_LIST:
+        return pdf_list_add(ctx, &booklet->flow, block->texts, block->text_count);
+    case DOCUMENT_TABLE:
+    case DOCUMENT_MATRIX:
+        if (!released_table_view(block->table)->row_count)
+            return STATUS_OK;
+        return block_folded(block) ? folded_link(ctx, booklet, block) : table_add(ctx, booklet, block);
+    case DOCUMENT_CHART:
+    default:
+        return pdf_chart_place(ctx, &booklet->flow, &booklet->document->head, block);
+    }
+}
+
+/* The tables that a screen folds away, each with a bookmark of its own. */
+static enum status folded_add(struct ctx *ctx, struct booklet *booklet)
+{
+    const char *language = booklet->document->head.language;
+    enum status status = STATUS_OK;
+    uint32_t target = 0;
+    if (booklet->folded_count)
+        status = pdf_sheet_need(ctx, &booklet->flow.sheet, PDF_PAGE_HEIGHT);
+    if (booklet->folded_count && !status)
+        status = pdf_heading_add(ctx, &booklet->flow, words_or_english(language, "pdf.long_tables"), 2, 0);
+    for (uint32_t i = 0; i < booklet->document->block_count && !status; i++) {
+        const struct document_block *block = &booklet->document->blocks[i];
+        if (!block_folded(block))
+            continue;
+        status = pdf_target_add(ctx, &booklet->flow, block->text ? block->text : "", ++target);
+        if (!status)
+            status = table_add(ctx, booklet, block);
+    }
+    return status;
+}
+
+static enum status title_add(struct ctx *ctx, struct booklet *booklet, struct span logo)
+{
+    struct pdf_sheet *sheet = &booklet->flow.sheet;
+    const struct pdf_mark mark = {
+        .kind = PDF_MARK_LOGO, .y = sheet->y - 8, .width = LOGO_WIDTH, .height = LOGO_HEIGHT, .png = logo};
+    enum status status = logo.length ? pdf_tag_open(ctx, sheet, "Figure") : STATUS_OK;
+    if (!status && logo.length) {
+        sheet->marks[sheet->mark_count - 1].text = words_or_english(booklet->document->head.language, "page.logo");
+        status = pdf_mark_add(ctx, sheet, mark);
+        sheet->y += LOGO_HEIGHT + 8;
+    }
+    if (!status && logo.length)
+        status = pdf_tag_close(ctx, sheet, "Figure");
+    if (status)
+        return status;
+    return pdf_heading_add(ctx, &booklet->flow, booklet->document->head.title, 1, 0);
+}
+
+static enum status end_add(struct ctx *ctx, struct booklet *booklet)
+{
+    const struct phrase_word version[] = {{"version", GAPMETER_VERSION}, {NULL, NULL}};
+    const char *made_by = "";
+    enum status status = phrase_make(ctx, booklet->document->head.language, "page.made_by", version, &made_by);
+    const struct pdf_words words = {.text = made_by, .size = PDF_NOTE, .tone = PDF_SOFT};
+    return status ? status : pdf_paragraph_add(ctx, &booklet->flow, &words, PDF_MARGIN);
+}
+
+static enum status pdf_render(struct ctx *ctx, const struct document *document, const struct rendering *rendering,
+                              struct out *out)
+{
+    struct booklet booklet = {.document = document};
+    struct pdf_type *type = NULL;
+    struct pdf_about about = {.language = document->head.language};
+    enum status status = pdf_type_open(ctx, document->head.language, &type);
+    if (!status)
+        status = pdf_text_clean(ctx, document->head.title, &about.title);
+    if (!status)
+        status = notes_begin(ctx, &booklet);
+    if (status)
+        return status;
+    pdf_sheet_begin(&booklet.flow.sheet, type);
+    status = title_add(ctx, &booklet, rendering->logo);
+    for (uint32_t i = 0; i < document->block_count && !status; i++)
+        status = block_add(ctx, &booklet, &document->blocks[i]);
+    if (!status)
+        status = end_add(ctx, &booklet);
+    if (!status)
+        status = folded_add(ctx, &booklet);
+    return status ? status : pdf_sheet_draw(ctx, &booklet.flow.sheet, &about, out);
+}
+
+const struct renderer renderer_pdf = {
+    .name = "pdf",
+    .extension = ".pdf",
+    .media_type = "application/pdf",
+    .meaning = "Pages of A4 to print or send: tagged, with bookmarks, page numbers and embedded fonts.",
+    .render = pdf_render,
+};

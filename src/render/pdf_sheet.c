@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/pdf_sheet.h"
+
+#include <string.h>
+
+#define WHOLE_MOST 160.0 /* points: a text no higher than this is not divided */
+
+void pdf_sheet_begin(struct pdf_sheet *sheet, struct pdf_type *type)
+{
+    *sheet = (struct pdf_sheet){.type = type, .y = PDF_TOP, .pages = 1};
+}
+
+enum status pdf_mark_add(struct ctx *ctx, struct pdf_sheet *sheet, struct pdf_mark mark)
+{
+    if (sheet->mark_count == sheet->mark_capacity) {
+        size_t capacity = sheet->mark_capacity ? 2 * sheet->mark_capacity : 1024;
+        struct pdf_mark *marks = arena_array(ctx->arena, capacity, sizeof *marks);
+        if (!marks)
+            return ctx_no_memory(ctx);
+        if (sheet->mark_count)
+            memcpy(marks, sheet->marks, sheet->mark_count * sizeof *marks);
+        sheet->marks = marks;
+        sheet->mark_capacity = capacity;
+    }
+    sheet->marks[sheet->mark_count++] = mark;
+    return STATUS_OK;
+}
+
+enum status pdf_tag_open(struct ctx *ctx, struct pdf_sheet *sheet, const char *name)
+{
+    return pdf_mark_add(ctx, sheet, (struct pdf_mark){.kind = PDF_MARK_OPEN, .name = name});
+}
+
+enum status pdf_tag_close(struct ctx *ctx, struct pdf_sheet *sheet, const char *name)
+{
+    return pdf_mark_add(ctx, sheet, (struct pdf_mark){.kind = PDF_MARK_CLOSE, .name = name});
+}
+
+double pdf_sheet_room(const struct pdf_sheet *sheet)
+{
+    return PDF_BOTTOM - sheet->y;
+}
+
+static bool at_top(const struct pdf_sheet *sheet)
+{
+    return sheet->y <= PDF_TOP;
+}
+
+enum status pdf_sheet_need(struct ctx *ctx, struct pdf_sheet *sheet, double height)
+{
+    if (at_top(sheet) || height <= pdf_sheet_room(sheet))
+        return STATUS_OK;
+    sheet->y = PDF_TOP;
+    sheet->after = 0;
+    sheet->pages++;
+    return pdf_mark_add(ctx, sheet, (struct pdf_mark){.kind = PDF_MARK_PAGE});
+}
+
+void pdf_sheet_space(struct pdf_sheet *sheet, double before)
+{
+    if (!at_top(sheet))
+        sheet->y += before > sheet->after ? before : sheet->after;
+    sheet->after = 0;
+}
+
+double pdf_sheet_x(const struct pdf_sheet *sheet, double offset, double width)
+{
+    return pdf_type_leftward(sheet->type) ? PDF_PAGE_WIDTH - PDF_LEFT - offset - width : PDF_LEFT + offset;
+}
+
+/* A part of the text, from a line on. */
+static enum status lines_put(struct ctx *ctx, struct pdf_sheet *sheet, const struct pdf_placing *placing, int first, int count)
+{
+    struct pdf_mark mark = {.kind = PDF_MARK_LINES,
+                            .x = pdf_sheet_x(sheet, placing->offset, placing->width),
+                            .y = sheet->y,
+                            .tone = placing->tone,
+                            .layout = placing->layout,
+                            .first = first,
+                            .count = count};
+    enum status status = placing->tag ? pdf_tag_open(ctx, sheet, placing->tag) : STATUS_OK;
+    if (!status)
+        status = pdf_mark_add(ctx, sheet, mark);
+    if (!status && placing->tag)
+        status = pdf_tag_close(ctx, sheet, placing->tag);
+    return status;
+}
+
+enum status pdf_sheet_put(struct ctx *ctx, struct pdf_sheet *sheet, const struct pdf_placing *placing)
+{
+    enum status status = lines_put(ctx, sheet, placing, 0, pango_layout_get_line_count(placing->layout));
+    sheet->y += pdf_layout_height(placing->layout);
+    return status;
+}
+
+/* How many lines from `first` on are no higher than this, and how high they are. */
+static int lines_fitting(PangoLayout *layout, int first, double most, double *height)
+{
+    PangoLayoutIter *iter = pango_layout_get_iter(layout);
+    int line = 0, fitting = 0, top = 0, bottom = 0, begun = 0;
+    *height = 0;
+    do {
+        pango_layout_iter_get_line_yrange(iter, &top, &bottom);
+        begun = line == first ? top : begun;
+        if (line >= first && (double)(bottom - begun) / PANGO_SCALE <= most) {
+            fitting++;
+            *height = (double)(bottom - begun) / PANGO_SCALE;
+        }
+        line++;
+    } while (pango_layout_iter_next_line(iter));
+    pango_layout_iter_free(iter);
+    return fitting;
+}
+
+enum status pdf_sheet_flow(struct ctx *ctx, struct pdf_sheet *sheet, const struct pdf_placing *placing)
+{
+    double height = pdf_layout_height(placing->layout);
+    enum status status = height <= WHOLE_MOST ? pdf_sheet_need(ctx, sheet, height) : STATUS_OK;
+    if (!status && height <= pdf_sheet_room(sheet))
+        return pdf_sheet_put(ctx, sheet, placing);
+    int lines = pango_layout_get_line_count(placing->layout);
+    for (int first = 0; first < lines && !status;) {
+        int fitting = lines_fitting(placing->layout, first, pdf_sheet_room(sheet), &height);
+        if (fitting < (lines - first < 2 ? 1 : 2)) {
+            bool hopeless = at_top(sheet);
+            status = pdf_sheet_need(ctx, sheet, PDF_PAGE_HEIGHT);
+            fitting = hopeless ? 1 : 0;
+        }
+        if (!status && fitting)
+            status = lines_put(ctx, sheet, placing, first, fitting);
+        sheet->y += fitting ? height : 0;
+        first += fitting;
+    }
+    return status;
+}

@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/pdf_type.h"
+
+#include <fontconfig/fontconfig.h>
+#include <pango/pangocairo.h>
+#include <pango/pangofc-fontmap.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "model/words.h"
+
+/* The families of the house, in order of preference: Open Sans has tabular figures and a minus as wide as they are, Noto Sans more
+ * letters. Fontconfig sorts every font it knows for every size, so a few families are ten times as fast as all of a system's. */
+#define FAMILIES "Open Sans,Noto Sans,Noto Sans Arabic,DejaVu Sans,NanumGothic"
+
+#define REPLACEMENT  "\xef\xbf\xbd" /* U+FFFD */
+#define LAYOUTS_MOST 1000000u
+#define SMALL        0.85 /* of the size beside it */
+#define SOFT_16      0x5656
+
+static const char house_configuration[] =
+    "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
+    "<dir>/usr/share/fonts</dir><dir>/usr/local/share/fonts</dir><dir prefix=\"xdg\">fonts</dir>"
+    "<cachedir>/var/cache/fontconfig</cachedir><cachedir prefix=\"xdg\">fontconfig</cachedir><selectfont>"
+    "<rejectfont><pattern><patelt name=\"scalable\"><bool>true</bool></patelt></pattern>"
+    "<pattern><patelt name=\"scalable\"><bool>false</bool></patelt></pattern></rejectfont><acceptfont>"
+    "<pattern><patelt name=\"family\"><string>Open Sans</string></patelt></pattern>"
+    "<pattern><patelt name=\"family\"><string>Noto Sans</string></patelt></pattern>"
+    "<pattern><patelt name=\"family\"><string>Noto Sans Arabic</string></patelt></pattern>"
+    "<pattern><patelt name=\"family\"><string>NanumGothic</string></patelt></pattern>"
+    "<pattern><patelt name=\"family\"><string>DejaVu Sans</string></patelt></pattern>"
+    "</acceptfont></selectfont></fontconfig>";
+
+const double pdf_tones[PDF_TONE_COUNT][3] = {
+    [PDF_INK] = {0.09, 0.10, 0.12},  [PDF_SOFT] = {0.33, 0.36, 0.40},  [PDF_SHORT] = {0.69, 0.29, 0.0},
+    [PDF_ABOVE] = {0.0, 0.39, 0.61}, [PDF_ACCENT] = {0.0, 0.40, 0.66}, [PDF_RULE] = {0.75, 0.77, 0.79},
+};
+
+/* One set of fonts: a context for the document's direction, and one for figures. */
+struct font_set {
+    PangoFontMap *map;
+    PangoContext *texts, *figures;
+};
+
+struct pdf_type {
+    struct font_set house, system; /* system: only once a letter is missing in the house's */
+    const char *language;
+    bool leftward;
+    bool has_house;
+    struct intern *known;  /* words that were set without a width */
+    PangoLayout **layouts; /* [number of the known], and behind them those that were not kept */
+    size_t layout_count, layout_capacity;
+    uint32_t *of_known; /* [number] which layout */
+    uint32_t known_capacity;
+};
+
+static void font_set_close(struct font_set *set)
+{
+    if (set->texts)
+        g_object_unref(set->texts);
+    if (set->figures)
+        g_object_unref(set->figures);
+    if (set->map)
+        g_object_unref(set->map);
+}
+
+static void type_close(void *resource)
+{
+    struct pdf_type *type = resource;
+    for (size_t i = 0; i < type->layout_count; i++)
+        g_object_unref(type->layouts[i]);
+    font_set_close(&type->house);
+    font_set_close(&type->system);
+}
+
+/* The fonts of the house as fontconfig knows them: read once in a process, by whoever comes first, and never changed.
+ * gives   NULL when the system has none of them */
+static FcConfig *house_fonts(void)
+{
+    static _Atomic(FcConfig *) kept;
+    FcConfig *config = atomic_load(&kept), *none = NULL;
+    if (!config) {
+        config = FcConfigCreate();
+        if (!config || !FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)house_configuration, FcTrue) ||
+            !FcConfigBuildFonts(config)) {
+            FcConfigDestroy(config);
+            return NULL;
+        }
+        if (!atomic_compare_exchange_strong(&kept, &none, config)) {
+            FcConfigDestroy(config);
+            config = none;
+        }
+    }
+    FcFontSet *fonts = FcConfigGetFonts(config, FcSetSystem);
+    return fonts && fonts->nfont ? config : NULL;
+}
+
+static PangoContext *context_make(PangoFontMap *map, const char *language, bool leftward)
+{
+    PangoContext *context = pango_font_map_create_context(map);
+    cairo_font_options_t *options = cairo_font_options_create();
+    /* Paper has no pixels: letters stand where their outlines say. */
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(context, options);
+    cairo_font_options_destroy(options);
+    pango_context_set_round_glyph_positions(context, FALSE);
+    pango_context_set_language(context, pango_language_from_string(language));
+    pango_context_set_base_dir(context, leftward ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+    return context;
+}
+
+static void font_set_open(struct font_set *set, FcConfig *config, const char *language, bool leftward)
+{
+    set->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+    if (config)
+        pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(set->map), config);
+    set->texts = context_make(set->map, language, leftward);
+    set->figures = context_make(set->map, language, false);
+}
+
+static bool system_has_fonts(void)
+{
+    FcFontSet *fonts = FcConfigGetFonts(NULL, FcSetSystem);
+    return fonts && fonts->nfont;
+}
+
+enum status pdf_type_open(struct ctx *ctx, const char *language, struct pdf_type **out)
+{
+    const char *direction = words_text(language, "language.direction");
+    struct pdf_type *type = arena_alloc(ctx->arena, sizeof *type);
+    if (!type)
+        return ctx_no_memory(ctx);
+    FcConfig *config = house_fonts();
+    if (!config && !system_has_fonts())
+        return ctx_fail(
+            ctx, STATUS_UNAVAILABLE, NULL,
+            "This system has no fonts, so no page can be set; Debian's fonts-open-sans and fonts-noto-core are enough.");
+    *type = (struct pdf_type){
+        .language = language, .leftward = direction && strcmp(direction, "rtl") == 0, .has_house = config != NULL};
+    enum status status = arena_defer(ctx->arena, type_close, type);
+    if (!status)
+        status = intern_create(ctx, LAYOUTS_MOST, &type->known);
+    if (status)
+        return status;
+    font_set_open(&type->house, config, language, type->leftward);
+    *out = type;
+    return STATUS_OK;
+}
+
+bool pdf_type_leftward(const struct pdf_type *type)
+{
+    return type->leftward;
+}
+
+static bool is_letter(unsigned code_point)
+{
+    return (code_point >= 0x20 && code_point < 0x7F) || code_point > 0x9F || code_point == '\n';
+}
+
+/* Appends a text with what is no letter replaced.
+ * needs   room for three times its bytes */
+static size_t text_append(char *into, size_t used, const char *from)
+{
+    for (struct span rest = span_of(from); rest.length;) {
+        unsigned code_point = 0;
+        size_t taken = text_utf8_decode(rest, &code_point);
+        bool good = taken && is_letter(code_point);
+        taken = taken ? taken : 1;
+        memcpy(into + used, good ? rest.at : REPLACEMENT, good ? taken : sizeof REPLACEMENT - 1);
+        used += good ? taken : sizeof REPLACEMENT - 1;
+        rest = (struct span){.at = rest.at + taken, .length = rest.length - taken};
+    }
+    return used;
+}
+
+enum status pdf_text_clean(struct ctx *ctx, const char *text, const char **out)
+{
+    char *clean = arena_alloc(ctx->arena, 3 * strlen(text) + 1);
+    if (!clean)
+        return ctx_no_memory(ctx);
+    (void)text_append(clean, 0, text);
+    *out = clean;
+    return STATUS_OK;
+}
+
+/* The text of the words and the small part behind it.
+ * gives   *small  where the small part begins; NULL without memory */
+static const char *words_join(struct ctx *ctx, const struct pdf_words *words, size_t *small)
+{
+    const char *behind = words->small ? words->small : "";
+    const char *between = !*behind || !*words->text ? "" : words->below ? "\n" : " ";
+    char *text = arena_alloc(ctx->arena, 3 * (strlen(words->text) + strlen(behind)) + 2);
+    if (!text)
+        return NULL;
+    size_t used = text_append(text, 0, words->text);
+    *small = used = text_append(text, used, between);
+    (void)text_append(text, used, behind);
+    if (words->capital && text[0] >= 'a' && text[0] <= 'z')
+        text[0] = (char)(text[0] - 'a' + 'A');
+    return text;
+}
+
+static void attributes_set(PangoLayout *layout, const struct pdf_words *words, size_t small)
+{
+    if (!words->small || !*words->small)
+        return;
+    PangoAttrList *list = pango_attr_list_new();
+    PangoAttribute *each[] = {pango_attr_size_new_absolute((int)(words->size * SMALL * PANGO_SCALE)),
+                              pango_attr_foreground_new(SOFT_16, 0x5d5d, 0x6666), pango_attr_weight_new(PANGO_WEIGHT_NORMAL)};
+    for (size_t i = 0; i < sizeof each / sizeof *each; i++) {
+        each[i]->start_index = (guint)small;
+        pango_attr_list_insert(list, each[i]);
+    }
+    pango_layout_set_attributes(layout, list);
+    pango_attr_list_unref(list);
+}
+
+/* Lines begin at the near edge of the document, whatever direction their own letters run in: pango turns LEFT into the right
+ * edge where they run to the left. */
+static PangoAlignment alignment(const struct pdf_type *type, const struct pdf_words *words, PangoLayout *layout)
+{
+    bool own_leftward = !words->number && pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL;
+    bool against = type->leftward != own_leftward;
+    return against != words->far ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+}
+
+static PangoLayout *layout_make(const struct pdf_type *type, const struct font_set *fonts, const struct pdf_words *words,
+                                const char *text, size_t small)
+{
+    PangoLayout *layout = pango_layout_new(words->number ? fonts->figures : fonts->texts);
+    PangoFontDescription *font = pango_font_description_new();
+    pango_font_description_set_family_static(font, FAMILIES);
+    pango_font_description_set_absolute_size(font, words->size * PANGO_SCALE);
+    pango_font_description_set_weight(font, words->bold ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL);
+    pango_font_description_set_style(font, words->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+    pango_layout_set_font_description(layout, font);
+    pango_font_description_free(font);
+    pango_layout_set_auto_dir(layout, !words->number);
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    if (words->width > 0)
+        pango_layout_set_width(layout, (int)(words->width * PANGO_SCALE));
+    if (words->lines_most > 0) {
+        pango_layout_set_height(layout, -words->lines_most);
+        pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+    }
+    attributes_set(layout, words, small);
+    pango_layout_set_text(layout, text, -1);
+    pango_layout_set_alignment(layout, alignment(type, words, layout));
+    return layout;
+}
+
+/* With the fonts of the house, or where these lack a letter with those of the system. */
+static PangoLayout *layout_set(struct pdf_type *type, const struct pdf_words *words, const char *text, size_t small)
+{
+    PangoLayout *layout = layout_make(type, &type->house, words, text, small);
+    if (!type->has_house || !pango_layout_get_unknown_glyphs_count(layout))
+        return layout;
+    g_object_unref(layout);
+    if (!type->system.map)
+        font_set_open(&type->system, NULL, type->language, type->leftward);
+    return layout_make(type, &type->system, words, text, small);
+}
+
+static enum status layouts_grow(struct ctx *ctx, struct pdf_type *type)
+{
+    if (type->layout_count < type->layout_capacity)
+        return STATUS_OK;
+    size_t capacity = type->layout_capacity ? 2 * type->layout_capacity : 1024;
+    PangoLayout **layouts = arena_array(ctx->arena, capacity, sizeof *layouts);
+    uint32_t *of_known = arena_array(ctx->arena, capacity, sizeof *of_known);
+    if (!layouts || !of_known)
+        return ctx_no_memory(ctx);
+    if (type->layout_count) {
+        memcpy(layouts, type->layouts, type->layout_count * sizeof *layouts);
+        memcpy(of_known, type->of_known, type->layout_count * sizeof *of_known);
+    }
+    type->layouts = layouts;
+    type->of_known = of_known;
+    type->layout_capacity = capacity;
+    return STATUS_OK;
+}
+
+/* The number of words without a width, by all that decides how they look; UINT32_MAX for those with one. */
+static enum status words_number(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, const char *text,
+                                uint32_t *number, bool *fresh)
+{
+    *number = UINT32_MAX;
+    *fresh = true;
+    if (words->width > 0 || (words->small && *words->small))
+        return STATUS_OK;
+    const char *key =
+        arena_format(ctx->arena, "%d%d%d%d %.3f %s", words->bold, words->italic, words->number, words->far, words->size, text);
+    if (!key)
+        return ctx_no_memory(ctx);
+    enum status status = intern_add(type->known, span_of(key), number, fresh);
+    return status == STATUS_INVALID ? ctx_fail(ctx, STATUS_INVALID, NULL, "A PDF holds at most %u different texts.", LAYOUTS_MOST)
+           : status                 ? ctx_no_memory(ctx)
+                                    : STATUS_OK;
+}
+
+enum status pdf_type_set(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, PangoLayout **out)
+{
+    size_t small = 0;
+    uint32_t number = 0;
+    bool fresh = true;
+    const char *text = words_join(ctx, words, &small);
+    if (!text)
+        return ctx_no_memory(ctx);
+    enum status status = layouts_grow(ctx, type);
+    if (!status)
+        status = words_number(ctx, type, words, text, &number, &fresh);
+    if (status)
+        return status;
+    if (!fresh) {
+        *out = type->layouts[type->of_known[number]];
+        return STATUS_OK;
+    }
+    if (number != UINT32_MAX)
+        type->of_known[number] = (uint32_t)type->layout_count;
+    *out = type->layouts[type->layout_count++] = layout_set(type, words, text, small);
+    return STATUS_OK;
+}
+
+PangoLayout *pdf_type_words(const struct pdf_type *type)
+{
+    PangoLayout *layout = pango_layout_new(type->system.map ? type->system.texts : type->house.texts);
+    PangoFontDescription *font = pango_font_description_new();
+    pango_font_description_set_family_static(font, FAMILIES);
+    pango_layout_set_font_description(layout, font);
+    pango_font_description_free(font);
+    return layout;
+}
+
+double pdf_layout_width(PangoLayout *layout)
+{
+    int width = 0, height = 0;
+    pango_layout_get_size(layout, &width, &height);
+    return (double)width / PANGO_SCALE;
+}
+
+double pdf_layout_height(PangoLayout *layout)
+{
+    int width = 0, height = 0;
+    pango_layout_get_size(layout, &width, &height);
+    return (double)height / PANGO_SCALE;
+}
+
+double pdf_layout_baseline(PangoLayout *layout)
+{
+    return (double)pango_layout_get_baseline(layout) / PANGO_SCALE;
+}
+
+enum status pdf_type_least(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, double *out)
+{
+    size_t small = 0;
+    const char *text = words_join(ctx, words, &small);
+    if (!text)
+        return ctx_no_memory(ctx);
+    PangoLayout *layout = layout_set(type, words, text, small);
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+    pango_layout_set_width(layout, 0);
+    PangoRectangle logical;
+    pango_layout_get_extents(layout, NULL, &logical);
+    *out = (double)logical.width / PANGO_SCALE;
+    g_object_unref(layout);
+    return STATUS_OK;
+}
