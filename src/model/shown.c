@@ -25,6 +25,16 @@ void shown_percent(double confidence, char *into, size_t size)
     number_format_shortest(round(confidence * 1e6) / 1e4, into, size);
 }
 
+/* A text of ours in the document's language, found by what it is and its English words ("column.Gap"); the English words where the
+ * language lacks it. */
+static const char *ours(const struct document_head *head, const char *kind, const char *english)
+{
+    char key[160];
+    int length = snprintf(key, sizeof key, "%s.%s", kind, english);
+    const char *text = length > 0 && (size_t)length < sizeof key ? words_text(head->language, key) : NULL;
+    return text ? text : english;
+}
+
 static bool column_is_p(const struct column *column)
 {
     return strcmp(column->unit, "probability") == 0;
@@ -82,6 +92,27 @@ void shown_value(const struct column *column, const struct value *value, bool ut
     }
 }
 
+void shown_cell(const struct document_head *head, const struct column *column, const struct value *value, char *into, size_t size)
+{
+    bool word = value->kind == VALUE_TEXT && column->kind == COLUMN_WORD && strcmp(column->name, "other") != 0;
+    if (value->kind == VALUE_BLANK)
+        (void)snprintf(into, size, "%s", shown_reason(head, value->reason));
+    else if (word && shown_word(head, value->text) != value->text)
+        (void)snprintf(into, size, "%s", shown_word(head, value->text));
+    else
+        shown_value(column, value, true, into, size);
+}
+
+const char *shown_word(const struct document_head *head, const char *word)
+{
+    return ours(head, "word", word);
+}
+
+const char *shown_reason(const struct document_head *head, enum reason reason)
+{
+    return reason == REASON_NOT_APPLICABLE ? reason_words(reason) : ours(head, "reason", reason_words(reason));
+}
+
 void shown_signed(double number, unsigned digits, bool utf8, char *into, size_t size)
 {
     char plain[64];
@@ -100,6 +131,15 @@ void shown_interval(const struct column *column, const struct value *low, const 
         (void)snprintf(into, size, "%s", low->kind == VALUE_BLANK ? first : second);
     else
         (void)snprintf(into, size, "[%s, %s]", first, second);
+}
+
+void shown_cell_interval(const struct document_head *head, const struct column *column, const struct value *low,
+                         const struct value *high, char *into, size_t size)
+{
+    if (low->kind == VALUE_BLANK || high->kind == VALUE_BLANK)
+        shown_cell(head, column, low->kind == VALUE_BLANK ? low : high, into, size);
+    else
+        shown_interval(column, low, high, true, into, size);
 }
 
 bool shown_is_interval(const struct table *table, uint32_t i)
@@ -121,21 +161,48 @@ static int interval_title_length(const char *title)
     return end ? (int)(space - title) : 0;
 }
 
+/* "{title}, {level} % interval" with both filled in. */
+static void head_fill(const char *text, const char *level, const char *title, char *into, size_t size)
+{
+    size_t at = 0;
+    *into = '\0';
+    for (; *text && at + 1 < size; text++) {
+        bool names_level = strncmp(text, "{level}", 7) == 0, names_title = strncmp(text, "{title}", 7) == 0;
+        int length = names_level || names_title ? snprintf(into + at, size - at, "%s", names_level ? level : title)
+                                                : snprintf(into + at, size - at, "%c", *text);
+        at += length > 0 ? (size_t)length : 0;
+        text += names_level || names_title ? 6 : 0;
+    }
+}
+
 void shown_head(const struct document_head *head, const struct table *table, uint32_t i, char *into, size_t size)
 {
     const struct column *column = &table->measure->columns[i];
-    char level[64];
+    char level[64], title[64];
+    (void)snprintf(title, sizeof title, "%.*s", interval_title_length(column->title), column->title);
     shown_percent(head->confidence, level, sizeof level);
     if (!shown_is_interval(table, i))
-        (void)snprintf(into, size, "%s", column->title);
+        (void)snprintf(into, size, "%s", ours(head, "column", column->title));
     else if (strncmp(column->name, "limit", 5) == 0 || strncmp(column->name, "funnel", 6) == 0)
-        (void)snprintf(into, size, "Limits");
+        (void)snprintf(into, size, "%s", words_or_english(head->language, "interval.limits"));
     else if (strstr(column->name, "simultaneous"))
-        (void)snprintf(into, size, "%s %% interval, all rows", level);
-    else if (interval_title_length(column->title))
-        (void)snprintf(into, size, "%.*s, %s %% interval", interval_title_length(column->title), column->title, level);
+        head_fill(words_or_english(head->language, "interval.all_rows"), level, "", into, size);
+    else if (*title)
+        head_fill(words_or_english(head->language, "interval.of"), level, ours(head, "column", title), into, size);
     else
-        (void)snprintf(into, size, "%s %% interval", level);
+        head_fill(words_or_english(head->language, "interval.plain"), level, "", into, size);
+}
+
+const char *shown_head_unit(const struct document_head *head, const struct column *column)
+{
+    const char *unit = shown_unit(column);
+    return *unit && strcmp(unit, "%") != 0 ? ours(head, "unit", unit) : unit;
+}
+
+const char *shown_table_title(const struct document_head *head, const struct measure *measure)
+{
+    const char *title = ours(head, "table", measure->name);
+    return title == measure->name ? measure->title : title;
 }
 
 const char *shown_unit(const struct column *column)
@@ -178,6 +245,21 @@ const char *shown_key_text(const struct document_head *head, const struct column
             return head->study->items[i].text;
     }
     return "";
+}
+
+const char *shown_key_word(const struct document_head *head, const struct column *column, const char *id)
+{
+    static const char *const all_ours[] = {"scope",  "standard",  "predictors", "summary", "model",
+                                           "figure", "statistic", "customers",  "raters",  NULL};
+    static const char *const overall_is_ours[] = {"item", "dimension", "driver", "subject", NULL};
+    const char *word = "";
+    if (!id || *shown_key_text(head, column, id))
+        return "";
+    if (column_is_one_of(column, all_ours) || (column_is_one_of(column, overall_is_ours) && strcmp(id, "overall") == 0))
+        word = ours(head, "word", id);
+    else if (strcmp(column->name, "outcome") == 0)
+        word = ours(head, "outcome", id);
+    return word == id ? "" : word;
 }
 
 enum status shown_group(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,

@@ -27,18 +27,42 @@ void shown_signed(double number, unsigned digits, bool utf8, char *into, size_t 
 void shown_interval(const struct column *column, const struct value *low, const struct value *high, bool utf8, char *into,
                     size_t size);
 
+/* The same as shown_value with utf8 in the document's language: our own words and the reasons of blanks are translated. */
+void shown_cell(const struct document_head *head, const struct column *column, const struct value *value, char *into,
+                size_t size);
+
+/* The same as shown_interval with utf8 in the document's language.
+ * takes   into  at least 96 bytes */
+void shown_cell_interval(const struct document_head *head, const struct column *column, const struct value *low,
+                         const struct value *high, char *into, size_t size);
+
+/* A word of a closed list in the document's language ("short", "ewma_low"); the word itself where the language lacks it. */
+const char *shown_word(const struct document_head *head, const char *word);
+
+/* Why a cell is blank, in the document's language: "too few". */
+const char *shown_reason(const struct document_head *head, enum reason reason);
+
 /* Do columns i and i+1 make an interval: names that end in "low" and "high" with the same beginning? */
 bool shown_is_interval(const struct table *table, uint32_t i);
 
-/* The head of a column or interval: "Gap", "95 % interval".
+/* The head of a column or interval in the document's language: "Gap", "95 % interval".
  * takes   into  at least 96 bytes */
 void shown_head(const struct document_head *head, const struct table *table, uint32_t i, char *into, size_t size);
 
 /* The unit that stands below or behind a head: "points", "%"; "" where the head says enough (counts, p, t). */
 const char *shown_unit(const struct column *column);
 
+/* The same in the document's language. */
+const char *shown_head_unit(const struct document_head *head, const struct column *column);
+
+/* What a table is called in the document's language: its caption "table.<measure>", or the title of the measure. */
+const char *shown_table_title(const struct document_head *head, const struct measure *measure);
+
 /* The words for a key's id: an item's text, a dimension's title; "" when the id says enough. */
 const char *shown_key_text(const struct document_head *head, const struct column *column, const char *id);
+
+/* The word for a key that is ours and not the study's ("overall", "perception"), in the document's language; "" for every other. */
+const char *shown_key_word(const struct document_head *head, const struct column *column, const char *id);
 
 /* What a row's group is called: "Oslo", "Oslo, business"; a segment without an answer has words of its own.
  * gives   *out  in ctx->arena; "" in a table of everyone

@@ -72,11 +72,11 @@ static void cell_write(const struct matrix *matrix, const struct row *row)
     markup_open(matrix->m, "td");
     if (row) {
         markup_attribute(matrix->m, "class", html_cell_class(matrix->table, row, gap));
-        shown_value(&columns[gap], &row->values[gap], true, text, sizeof text);
+        shown_cell(matrix->head, &columns[gap], &row->values[gap], text, sizeof text);
         markup_text(matrix->m, text);
     }
     if (row && row->values[low].kind == VALUE_NUMBER) {
-        shown_interval(&columns[low], &row->values[low], &row->values[low + 1], true, text, sizeof text);
+        shown_cell_interval(matrix->head, &columns[low], &row->values[low], &row->values[low + 1], text, sizeof text);
         markup_text(matrix->m, " ");
         markup_element(matrix->m, "small", text);
     }
@@ -117,7 +117,9 @@ static enum status rows_of_lines(struct ctx *ctx, const struct matrix *matrix)
     enum status status = STATUS_OK;
     markup_open(m, "thead");
     markup_open(m, "tr");
-    plain_head(m, "col", "text", matrix->table->measure->columns[0].title);
+    char title[128];
+    shown_head(matrix->head, matrix->table, 0, title, sizeof title);
+    plain_head(m, "col", "text", title);
     for (uint32_t g = 0; g < matrix->group_count && !status; g++)
         status = group_head(ctx, matrix, matrix->groups[g], "col", "number");
     markup_close(m, "tr");

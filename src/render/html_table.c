@@ -58,13 +58,14 @@ static bool column_is_text(const struct column *column)
     return column->kind == COLUMN_KEY || column->kind == COLUMN_WORD;
 }
 
-static void head_cell(struct markup *m, const char *text, const char *class, const struct column *column)
+static void head_cell(const struct page_table *page, const char *text, const char *class, const struct column *column)
 {
-    const char *unit = column ? shown_unit(column) : "";
+    struct markup *m = page->m;
+    const char *unit = column ? shown_head_unit(page->head, column) : "";
     markup_open(m, "th");
     markup_attribute(m, "scope", "col");
     markup_attribute(m, "class", class);
-    if (column)
+    if (column && strcmp(page->head->language, "en") == 0) /* meanings are told in English alone */
         markup_attribute(m, "title", column->meaning);
     markup_text(m, text);
     if (*unit) {
@@ -84,13 +85,13 @@ static void head_write(const struct page_table *page)
         markup_close(page->m, "td");
     }
     for (uint32_t i = 0; i < page->table->by_count; i++)
-        head_cell(page->m, page->table->by[i], "text", NULL);
+        head_cell(page, page->table->by[i], "text", NULL);
     for (uint32_t i = 0; i < page->table->column_count; i++) {
         const struct column *column = &page->table->measure->columns[i];
         if (!page->shown[i])
             continue;
         shown_head(page->head, page->table, i, text, sizeof text);
-        head_cell(page->m, text, column_is_text(column) ? "text" : "number", column);
+        head_cell(page, text, column_is_text(column) ? "text" : "number", column);
     }
     markup_close(page->m, "tr");
     markup_close(page->m, "thead");
@@ -100,10 +101,13 @@ static void head_write(const struct page_table *page)
 void html_key_write(struct markup *m, const struct document_head *head, const struct column *column, const struct value *value)
 {
     const char *text = value->kind == VALUE_TEXT ? shown_key_text(head, column, value->text) : "";
+    const char *word = value->kind == VALUE_TEXT ? shown_key_word(head, column, value->text) : "";
     markup_open(m, "th");
     markup_attribute(m, "scope", "row");
     markup_attribute(m, "class", "text");
-    if (value->kind == VALUE_TEXT && span_equal_caseless(span_of(text), span_of(value->text))) {
+    if (*word) {
+        markup_text(m, word);
+    } else if (value->kind == VALUE_TEXT && span_equal_caseless(span_of(text), span_of(value->text))) {
         markup_text(m, text);
     } else if (value->kind == VALUE_TEXT && *text) {
         markup_text(m, text);
@@ -112,7 +116,7 @@ void html_key_write(struct markup *m, const struct document_head *head, const st
     } else if (value->kind == VALUE_TEXT) {
         markup_text(m, value->text);
     } else {
-        markup_text(m, reason_words(value->reason));
+        markup_text(m, shown_reason(head, value->reason));
     }
     markup_close(m, "th");
 }
@@ -140,9 +144,9 @@ static void cell_write(const struct page_table *page, const struct row *row, uin
         return;
     }
     if (shown_is_interval(page->table, i))
-        shown_interval(column, &row->values[i], &row->values[i + 1], true, text, sizeof text);
+        shown_cell_interval(page->head, column, &row->values[i], &row->values[i + 1], text, sizeof text);
     else
-        shown_value(column, &row->values[i], true, text, sizeof text);
+        shown_cell(page->head, column, &row->values[i], text, sizeof text);
     markup_open(page->m, "td");
     markup_attribute(page->m, "class", html_cell_class(page->table, row, i));
     markup_text(page->m, text);

@@ -43,7 +43,8 @@ const struct row *grid_axes_row(const struct grid_axes *axes, const struct row *
     return NULL;
 }
 
-static enum status gap_cell(struct ctx *ctx, const struct table *table, const struct row *row, struct grid_cell *cell)
+static enum status gap_cell(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
+                            struct grid_cell *cell)
 {
     *cell = (struct grid_cell){.text = "", .aside = "", .verdict = ""};
     if (!row)
@@ -51,12 +52,12 @@ static enum status gap_cell(struct ctx *ctx, const struct table *table, const st
     uint32_t gap = table_column(table, "gap"), low = table_column(table, "ci_low");
     const struct column *columns = table->measure->columns;
     char text[160];
-    shown_value(&columns[gap], &row->values[gap], true, text, sizeof text);
+    shown_cell(head, &columns[gap], &row->values[gap], text, sizeof text);
     cell->text = arena_copy(ctx->arena, span_of(text));
     cell->blank = row->values[gap].kind == VALUE_BLANK;
     cell->verdict = grid_verdict(table, row, gap);
     if (row->values[low].kind == VALUE_NUMBER) {
-        shown_interval(&columns[low], &row->values[low], &row->values[low + 1], true, text, sizeof text);
+        shown_cell_interval(head, &columns[low], &row->values[low], &row->values[low + 1], text, sizeof text);
         cell->aside = arena_copy(ctx->arena, span_of(text));
     }
     return cell->text && cell->aside ? STATUS_OK : ctx_no_memory(ctx);
@@ -78,7 +79,12 @@ static enum status heads_make(struct ctx *ctx, const struct document_head *head,
                               struct table_grid *out)
 {
     enum status status = STATUS_OK;
-    out->heads[0] = (struct grid_head){turned ? axes->table->by[0] : axes->table->measure->columns[0].title, "", false, true};
+    char title[128];
+    shown_head(head, axes->table, 0, title, sizeof title);
+    const char *kept = turned ? axes->table->by[0] : arena_copy(ctx->arena, span_of(title));
+    if (!kept)
+        return ctx_no_memory(ctx);
+    out->heads[0] = (struct grid_head){kept, "", false, true};
     for (uint32_t c = 1; c < out->column_count && !status; c++) {
         struct grid_head *at = &out->heads[c];
         *at = (struct grid_head){"", "", true, false};
@@ -102,7 +108,7 @@ static enum status row_make(struct ctx *ctx, const struct document_head *head, c
         cells[0] = line_cell(head, axes, r);
     for (uint32_t c = 1; c < out->column_count && !status; c++) {
         const struct row *line = axes->lines[turned ? c - 1 : r], *group = axes->groups[turned ? r : c - 1];
-        status = gap_cell(ctx, axes->table, grid_axes_row(axes, line, group), &cells[c]);
+        status = gap_cell(ctx, head, axes->table, grid_axes_row(axes, line, group), &cells[c]);
     }
     return status;
 }

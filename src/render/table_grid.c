@@ -65,7 +65,7 @@ static enum status column_add(struct making *making, uint32_t i)
         return ctx_no_memory(making->ctx);
     bool words = column->kind == COLUMN_KEY || column->kind == COLUMN_WORD;
     head_add(making, (struct source){SOURCE_COLUMN, i},
-             (struct grid_head){kept, shown_unit(column), !words, column->kind == COLUMN_KEY});
+             (struct grid_head){kept, shown_head_unit(making->head, column), !words, column->kind == COLUMN_KEY});
     return STATUS_OK;
 }
 
@@ -102,8 +102,11 @@ static enum status heads_make(struct making *making, bool wide)
 struct grid_cell grid_key_cell(const struct document_head *head, const struct column *column, const struct value *value)
 {
     if (value->kind != VALUE_TEXT)
-        return (struct grid_cell){.text = reason_words(value->reason), .aside = "", .verdict = "", .blank = true};
+        return (struct grid_cell){.text = shown_reason(head, value->reason), .aside = "", .verdict = "", .blank = true};
     const char *text = shown_key_text(head, column, value->text);
+    const char *word = shown_key_word(head, column, value->text);
+    if (*word)
+        return (struct grid_cell){.text = word, .aside = "", .verdict = ""};
     bool enough = !*text || span_equal_caseless(span_of(text), span_of(value->text));
     return (struct grid_cell){.text = *text ? text : value->text, .aside = enough ? "" : value->text, .verdict = ""};
 }
@@ -128,9 +131,9 @@ static enum status value_cell(struct making *making, const struct row *row, uint
     }
     bool interval = shown_is_interval(making->table, i);
     if (interval)
-        shown_interval(column, &row->values[i], &row->values[i + 1], true, text, sizeof text);
+        shown_cell_interval(making->head, column, &row->values[i], &row->values[i + 1], text, sizeof text);
     else
-        shown_value(column, &row->values[i], true, text, sizeof text);
+        shown_cell(making->head, column, &row->values[i], text, sizeof text);
     bool blank = row->values[i].kind == VALUE_BLANK || (interval && row->values[i + 1].kind == VALUE_BLANK);
     *cell = (struct grid_cell){.text = arena_copy(making->ctx->arena, span_of(text)),
                                .aside = "",
@@ -158,7 +161,7 @@ enum status table_grid_make(struct ctx *ctx, const struct document_head *head, c
                             struct table_grid *out)
 {
     const struct table *table = released_table_view(block->table);
-    *out = (struct table_grid){.caption = block->text ? block->text : table->measure->title};
+    *out = (struct table_grid){.caption = block->text ? block->text : shown_table_title(head, table->measure)};
     if (block->kind == DOCUMENT_MATRIX)
         return matrix_grid_make(ctx, head, block, out);
     struct making making = {.ctx = ctx, .head = head, .table = table, .grid = out};

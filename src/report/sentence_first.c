@@ -36,7 +36,7 @@ static enum status level_interval(const struct first *first, const struct table 
 {
     const char *low = NULL, *high = NULL;
     if (table_value(table, row, "ci_low")->kind != VALUE_NUMBER)
-        return say_interval(first->ctx, table, row, "ci_low", out);
+        return say_interval(first->ctx, first->head, table, row, "ci_low", out);
     enum status status = say_number(first->ctx, row_number(table, row, "ci_low", 0), 1, &low);
     if (!status)
         status = say_number(first->ctx, row_number(table, row, "ci_high", 0), 1, &high);
@@ -101,7 +101,7 @@ static enum status worst_alone(const struct first *first, const char **out)
     if (!status)
         status = say_scale(first->ctx, first->head, row_scale(first->head, gaps, row), &scale);
     if (!status)
-        status = say_interval(first->ctx, gaps, row, "ci_simultaneous_low", &interval);
+        status = say_interval(first->ctx, first->head, gaps, row, "ci_simultaneous_low", &interval);
     bool counted = table_value(gaps, row, "n_negative")->kind == VALUE_COUNT;
     if (!status)
         status = say_count(first->ctx, row_count_of(gaps, row, "n_negative"), &less);
@@ -203,7 +203,7 @@ static enum status excess(const struct first *first)
     const char *gap = NULL, *interval = NULL, *sentence = NULL;
     enum status status = say_signed(first->ctx, row_number(headline->gaps, headline->best, "gap", 0), &gap);
     if (!status)
-        status = say_interval(first->ctx, headline->gaps, headline->best, "ci_simultaneous_low", &interval);
+        status = say_interval(first->ctx, first->head, headline->gaps, headline->best, "ci_simultaneous_low", &interval);
     const struct phrase_word words[] = {
         {"item", row_item_name(first->head, headline->gaps, headline->best)}, {"gap", gap}, {"interval", interval}, {NULL, NULL}};
     if (!status)

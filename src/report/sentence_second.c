@@ -71,7 +71,7 @@ static enum status row_sentence(struct ctx *ctx, const struct document_head *hea
     const char *gap = NULL, *interval = NULL;
     enum status status = say_signed(ctx, row_number(headline->gaps, row, "gap", 0), &gap);
     if (!status)
-        status = say_interval(ctx, headline->gaps, row, "ci_simultaneous_low", &interval);
+        status = say_interval(ctx, head, headline->gaps, row, "ci_simultaneous_low", &interval);
     const struct phrase_word words[] = {
         {"item", row_item_name(head, headline->gaps, row)}, {"gap", gap}, {"interval", interval}, {NULL, NULL}};
     return status ? status : say(ctx, head, key, words, out);

@@ -109,10 +109,11 @@ static enum status cell_word(struct ctx *ctx, const struct document_head *head, 
         words = told_outcome(head, table, row);
     if (*words)
         *out = words;
-    else if (value->kind == VALUE_TEXT && column->kind == COLUMN_KEY)
-        *out = value->text;
-    else {
-        shown_value(column, value, true, text, sizeof text);
+    else if (value->kind == VALUE_TEXT && column->kind == COLUMN_KEY) {
+        const char *word = shown_key_word(head, column, value->text);
+        *out = *word ? word : value->text;
+    } else {
+        shown_cell(head, column, value, text, sizeof text);
         *out = arena_copy(ctx->arena, span_of(text));
     }
     return *out ? STATUS_OK : ctx_no_memory(ctx);
@@ -151,7 +152,7 @@ static enum status row_words(struct ctx *ctx, const struct document_head *head, 
         words++;
         if (status || !shown_is_interval(table, i))
             continue;
-        shown_interval(column, &row->values[i], &row->values[i + 1], true, text, sizeof text);
+        shown_cell_interval(head, column, &row->values[i], &row->values[i + 1], text, sizeof text);
         words->name = interval_name(ctx, column);
         words->text = arena_copy(ctx->arena, span_of(text));
         if (!words->name || !words->text)

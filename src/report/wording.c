@@ -86,11 +86,13 @@ enum status say_item(struct ctx *ctx, const struct document_head *head, const ch
     return say(ctx, head, "list.item", words, out);
 }
 
-enum status say_interval(struct ctx *ctx, const struct table *table, const struct row *row, const char *low, const char **out)
+enum status say_interval(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
+                         const char *low, const char **out)
 {
     uint32_t column = table_column(table, low);
     char text[128];
-    shown_interval(&table->measure->columns[column], &row->values[column], &row->values[column + 1], true, text, sizeof text);
+    shown_cell_interval(head, &table->measure->columns[column], &row->values[column], &row->values[column + 1], text,
+                        sizeof text);
     return keep(ctx, text, out);
 }
 
@@ -207,17 +209,14 @@ enum status add_table(struct ctx *ctx, struct document *document, const struct r
 {
     if (!table || !released_table_view(table)->row_count)
         return STATUS_OK;
-    const struct measure *measure = released_table_view(table)->measure;
     struct document_block *block = NULL;
-    char key[96];
-    (void)snprintf(key, sizeof key, "table.%s", measure->name);
     enum status status = document_add(ctx, document, DOCUMENT_TABLE, &block);
     if (status)
         return status;
     block->table = table;
     block->wide = wide;
-    block->text = measure->title;
-    return words_text("en", key) ? say(ctx, &document->head, key, NULL, &block->text) : STATUS_OK;
+    block->text = shown_table_title(&document->head, released_table_view(table)->measure);
+    return STATUS_OK;
 }
 
 enum status add_table_folded(struct ctx *ctx, struct document *document, const struct released_table *table)

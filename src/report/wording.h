@@ -34,8 +34,8 @@ enum status say_people(struct ctx *ctx, const struct document_head *head, const 
 enum status say_count(struct ctx *ctx, uint64_t count, const char **out) MUST_USE;
 enum status say_signed(struct ctx *ctx, double number, const char **out) MUST_USE;
 enum status say_number(struct ctx *ctx, double number, unsigned digits, const char **out) MUST_USE;
-enum status say_interval(struct ctx *ctx, const struct table *table, const struct row *row, const char *low,
-                         const char **out) MUST_USE;
+enum status say_interval(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
+                         const char *low, const char **out) MUST_USE;
 enum status say_confidence(struct ctx *ctx, double confidence, const char **out) MUST_USE;
 
 /* An item in quotation marks, since its words may be a whole sentence. */

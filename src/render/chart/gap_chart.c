@@ -55,9 +55,10 @@ static enum status label_find(struct ctx *ctx, const struct document_head *head,
         if (column->kind != COLUMN_KEY || row->values[i].kind != VALUE_TEXT)
             continue;
         const char *text = shown_key_text(head, column, row->values[i].text);
-        return label_capital(ctx, *text ? text : row->values[i].text, out);
+        const char *word = shown_key_word(head, column, row->values[i].text);
+        return label_capital(ctx, *text ? text : *word ? word : row->values[i].text, out);
     }
-    *out = table->measure->title;
+    *out = shown_table_title(head, table->measure);
     return STATUS_OK;
 }
 
@@ -77,8 +78,8 @@ static const char *verdict_find(const struct table *table, const struct row *row
 }
 
 /* The gap with its sign and its interval as texts; for a blank its words and no interval. */
-static enum status number_make(struct ctx *ctx, const struct table *table, const struct row *row,
-                               const struct chart_columns *columns, struct chart_row *out)
+static enum status number_make(struct ctx *ctx, const struct document_head *head, const struct table *table,
+                               const struct row *row, const struct chart_columns *columns, struct chart_row *out)
 {
     uint32_t gap = table_column(table, columns->gap), low = table_column(table, columns->low);
     bool whole = row->values[gap].kind == VALUE_NUMBER;
@@ -86,7 +87,7 @@ static enum status number_make(struct ctx *ctx, const struct table *table, const
     if (whole)
         shown_signed(row->values[gap].number, 2, true, number, sizeof number);
     else
-        shown_value(&table->measure->columns[gap], &row->values[gap], true, number, sizeof number);
+        shown_cell(head, &table->measure->columns[gap], &row->values[gap], number, sizeof number);
     if (whole)
         shown_interval(&table->measure->columns[low], &row->values[low], &row->values[low + 1], true, interval, sizeof interval);
     out->number = arena_copy(ctx->arena, span_of(number));
@@ -95,12 +96,13 @@ static enum status number_make(struct ctx *ctx, const struct table *table, const
 }
 
 /* The verdict or status in words that fit beside the numbers. */
-static const char *word_find(const struct table *table, const struct row *row, const char *column)
+static const char *word_find(const struct document_head *head, const struct table *table, const struct row *row,
+                             const char *column)
 {
     const struct value *value = table_value(table, row, column);
     if (value->kind != VALUE_TEXT)
         return "";
-    return strcmp(value->text, "at_least_minimum") == 0 ? "≥ min." : value->text;
+    return strcmp(value->text, "at_least_minimum") == 0 ? "≥ min." : shown_word(head, value->text);
 }
 
 static enum status row_make(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
@@ -116,13 +118,13 @@ static enum status row_make(struct ctx *ctx, const struct document_head *head, c
                               .has_interval = row->values[low].kind == VALUE_NUMBER,
                               .gap = number_of(table, row, columns->gap),
                               .verdict = verdict_find(table, row, zone, columns->verdict),
-                              .word = word_find(table, row, columns->verdict)};
+                              .word = word_find(head, table, row, columns->verdict)};
     if (out->has_interval) {
         out->low = row->values[low].number;
         out->high = row->values[low + 1].number;
     }
     enum status status = label_find(ctx, head, table, row, &out->label);
-    return status ? status : number_make(ctx, table, row, columns, out);
+    return status ? status : number_make(ctx, head, table, row, columns, out);
 }
 
 /* Worst first; rows without means last, in their order. */
