@@ -8,6 +8,7 @@
 #include "model/shown.h"
 #include "report/differences.h"
 #include "report/headline.h"
+#include "report/rank_chart.h"
 #include "report/telling.h"
 
 static enum status hidden_add(struct ctx *ctx, struct document *document, const struct released_table *released, const char *by)
@@ -127,6 +128,10 @@ static enum status by_add(struct ctx *ctx, const struct report_tables *tables, c
                 place++;
             if (place != step || !groups_asked(table) || !same_by(table, first))
                 continue;
+            if (strcmp(table->measure->name, "league") == 0)
+                status = rank_chart_add(ctx, document, tables->tables[i], by);
+            if (status)
+                return status;
             if (place <= 1)
                 status = overall_add(ctx, document, tables->tables[i], by);
             else

@@ -5,6 +5,7 @@
 
 #include "model/measure.h"
 #include "model/shown.h"
+#include "report/change_chart.h"
 #include "report/differences.h"
 #include "report/headline.h"
 #include "report/telling.h"
@@ -114,7 +115,11 @@ static enum status trends_build(struct ctx *ctx, const struct report_tables *tab
     if (!status)
         status = telling_end(&telling);
     if (!status)
+        status = change_chart_add(ctx, document, report_table(tables, "gap_change"));
+    if (!status)
         status = add_table(ctx, document, report_table(tables, "gap_change"), false);
+    if (!status)
+        status = wave_chart_add(ctx, document, periods_find(tables, "gap_waves"));
     if (!status)
         status = add_table_folded(ctx, document, periods_find(tables, "gap_trend"));
     if (!status)

@@ -129,6 +129,41 @@ static void units_beyond_the_funnel_are_named(void **state)
     hand_end(&hand);
 }
 
+/* Groups with a rank are drawn, the best first; the title names those beyond chance, and the base says how many are hidden. */
+static void ranks_are_drawn_with_their_intervals(void **state)
+{
+    (void)state;
+    static const char *const units[] = {"Nord", "Sud", "Ost"}, *const sides[] = {"below", "inside", "above"};
+    struct hand hand;
+    hand_begin(&hand, 2);
+    struct table *league = hand_table(&hand, "league", by);
+    for (uint32_t i = 0; i < 6; i++) {
+        struct row *row = hand_group_row(&hand, league, i % 2 ? "care" : "overall", units[i / 2], 40);
+        hand_text(league, row, "funnel", sides[i / 2]);
+        hand_number(league, row, "shrunken_gap", 0.1 * i);
+        hand_number(league, row, "rank_low", 1);
+    }
+    assert_non_null(
+        strstr(section_text(&hand, "segments"),
+               "chart league 0: Beyond what chance does to groups of branch: “Ost” and “Nord” | 3 groups; overall gap drawn "
+               "towards the common mean (short line: as measured), 95 % intervals; rank 1 is the best, and a group may have "
+               "any rank of its bar\nfolded league: Units beside each other\n"));
+    const struct document *document = hand_story(&hand, (const char *const[]){"segments", NULL});
+    for (uint32_t i = 0; i < document->block_count; i++) {
+        const struct document_block *block = &document->blocks[i];
+        if (block->kind == DOCUMENT_CHART)
+            assert_true(block->drawn_count == 3 && block->drawn[0] == 4 && block->drawn[1] == 2 && block->drawn[2] == 0);
+    }
+    hand_text(league, &league->rows[0], "funnel", "inside");
+    hand_text(league, &league->rows[4], "funnel", "inside");
+    assert_non_null(
+        strstr(section_text(&hand, "segments"), ": No group of branch lies beyond what chance does to groups of its "));
+    hand_blank(league, &league->rows[0], "rank_low", REASON_TOO_FEW);
+    hand_blank(league, &league->rows[2], "rank_low", REASON_TOO_FEW);
+    assert_null(strstr(section_text(&hand, "segments"), "chart league"));
+    hand_end(&hand);
+}
+
 static void comparison_row(struct hand *hand, struct table *table, const char *subject, double p)
 {
     struct row *row = hand_row(hand, table, "branch");
@@ -188,6 +223,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(groups_that_differ_are_named),
         cmocka_unit_test(units_beyond_the_funnel_are_named),
+        cmocka_unit_test(ranks_are_drawn_with_their_intervals),
         cmocka_unit_test(few_groups_stand_side_by_side),
         cmocka_unit_test(many_groups_stand_below_each_other),
         cmocka_unit_test(too_many_groups_have_no_picture),

@@ -48,6 +48,8 @@ static void signals_bear_the_name_of_their_rule(void **state)
 static void change_row(struct hand *hand, struct table *table, const char *subject, double p)
 {
     struct row *row = hand_row(hand, table, subject);
+    hand_count(table, row, "n_old", 80);
+    hand_count(table, row, "n_new", 90);
     hand_number(table, row, "gap_old", -0.4);
     hand_number(table, row, "gap_new", -0.1);
     hand_number(table, row, "change", 0.3);
@@ -66,16 +68,59 @@ static void changes_are_told_with_how_sure_they_are(void **state)
     change_row(&hand, table, "care", 0.01);
     change_row(&hand, table, "speed", 0.2);
     change_row(&hand, table, "overall", 0.02);
-    assert_string_equal(section_text(&hand, "trends"),
-                        "## What changed\n"
-                        "* A change is shown on “Care”: +0.30 [0.10, 0.50].\n"
-                        "* The overall gap changed by +0.30 [0.10, 0.50] since the older answers, from −0.40 to −0.10: a change "
-                        "is shown (p 0.020).\n"
-                        "table gap_change: Change since the older answers\n");
+    assert_string_equal(
+        section_text(&hand, "trends"),
+        "## What changed\n"
+        "* A change is shown on “Care”: +0.30 [0.10, 0.50].\n"
+        "* The overall gap changed by +0.30 [0.10, 0.50] since the older answers, from −0.40 to −0.10: a change "
+        "is shown (p 0.020).\n"
+        "chart gap_change 0: The overall gap is shown to be better than before: +0.30 points | n = 80 before and 90 "
+        "now at most; verdicts allow for all rows; 95 % intervals of the change\n"
+        "table gap_change: Change since the older answers\n");
     hand_number(table, &table->rows[2], "p_holm", 0.3);
     assert_non_null(strstr(section_text(&hand, "trends"),
                            "* No change of the overall gap since the older answers could be shown: "
                            "+0.30 [0.10, 0.50], from −0.40 to −0.10.\n"));
+    assert_non_null(strstr(section_text(&hand, "trends"), ": No change of the overall gap could be shown: +0.30 points | "));
+    hand_number(table, &table->rows[2], "p_holm", 0.01);
+    hand_number(table, &table->rows[2], "change", -0.3);
+    assert_non_null(strstr(section_text(&hand, "trends"), ": The overall gap is shown to be worse than before: −0.30 points | "));
+    hand_blank(table, &table->rows[2], "change", REASON_TOO_FEW);
+    assert_non_null(strstr(section_text(&hand, "trends"), ": A change is shown on 1 of 2 rows | "));
+    hand_end(&hand);
+}
+
+/* Steps of the overall gap from wave to wave are drawn, and the title says which of them show a change. */
+static void waves_are_drawn(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    struct table *gaps = hand_table(&hand, "gap_trend", month), *waves = hand_table(&hand, "gap_waves", NULL);
+    period(&hand, gaps, "overall", "one", "none");
+    period(&hand, gaps, "overall", "two", "none");
+    static const char *const names[] = {"one", "two", "three"};
+    for (uint32_t i = 0; i < 4; i++) {
+        change_row(&hand, waves, i % 2 ? "overall" : "care", 0.5);
+        hand_text(waves, &waves->rows[i], "from", names[i / 2]);
+        hand_text(waves, &waves->rows[i], "to", names[i / 2 + 1]);
+    }
+    assert_non_null(
+        strstr(section_text(&hand, "trends"),
+               "chart gap_waves 0: No change of the overall gap from wave to wave could be shown | A row for each step; "
+               "verdicts allow for all steps and subjects; 95 % intervals of the change\n"));
+    hand_number(waves, &waves->rows[3], "p_holm", 0.04);
+    assert_non_null(strstr(section_text(&hand, "trends"),
+                           ": The overall gap is shown to change once: from two to three, by +0.30 points | "));
+    hand_number(waves, &waves->rows[1], "p_holm", 0.01);
+    assert_non_null(
+        strstr(section_text(&hand, "trends"), ": The overall gap is shown to change in 2 of 2 steps from wave to wave | "));
+    const struct document *document = hand_story(&hand, (const char *const[]){"trends", NULL});
+    for (uint32_t i = 0; i < document->block_count; i++) {
+        const struct document_block *block = &document->blocks[i];
+        if (block->kind == DOCUMENT_CHART)
+            assert_true(block->drawn_count == 2 && block->drawn[0] == 1 && block->drawn[1] == 3);
+    }
     hand_end(&hand);
 }
 
@@ -84,6 +129,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(signals_bear_the_name_of_their_rule),
         cmocka_unit_test(changes_are_told_with_how_sure_they_are),
+        cmocka_unit_test(waves_are_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 #include "model/measure.h"
 #include "model/phrase.h"
 #include "model/shown.h"
+#include "model/words.h"
 
 #define LINE_PX    15.0
 #define TICKS_MOST 32u
@@ -37,6 +38,8 @@ enum status row_name(struct ctx *ctx, const struct document_head *head, const st
     uint32_t at = column ? table_column(table, column) : 0;
     const char *id = row->values[at].kind == VALUE_TEXT ? row->values[at].text : "";
     const char *text = shown_key_text(head, &table->measure->columns[at], id);
+    if (strcmp(id, "overall") == 0)
+        text = words_or_english(head->language, "trust.overall");
     return name_capital(ctx, *text ? text : id, out);
 }
 
