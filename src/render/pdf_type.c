@@ -38,10 +38,10 @@ const double pdf_tones[PDF_TONE_COUNT][3] = {
     [PDF_ABOVE] = {0.0, 0.39, 0.61}, [PDF_ACCENT] = {0.0, 0.40, 0.66}, [PDF_RULE] = {0.75, 0.77, 0.79},
 };
 
-/* One set of fonts: a context for the document's direction, and one for figures. */
+/* One set of fonts, and a context for each direction: from left to right, from right to left. */
 struct font_set {
     PangoFontMap *map;
-    PangoContext *texts, *figures;
+    PangoContext *contexts[2];
 };
 
 struct pdf_type {
@@ -58,10 +58,10 @@ struct pdf_type {
 
 static void font_set_close(struct font_set *set)
 {
-    if (set->texts)
-        g_object_unref(set->texts);
-    if (set->figures)
-        g_object_unref(set->figures);
+    for (size_t i = 0; i < 2; i++) {
+        if (set->contexts[i])
+            g_object_unref(set->contexts[i]);
+    }
     if (set->map)
         g_object_unref(set->map);
 }
@@ -112,13 +112,13 @@ static PangoContext *context_make(PangoFontMap *map, const char *language, bool 
     return context;
 }
 
-static void font_set_open(struct font_set *set, FcConfig *config, const char *language, bool leftward)
+static void font_set_open(struct font_set *set, FcConfig *config, const char *language)
 {
     set->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
     if (config)
         pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(set->map), config);
-    set->texts = context_make(set->map, language, leftward);
-    set->figures = context_make(set->map, language, false);
+    set->contexts[0] = context_make(set->map, language, false);
+    set->contexts[1] = context_make(set->map, language, true);
 }
 
 static bool system_has_fonts(void)
@@ -145,7 +145,7 @@ enum status pdf_type_open(struct ctx *ctx, const char *language, struct pdf_type
         status = intern_create(ctx, LAYOUTS_MOST, &type->known);
     if (status)
         return status;
-    font_set_open(&type->house, config, language, type->leftward);
+    font_set_open(&type->house, config, language);
     *out = type;
     return STATUS_OK;
 }
@@ -218,19 +218,41 @@ static void attributes_set(PangoLayout *layout, const struct pdf_words *words, s
     pango_attr_list_unref(list);
 }
 
-/* Lines begin at the near edge of the document, whatever direction their own letters run in: pango turns LEFT into the right
- * edge where they run to the left. */
-static PangoAlignment alignment(const struct pdf_type *type, const struct pdf_words *words, PangoLayout *layout)
+static bool in_range(unsigned code_point, const unsigned (*ranges)[2])
 {
-    bool own_leftward = !words->number && pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL;
-    bool against = type->leftward != own_leftward;
-    return against != words->far ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+    for (; (*ranges)[1]; ranges++) {
+        if (code_point >= (*ranges)[0] && code_point <= (*ranges)[1])
+            return true;
+    }
+    return false;
+}
+
+/* Does a text run from right to left? Its first letter with a direction of its own says so, those within isolates left aside
+ * (UAX 9, P2 and P3); a text without any runs as the document does. */
+static bool text_leftward(const char *text, bool document)
+{
+    static const unsigned leftward[][2] = {{0x590, 0x8FF},     {0xFB1D, 0xFDFF},   {0xFE70, 0xFEFF},
+                                           {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF}, {0, 0}};
+    static const unsigned neutral[][2] = {
+        {0, 0x40},    {0x5B, 0x60},     {0x7B, 0xA9},     {0xAB, 0xB4},     {0xB6, 0xB9},     {0xBB, 0xBF},     {0xD7, 0xD7},
+        {0xF7, 0xF7}, {0x2000, 0x2BFF}, {0x3000, 0x3004}, {0x3008, 0x3020}, {0xFF01, 0xFF20}, {0xFFFD, 0xFFFD}, {0, 0}};
+    unsigned depth = 0, code_point = 0;
+    struct span rest = span_of(text);
+    for (size_t taken = text_utf8_decode(rest, &code_point); taken; taken = text_utf8_decode(rest, &code_point)) {
+        rest = (struct span){.at = rest.at + taken, .length = rest.length - taken};
+        depth += code_point >= 0x2066 && code_point <= 0x2068;
+        depth -= code_point == 0x2069 && depth;
+        if (!depth && !in_range(code_point, neutral))
+            return in_range(code_point, leftward);
+    }
+    return document;
 }
 
 static PangoLayout *layout_make(const struct pdf_type *type, const struct font_set *fonts, const struct pdf_words *words,
                                 const char *text, size_t small)
 {
-    PangoLayout *layout = pango_layout_new(words->number ? fonts->figures : fonts->texts);
+    bool leftward = !words->number && text_leftward(text, type->leftward);
+    PangoLayout *layout = pango_layout_new(fonts->contexts[leftward]);
     PangoFontDescription *font = pango_font_description_new();
     pango_font_description_set_family_static(font, FAMILIES);
     pango_font_description_set_absolute_size(font, words->size * PANGO_SCALE);
@@ -238,7 +260,8 @@ static PangoLayout *layout_make(const struct pdf_type *type, const struct font_s
     pango_font_description_set_style(font, words->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
-    pango_layout_set_auto_dir(layout, !words->number);
+    pango_layout_set_auto_dir(layout, FALSE);
+    pango_layout_set_alignment(layout, type->leftward != words->far ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     if (words->width > 0)
         pango_layout_set_width(layout, (int)(words->width * PANGO_SCALE));
@@ -248,7 +271,6 @@ static PangoLayout *layout_make(const struct pdf_type *type, const struct font_s
     }
     attributes_set(layout, words, small);
     pango_layout_set_text(layout, text, -1);
-    pango_layout_set_alignment(layout, alignment(type, words, layout));
     return layout;
 }
 
@@ -260,7 +282,7 @@ static PangoLayout *layout_set(struct pdf_type *type, const struct pdf_words *wo
         return layout;
     g_object_unref(layout);
     if (!type->system.map)
-        font_set_open(&type->system, NULL, type->language, type->leftward);
+        font_set_open(&type->system, NULL, type->language);
     return layout_make(type, &type->system, words, text, small);
 }
 
@@ -326,7 +348,7 @@ enum status pdf_type_set(struct ctx *ctx, struct pdf_type *type, const struct pd
 
 PangoLayout *pdf_type_words(const struct pdf_type *type)
 {
-    PangoLayout *layout = pango_layout_new(type->system.map ? type->system.texts : type->house.texts);
+    PangoLayout *layout = pango_layout_new(type->system.map ? type->system.contexts[0] : type->house.contexts[0]);
     PangoFontDescription *font = pango_font_description_new();
     pango_font_description_set_family_static(font, FAMILIES);
     pango_layout_set_font_description(layout, font);
