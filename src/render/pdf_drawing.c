@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "model/phrase.h"
 #include "render/cairo_picture.h"
+#include "render/pdf_amendment.h"
 
 #define FOOT_TOP     793.0
 #define FOOT_SIZE    8.0
@@ -258,7 +259,7 @@ static enum status pages_draw(struct drawing *drawing)
     return status;
 }
 
-enum status pdf_sheet_draw(struct ctx *ctx, const struct pdf_sheet *sheet, const struct pdf_about *about, struct out *out)
+static enum status sheet_draw(struct ctx *ctx, const struct pdf_sheet *sheet, const struct pdf_about *about, struct out *out)
 {
     struct drawing drawing = {.ctx = ctx, .sheet = sheet, .about = about, .page = 1};
     drawing.surface = cairo_pdf_surface_create_for_stream(bytes_write, out, PDF_PAGE_WIDTH, PDF_PAGE_HEIGHT);
@@ -272,4 +273,41 @@ enum status pdf_sheet_draw(struct ctx *ctx, const struct pdf_sheet *sheet, const
     if (!status && refused)
         return ctx_fail(ctx, STATUS_FAILURE, NULL, "The PDF could not be drawn: %s.", cairo_status_to_string(refused));
     return status;
+}
+
+/* What cairo does not write of the tags: alternate texts, and of which head of a table which is one of a column. */
+static enum status amendment_make(struct ctx *ctx, const struct pdf_sheet *sheet, struct pdf_amendment *amendment)
+{
+    const char **alternates = arena_array(ctx->arena, sheet->mark_count + 1, sizeof *alternates);
+    bool *columns = arena_array(ctx->arena, sheet->mark_count + 1, sizeof *columns);
+    bool first_row = false;
+    if (!alternates || !columns)
+        return ctx_no_memory(ctx);
+    for (size_t i = 0; i < sheet->mark_count; i++) {
+        const struct pdf_mark *mark = &sheet->marks[i];
+        if (mark->kind == PDF_MARK_CLOSE && strcmp(mark->name, "TR") == 0)
+            first_row = false;
+        if (mark->kind != PDF_MARK_OPEN)
+            continue;
+        first_row = first_row || strcmp(mark->name, "Table") == 0;
+        if (strcmp(mark->name, "Figure") == 0)
+            alternates[amendment->alternate_count++] = mark->text ? mark->text : "";
+        else if (strcmp(mark->name, "TH") == 0)
+            columns[amendment->head_count++] = first_row;
+    }
+    amendment->alternates = alternates;
+    amendment->columns = columns;
+    return STATUS_OK;
+}
+
+enum status pdf_sheet_draw(struct ctx *ctx, const struct pdf_sheet *sheet, const struct pdf_about *about, struct out *out)
+{
+    struct out *drawn = NULL;
+    struct pdf_amendment amendment = {.language = about->language, .leftward = pdf_type_leftward(sheet->type)};
+    enum status status = out_open_memory(ctx, &drawn);
+    if (!status)
+        status = sheet_draw(ctx, sheet, about, drawn);
+    if (!status)
+        status = amendment_make(ctx, sheet, &amendment);
+    return status ? status : pdf_amend(ctx, out_bytes(drawn), &amendment, out);
 }

@@ -13,6 +13,7 @@
 #include "model/renderer.h"
 #include "render/pdf_grid.h"
 #include "support/document_text.h"
+#include "support/pdf_reading.h"
 
 static const struct hand_gap gaps[] = {{"q1", -0.44, 0.1, "short"},
                                        {"q2", 0.31, 0.1, "above"},
@@ -37,15 +38,6 @@ static struct span pdf_of(struct hand *hand)
     return pdf_of_document(&hand->job, hand_story(hand, NULL));
 }
 
-/* How often a text occurs outside of packed streams. */
-static size_t count_of(struct span bytes, const char *text)
-{
-    size_t count = 0, length = strlen(text);
-    for (size_t i = 0; i + length <= bytes.length; i++)
-        count += memcmp(bytes.at + i, text, length) == 0;
-    return count;
-}
-
 static void report_begin(struct hand *hand, uint32_t items)
 {
     hand_begin(hand, items);
@@ -62,9 +54,10 @@ static void a_report_is_tagged_and_has_bookmarks(void **state)
     assert_int_equal(setenv("SOURCE_DATE_EPOCH", "1700000000", 1), 0);
     struct span pdf = pdf_of(&hand);
     assert_true(pdf.length > 8 && memcmp(pdf.at, "%PDF-1.5", 8) == 0);
+    pdf = pdf_unpacked(&hand.job, pdf);
     static const char *const once[] = {"/Marked true", "/S /Document", "/S /H1", "/Type /StructTreeRoot"};
     for (size_t i = 0; i < sizeof once / sizeof *once; i++)
-        assert_int_equal(count_of(pdf, once[i]), 1);
+        assert_int_equal(pdf_count(pdf, once[i]), 1);
     static const char *const some[] = {"/S /H2",
                                        "/S /P",
                                        "/S /L",
@@ -82,7 +75,7 @@ static void a_report_is_tagged_and_has_bookmarks(void **state)
                                        "/CreationDate (20231114221320",
                                        "/FontFile2"};
     for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
-        if (!count_of(pdf, some[i]))
+        if (!pdf_count(pdf, some[i]))
             fail_msg("%s is not there", some[i]);
     }
     assert_int_equal(unsetenv("SOURCE_DATE_EPOCH"), 0);
@@ -123,11 +116,11 @@ static void a_long_table_goes_over_pages(void **state)
     assert_ok(&hand.job, document_add(&hand.job.ctx, document, DOCUMENT_TABLE, &block));
     block->text = "Sixty items";
     block->table = tables.tables[0];
-    struct span pdf = pdf_of_document(&hand.job, document);
-    assert_int_equal(count_of(pdf, "/Type /Page %"), 2);
-    assert_int_equal(count_of(pdf, "/S /Table\n"), 1);
-    assert_int_equal(count_of(pdf, "/S /TR\n"), 61);
-    assert_int_equal(count_of(pdf, "/S /Caption\n"), 1);
+    struct span pdf = pdf_unpacked(&hand.job, pdf_of_document(&hand.job, document));
+    assert_int_equal(pdf_count(pdf, "/Type /Page %"), 2);
+    assert_int_equal(pdf_count(pdf, "/S /Table\n"), 1);
+    assert_int_equal(pdf_count(pdf, "/S /TR\n"), 61);
+    assert_int_equal(pdf_count(pdf, "/S /Caption\n"), 1);
     hand_end(&hand);
 }
 
@@ -144,8 +137,10 @@ static void hostile_texts_are_set(void **state)
     hand.items[2].text = "";
     hand.head.title = "\xff) /Title (x\n\x02 \xd9\x85\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7 \xec\x95\x88\xeb\x85\x95";
     struct span pdf = pdf_of(&hand);
-    assert_int_equal(count_of(pdf, "%%EOF"), count_of(pdf, "startxref"));
-    assert_int_equal(count_of(pdf, "/S /Document"), 1);
+    assert_int_equal(pdf_count(pdf, "%%EOF"), 1);
+    pdf = pdf_unpacked(&hand.job, pdf);
+    assert_int_equal(pdf_count(pdf, "/S /Document"), 1);
+    assert_int_equal(pdf_count(pdf, "/Title (x"), 0);
     hand_end(&hand);
 }
 
@@ -182,6 +177,25 @@ static void wide_tables_are_divided(void **state)
     hand_end(&hand);
 }
 
+/* "Figure with alternate text", and what each head of a table is for */
+static void figures_and_heads_say_what_they_are(void **state)
+{
+    (void)state;
+    struct hand hand;
+    report_begin(&hand, 4);
+    hand.head.language = "de";
+    struct span pdf = pdf_unpacked(&hand.job, pdf_of(&hand));
+    assert_int_equal(pdf_count(pdf, "/Lang (de)"), 1);
+    assert_true(pdf_count(pdf, "/S /Figure\n") > 0);
+    assert_int_equal(pdf_count(pdf, "/Alt <FEFF"), pdf_count(pdf, "/S /Figure\n"));
+    assert_int_equal(pdf_count(pdf, "/Scope /Row >>") + pdf_count(pdf, "/Scope /Column >>"), pdf_count(pdf, "/S /TH\n"));
+    assert_int_equal(pdf_count(pdf, "/Direction /R2L"), 0);
+    hand.head.language = "ar";
+    pdf = pdf_unpacked(&hand.job, pdf_of(&hand));
+    assert_int_equal(pdf_count(pdf, "/Direction /R2L"), 1);
+    hand_end(&hand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -190,6 +204,7 @@ int main(void)
         cmocka_unit_test(a_long_table_goes_over_pages),
         cmocka_unit_test(hostile_texts_are_set),
         cmocka_unit_test(wide_tables_are_divided),
+        cmocka_unit_test(figures_and_heads_say_what_they_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
