@@ -25,7 +25,7 @@ struct form_page {
 
 /* Writes the whole page: heading, problems, questions, what is kept and why, buttons. It works without a script.
  * takes   http_status  200, or 422 when it is shown again
- * proof   tests/serve/form_page_test.c, tests/browser */
+ * proof   tests/http/form_page_test.c, tests/browser */
 void form_page_write(struct exchange *exchange, const struct form_page *form_page, int http_status);
 
 #endif

@@ -18,7 +18,7 @@ struct question_block {
 };
 
 /* Writes a fieldset with its legend, native controls and their problems.
- * proof   tests/serve/form_page_test.c */
+ * proof   tests/http/form_page_test.c, tests/browser */
 void question_block_write(struct page *page, const struct question_block *block);
 
 #endif

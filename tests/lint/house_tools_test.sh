@@ -8,7 +8,7 @@ trap 'rm -rf "$scratch"' EXIT
 failed=0
 
 begin() {
-    rm -rf "$scratch/src" "$scratch/tools" "$scratch/data"
+    rm -rf "$scratch/src" "$scratch/tools" "$scratch/data" "$scratch/tests"
     mkdir -p "$scratch/src/base" "$scratch/src/numeric" "$scratch/tools" "$scratch/data/words"
     cat >"$scratch/src/base/text.h" <<'END'
 /* SPDX-License-Identifier: GPL-3.0-or-later */
@@ -113,6 +113,15 @@ expect doc_blocks 'src/base/bare.h:3: bare has no comment above it'
 # "src/numeric, src/measure each function definition too, static ones included"
 begin && printf 'static double bare(double x)\n{\n    return x;\n}\n' >"$scratch/src/numeric/bare.c"
 expect doc_blocks 'src/numeric/bare.c:1: bare has no comment above it'
+
+# "a test that is named is there: by its path, or by its name alone"
+begin && mkdir -p "$scratch/tests/base" && : >"$scratch/tests/base/there_test.c"
+printf '/* Proved.\n * proof   tests/base/there_test.c, there_test.c: all of it */\nint proved(int x);\n' >"$scratch/src/base/proved.h"
+"$root/tools/doc_blocks" "$scratch" >/dev/null || { echo "doc_blocks: a proof that is there was not found"; failed=1; }
+printf '/* Proved.\n * proof   tests/base/there_test.c,\n *         tests/there_test.c */\nint proved(int x);\n' >"$scratch/src/base/proved.h"
+expect doc_blocks 'src/base/proved.h:3: there is no tests/there_test.c'
+printf '/* Proved.\n * proof   gone_test.sh */\nint proved(int x);\n' >"$scratch/src/base/proved.h"
+expect doc_blocks 'src/base/proved.h:2: there is no gone_test.sh'
 
 # "hold the keys of en.json: none missing, none more"
 begin && printf '{\n  "a.x": "ein {n}"\n}\n' >"$scratch/data/words/de.json"

@@ -20,7 +20,7 @@ struct wave_side {
  * fails   STATUS_MEMORY
  * cost    time n log n
  * source  [F114]
- * proof   tests/measure/time/wave_change_test.c, gap_change_test.c */
+ * proof   tests/measure/time/gap_change_test.c */
 enum status people_overlap(struct ctx *ctx, const struct wave_side *first, const struct wave_side *second,
                            const struct subject *subject, struct wave_overlap *out) MUST_USE;
 

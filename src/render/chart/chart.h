@@ -36,7 +36,7 @@ extern const size_t chart_register_count;
 
 /* Makes the picture of a block with the chart that it names.
  * fails   STATUS_MEMORY; a name that there is not is a programming mistake (assert)
- * proof   tests/render/chart_test.c */
+ * proof   tests/render/driver_bars_test.c, tests/render/gap_chart_test.c */
 enum status chart_draw(struct ctx *ctx, const struct document_head *head, const struct document_block *block,
                        enum chart_room room, struct picture *out) MUST_USE;
 

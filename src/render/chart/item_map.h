@@ -34,7 +34,7 @@ struct item_map {
 /* Draws it for a room.
  * takes   picture  begun
  * fails   STATUS_MEMORY
- * proof   tests/render/item_map_test.c */
+ * proof   tests/render/importance_performance_map_test.c, tests/render/kano_map_test.c */
 enum status item_map_draw(const struct item_map *map, enum chart_room room, struct picture *picture) MUST_USE;
 
 /* The ends of an axis that shows all of so many numbers, with some room around them and never shorter than `shortest`.
