@@ -3,6 +3,7 @@
 
 #include "model/measure.h"
 #include "report/headline.h"
+#include "report/surface_chart.h"
 #include "report/telling.h"
 #include "report/trust.h"
 
@@ -45,6 +46,8 @@ static enum status validity_build(struct ctx *ctx, const struct report_tables *t
         status = add_table(ctx, document, report_table(tables, "gap_validity"), false);
     if (!status)
         status = add_table_folded(ctx, document, report_table(tables, "gap_caution"));
+    if (!status)
+        status = surface_chart_add(ctx, tables, document);
     return status ? status : add_table(ctx, document, report_table(tables, "disconfirmation"), false);
 }
 
@@ -52,7 +55,7 @@ const struct section section_validity = {
     .name = "validity",
     .title = "heading.validity",
     .meaning = "Whether the gap may stand for expectation and experience as one score.",
-    .measures = (const char *const[]){"gap_validity", "gap_caution", "disconfirmation", NULL},
+    .measures = (const char *const[]){"gap_validity", "gap_caution", "surface", "disconfirmation", NULL},
     .order = 25,
     .build = validity_build,
 };

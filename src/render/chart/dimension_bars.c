@@ -75,19 +75,19 @@ static struct axis axis_find(const struct row_chart *chart)
     return (struct axis){-reach, reach, chart->frame->plot_left, chart->frame->plot_right};
 }
 
-/* How a verdict is drawn and called. */
+/* How a verdict is drawn. */
 struct verdict_look {
-    const char *verdict, *key;
+    const char *verdict;
     enum tone tone;
     bool shown; /* to differ from no gap */
 };
 
 static const struct verdict_look *look_of(const struct table *table, const struct row *row)
 {
-    static const struct verdict_look looks[] = {{"short", "chart.word.short", TONE_SHORT, true},
-                                                {"above", "chart.word.above", TONE_ABOVE, true},
-                                                {"met", "chart.word.met", TONE_UNDECIDED, false},
-                                                {"undecided", "chart.word.undecided", TONE_UNDECIDED, false}};
+    static const struct verdict_look looks[] = {{"short", TONE_SHORT, true},
+                                                {"above", TONE_ABOVE, true},
+                                                {"met", TONE_UNDECIDED, false},
+                                                {"undecided", TONE_UNDECIDED, false}};
     for (size_t i = 0; i < 3; i++)
         if (cell_is(table, row, "verdict", looks[i].verdict))
             return &looks[i];
@@ -119,7 +119,7 @@ static enum status dimension_draw(const void *inside, const struct row *row, uin
     const struct verdict_look *look = look_of(chart->table, row);
     double y = row_top(chart->frame, index) + chart->frame->plot_drop, zero = axis_place(&dimensions->gap, 0);
     struct row_texts texts = {.tone = look->shown ? look->tone : TONE_INK};
-    texts.word = words_or_english(chart->head->language, look->key);
+    texts.word = shown_word(chart->head, look->verdict);
     enum status status = row_signed_figures(chart->ctx, chart->table, row, "gap", "ci_low", &texts);
     if (!status)
         status = means_draw(dimensions, row, row_top(chart->frame, index) + chart->frame->side_drop);
