@@ -3,6 +3,8 @@
 
 #include "app/collecting.h"
 #include "app/operation_value.h"
+#include "app/respondent_naming.h"
+#include "store/encounter_rows.h"
 
 static json_t *number_value(const struct question *question, const struct form *form, int64_t number)
 {
@@ -79,4 +81,48 @@ enum status submission_value(struct ctx *ctx, const struct operation_call *call,
                                 submission->language, "version", (json_int_t)submission->version, "received",
                                 value_time(submission->received_ms), "receipt", submission->receipt, "answers", answers),
                       out);
+}
+
+/* What everybody says of an encounter. */
+static json_t *encounter_value(const struct encounter *encounter)
+{
+    return json_pack("{s:o,s:s,s:o,s:o,s:o,s:o,s:o}", "encounter", value_id(&encounter->id), "arm",
+                     encounter->arm == ARM_BOTH ? "both" : "perception only", "attributes", value_of_text(encounter->attributes),
+                     "created", value_time(encounter->created_ms), "planned", value_time(encounter->planned_ms), "began",
+                     value_time(encounter->began_ms), "ended", value_time(encounter->ended_ms));
+}
+
+static enum status encounters_value(struct ctx *ctx, const struct operation_call *call, const struct uuid *respondent,
+                                    encounter_more *more, json_t *list)
+{
+    struct encounter *encounters = NULL;
+    size_t count = 0;
+    enum status status = encounter_list(ctx, call->session, &call->study.id, respondent, &encounters, &count);
+    for (size_t i = 0; !status && i < count; i++) {
+        json_t *value = encounter_value(&encounters[i]);
+        if (json_array_append_new(list, value) != 0)
+            return ctx_no_memory(ctx);
+        status = more(ctx, call, &encounters[i], value);
+    }
+    return status;
+}
+
+enum status person_value(struct ctx *ctx, const struct operation_call *call, encounter_more *more, json_t **out)
+{
+    struct uuid respondent;
+    json_t *value = NULL, *list = json_array();
+    enum status status = respondent_named(ctx, call, &respondent);
+    if (!status)
+        status = encounters_value(ctx, call, &respondent, more, list);
+    if (!status)
+        status = respondent_value(ctx, call, &respondent, &value);
+    if (status) {
+        json_decref(list);
+        return status;
+    }
+    if (json_object_set_new(value, "encounters", list) != 0) {
+        json_decref(value);
+        return ctx_no_memory(ctx);
+    }
+    return value_give(ctx, value, out);
 }

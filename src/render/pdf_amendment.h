@@ -19,7 +19,7 @@ struct pdf_amendment {
  * takes   file  as cairo wrote it, with as many figures and heads as are told
  * fails   STATUS_FAILURE when it is not such a file; STATUS_MEMORY
  * source  ISO 32000-1: 7.5.7 object streams, 7.5.8 cross-reference streams, 14.9.2 language, 14.9.3 alternates, 14.8.5.7 table attributes
- * proof   tests/render/pdf_test.c, tests/render/pdf_test.c */
+ * proof   tests/render/pdf_test.c */
 enum status pdf_amend(struct ctx *ctx, struct span file, const struct pdf_amendment *amendment, struct out *out) MUST_USE;
 
 #endif

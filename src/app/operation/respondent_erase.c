@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/operation_value.h"
+#include "app/personal_record.h"
 #include "app/respondent_naming.h"
 #include "store/erasure.h"
 
@@ -28,7 +29,7 @@ const struct operation operation_respondent_erase = {
     .writes = true,
     .takes =
         (const struct operation_field[]){
-            {"respondent", FIELD_TEXT, true, "The id, e-mail address or reference of the respondent.", "\"maria@example.org\""},
+            PERSON_TAKEN_FIELD,
             {.name = NULL},
         },
     .gives =

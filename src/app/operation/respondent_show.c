@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/operation_value.h"
-#include "app/respondent_naming.h"
-#include "store/encounter_rows.h"
+#include "app/personal_record.h"
 #include "store/submission_rows.h"
 #include "store/token_rows.h"
 
@@ -49,60 +48,20 @@ static enum status answered_value(struct ctx *ctx, const struct operation_call *
     return status;
 }
 
-static enum status encounter_value(struct ctx *ctx, const struct operation_call *call, const struct encounter *encounter,
-                                   json_t **out)
+static enum status links_add(struct ctx *ctx, const struct operation_call *call, const struct encounter *encounter, json_t *value)
 {
     json_t *tokens = NULL, *answered = json_array();
     enum status status = tokens_value(ctx, call, encounter, &tokens);
     if (!status)
         status = answered_value(ctx, call, encounter, answered);
-    if (status) {
-        json_decref(tokens);
-        json_decref(answered);
-        return status;
-    }
-    return value_give(ctx,
-                      json_pack("{s:o,s:s,s:o,s:o,s:o,s:o,s:o,s:o}", "encounter", value_id(&encounter->id), "arm",
-                                encounter->arm == ARM_BOTH ? "both" : "perception only", "attributes",
-                                value_of_text(encounter->attributes), "planned", value_time(encounter->planned_ms), "began",
-                                value_time(encounter->began_ms), "ended", value_time(encounter->ended_ms), "links", tokens,
-                                "answered", answered),
-                      out);
-}
-
-static enum status encounters_value(struct ctx *ctx, const struct operation_call *call, const struct uuid *respondent,
-                                    json_t *list)
-{
-    struct encounter *encounters = NULL;
-    size_t count = 0;
-    enum status status = encounter_list(ctx, call->session, &call->study.id, respondent, &encounters, &count);
-    for (size_t i = 0; !status && i < count; i++) {
-        json_t *value = NULL;
-        status = encounter_value(ctx, call, &encounters[i], &value);
-        if (!status && json_array_append_new(list, value) != 0)
-            status = ctx_no_memory(ctx);
-    }
-    return status;
+    bool added = json_object_set_new(value, "links", tokens) == 0;
+    added = json_object_set_new(value, "answered", answered) == 0 && added;
+    return status || added ? status : ctx_no_memory(ctx);
 }
 
 static enum status respondent_show_run(struct ctx *ctx, const struct operation_call *call, json_t **out)
 {
-    struct uuid respondent;
-    json_t *value = NULL, *list = json_array();
-    enum status status = respondent_named(ctx, call, &respondent);
-    if (!status)
-        status = encounters_value(ctx, call, &respondent, list);
-    if (!status)
-        status = respondent_value(ctx, call, &respondent, &value);
-    if (status) {
-        json_decref(list);
-        return status;
-    }
-    if (json_object_set_new(value, "encounters", list) != 0) {
-        json_decref(value);
-        return ctx_no_memory(ctx);
-    }
-    return value_give(ctx, value, out);
+    return person_value(ctx, call, links_add, out);
 }
 
 const struct operation operation_respondent_show = {
@@ -111,20 +70,16 @@ const struct operation operation_respondent_show = {
     .reach = REACH_STUDY,
     .takes =
         (const struct operation_field[]){
-            {"respondent", FIELD_TEXT, true, "The respondent's id, e-mail address or reference.",
-             "\"018f4c1e-7b1a-7c3d-9e2f-0123456789ab\""},
+            PERSON_TAKEN_FIELD,
             {.name = NULL},
         },
     .gives =
         (const struct operation_field[]){
-            {"respondent", FIELD_TEXT, true, "The id.", "\"018f4c1e-7b1a-7c3d-9e2f-0123456789ab\""},
-            {"name", FIELD_TEXT, false, "Contact; null when it is not known.", "\"Ada Berg\""},
-            {"email", FIELD_TEXT, false, "Contact.", "\"ada@example.org\""},
-            {"phone", FIELD_TEXT, false, "Contact.", "null"},
-            {"reference", FIELD_TEXT, false, "The customer's number in another system.", "\"C-1042\""},
+            PERSON_GIVEN_FIELDS,
             {"encounters", FIELD_LIST, true, "Each with its arm, attributes, times, links and what was answered.",
              "[{\"encounter\": \"018f4c1e-7b1a-7c3d-9e2f-0123456789ac\", \"arm\": \"both\", \"attributes\": {\"branch\": "
-             "\"Oslo\"}, \"planned\": null, \"began\": null, \"ended\": null, \"links\": [{\"wave\": \"expectation\", \"state\": "
+             "\"Oslo\"}, \"created\": \"2026-11-26T22:02:09.123Z\", \"planned\": null, \"began\": null, \"ended\": null, "
+             "\"links\": [{\"wave\": \"expectation\", \"state\": "
              "\"open\", \"opens\": \"2026-11-26T22:02:09.123Z\", \"expires\": \"2026-12-10T22:02:09.123Z\"}], \"answered\": "
              "[]}]"},
             {.name = NULL},
