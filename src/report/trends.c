@@ -8,6 +8,7 @@
 #include "report/change_chart.h"
 #include "report/differences.h"
 #include "report/headline.h"
+#include "report/signal_charts.h"
 #include "report/telling.h"
 
 /* What changed: since the older answers, and over waves and periods as signals with the name of the rule. */
@@ -121,7 +122,11 @@ static enum status trends_build(struct ctx *ctx, const struct report_tables *tab
     if (!status)
         status = wave_chart_add(ctx, document, periods_find(tables, "gap_waves"));
     if (!status)
+        status = gap_signals_add(ctx, document, periods_find(tables, "gap_trend"));
+    if (!status)
         status = add_table_folded(ctx, document, periods_find(tables, "gap_trend"));
+    if (!status)
+        status = share_signals_add(ctx, document, periods_find(tables, "share_trend"));
     if (!status)
         status = add_table_folded(ctx, document, periods_find(tables, "share_trend"));
     const struct released_table *waves = periods_find(tables, "gap_waves");

@@ -45,6 +45,62 @@ static void signals_bear_the_name_of_their_rule(void **state)
     hand_end(&hand);
 }
 
+static void control_row(struct hand *hand, struct table *gaps, struct table *shares, const char *when)
+{
+    struct row *row = hand_group_row(hand, gaps, "overall", when, 40);
+    hand_count(gaps, row, "n", 40);
+    hand_number(gaps, row, "ewma", 0.1);
+    hand_number(gaps, row, "cusum_above", 1);
+    hand_text(gaps, row, "signal", "none");
+    hand_text(gaps, row, "cusum_signal", "none");
+    row = hand_group_row(hand, shares, "overall", when, 40);
+    hand_count(shares, row, "n", 40);
+    hand_number(shares, row, "limit_high", 0.5);
+    hand_number(shares, row, "sigma_z", 1.2);
+    hand_text(shares, row, "signal", "none");
+}
+
+/* Each chart stands before its table, and its title says in which periods the rule signals, and on which side. */
+static void control_charts_say_what_they_find(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    struct table *gaps = hand_table(&hand, "gap_trend", month), *shares = hand_table(&hand, "share_trend", month);
+    control_row(&hand, gaps, shares, "2026-01");
+    assert_null(strstr(section_text(&hand, "trends"), "chart"));
+    control_row(&hand, gaps, shares, "2026-02");
+    const char *text = section_text(&hand, "trends");
+    const char *first =
+        strstr(text, "chart gap_trend 0: The moving average of the overall gap stays within its limits in 2 periods | "
+                     "n = 80 in 2 periods; line: moving average, ");
+    const char *second =
+        strstr(text, "\nchart gap_trend 0: Sums show no lasting change of the overall gap in 2 periods | n = 80 in ");
+    const char *third =
+        strstr(text, "\nchart share_trend 0: The share of customers who got less than expected stays within its limits "
+                     "in 2 periods | n = 80 in 2 periods; dashed: limits of three standard errors (p chart), ");
+    assert_true(first && second && third && first < second && second < strstr(text, "\nfolded gap_trend") &&
+                strstr(text, "\nfolded gap_trend") < third && third < strstr(text, "\nfolded share_trend"));
+    hand_text(gaps, &gaps->rows[0], "signal", "ewma_low");
+    hand_text(gaps, &gaps->rows[1], "cusum_signal", "cusum_high");
+    hand_text(shares, &shares->rows[1], "signal", "laney_high");
+    hand_number(shares, &shares->rows[0], "sigma_z", 1.6);
+    text = section_text(&hand, "trends");
+    assert_non_null(strstr(text, ": The overall gap drifted below its limits: “2026-01” | "));
+    assert_non_null(strstr(text, ": Sums show that the overall gap has risen: “2026-02” | "));
+    assert_non_null(strstr(text,
+                           ": More customers than the limits allow got less than expected: “2026-02” | n = 80 in 2 periods; "
+                           "dashed: limits of Laney's p′ chart, since periods vary 1.6 times as much as chance lets them, "));
+    hand_text(gaps, &gaps->rows[1], "signal", "ewma_high");
+    hand_text(gaps, &gaps->rows[0], "cusum_signal", "cusum_low");
+    hand_text(shares, &shares->rows[1], "signal", "p_low");
+    text = section_text(&hand, "trends");
+    assert_non_null(strstr(text, ": The overall gap drifted beyond its limits on both sides: “2026-01” and “2026-02” | "));
+    assert_non_null(strstr(text, ": Sums show that the overall gap has risen and fallen: “2026-01” and “2026-02” | "));
+    assert_non_null(strstr(text, ": Fewer customers than the limits allow got less than expected: “2026-02” | "));
+    hand_end(&hand);
+}
+
 static void change_row(struct hand *hand, struct table *table, const char *subject, double p)
 {
     struct row *row = hand_row(hand, table, subject);
@@ -129,6 +185,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(signals_bear_the_name_of_their_rule),
         cmocka_unit_test(changes_are_told_with_how_sure_they_are),
+        cmocka_unit_test(control_charts_say_what_they_find),
         cmocka_unit_test(waves_are_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
