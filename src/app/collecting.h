@@ -39,7 +39,7 @@ struct ticket {
 struct ticket_wish {
     struct span by;       /* the secret of a personal link or of a door, or the name of a study: any text */
     const char *language; /* wanted by the reader, or "": the study's; a perception form keeps the language of its expectation */
-    enum wave wave;       /* of an open link; a link and a door have their own */
+    enum wave wave;       /* of an open link, WAVE_COUNT: the one it was made for; a link and a door have their own */
     uint64_t seed;        /* draws items where no encounter has a seed yet; 0 = ask all */
 };
 
@@ -51,7 +51,8 @@ uint64_t ticket_seed_make(void);
 enum status ticket_of_token(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct ticket_wish *wish,
                             struct ticket *out) MUST_USE;
 
-/* Looks up an open link by the study's name. */
+/* Looks up the open link of a study by the study's name: TICKET_UNKNOWN unless one was made.
+ * proof   tests/app/doors_test.c */
 enum status ticket_of_study(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct ticket_wish *wish,
                             struct ticket *out) MUST_USE;
 
@@ -65,7 +66,7 @@ struct submission_way {
     struct span door;       /* secret of a door */
     struct span study;      /* name: open link, or the API */
     struct uuid encounter;  /* with study, by the API: of an invitation; none = a new encounter */
-    enum wave wave;         /* with study */
+    enum wave wave;         /* with study; WAVE_COUNT: the one that its open link was made for */
     const char *attributes; /* API: JSON object of segment values, or NULL */
     enum door_kind kind;    /* with study: DOOR_OPEN or DOOR_API */
     uint64_t seed;          /* that the form carried; 0 = it asked all */

@@ -218,6 +218,30 @@ static enum status named_encounter(struct ctx *ctx, struct store_session *sessio
     return status;
 }
 
+/* The open link that was made of a study; nobody comes in by the study's name alone. */
+static enum status open_link_find(struct ctx *ctx, struct store_session *session, struct way_found *out)
+{
+    struct ticket *ticket = &out->ticket;
+    enum ticket_state of_study = ticket->state;
+    struct door *doors = NULL;
+    size_t count = 0;
+    enum status status = door_list(ctx, session, &ticket->study.id, &doors, &count);
+    ticket->state = TICKET_UNKNOWN;
+    for (size_t i = 0; i < count && !status; i++) {
+        if (doors[i].kind != DOOR_OPEN)
+            continue;
+        if (doors[i].closed_ms) {
+            ticket->state = ticket->state == TICKET_UNKNOWN ? TICKET_CLOSED : ticket->state;
+            continue;
+        }
+        ticket->state = of_study;
+        ticket->wave = ticket->wave < WAVE_COUNT ? ticket->wave : doors[i].wave;
+        out->attributes = doors[i].attributes;
+    }
+    ticket->wave = ticket->wave < WAVE_COUNT ? ticket->wave : WAVE_PERCEPTION;
+    return status;
+}
+
 static enum status open_find(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct submission_way *way,
                              const char *language, struct way_found *out)
 {
@@ -231,6 +255,10 @@ static enum status open_find(struct ctx *ctx, struct desk *desk, struct store_se
     if (status || !found)
         return status;
     ticket->state = ticket->study.state == LIVE_CLOSED ? TICKET_CLOSED : TICKET_OPEN;
+    if (way->kind == DOOR_OPEN)
+        status = open_link_find(ctx, session, out);
+    if (status || ticket->state == TICKET_UNKNOWN)
+        return status;
     if (!uuid_is_none(&way->encounter))
         status = named_encounter(ctx, session, way, out);
     if (!status)

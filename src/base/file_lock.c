@@ -59,8 +59,8 @@ enum status file_lock_take(struct ctx *ctx, const char *path, const char *who, c
     if (arena_defer(ctx->arena, file_lock_end, lock))
         return ctx_no_memory(ctx);
     /* A name that could not be written costs others a word, not us the lock. */
-    if (ftruncate(fd, 0) == 0 && pwrite(fd, holder, strlen(holder), 0) < 0)
-        (void)ftruncate(fd, 0);
+    bool named = ftruncate(fd, 0) == 0 && pwrite(fd, holder, strlen(holder), 0) >= 0;
+    (void)named;
     *out = lock;
     return STATUS_OK;
 }

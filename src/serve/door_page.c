@@ -13,7 +13,7 @@ struct passing_door {
     struct exchange *exchange;
     const struct door_look *look;
     const char *language; /* asked for, or "" */
-    enum wave wave;       /* of an open link */
+    enum wave wave;       /* of an open link; WAVE_COUNT: it is not said */
     const char *here;     /* "/s/abc?lang=de": its own address */
 };
 
@@ -30,7 +30,7 @@ static const char *language_wanted(struct exchange *exchange)
 
 static enum wave wave_wanted(const struct exchange *exchange)
 {
-    enum wave wave = WAVE_PERCEPTION;
+    enum wave wave = WAVE_COUNT;
     (void)wave_parse(exchange_query(exchange, "wave"), &wave);
     return wave;
 }
@@ -41,13 +41,20 @@ static void door_begin(struct exchange *exchange, const struct door_look *look, 
         .exchange = exchange, .look = look, .language = language_wanted(exchange), .wave = wave_wanted(exchange)};
 }
 
+/* What stands behind the language in addresses of this door. */
+static const char *wave_query(const struct passing_door *door)
+{
+    bool said = door->look->way == WAY_STUDY && door->wave < WAVE_COUNT;
+    const char *query = said ? arena_format(door->exchange->ctx.arena, "&wave=%s", wave_name(door->wave)) : "";
+    return query ? query : "";
+}
+
 /* The address of this door in the language of its form. */
 static const char *here_in(const struct passing_door *door, const char *language)
 {
     const struct exchange *exchange = door->exchange;
-    const char *wave = door->look->way == WAY_STUDY ? arena_format(exchange->ctx.arena, "&wave=%s", wave_name(door->wave)) : "";
     return arena_format(exchange->ctx.arena, "%s%.*s?lang=%s%s", door->look->path, (int)exchange->parts[0].length,
-                        exchange->parts[0].at, language, wave ? wave : "");
+                        exchange->parts[0].at, language, wave_query(door));
 }
 
 static const char *over_address(const struct passing_door *door)
@@ -103,6 +110,7 @@ enum status door_page_show(struct exchange *exchange, const struct door_look *lo
     const struct form_page page = {.ticket = &ticket,
                                    .given = &ticket.draft,
                                    .action = here_in(&door, ticket.form->language),
+                                   .query = wave_query(&door),
                                    .once = look->open ? once : NULL,
                                    .may_wait = may_wait(look, &ticket),
                                    .open_door = look->open,
@@ -171,6 +179,7 @@ static void form_again(const struct passing_door *door, const struct submission_
                                    .inverted = result->inverted,
                                    .inverted_count = inverted ? result->inverted_count : 0,
                                    .action = here_in(door, ticket->form->language),
+                                   .query = wave_query(door),
                                    .once = once,
                                    .may_wait = may_wait(door->look, ticket),
                                    .open_door = door->look->open,

@@ -64,7 +64,7 @@ static void languages_write(struct page *page, const struct form_page *form_page
         if (current)
             markup_attribute(m, "aria-current", "true");
         else
-            markup_attribute_format(m, "href", "?lang=%s", language);
+            markup_attribute_format(m, "href", "?lang=%s%s", language, form_page->query);
         markup_text(m, name ? name : language);
         markup_close(m, current ? "span" : "a");
         markup_text(m, " ");

@@ -16,6 +16,7 @@ struct form_page {
     const uint32_t *inverted; /* items whose standards stand in the wrong order, to be looked at once */
     size_t inverted_count;
     const char *action; /* where it is posted, with the language */
+    const char *query;  /* what follows the language in addresses of this page: "&wave=expectation", or "" */
     const char *once;   /* idempotency key; NULL = none is needed */
     bool may_wait;      /* it may be saved and finished later */
     bool open_door;     /* anybody may come: a field that people do not see catches machines */

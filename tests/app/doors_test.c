@@ -186,6 +186,62 @@ static void test_closed_doors(void **state)
     live_stage_end(&stage);
 }
 
+struct open_look {
+    const char *name;
+    enum wave wave;
+    struct ticket ticket;
+};
+
+static enum status name_look(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
+{
+    struct open_look *look = state;
+    const struct ticket_wish wish = {.by = span_of(look->name), .language = "", .wave = look->wave};
+    return ticket_of_study(ctx, desk, session, &wish, &look->ticket);
+}
+
+/* The open link of the stage's study, asked for a wave (WAVE_COUNT: for none). */
+static struct ticket open_ticket(struct live_stage *stage, enum wave wave)
+{
+    struct open_look look = {.name = stage->study.name, .wave = wave};
+    assert_ok(&stage->job, desk_read(&stage->job.ctx, stage->desk, name_look, &look));
+    return look.ticket;
+}
+
+/* Nobody comes in by a study's name unless an open link was made; it asks the form it was made for, or the other where the address says
+ * so, gives its attributes, and is closed as other doors are. */
+static void test_open_link(void **state)
+{
+    (void)state;
+    struct live_stage stage;
+    struct encounter encounter;
+    live_stage_begin(&stage, "{}");
+    stage.study = live_stage_add(&stage, "plain", live_stage_file(&stage, "{}"));
+    struct submission_request request = {.way = {.study = span_of("plain"), .wave = WAVE_COUNT, .kind = DOOR_OPEN}};
+    assert_int_equal(open_ticket(&stage, WAVE_PERCEPTION).state, TICKET_UNKNOWN);
+    assert_int_equal(live_stage_answer(&stage, &request, "perception.q1=4").ticket.state, TICKET_UNKNOWN);
+    static const char wanted[] = "{\"kind\": \"open\", \"wave\": \"expectation\", \"attributes\": {\"branch\": \"Oslo\"}}";
+    struct made_door door = door_make(&stage, wanted, "/open/");
+    assert_string_equal(door.last, "plain");
+    assert_int_equal(open_ticket(&stage, WAVE_COUNT).wave, WAVE_EXPECTATION);
+    assert_int_equal(open_ticket(&stage, WAVE_PERCEPTION).wave, WAVE_PERCEPTION);
+    struct submission_result result = live_stage_answer(&stage, &request, "expectation.q1=4");
+    assert_int_equal(result.outcome, SUBMISSION_STORED);
+    assert_int_equal(result.phase, PHASE_BEFORE);
+    assert_true(live_stage_encounter(&stage, &result.encounter, &encounter));
+    assert_string_equal(encounter.attributes, "{\"branch\":\"Oslo\"}");
+    assert_int_equal(live_stage_counts(&stage).by_door[DOOR_OPEN], 1);
+    assert_int_equal(live_stage_ask(&stage, "door_create", wanted, NULL), STATUS_INVALID);
+    live_stage_do(&stage, "door_close", arena_format(stage.job.ctx.arena, "{\"door_id\": \"%s\"}", door.id));
+    assert_int_equal(open_ticket(&stage, WAVE_COUNT).state, TICKET_CLOSED);
+    assert_int_equal(live_stage_answer(&stage, &request, "expectation.q1=4").outcome, SUBMISSION_REFUSED);
+    (void)door_make(&stage, "{\"kind\": \"open\"}", "/open/");
+    assert_int_equal(open_ticket(&stage, WAVE_COUNT).wave, WAVE_PERCEPTION);
+    live_stage_do(&stage, "study_close", "{}");
+    assert_int_equal(open_ticket(&stage, WAVE_COUNT).state, TICKET_CLOSED);
+    assert_int_equal(live_stage_counts(&stage).answered[WAVE_EXPECTATION], 1);
+    live_stage_end(&stage);
+}
+
 /* What a door would give to every answer must be a segment of the study. */
 static void test_attributes_of_doors(void **state)
 {
@@ -209,6 +265,7 @@ int main(void)
         cmocka_unit_test(test_paper_asks_all),
         cmocka_unit_test(test_closed_doors),
         cmocka_unit_test(test_attributes_of_doors),
+        cmocka_unit_test(test_open_link),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,6 +48,7 @@ export async function stage(study = counter(), name = "counter") {
   const file = join(folder, "study.json");
   writeFileSync(file, JSON.stringify(study));
   run("study", "create", file, "--name", name);
+  run("door", "create", name);
   const server = spawn(program, ["serve", db, "--listen", "127.0.0.1:0", "--port-file", port, "--rate", "1000000"],
     { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
   // A test that fails leaves no server behind.

@@ -149,9 +149,35 @@ static void test_right_to_left(void **state)
     pages_end(&pages);
 }
 
+/* An open link: the other languages ask the same form, and a field that nobody sees catches machines. Without one there is no page. */
+static void test_open_link(void **state)
+{
+    (void)state;
+    struct pages pages;
+    pages_begin(&pages, "{\"languages\": [\"ar\"]}");
+    (void)live_stage_add(&pages.stage, "plain", live_stage_file(&pages.stage, "{}"));
+    pages_serve(&pages);
+    const char *page = get(&pages, "/open/counter?wave=expectation");
+    has(page, "name=\"expectation.q1\"");
+    has(page, "href=\"?lang=ar&amp;wave=expectation\"");
+    has(page, "action=\"/open/counter?lang=en&amp;wave=expectation\"");
+    has(page, "name=\"_website\"");
+    page = get(&pages, "/open/counter");
+    has(page, "name=\"perception.q1\"");
+    has(page, "href=\"?lang=ar\"");
+    has(get(&pages, "/open/counter/qr.svg"), "<svg");
+    static const char *const none[] = {"/open/plain", "/open/plain?wave=expectation", "/open/plain/qr.svg", "/open/nowhere"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        http_reply_clear(&pages.reply);
+        http_get(&pages.server, none[i], &pages.reply);
+        assert_int_equal(pages.reply.status, 404);
+    }
+    pages_end(&pages);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {cmocka_unit_test(test_the_form), cmocka_unit_test(test_shown_again),
-                                              cmocka_unit_test(test_right_to_left)};
+                                              cmocka_unit_test(test_right_to_left), cmocka_unit_test(test_open_link)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

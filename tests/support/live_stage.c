@@ -73,6 +73,7 @@ void live_stage_begin(struct live_stage *stage, const char *collection)
     assert_ok(&stage->job, store_create(ctx, stage->path));
     assert_ok(&stage->job, desk_open(ctx, stage->path, DESK_WRITE, "a test", &stage->desk));
     stage->study = live_stage_add(stage, "counter", live_stage_file(stage, collection));
+    live_stage_do(stage, "door_create", "{\"kind\": \"open\"}");
 }
 
 void live_stage_end(struct live_stage *stage)

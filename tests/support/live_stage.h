@@ -21,7 +21,7 @@ struct live_stage {
  * takes   collection  the member "collection" as JSON */
 const char *live_stage_file(struct live_stage *stage, const char *collection);
 
-/* Makes store, desk and study, at a fixed time; fails the test when it cannot. */
+/* Makes store, desk and study with an open link, at a fixed time; fails the test when it cannot. */
 void live_stage_begin(struct live_stage *stage, const char *collection);
 
 /* One more study in the same store; stage->study stays what it is.

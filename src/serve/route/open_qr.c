@@ -8,12 +8,12 @@ static enum status open_qr_handle(struct exchange *exchange)
 {
     struct ticket ticket;
     struct qr_code code;
-    const struct ticket_wish wish = {.by = exchange->parts[0], .language = "", .wave = WAVE_PERCEPTION};
+    const struct ticket_wish wish = {.by = exchange->parts[0], .language = "", .wave = WAVE_COUNT};
     enum status status = ticket_of_study(&exchange->ctx, exchange->desk, exchange->session, &wish, &ticket);
     if (status)
         return status;
     if (ticket.state == TICKET_UNKNOWN) {
-        reply_problem(exchange, 404, "Not found", "There is no such study.");
+        reply_problem(exchange, 404, "Not found", "There is no such open link.");
         return STATUS_OK;
     }
     const char *address = arena_format(exchange->ctx.arena, "%s/open/%s", desk_base_address(exchange->desk), ticket.study.name);
