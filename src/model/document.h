@@ -44,9 +44,10 @@ struct document_block {
     uint32_t rows_most;    /* charts: draw at most so many rows, the worst first; 0 = all */
     const uint32_t *drawn; /* charts: [drawn_count] the rows of the table to draw, in this order; NULL = all */
     uint32_t drawn_count;
-    bool wide;   /* tables: show every column */
-    bool folded; /* tables: long, so that a page may show it on demand */
-    bool turned; /* matrices: a row per group and a column per key */
+    const struct released_table *beside; /* charts: a second table that the chart reads too; NULL = none */
+    bool wide;                           /* tables: show every column */
+    bool folded;                         /* tables: long, so that a page may show it on demand */
+    bool turned;                         /* matrices: a row per group and a column per key */
 };
 
 /* Headings, sentences, tables and charts in reading order: what renderers turn into bytes. */

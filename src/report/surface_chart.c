@@ -64,6 +64,7 @@ enum status surface_chart_add(struct ctx *ctx, const struct report_tables *table
     if (!rows)
         return ctx_no_memory(ctx);
     block.table = report_table(tables, "surface");
+    block.beside = report_table(tables, document->head.study->dimension_count ? "overall_gap" : "overall_item_gap");
     block.drawn_count = topic_find(table, rows);
     const struct row *first = figure_find(table, &block, "b1");
     if (!first)

@@ -55,7 +55,8 @@ const struct section section_validity = {
     .name = "validity",
     .title = "heading.validity",
     .meaning = "Whether the gap may stand for expectation and experience as one score.",
-    .measures = (const char *const[]){"gap_validity", "gap_caution", "surface", "disconfirmation", NULL},
+    .measures = (const char *const[]){"gap_validity", "gap_caution", "surface", "disconfirmation", "overall_gap",
+                                      "overall_item_gap", NULL},
     .order = 25,
     .build = validity_build,
 };

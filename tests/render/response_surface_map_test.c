@@ -83,6 +83,44 @@ static void lines_join_equal_values(void **state)
     hand_end(&hand);
 }
 
+/* Lines end where the oval does that holds nearly all answers, and the levels are those inside it. */
+static void lines_end_where_answers_do(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 3);
+    (void)surface_add(&hand, (const double[]){-0.5, 1, 0, 0, 0});
+    struct table *gap = hand_table(&hand, "overall_gap", NULL);
+    struct row *row = hand_row(&hand, gap, "");
+    hand_number(gap, row, "mean_expectation", 3);
+    hand_number(gap, row, "mean_perception", 2.5);
+    hand_number(gap, row, "sd_expectation", 0.4);
+    hand_number(gap, row, "sd_perception", 0.5);
+    hand_number(gap, row, "r_expectation_perception", 0.6);
+    struct picture picture = picture_of(&hand, "response_surface_map", ROOM_WIDE);
+    picture_assert_readable(&picture);
+    const struct mark *oval = picture_mark(&picture, MARK_SHAPE, 0);
+    assert_true(oval->tone == TONE_BAND && oval->closed);
+    size_t lines = 0;
+    double farthest = 0, reach = 2.4477, least = 2.5 - reach * 0.5, point = 400 / (3 + reach * 0.4 - least);
+    for (size_t i = 0; i < picture.mark_count; i++) {
+        const struct mark *mark = &picture.marks[i];
+        for (size_t p = 0; mark->kind == MARK_SHAPE && p < mark->point_count; p++) {
+            double x = ((mark->points[p].x - 40) / point + least - 3) / 0.4;
+            double y = ((426 - mark->points[p].y) / point + least - 2.5) / 0.5;
+            double away = sqrt((x * x - 1.2 * x * y + y * y) / 0.64);
+            assert_true(mark == oval ? fabs(away - reach) < 1e-6 : away <= reach + 1e-6);
+            farthest = mark == oval ? farthest : fmax(farthest, away);
+        }
+        lines += mark->kind == MARK_SHAPE;
+    }
+    assert_true(lines >= 6 && farthest > 2.2);
+    hand_blank(gap, row, "sd_perception", REASON_TOO_FEW);
+    picture = picture_of(&hand, "response_surface_map", ROOM_WIDE);
+    assert_int_equal(picture_count(&picture, MARK_SHAPE, TONE_BAND), 0); /* not known where they lie */
+    hand_end(&hand);
+}
+
 /* "the line P = E", and the slopes along and across it with their intervals */
 static void the_diagonal_and_its_slopes(void **state)
 {
@@ -127,6 +165,15 @@ static void the_stationary_point_is_shown_inside(void **state)
         assert_true(fabs(mark->at.x - (crosses == 1 ? 190 : 240)) < 1e-9 && fabs(mark->to.y - (crosses == 1 ? 51 : 26)) < 1e-9);
     }
     assert_int_equal(crosses, 2);
+    struct table *gap = hand_table(&hand, "overall_gap", NULL);
+    struct row *row = hand_row(&hand, gap, "");
+    static const char *const cells[] = {"mean_expectation", "mean_perception", "sd_expectation", "sd_perception"};
+    for (size_t i = 0; i < 4; i++)
+        hand_number(gap, row, cells[i], i < 2 ? 3 : 0.6);
+    hand_number(gap, row, "r_expectation_perception", 0);
+    picture = picture_of(&hand, "response_surface_map", ROOM_WIDE);
+    assert_int_equal(picture_count(&picture, MARK_DOT, TONE_INK), 0); /* no answers lie there */
+    hand_blank(gap, row, "sd_perception", REASON_TOO_FEW);
     hand_text(table, x0, "place", "outside");
     picture = picture_of(&hand, "response_surface_map", ROOM_WIDE);
     assert_int_equal(picture_count(&picture, MARK_DOT, TONE_INK), 0);
@@ -141,6 +188,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_never_overlap),
         cmocka_unit_test(lines_join_equal_values),
+        cmocka_unit_test(lines_end_where_answers_do),
         cmocka_unit_test(the_diagonal_and_its_slopes),
         cmocka_unit_test(the_stationary_point_is_shown_inside),
     };

@@ -24,8 +24,8 @@ static void slope_set(struct table *table, uint32_t index, double low, double hi
 }
 
 #define BASE                                                                                                                     \
-    " | n = 100, all dimensions together; each line joins equal values of the outcome, in points above (solid) or below "        \
-    "(dashed) where both scales have their middle; 95 % intervals\n"                                                             \
+    " | n = 100, all dimensions together; pale oval: where nearly all answers lie; lines join equal values of the outcome, in "  \
+    "points above (solid) or below (dashed) its value in the middle of both scales; 95 % intervals\n"                            \
     "folded surface: "
 
 static void title_assert(struct hand *hand, const char *title)

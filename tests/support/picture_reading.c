@@ -10,8 +10,12 @@
 struct picture picture_of(struct hand *hand, const char *chart, enum chart_room room)
 {
     struct report_tables tables = hand_release(hand);
-    const struct document_block block = {
-        .kind = DOCUMENT_CHART, .chart = chart, .table = tables.tables[0], .text = "A finding", .subtitle = "n = 100"};
+    const struct document_block block = {.kind = DOCUMENT_CHART,
+                                         .chart = chart,
+                                         .table = tables.tables[0],
+                                         .beside = tables.count > 1 ? tables.tables[1] : NULL,
+                                         .text = "A finding",
+                                         .subtitle = "n = 100"};
     struct picture picture;
     assert_ok(&hand->job, chart_draw(&hand->job.ctx, &hand->head, &block, room, &picture));
     return picture;

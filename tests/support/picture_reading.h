@@ -6,7 +6,7 @@
 #include "render/chart/chart.h"
 #include "support/hand_tables.h"
 
-/* Draws a chart of the only table of a hand; fails the test when that fails. */
+/* Draws a chart of the first table of a hand, the second beside it; fails the test when that fails. */
 struct picture picture_of(struct hand *hand, const char *chart, enum chart_room room);
 
 /* Fails the test when two texts overlap (by an estimate of their letters), or a mark leaves the picture. */

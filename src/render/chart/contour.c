@@ -16,7 +16,7 @@ struct tracing {
     double level;
     struct edge *edges;
     size_t edge_count;
-    struct point *points; /* [edge_count + closed lines] */
+    struct point *points; /* of all lines */
     size_t point_count;
     struct contour_line *lines;
     size_t line_count;
@@ -103,20 +103,31 @@ static void lines_follow(struct tracing *tracing, bool closed)
     }
 }
 
+static size_t edges_crossed(const struct tracing *tracing)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < tracing->edge_count; i++)
+        count += tracing->edges[i].next[0] != NO_EDGE;
+    return count;
+}
+
 enum status contour_find(struct ctx *ctx, const struct contour_grid *grid, double level, const struct contour_line **lines,
                          size_t *count)
 {
     struct tracing tracing = {.grid = grid, .level = level, .edge_count = 2 * grid->columns * grid->rows};
     tracing.edges = arena_array(ctx->arena, tracing.edge_count, sizeof *tracing.edges);
-    tracing.points = arena_array(ctx->arena, 2 * tracing.edge_count, sizeof *tracing.points);
-    tracing.lines = arena_array(ctx->arena, tracing.edge_count, sizeof *tracing.lines);
-    if (!tracing.edges || !tracing.points || !tracing.lines)
+    if (!tracing.edges)
         return ctx_no_memory(ctx);
     for (size_t i = 0; i < tracing.edge_count; i++)
         tracing.edges[i] = (struct edge){.next = {NO_EDGE, NO_EDGE}};
     for (size_t row = 0; row + 1 < grid->rows; row++)
         for (size_t column = 0; column + 1 < grid->columns; column++)
             cell_cross(&tracing, column, row);
+    size_t crossed = edges_crossed(&tracing); /* a line crosses two edges at least, and a closed one returns to its first */
+    tracing.points = arena_array(ctx->arena, 2 * crossed + 1, sizeof *tracing.points);
+    tracing.lines = arena_array(ctx->arena, crossed + 1, sizeof *tracing.lines);
+    if (!tracing.points || !tracing.lines)
+        return ctx_no_memory(ctx);
     lines_follow(&tracing, false);
     lines_follow(&tracing, true);
     *lines = tracing.lines;

@@ -4,9 +4,9 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "render/chart/map_key.h"
 #include "render/chart/label_placement.h"
 #include "render/chart/layout.h"
+#include "render/chart/map_key.h"
 #include "render/chart/row_frame.h"
 
 #define DOT_PX    5.0
@@ -81,7 +81,7 @@ static void ticks_draw(const struct map_drawing *drawing)
 {
     const struct label_box *plot = &drawing->plot;
     struct tick ticks[32];
-    unsigned count = axis_ticks(&drawing->x, (unsigned)fmax(2, (plot->right - plot->left) / 70), ticks);
+    unsigned count = axis_ticks(&drawing->x, (unsigned)fmax(2, (plot->right - plot->left) / 55), ticks);
     for (unsigned i = 0; i < count; i++) {
         double x = axis_place(&drawing->x, ticks[i].number);
         (void)picture_line(drawing->picture, TONE_GRID, 1, (struct point){x, plot->top}, (struct point){x, plot->bottom});
@@ -162,19 +162,25 @@ static void lead_draw(struct picture *picture, const struct dot_label *label)
     (void)picture_line(picture, TONE_SOFT, 1, (struct point){label->dot.x + share * x, label->dot.y + share * y}, label->lead);
 }
 
+/* A label begins or ends beside its dot, so that a font wider than the estimate does not run into it. */
+static void label_write(struct picture *picture, const struct dot_label *label, enum tone tone, const char *text)
+{
+    const struct label_box *box = &label->box;
+    bool left = box->right <= label->dot.x - label->radius, right = box->left >= label->dot.x + label->radius;
+    enum anchor anchor = left ? ANCHOR_END : right ? ANCHOR_START : ANCHOR_MIDDLE;
+    double x = left ? box->right : right ? box->left : (box->left + box->right) / 2;
+    (void)picture_text(picture, tone, (struct point){x, box->bottom - 2.5}, anchor, span_of(text));
+}
+
 static void labels_draw(const struct map_drawing *drawing, const char *const *texts, const struct dot_label *labels)
 {
     struct picture *picture = drawing->picture;
     for (uint32_t i = 0; i < drawing->map->count; i++)
         if (labels[i].led)
             lead_draw(picture, &labels[i]);
-    for (uint32_t i = 0; i < drawing->map->count; i++) {
-        const struct dot_label *label = &labels[i];
-        if (!label->placed)
-            continue;
-        (void)picture_text(picture, text_tone(drawing->map->items[i].tone),
-                           (struct point){label->box.left, label->box.bottom - 2.5}, ANCHOR_START, span_of(texts[i]));
-    }
+    for (uint32_t i = 0; i < drawing->map->count; i++)
+        if (labels[i].placed)
+            label_write(picture, &labels[i], text_tone(drawing->map->items[i].tone), texts[i]);
 }
 
 static bool labels_are_short(const struct item_map *map)

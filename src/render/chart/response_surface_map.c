@@ -12,7 +12,7 @@
 
 /* How an outcome goes with expectation and perception together: lines of equal outcome over both scales, the line on which both are
  * equal, and the slopes along and across it with their intervals. The coefficients have no constant: the outcome counts from where
- * both scales have their middle. */
+ * both scales have their middle. Lines end where hardly any answers lie: beyond them the polynomial is a guess. */
 
 enum { SIDE = 49, COEFFICIENTS = 5, SLOPES = 4, LINES_MOST = 13, LABEL_TRIES = 7 };
 
@@ -26,11 +26,19 @@ struct surface_frame {
 static const struct surface_frame frames[ROOM_COUNT] = {
     [ROOM_WIDE] = {.side = 400, .text_left = 480, .text_top = 60, .number_right = 560, .interval_right = 690},
     [ROOM_NARROW] = {.side = 306, .text_left = 0, .text_top = 384, .number_right = 80, .interval_right = 210},
-    [ROOM_PAPER] = {.side = 380, .text_left = 452, .text_top = 60, .number_right = 532, .interval_right = 660},
+    [ROOM_PAPER] = {.side = 360, .text_left = 424, .text_top = 60, .number_right = 496, .interval_right = 614},
 };
 
 #define LEFT_PX 40.0
 #define TOP_PX  26.0
+
+/* Where the answers lie: an oval about their means that holds nearly all of them. */
+struct answer_cloud {
+    struct point mean, deviation;
+    double r; /* correlation */
+};
+
+#define ANSWERS_REACH 2.4477 /* standard deviations: 95 of 100 when both are normal, √(χ²₂ at .95) */
 
 struct surface_drawing {
     struct row_chart chart;
@@ -38,6 +46,9 @@ struct surface_drawing {
     double b[COEFFICIENTS], centre;
     struct axis x, y;
     struct label_box plot;
+    struct axis grid_x, grid_y; /* where the surface is computed: numbers, at 0 … SIDE − 1 of the grid */
+    bool has_answers;
+    struct answer_cloud answers;
     struct label_box *taken; /* labels of lines */
     size_t taken_count;
 };
@@ -83,13 +94,84 @@ static double surface_at(const struct surface_drawing *drawing, double expectati
     return b[0] * x + b[1] * y + b[2] * x * x + b[3] * x * y + b[4] * y * y;
 }
 
+/* The means, deviations and correlation of expectation and perception, from the gap table that stands beside. */
+static void answers_find(struct surface_drawing *drawing)
+{
+    const struct table *table = drawing->chart.block->beside ? released_table_view(drawing->chart.block->beside) : NULL;
+    if (!table || !table->row_count)
+        return;
+    const struct row *row = &table->rows[0];
+    struct answer_cloud *answers = &drawing->answers;
+    answers->mean = (struct point){cell_number(table, row, "mean_expectation"), cell_number(table, row, "mean_perception")};
+    answers->deviation = (struct point){cell_number(table, row, "sd_expectation"), cell_number(table, row, "sd_perception")};
+    answers->r = cell_number(table, row, "r_expectation_perception");
+    drawing->has_answers = answers->deviation.x > 0 && answers->deviation.y > 0 && fabs(answers->r) < 1;
+}
+
+/* Do answers lie there? */
+static bool answers_hold(const struct surface_drawing *drawing, double expectation, double perception)
+{
+    const struct answer_cloud *answers = &drawing->answers;
+    if (!drawing->has_answers)
+        return true;
+    double x = (expectation - answers->mean.x) / answers->deviation.x, y = (perception - answers->mean.y) / answers->deviation.y;
+    return (x * x - 2 * answers->r * x * y + y * y) / (1 - answers->r * answers->r) <= ANSWERS_REACH * ANSWERS_REACH;
+}
+
+/* The part of the scale that the oval covers along an axis. */
+static struct axis grid_axis(const struct surface_drawing *drawing, double mean, double deviation)
+{
+    double reach = ANSWERS_REACH * deviation;
+    struct axis axis = {drawing->x.least, drawing->x.most, 0, SIDE - 1};
+    if (drawing->has_answers) {
+        axis.least = fmax(axis.least, mean - reach);
+        axis.most = fmin(axis.most, mean + reach);
+    }
+    return axis;
+}
+
+/* Where the surface is computed. Both axes show the same part of the scale, so that the line of equality stays a diagonal. */
+static void grid_find(struct surface_drawing *drawing)
+{
+    drawing->grid_x = grid_axis(drawing, drawing->answers.mean.x, drawing->answers.deviation.x);
+    drawing->grid_y = grid_axis(drawing, drawing->answers.mean.y, drawing->answers.deviation.y);
+    drawing->x.least = drawing->y.least = fmin(drawing->grid_x.least, drawing->grid_y.least);
+    drawing->x.most = drawing->y.most = fmax(drawing->grid_x.most, drawing->grid_y.most);
+}
+
+/* The oval, its part beyond the scales left out. */
+static void answers_draw(const struct surface_drawing *drawing)
+{
+    enum { STEPS = 72 };
+    struct point points[STEPS];
+    const struct answer_cloud *answers = &drawing->answers;
+    for (size_t i = 0; i < STEPS && drawing->has_answers; i++) {
+        double angle = 2 * acos(-1) * (double)i / STEPS;
+        double x = ANSWERS_REACH * cos(angle), y = ANSWERS_REACH * sin(angle);
+        y = answers->r * x + sqrt(1 - answers->r * answers->r) * y;
+        x = fmin(fmax(answers->mean.x + x * answers->deviation.x, drawing->x.least), drawing->x.most);
+        y = fmin(fmax(answers->mean.y + y * answers->deviation.y, drawing->y.least), drawing->y.most);
+        points[i] = (struct point){axis_place(&drawing->x, x), axis_place(&drawing->y, y)};
+    }
+    if (drawing->has_answers)
+        picture_shape(drawing->chart.picture, TONE_BAND, points, STEPS)->closed = true;
+}
+
+/* A number of the axis that has a place on the grid. */
+static double grid_number(const struct axis *axis, double place)
+{
+    return axis->least + place / (SIDE - 1) * (axis->most - axis->least);
+}
+
+/* The surface over the grid, and its range where answers lie. */
 static void values_find(const struct surface_drawing *drawing, double *values, struct axis *range)
 {
-    double step = (drawing->x.most - drawing->x.least) / (SIDE - 1);
     *range = (struct axis){HUGE_VAL, -HUGE_VAL, 0, 1};
     for (size_t i = 0; i < (size_t)SIDE * SIDE; i++) {
-        values[i] =
-            surface_at(drawing, drawing->x.least + (double)(i % SIDE) * step, drawing->x.least + (double)(i / SIDE) * step);
+        double x = grid_number(&drawing->grid_x, (double)(i % SIDE)), y = grid_number(&drawing->grid_y, (double)(i / SIDE));
+        values[i] = surface_at(drawing, x, y);
+        if (!answers_hold(drawing, x, y))
+            continue;
         range->least = fmin(range->least, values[i]);
         range->most = fmax(range->most, values[i]);
     }
@@ -117,6 +199,43 @@ static void line_label(struct surface_drawing *drawing, const struct contour_lin
     }
 }
 
+/* A piece of a line that runs where answers lie. */
+static void piece_draw(struct surface_drawing *drawing, const struct contour_line *piece, double level, const char *text)
+{
+    bool zero = fabs(level) < DBL_EPSILON;
+    if (piece->count < 2)
+        return;
+    struct mark *mark = picture_shape(drawing->chart.picture,
+                                      zero        ? TONE_INK
+                                      : level < 0 ? TONE_SHORT
+                                                  : TONE_ABOVE,
+                                      piece->points, piece->count);
+    mark->dashed = level < 0 && !zero;
+    mark->size = zero ? 2.5 : 1.5;
+    line_label(drawing, piece, text);
+}
+
+/* A line in pieces. */
+static enum status line_draw(struct surface_drawing *drawing, const struct contour_line *line, double level, const char *text)
+{
+    struct point *points = arena_array(drawing->chart.ctx->arena, line->count + 1, sizeof *points);
+    size_t first = 0;
+    if (!points)
+        return ctx_no_memory(drawing->chart.ctx);
+    for (size_t i = 0; i <= line->count; i++) {
+        bool end = i == line->count;
+        double x = end ? 0 : grid_number(&drawing->grid_x, line->points[i].x);
+        double y = end ? 0 : grid_number(&drawing->grid_y, line->points[i].y);
+        if (!end && answers_hold(drawing, x, y)) {
+            points[i] = (struct point){axis_place(&drawing->x, x), axis_place(&drawing->y, y)};
+            continue;
+        }
+        piece_draw(drawing, &(struct contour_line){.points = points + first, .count = i - first}, level, text);
+        first = i + 1;
+    }
+    return STATUS_OK;
+}
+
 /* The lines of one level: dashed where the outcome is lower than in the middle, bold where it is the same. */
 static enum status level_draw(struct surface_drawing *drawing, const struct contour_grid *grid, const struct tick *level)
 {
@@ -126,28 +245,11 @@ static enum status level_draw(struct surface_drawing *drawing, const struct cont
     enum status status = contour_find(ctx, grid, level->number, &lines, &count);
     bool zero = fabs(level->number) < DBL_EPSILON;
     const char *text = zero ? "0" : arena_format(ctx->arena, "%s%s", level->number > 0 ? "+" : "", level->text);
-    if (status || !text)
-        return status ? status : ctx_no_memory(ctx);
-    for (size_t i = 0; i < count; i++) {
-        struct point *points = arena_array(ctx->arena, lines[i].count + 1, sizeof *points);
-        if (!points)
-            return ctx_no_memory(ctx);
-        for (size_t j = 0; j < lines[i].count; j++) {
-            double share = drawing->frame->side / (SIDE - 1);
-            points[j] = (struct point){drawing->plot.left + lines[i].points[j].x * share,
-                                       drawing->plot.bottom - lines[i].points[j].y * share};
-        }
-        const struct contour_line line = {.points = points, .count = lines[i].count};
-        struct mark *mark = picture_shape(drawing->chart.picture,
-                                          zero                ? TONE_INK
-                                          : level->number < 0 ? TONE_SHORT
-                                                              : TONE_ABOVE,
-                                          points, line.count);
-        mark->dashed = level->number < 0 && !zero;
-        mark->size = zero ? 2.5 : 1.5;
-        line_label(drawing, &line, text);
-    }
-    return STATUS_OK;
+    if (!status && !text)
+        return ctx_no_memory(ctx);
+    for (size_t i = 0; i < count && !status; i++)
+        status = line_draw(drawing, &lines[i], level->number, text);
+    return status;
 }
 
 static enum status levels_draw(struct surface_drawing *drawing)
@@ -181,7 +283,7 @@ static void ground_draw(const struct surface_drawing *drawing)
     struct tick ticks[32];
     double range = drawing->x.most - drawing->x.least;
     /* Halves of a rating scale say nothing and crowd the axis. */
-    unsigned most = range > 10 ? 6 : range >= 3 ? (unsigned)range + 1 : 6, count = axis_ticks(&drawing->x, most, ticks);
+    unsigned most = range > 10 ? 6 : range >= 3 ? (unsigned)range + 1 : 8, count = axis_ticks(&drawing->x, most, ticks);
     for (unsigned i = 0; i < count; i++) {
         double x = axis_place(&drawing->x, ticks[i].number), y = axis_place(&drawing->y, ticks[i].number);
         const char *text = arena_copy(picture->ctx->arena, span_of(ticks[i].text));
@@ -199,15 +301,17 @@ static void ground_draw(const struct surface_drawing *drawing)
                        text_within(picture, words_or_english(language, "chart.surface.across"), SMALL_PX, plot->right));
 }
 
-/* Where the outcome neither rises nor falls, when that lies inside both scales: a hollow dot in the cross of its intervals. */
+/* Where the outcome neither rises nor falls, when that lies inside both scales and among the answers: a hollow dot in the cross of its intervals. */
 static void stationary_draw(const struct surface_drawing *drawing)
 {
     const struct row_chart *chart = &drawing->chart;
     const struct row *x0 = figure_find(chart, "x0"), *y0 = figure_find(chart, "y0");
     if (!x0 || !y0 || !cell_is(chart->table, x0, "place", "inside") || !cell_is(chart->table, y0, "place", "inside"))
         return;
-    struct point at = {axis_place(&drawing->x, cell_number(chart->table, x0, "estimate")),
-                       axis_place(&drawing->y, cell_number(chart->table, y0, "estimate"))};
+    struct point number = {cell_number(chart->table, x0, "estimate"), cell_number(chart->table, y0, "estimate")};
+    if (!answers_hold(drawing, number.x, number.y))
+        return;
+    struct point at = {axis_place(&drawing->x, number.x), axis_place(&drawing->y, number.y)};
     const struct row *rows[] = {x0, y0};
     for (size_t i = 0; i < 2; i++) {
         const struct axis *axis = i ? &drawing->y : &drawing->x;
@@ -269,6 +373,9 @@ static enum status response_surface_map_draw(struct ctx *ctx, const struct docum
     if (!coefficients_find(&drawing))
         return picture_end(out, 0);
     axes_find(&drawing);
+    answers_find(&drawing);
+    grid_find(&drawing);
+    answers_draw(&drawing);
     ground_draw(&drawing);
     out->description = words_or_english(head->language, "chart.surface.description");
     enum status status = levels_draw(&drawing);
