@@ -162,8 +162,7 @@ static double side_shown(const struct table *table, const struct row *row, const
 
 static double impact_order(const struct table *table, const struct row *row)
 {
-    double penalty = row_number(table, row, "penalty", HUGE_VAL), reward = row_number(table, row, "reward", HUGE_VAL);
-    return isinf(penalty) || isinf(reward) ? HUGE_VAL : -fmax(fabs(penalty), fabs(reward));
+    return -fmax(fabs(row_number(table, row, "penalty", 0)), fabs(row_number(table, row, "reward", 0)));
 }
 
 /* The finding: the largest difference that is shown. */
@@ -188,10 +187,12 @@ static enum status impact_title(struct ctx *ctx, const struct document_head *hea
     return status ? status : say(ctx, head, key, words, out);
 }
 
-/* "n = 100 at most …", or that these are the largest of more. */
-static enum status impact_base(struct ctx *ctx, const struct document_head *head, const struct table *table,
+/* "n = 100 at most …", or that these are the largest of more, and how many items have no figures.
+ * takes   blank  items that are not drawn */
+static enum status impact_base(struct ctx *ctx, const struct document_head *head, const struct table *table, uint32_t blank,
                                struct document_block *chart)
 {
+    const char *left = NULL;
     const char *n = NULL, *confidence = NULL, *worst = NULL, *items = NULL;
     enum status status = say_count(ctx, most_people(table), &n);
     if (!status)
@@ -201,8 +202,13 @@ static enum status impact_base(struct ctx *ctx, const struct document_head *head
     if (!status)
         status = say_count(ctx, chart->drawn_count, &items);
     const struct phrase_word words[] = {{"n", n}, {"confidence", confidence}, {"worst", worst}, {"items", items}, {NULL, NULL}};
-    return status ? status
-                  : say(ctx, head, chart->rows_most ? "chart.impact.base.worst" : "chart.impact.base", words, &chart->subtitle);
+    if (!status)
+        status = say(ctx, head, chart->rows_most ? "chart.impact.base.worst" : "chart.impact.base", words, &chart->subtitle);
+    if (status || !blank)
+        return status;
+    status = say_count(ctx, blank, &left);
+    const struct phrase_word more[] = {{"base", chart->subtitle}, {"count", left}, {NULL, NULL}};
+    return status ? status : say(ctx, head, "chart.impact.left", more, &chart->subtitle);
 }
 
 enum status penalty_chart_add(struct ctx *ctx, const struct report_tables *tables, struct document *document)
@@ -210,12 +216,21 @@ enum status penalty_chart_add(struct ctx *ctx, const struct report_tables *table
     const struct table *table = table_told(tables, "penalty_reward");
     struct row_order order = {.table = table, .figure = impact_order};
     struct document_block *chart = NULL;
-    if (!table || !rows_with(table, "penalty"))
+    uint32_t blank = 0;
+    if (!table)
         return STATUS_OK;
     enum status status = order_begin(ctx, &order);
-    for (uint32_t r = 0; r < table->row_count && !status; r++)
-        if (row_is(table, &table->rows[r], "outcome", table_value(table, &table->rows[0], "outcome")->text))
+    for (uint32_t r = 0; r < table->row_count && !status; r++) {
+        const struct row *row = &table->rows[r];
+        if (!row_is(table, row, "outcome", table_value(table, &table->rows[0], "outcome")->text))
+            continue;
+        if (row_has(table, row, "penalty") && row_has(table, row, "reward"))
             order_add(&order, r);
+        else
+            blank++;
+    }
+    if (!status && !order.count)
+        return STATUS_OK;
     if (!status)
         status = document_add(ctx, document, DOCUMENT_CHART, &chart);
     if (status)
@@ -226,7 +241,7 @@ enum status penalty_chart_add(struct ctx *ctx, const struct report_tables *table
                                      .drawn = order.rows,
                                      .drawn_count = order.count,
                                      .rows_most = order.count > ROWS_ALL ? ROWS_WORST : 0};
-    status = impact_base(ctx, &document->head, table, chart);
+    status = impact_base(ctx, &document->head, table, blank, chart);
     return status ? status : impact_title(ctx, &document->head, table, &chart->text);
 }
 

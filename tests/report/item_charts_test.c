@@ -122,6 +122,10 @@ static void the_largest_difference_is_told(void **state)
         hand_number(table, &table->rows[r], "penalty_ci_high", 9);
         hand_number(table, &table->rows[r], "reward_ci_low", -9);
     }
+    title_assert(&hand, "delight", "zero; 95 % intervals\nfolded penalty_reward");
+    hand_blank(table, &table->rows[1], "reward", REASON_TOO_FEW);
+    title_assert(&hand, "delight",
+                 "intervals; not drawn, since low, usual or high marks are too few: 1 of the items\nfolded penalty_reward");
     title_assert(&hand, "delight", ": No difference in satisfaction between low, usual and high marks could be shown | ");
     hand_end(&hand);
 }
