@@ -7,6 +7,7 @@
 #include "render/pdf_objects.h"
 
 #define GROUP_MOST  200u /* objects that are packed together: a reader unpacks all to see one */
+#define PACKING_LEVEL 3    /* of 9: tags are alike, and more takes time rather than room */
 #define ENTRY_BYTES 7u   /* kind, four bytes of place, two of index */
 
 /* Where an object of the new file is. */
@@ -238,7 +239,7 @@ static enum status amending_begin(struct amending *amending, struct span file)
     amending->packer.zalloc = packer_alloc;
     amending->packer.zfree = packer_free;
     amending->packer.opaque = ctx->arena;
-    if (!amending->places || deflateInit(&amending->packer, Z_DEFAULT_COMPRESSION) != Z_OK)
+    if (!amending->places || deflateInit(&amending->packer, PACKING_LEVEL) != Z_OK)
         return ctx_no_memory(ctx);
     return STATUS_OK;
 }
