@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/out.h"
+#include "model/capital.h"
 #include "model/words.h"
 
 #define ISOLATE_RIGHT_TO_LEFT "\xE2\x81\xA7" /* U+2067 */
@@ -25,25 +26,6 @@ static const char *word_find(const struct phrase_word *words, const char *name, 
             return words->text;
     }
     return NULL;
-}
-
-/* The large letter of ASCII and Latin-1 without a locale ("ö" is C3 B6, "Ö" is C3 96); the i of Turkish keeps its dot. */
-static void word_write(struct out *text, const char *word, bool capital, const char *language)
-{
-    unsigned char first = (unsigned char)word[0], second = first ? (unsigned char)word[1] : 0;
-    bool small = first >= 'a' && first <= 'z';
-    bool small_latin = first == 0xC3 && second >= 0xA0 && second <= 0xBE && second != 0xB7;
-    if (capital && first == 'i' && strcmp(language, "tr") == 0)
-        out_text(text, "İ");
-    else if (capital && small)
-        out_char(text, (char)(first - 'a' + 'A'));
-    else if (capital && small_latin)
-        out_format(text, "%c%c", 0xC3, second - 0x20);
-    else {
-        out_text(text, word);
-        return;
-    }
-    out_text(text, word + (small ? 1 : 2));
 }
 
 /* Letters of the scripts that are written from right to left, from Hebrew to Arabic with its forms for presentation. */
@@ -94,10 +76,10 @@ enum status phrase_make(struct ctx *ctx, const char *language, const char *key, 
         size_t length = strcspn(at, "}");
         const char *word = word_find(words, at + 1, length - 1);
         assert(word);
+        if (is_capital(at[1]) && text_capital(ctx, language, word, &word))
+            return STATUS_MEMORY;
         const char *isolate = isolate_choose(word, right_to_left);
-        out_text(text, isolate);
-        word_write(text, word, is_capital(at[1]), language);
-        out_text(text, *isolate ? ISOLATE_END : "");
+        out_format(text, "%s%s%s", isolate, word, *isolate ? ISOLATE_END : "");
         at += length + (at[length] == '}');
     }
     *out = arena_copy(ctx->arena, out_bytes(text));

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "model/capital.h"
 #include "model/words.h"
 
 /* The families of the house, in order of preference: Open Sans has tabular figures and a minus as wide as they are, Noto Sans more
@@ -129,7 +130,6 @@ static bool system_has_fonts(void)
 
 enum status pdf_type_open(struct ctx *ctx, const char *language, struct pdf_type **out)
 {
-    const char *direction = words_text(language, "language.direction");
     struct pdf_type *type = arena_alloc(ctx->arena, sizeof *type);
     if (!type)
         return ctx_no_memory(ctx);
@@ -138,8 +138,7 @@ enum status pdf_type_open(struct ctx *ctx, const char *language, struct pdf_type
         return ctx_fail(
             ctx, STATUS_UNAVAILABLE, NULL,
             "This system has no fonts, so no page can be set; Debian's fonts-open-sans and fonts-noto-core are enough.");
-    *type = (struct pdf_type){
-        .language = language, .leftward = direction && strcmp(direction, "rtl") == 0, .has_house = config != NULL};
+    *type = (struct pdf_type){.language = language, .leftward = language_is_right_to_left(language), .has_house = config != NULL};
     enum status status = arena_defer(ctx->arena, type_close, type);
     if (!status)
         status = intern_create(ctx, LAYOUTS_MOST, &type->known);
@@ -188,18 +187,18 @@ enum status pdf_text_clean(struct ctx *ctx, const char *text, const char **out)
 
 /* The text of the words and the small part behind it.
  * gives   *small  where the small part begins; NULL without memory */
-static const char *words_join(struct ctx *ctx, const struct pdf_words *words, size_t *small)
+static const char *words_join(struct ctx *ctx, const char *language, const struct pdf_words *words, size_t *small)
 {
-    const char *behind = words->small ? words->small : "";
-    const char *between = !*behind || !*words->text ? "" : words->below ? "\n" : " ";
-    char *text = arena_alloc(ctx->arena, 3 * (strlen(words->text) + strlen(behind)) + 2);
+    const char *behind = words->small ? words->small : "", *before = words->text;
+    const char *between = !*behind || !*before ? "" : words->below ? "\n" : " ";
+    if (words->capital && text_capital(ctx, language, before, &before))
+        return NULL;
+    char *text = arena_alloc(ctx->arena, 3 * (strlen(before) + strlen(behind)) + 2);
     if (!text)
         return NULL;
-    size_t used = text_append(text, 0, words->text);
+    size_t used = text_append(text, 0, before);
     *small = used = text_append(text, used, between);
     (void)text_append(text, used, behind);
-    if (words->capital && text[0] >= 'a' && text[0] <= 'z')
-        text[0] = (char)(text[0] - 'a' + 'A');
     return text;
 }
 
@@ -328,7 +327,7 @@ enum status pdf_type_set(struct ctx *ctx, struct pdf_type *type, const struct pd
     size_t small = 0;
     uint32_t number = 0;
     bool fresh = true;
-    const char *text = words_join(ctx, words, &small);
+    const char *text = words_join(ctx, type->language, words, &small);
     if (!text)
         return ctx_no_memory(ctx);
     enum status status = layouts_grow(ctx, type);
@@ -378,7 +377,7 @@ double pdf_layout_baseline(PangoLayout *layout)
 enum status pdf_type_least(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, double *out)
 {
     size_t small = 0;
-    const char *text = words_join(ctx, words, &small);
+    const char *text = words_join(ctx, type->language, words, &small);
     if (!text)
         return ctx_no_memory(ctx);
     PangoLayout *layout = layout_set(type, words, text, small);

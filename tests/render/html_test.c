@@ -85,7 +85,7 @@ static void a_whole_report_is_a_sound_page(void **state)
     }
     assert_int_equal(text_count(page, "<svg"), text_count(page, "role=\"img\""));
     assert_int_equal(text_count(page, "<svg"), text_count(page, "<desc id="));
-    assert_int_equal(text_count(page, "<svg"), 6); /* items, zone, groups: wide and narrow */
+    assert_int_equal(text_count(page, "<svg"), 8); /* items, zone as bands and radar, groups: wide and narrow */
     assert_int_equal(text_count(page, "<caption"), text_count(page, "<table"));
     assert_int_equal(text_count(page, "class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label="), text_count(page, "<table"));
     hand_end(&hand);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "model/capital.h"
 #include "model/measure.h"
 #include "model/phrase.h"
 #include "model/shown.h"
@@ -32,19 +33,8 @@ static bool number_there(const struct table *table, const struct row *row, const
     return table_value(table, row, column)->kind == VALUE_NUMBER;
 }
 
-/* An item's words begin with a capital in the picture, as the first letter of a line does. */
-static enum status label_capital(struct ctx *ctx, const char *text, const char **out)
-{
-    char *copy = arena_copy(ctx->arena, span_of(text));
-    if (!copy)
-        return ctx_no_memory(ctx);
-    if (copy[0] >= 'a' && copy[0] <= 'z')
-        copy[0] = (char)(copy[0] - 'a' + 'A');
-    *out = copy;
-    return STATUS_OK;
-}
-
-/* What a row is about: its group, its item or dimension, or else the measure. */
+/* What a row is about: its group, its item or dimension, or else the measure. An item's words begin with a capital in the picture,
+ * as the first letter of a line does. */
 static enum status label_find(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
                               const char **out)
 {
@@ -56,7 +46,7 @@ static enum status label_find(struct ctx *ctx, const struct document_head *head,
             continue;
         const char *text = shown_key_text(head, column, row->values[i].text);
         const char *word = shown_key_word(head, column, row->values[i].text);
-        return label_capital(ctx, *text ? text : *word ? word : row->values[i].text, out);
+        return text_capital(ctx, head->language, *text ? text : *word ? word : row->values[i].text, out);
     }
     *out = shown_table_title(head, table->measure);
     return STATUS_OK;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/capital.h"
 #include "model/measure.h"
 #include "model/phrase.h"
 #include "model/shown.h"
@@ -19,17 +20,6 @@ double row_top(const struct row_frame *frame, uint32_t index)
 }
 
 /* A label begins with a capital, as the first letter of a line does. */
-static enum status name_capital(struct ctx *ctx, const char *text, const char **out)
-{
-    char *copy = arena_copy(ctx->arena, span_of(text));
-    if (!copy)
-        return ctx_no_memory(ctx);
-    if (copy[0] >= 'a' && copy[0] <= 'z')
-        copy[0] = (char)(copy[0] - 'a' + 'A');
-    *out = copy;
-    return STATUS_OK;
-}
-
 enum status row_name(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
                      const char *column, const char **out)
 {
@@ -40,7 +30,7 @@ enum status row_name(struct ctx *ctx, const struct document_head *head, const st
     const char *text = shown_key_text(head, &table->measure->columns[at], id);
     if (strcmp(id, "overall") == 0)
         text = words_or_english(head->language, "trust.overall");
-    return name_capital(ctx, *text ? text : id, out);
+    return text_capital(ctx, head->language, *text ? text : id, out);
 }
 
 void row_label(struct picture *picture, const struct row_frame *frame, uint32_t index, const char *label)
