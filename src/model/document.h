@@ -36,6 +36,7 @@ struct document_block {
     enum block_kind kind;
     const char *text;
     const char *subtitle;
+    const char *id; /* headings: "gaps", the same in every language; NULL: none */
     const char *const *texts;
     uint32_t text_count;
     unsigned level;

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "base/markup.h"
+#include "model/measure.h"
 #include "model/phrase.h"
 #include "model/words.h"
 #include "render/chart/chart.h"
+#include "render/html_contents.h"
 #include "render/html_matrix.h"
 #include "render/html_table.h"
 #include "render/svg_picture.h"
@@ -17,6 +19,7 @@
 struct page {
     struct markup m;
     const struct document *document;
+    const char *const *anchors; /* [block] */
     unsigned charts;
     const char **notes; /* those written so far: what holds for several tables is said once */
     uint32_t note_count;
@@ -107,13 +110,14 @@ static void figure_write(struct page *page, const struct picture *wide, const st
 }
 
 /* Drawn twice, and the stylesheet shows the one that fits the screen. */
-static enum status chart_write(struct ctx *ctx, struct page *page, const struct document_block *block)
+static enum status chart_write(struct ctx *ctx, struct page *page, const struct document_block *block, bool *drawn)
 {
     struct picture wide, narrow;
     enum status status = chart_draw(ctx, &page->document->head, block, ROOM_WIDE, &wide);
     if (!status)
         status = chart_draw(ctx, &page->document->head, block, ROOM_NARROW, &narrow);
-    if (!status && wide.mark_count)
+    *drawn = !status && wide.mark_count > 0;
+    if (*drawn)
         figure_write(page, &wide, &narrow);
     return status;
 }
@@ -156,7 +160,7 @@ static void notes_write(struct page *page, const struct table *table, bool folde
 }
 
 /* A long table is folded away behind a line that says how long it is. */
-static enum status folded_write(struct ctx *ctx, struct page *page, const struct document_block *block)
+static enum status folded_write(struct ctx *ctx, struct page *page, const struct document_block *block, const char *anchor)
 {
     char rows[32];
     const char *summary = NULL, *language = page->document->head.language;
@@ -167,24 +171,52 @@ static enum status folded_write(struct ctx *ctx, struct page *page, const struct
         return status;
     markup_open(&page->m, "details");
     markup_element(&page->m, "summary", summary);
-    html_table_write(&page->m, &page->document->head, block->table, block->text, block->wide);
+    html_table_write(&page->m, &page->document->head, block->table, block->text, block->wide, anchor);
     notes_write(page, released_table_view(block->table), true);
     markup_close(&page->m, "details");
     markup_newline(&page->m);
     return STATUS_OK;
 }
 
-static enum status table_block_write(struct ctx *ctx, struct page *page, const struct document_block *block)
+/* What a table is called that no block has named. */
+static const char *table_name(const char *language, const struct table *table)
+{
+    char key[96];
+    (void)snprintf(key, sizeof key, "table.%s", table->measure->name);
+    return words_text("en", key) ? words_or_english(language, key) : table->measure->title;
+}
+
+/* Where the numbers of a chart stand as a table; where no block shows them they stand here, folded away. */
+static enum status twin_write(struct ctx *ctx, struct page *page, const struct document_block *chart)
+{
+    struct markup *m = &page->m;
+    const char *language = page->document->head.language, *anchor = html_twin(page->document, page->anchors, chart);
+    const struct document_block twin = {
+        .kind = DOCUMENT_TABLE, .table = chart->table, .text = table_name(language, released_table_view(chart->table))};
+    if (!anchor)
+        return folded_write(ctx, page, &twin, NULL);
+    markup_open(m, "p");
+    markup_attribute(m, "class", "twin");
+    markup_open(m, "a");
+    markup_attribute_format(m, "href", "#%s", anchor);
+    markup_text(m, words_or_english(language, "chart.table"));
+    markup_close(m, "a");
+    markup_close(m, "p");
+    markup_newline(m);
+    return STATUS_OK;
+}
+
+static enum status table_block_write(struct ctx *ctx, struct page *page, const struct document_block *block, const char *anchor)
 {
     enum status status = STATUS_OK;
     if (!released_table_view(block->table)->row_count)
         return STATUS_OK;
     if (block->kind == DOCUMENT_MATRIX)
-        status = html_matrix_write(ctx, &page->m, &page->document->head, block);
+        status = html_matrix_write(ctx, &page->m, &page->document->head, block, anchor);
     else if (block->folded)
-        status = folded_write(ctx, page, block);
+        status = folded_write(ctx, page, block, anchor);
     else
-        html_table_write(&page->m, &page->document->head, block->table, block->text, block->wide);
+        html_table_write(&page->m, &page->document->head, block->table, block->text, block->wide, anchor);
     if (block->kind == DOCUMENT_MATRIX || !block->folded)
         notes_write(page, released_table_view(block->table), false);
     return status;
@@ -202,13 +234,27 @@ static enum status notes_begin(struct ctx *ctx, struct page *page)
     return page->notes ? STATUS_OK : ctx_no_memory(ctx);
 }
 
-static enum status block_write(struct ctx *ctx, struct page *page, const struct document_block *block)
+static void heading_write(struct markup *m, const struct document_block *block, const char *anchor)
+{
+    const char *name = block->level == 2 ? "h2" : "h3";
+    markup_open(m, name);
+    markup_attribute(m, "id", anchor);
+    markup_text(m, block->text);
+    markup_close(m, name);
+    markup_newline(m);
+}
+
+static enum status block_write(struct ctx *ctx, struct page *page, uint32_t i)
 {
     struct markup *m = &page->m;
+    const struct document_block *block = &page->document->blocks[i];
+    enum status status = STATUS_OK;
+    bool drawn = false;
     switch (block->kind) {
     case DOCUMENT_HEADING:
-        markup_element(m, block->level == 2 ? "h2" : "h3", block->text);
-        markup_newline(m);
+        if (html_contents_due(page->document, i))
+            html_contents_write(m, page->document, page->anchors);
+        heading_write(m, block, page->anchors[i]);
         break;
     case DOCUMENT_SENTENCES:
         sentences_write(page, block);
@@ -222,9 +268,10 @@ static enum status block_write(struct ctx *ctx, struct page *page, const struct 
         break;
     case DOCUMENT_TABLE:
     case DOCUMENT_MATRIX:
-        return table_block_write(ctx, page, block);
+        return table_block_write(ctx, page, block, page->anchors[i]);
     case DOCUMENT_CHART:
-        return chart_write(ctx, page, block);
+        status = chart_write(ctx, page, block, &drawn);
+        return status || !drawn ? status : twin_write(ctx, page, block);
     default:
         break;
     }
@@ -236,6 +283,8 @@ static enum status html_render(struct ctx *ctx, const struct document *document,
 {
     struct page page = {.document = document};
     enum status status = notes_begin(ctx, &page);
+    if (!status)
+        status = html_anchors_make(ctx, document, &page.anchors);
     if (status)
         return status;
     markup_begin(&page.m, out);
@@ -246,7 +295,7 @@ static enum status html_render(struct ctx *ctx, const struct document *document,
     markup_element(&page.m, "h1", document->head.title);
     markup_newline(&page.m);
     for (uint32_t i = 0; i < document->block_count && !status; i++)
-        status = block_write(ctx, &page, &document->blocks[i]);
+        status = block_write(ctx, &page, i);
     if (status)
         return status;
     const struct phrase_word words[] = {{"version", GAPMETER_VERSION}, {NULL, NULL}};

@@ -160,13 +160,13 @@ static enum status rows_of_groups(struct ctx *ctx, const struct matrix *matrix)
 }
 
 enum status html_matrix_write(struct ctx *ctx, struct markup *m, const struct document_head *head,
-                              const struct document_block *block)
+                              const struct document_block *block, const char *anchor)
 {
     struct matrix matrix = {.m = m, .head = head, .table = released_table_view(block->table)};
     enum status status = matrix_make(ctx, &matrix);
     if (status || !matrix.group_count)
         return status;
-    html_table_open(m, block->text, true);
+    html_table_open(m, block->text, true, anchor);
     status = block->turned ? rows_of_groups(ctx, &matrix) : rows_of_lines(ctx, &matrix);
     html_table_close(m);
     return status;

@@ -65,9 +65,13 @@ static void head_cell(const struct page_table *page, const char *text, const cha
     markup_open(m, "th");
     markup_attribute(m, "scope", "col");
     markup_attribute(m, "class", class);
-    if (column && strcmp(page->head->language, "en") == 0) /* meanings are told in English alone */
+    if (column && strcmp(page->head->language, "en") == 0) { /* meanings are told in English alone */
+        markup_open(m, "abbr");
         markup_attribute(m, "title", column->meaning);
-    markup_text(m, text);
+        markup_text(m, text);
+        markup_close(m, "abbr");
+    } else
+        markup_text(m, text);
     if (*unit) {
         markup_text(m, " ");
         markup_element(m, "small", unit);
@@ -178,12 +182,14 @@ static void row_write(const struct page_table *page, const struct row *row)
     markup_newline(page->m);
 }
 
-void html_table_open(struct markup *m, const char *caption, bool shown)
+void html_table_open(struct markup *m, const char *caption, bool shown, const char *anchor)
 {
     markup_open(m, "div");
     markup_attribute(m, "class", "scroll");
+    if (anchor)
+        markup_attribute(m, "id", anchor);
     markup_attribute(m, "tabindex", "0");
-    markup_attribute(m, "role", "region");
+    markup_attribute(m, "role", "group");
     markup_attribute(m, "aria-label", caption);
     markup_open(m, "table");
     markup_open(m, "caption");
@@ -209,14 +215,14 @@ static bool row_hidden(const struct table *table, const struct row *row)
 }
 
 void html_table_write(struct markup *m, const struct document_head *head, const struct released_table *released,
-                      const char *caption, bool wide)
+                      const char *caption, bool wide, const char *anchor)
 {
     struct page_table page = {.m = m, .head = head, .table = released_table_view(released), .caption = caption, .wide = wide};
     assert(page.table->column_count <= TABLE_COLUMNS_MOST);
     for (uint32_t i = 0; i < page.table->column_count; i++)
         page.shown[i] = column_wanted(&page, i);
     page.has_key = key_shown(&page);
-    html_table_open(m, caption, page.has_key);
+    html_table_open(m, caption, page.has_key, anchor);
     head_write(&page);
     markup_open(m, "tbody");
     for (uint32_t r = 0; r < page.table->row_count; r++) {

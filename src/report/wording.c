@@ -187,6 +187,13 @@ bool same_by(const struct table *a, const struct table *b)
     return true;
 }
 
+/* "gaps" of "heading.gaps": the same in every language, so that links into a report stay good. */
+static const char *heading_id(const char *key)
+{
+    const char *dot = strchr(key, '.');
+    return dot ? dot + 1 : key;
+}
+
 enum status add_heading(struct ctx *ctx, struct document *document, unsigned level, const char *key,
                         const struct phrase_word *words)
 {
@@ -195,6 +202,7 @@ enum status add_heading(struct ctx *ctx, struct document *document, unsigned lev
     if (status)
         return status;
     block->level = level;
+    block->id = heading_id(key);
     return say(ctx, &document->head, key, words, &block->text);
 }
 

@@ -1,25 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // "axe-core finds 0 violations on every page" (issue 4): every page and state, light and dark, narrow and wide.
 import assert from "node:assert/strict";
-import { axeSource, browse, choose, counter, picture, stage, tests } from "./support.mjs";
-
-/** What axe says of a page; the checking runs in a world of its own, so that the page's policy stays as it is. */
-async function violations(page) {
-  const session = await page.context().newCDPSession(page);
-  const { frameTree } = await session.send("Page.getFrameTree");
-  const { executionContextId } = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id, worldName: "axe" });
-  const run = async (expression) => {
-    const { result, exceptionDetails } = await session.send("Runtime.evaluate",
-      { expression, contextId: executionContextId, awaitPromise: true, returnByValue: true });
-    assert.ok(!exceptionDetails, JSON.stringify(exceptionDetails));
-    return result.value;
-  };
-  await run(`${axeSource}; 0`);
-  const found = await run(`axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
-    .then((report) => report.violations.map((one) => ({ id: one.id, help: one.help, nodes: one.nodes.map((node) => node.html) })))`);
-  await session.detach();
-  return found;
-}
+import { browse, choose, counter, picture, stage, tests, violations } from "./support.mjs";
 
 const looks = [
   { name: "phone-light", viewport: { width: 390, height: 844 }, colorScheme: "light" },

@@ -8,9 +8,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
-const require = createRequire(join(process.env.GAPMETER_BROWSER_MODULES, "x.js"));
+export const require = createRequire(join(process.env.GAPMETER_BROWSER_MODULES, "x.js"));
 const { chromium } = require("playwright-core");
-export const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const program = process.env.GAPMETER_BINARY;
 const pictures = process.env.GAPMETER_BROWSER_PICTURES;
 
@@ -102,11 +102,30 @@ export async function browse() {
   return { open, close, complaints };
 }
 
-/** A picture to look at, in build/browser. */
-export async function picture(page, name) {
+/** A picture to look at, in build/browser; of a long page its beginning: { height }. */
+export async function picture(page, name, clip) {
   if (!pictures) return;
   mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  const whole = clip && { x: 0, y: 0, width: page.viewportSize().width, ...clip };
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true, clip: whole });
+}
+
+/** What axe says of a page; the checking runs in a world of its own, so that the page's policy stays as it is. */
+export async function violations(page) {
+  const session = await page.context().newCDPSession(page);
+  const { frameTree } = await session.send("Page.getFrameTree");
+  const { executionContextId } = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id, worldName: "axe" });
+  const run = async (expression) => {
+    const { result, exceptionDetails } = await session.send("Runtime.evaluate",
+      { expression, contextId: executionContextId, awaitPromise: true, returnByValue: true });
+    assert.ok(!exceptionDetails, JSON.stringify(exceptionDetails));
+    return result.value;
+  };
+  await run(`${axeSource}; 0`);
+  const found = await run(`axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
+    .then((report) => report.violations.map((one) => ({ id: one.id, help: one.help, nodes: one.nodes.map((node) => node.html) })))`);
+  await session.detach();
+  return found;
 }
 
 /** Runs tests one after another and says how each went. */
