@@ -205,8 +205,20 @@ static bool raw_in_way(const struct period_drawing *drawing, const struct period
     return point->has_raw && fabs(place(drawing, point->raw) - (y - 4)) < 9;
 }
 
-/* The height at which a word is clear of the dots beside it: above the highest point of the line, or below the lowest, and moved on
- * where small dots are in its way. */
+/* Where the line is at a place between two periods; false where it is not. */
+static bool line_y(const struct period_drawing *drawing, const struct period_line *line, double x, double *out)
+{
+    double at = (x - point_x(drawing, 0)) / step_px(drawing);
+    if (at < 0 || at + 1 >= drawing->count)
+        return false;
+    const struct period_point *before = &line->points[(uint32_t)at], *after = before + 1;
+    double share = at - floor(at);
+    *out = place(drawing, before->value + share * (after->value - before->value));
+    return before->has_value && after->has_value;
+}
+
+/* The height at which a word is clear of the line beside it: above its highest point, or below its lowest, and moved on where small
+ * dots are in its way. */
 static double clear_y(const struct period_drawing *drawing, const struct period_line *line, const struct word_place *word)
 {
     double y = word->side < 0 ? 0 : HUGE_VAL;
@@ -220,6 +232,11 @@ static double clear_y(const struct period_drawing *drawing, const struct period_
         if (line->points[i].has_value)
             y = word->side < 0 ? fmax(y, place(drawing, line->points[i].value)) : fmin(y, place(drawing, line->points[i].value));
     }
+    double ends[2] = {y, y};
+    if (line_y(drawing, line, word->from, &ends[0]))
+        y = word->side < 0 ? fmax(y, ends[0]) : fmin(y, ends[0]);
+    if (line_y(drawing, line, word->to, &ends[1]))
+        y = word->side < 0 ? fmax(y, ends[1]) : fmin(y, ends[1]);
     y += word->side < 0 ? 20 : -11;
     for (uint32_t i = first; i <= last && i < drawing->count; i++) {
         if (!raw_in_way(drawing, &line->points[i], y))
