@@ -5,6 +5,18 @@
 
 #include "base/out.h"
 
+uint32_t form_block_end(const struct form *form, uint32_t first)
+{
+    const struct question *question = &form->questions[first];
+    uint32_t end = first + 1u;
+    if (question->kind != QUESTION_RATING && question->kind != QUESTION_POINTS)
+        return end;
+    while (end < form->question_count && form->questions[end].kind == question->kind &&
+           (question->kind == QUESTION_POINTS || form->questions[end].of == question->of))
+        end++;
+    return end;
+}
+
 /* The first byte of what is packed. */
 #define FILLING_VERSION 1u
 

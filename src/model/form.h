@@ -47,6 +47,9 @@ struct form {
     uint32_t question_count;
 };
 
+/* Where the block ends that begins with a question: the standards of one item stand together, and so do all points. */
+uint32_t form_block_end(const struct form *form, uint32_t first);
+
 enum given_kind {
     GIVEN_NOTHING,   /* skipped */
     GIVEN_CODE,      /* a point of the scale, or the number of an option from 1 on */

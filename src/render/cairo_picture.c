@@ -69,7 +69,7 @@ static void area_draw(cairo_t *cairo, const struct mark *mark)
         return;
     }
     cairo_fill_preserve(cairo);
-    outline_draw(cairo, mark, 2);
+    outline_draw(cairo, mark, mark->fine ? 1 : 2);
 }
 
 static void shape_draw(cairo_t *cairo, const struct mark *mark)

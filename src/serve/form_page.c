@@ -14,19 +14,6 @@ static const char *const lead_keys[WAVE_COUNT] = {"page.form.before.lead", "page
 static const char *const identity_keys[IDENTITY_COUNT] = {"page.form.kept.named", "page.form.kept.code",
                                                           "page.form.kept.anonymous"};
 
-/* The question blocks of a form: questions of one item stand together. */
-static uint32_t block_end(const struct form *form, uint32_t first)
-{
-    const struct question *question = &form->questions[first];
-    uint32_t end = first + 1u;
-    if (question->kind != QUESTION_RATING && question->kind != QUESTION_POINTS)
-        return end;
-    while (end < form->question_count && form->questions[end].kind == question->kind &&
-           (question->kind == QUESTION_POINTS || form->questions[end].of == question->of))
-        end++;
-    return end;
-}
-
 static bool block_asked(const struct form *form, uint32_t first, uint32_t end)
 {
     for (uint32_t i = first; i < end; i++)
@@ -39,7 +26,7 @@ static uint32_t blocks_count(const struct form *form)
 {
     uint32_t count = 0;
     for (uint32_t first = 0, end = 0; first < form->question_count; first = end) {
-        end = block_end(form, first);
+        end = form_block_end(form, first);
         count += block_asked(form, first, end);
     }
     return count;
@@ -174,7 +161,7 @@ static void questions_write(struct page *page, const struct form_page *form_page
     const struct form *form = form_page->ticket->form;
     uint32_t number = 0, all = blocks_count(form);
     for (uint32_t first = 0, end = 0; first < form->question_count; first = end) {
-        end = block_end(form, first);
+        end = form_block_end(form, first);
         if (!block_asked(form, first, end))
             continue;
         number++;

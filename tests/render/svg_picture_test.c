@@ -38,7 +38,8 @@ static void test_every_mark(void **state)
     picture_line(&picture, TONE_GRID, 1, (struct point){0, 0}, (struct point){9, 0})->dashed = true;
     (void)picture_box(&picture, TONE_BAND, (struct point){1, 2}, (struct point){11, 22});
     picture_dot(&picture, TONE_ABOVE, 5, (struct point){6, 7})->tip = "n = 5 < 10";
-    picture_dot(&picture, TONE_UNDECIDED, 5, (struct point){8, 9})->hollow = true;
+    struct mark *ring = picture_dot(&picture, TONE_UNDECIDED, 5, (struct point){8, 9});
+    ring->hollow = ring->fine = true;
     const struct point points[] = {{1, 2}, {3, 4}, {5, 6.5}};
     (void)picture_shape(&picture, TONE_FIRST, points, 3);
     picture_shape(&picture, TONE_SIXTH, points, 3)->closed = true;
@@ -57,7 +58,7 @@ static void test_every_mark(void **state)
         "<line class=\"grid dashed\"",
         "<rect class=\"band\" x=\"1\" y=\"2\" width=\"10\" height=\"20\"></rect>",
         "<circle class=\"above\" cx=\"6\" cy=\"7\" r=\"5\"><title>n = 5 &lt; 10</title></circle>",
-        "<circle class=\"unsure hollow\"",
+        "<circle class=\"unsure hollow fine\"",
         "<polyline class=\"first\" points=\"1 2 3 4 5 6.5\" stroke-width=\"2\"></polyline>",
         "<polygon class=\"sixth\" points=\"1 2 3 4 5 6.5\"",
         "<text class=\"soft\" x=\"10\" y=\"20\">a &lt; b</text>",

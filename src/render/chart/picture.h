@@ -40,6 +40,7 @@ struct mark {
     enum mark_kind kind;
     enum tone tone;
     bool hollow; /* dots, boxes, shapes: an outline filled with the paper */
+    bool fine;   /* hollow: the outline is 1 px wide, not 2 */
     bool dashed;
     bool bold;
     bool closed;         /* shapes: an area; else a line through the points */
