@@ -13,6 +13,7 @@
 /* A report on A4 that can be printed and put on the table: tagged, with bookmarks. What a screen would fold away stands behind the
  * rest, with a link to it. */
 
+#define ROWS_MOST   300u /* of a table that is folded away */
 #define LOGO_WIDTH  170.0
 #define LOGO_HEIGHT 42.0
 
@@ -21,6 +22,7 @@ struct booklet {
     struct pdf_flow flow;
     const char **notes; /* those written so far: what holds for several tables is said once */
     uint32_t note_count;
+    uint32_t table_count;
     uint32_t folded_count; /* tables that stand behind the rest: targets of links */
 };
 
@@ -64,13 +66,32 @@ static enum status notes_begin(struct ctx *ctx, struct booklet *booklet)
 
 static enum status table_add(struct ctx *ctx, struct booklet *booklet, const struct document_block *block)
 {
-    enum status status = pdf_table_place(ctx, &booklet->flow, &booklet->document->head, block);
+    bool whole = !booklet->table_count++;
+    enum status status = pdf_table_place(ctx, &booklet->flow, &booklet->document->head, block, whole);
     return status ? status : notes_add(ctx, booklet, released_table_view(block->table));
 }
 
 static bool block_folded(const struct document_block *block)
 {
     return block->kind == DOCUMENT_TABLE && block->folded && released_table_view(block->table)->row_count;
+}
+
+/* A table that would fill a dozen pages, and that a screen folds away, is for other kinds of document. */
+static bool block_endless(const struct document_block *block)
+{
+    return block_folded(block) && released_table_view(block->table)->row_count > ROWS_MOST;
+}
+
+/* "“Which groups differ?” has 2002 rows, …". */
+static enum status endless_say(struct ctx *ctx, struct booklet *booklet, const struct document_block *block)
+{
+    char rows[16];
+    const char *sentence = NULL;
+    (void)snprintf(rows, sizeof rows, "%u", released_table_view(block->table)->row_count);
+    const struct phrase_word filled[] = {{"caption", block->text ? block->text : ""}, {"rows", rows}, {NULL, NULL}};
+    enum status status = phrase_make(ctx, booklet->document->head.language, "pdf.too_long", filled, &sentence);
+    const struct pdf_words words = {.text = sentence, .size = PDF_CELL, .tone = PDF_SOFT};
+    return status ? status : pdf_paragraph_add(ctx, &booklet->flow, &words, 6);
 }
 
 /* "All 30 rows of … stand on page 14". */
@@ -119,6 +140,8 @@ static enum status block_add(struct ctx *ctx, struct booklet *booklet, const str
     case DOCUMENT_MATRIX:
         if (!released_table_view(block->table)->row_count)
             return STATUS_OK;
+        if (block_endless(block))
+            return endless_say(ctx, booklet, block);
         return block_folded(block) ? folded_link(ctx, booklet, block) : table_add(ctx, booklet, block);
     case DOCUMENT_CHART:
     default:
@@ -138,7 +161,7 @@ static enum status folded_add(struct ctx *ctx, struct booklet *booklet)
         status = pdf_heading_add(ctx, &booklet->flow, words_or_english(language, "pdf.long_tables"), 2, 0);
     for (uint32_t i = 0; i < booklet->document->block_count && !status; i++) {
         const struct document_block *block = &booklet->document->blocks[i];
-        if (!block_folded(block))
+        if (!block_folded(block) || block_endless(block))
             continue;
         status = pdf_target_add(ctx, &booklet->flow, block->text ? block->text : "", ++target);
         if (!status)

@@ -6,9 +6,9 @@
 
 #include "render/pdf_objects.h"
 
-#define GROUP_MOST  200u /* objects that are packed together: a reader unpacks all to see one */
+#define GROUP_MOST    200u /* objects that are packed together: a reader unpacks all to see one */
 #define PACKING_LEVEL 3    /* of 9: tags are alike, and more takes time rather than room */
-#define ENTRY_BYTES 7u   /* kind, four bytes of place, two of index */
+#define ENTRY_BYTES   7u   /* kind, four bytes of place, two of index */
 
 /* Where an object of the new file is. */
 struct object_place {

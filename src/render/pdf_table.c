@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/pdf_table.h"
 
+#include "base/text.h"
 #include "render/table_grid.h"
+
+#define KEY_LETTERS 90u /* three lines of a narrow column */
 
 static enum pdf_tone tone_of(const struct grid_cell *cell)
 {
@@ -40,8 +43,26 @@ static void cell_fill(struct pdf_cell *into, const struct grid_head *head, const
                                      .size = PDF_CELL};
 }
 
+/* Long texts of rows cut to what tells them apart; who wants them whole finds them by their ids in the first table. */
+static enum status keys_cut(struct ctx *ctx, struct pdf_grid *grid)
+{
+    for (uint32_t r = 1; r <= grid->row_count; r++) {
+        for (uint32_t c = 0; c < grid->key_count; c++) {
+            struct pdf_cell *cell = pdf_grid_cell(grid, r, c);
+            bool cut = false;
+            size_t kept = text_fit(span_of(cell->words.text), KEY_LETTERS, &cut);
+            if (!cut)
+                continue;
+            cell->words.text = arena_format(ctx->arena, "%.*s…", (int)kept, cell->words.text);
+            if (!cell->words.text)
+                return ctx_no_memory(ctx);
+        }
+    }
+    return STATUS_OK;
+}
+
 enum status pdf_table_place(struct ctx *ctx, struct pdf_flow *flow, const struct document_head *head,
-                            const struct document_block *block)
+                            const struct document_block *block, bool whole)
 {
     struct table_grid read;
     struct pdf_grid grid;
@@ -61,5 +82,7 @@ enum status pdf_table_place(struct ctx *ctx, struct pdf_flow *flow, const struct
         for (uint32_t r = 0; r < read.row_count; r++)
             cell_fill(pdf_grid_cell(&grid, r + 1, c), &read.heads[c], &read.cells[(size_t)r * read.column_count + c]);
     }
-    return pdf_grid_place(ctx, flow, &grid);
+    if (!whole)
+        status = keys_cut(ctx, &grid);
+    return status ? status : pdf_grid_place(ctx, flow, &grid);
 }

@@ -6,8 +6,9 @@
 #include "render/pdf_grid.h"
 
 /* Puts a block's table or matrix on the pages, as render/table_grid.h reads it: caption, heads with units, figures at the far edge,
- * blanks that say why. Nothing when it has no rows to show. */
+ * blanks that say why. Nothing when it has no rows to show.
+ * takes   whole  texts of rows in full length; else long ones are cut, their ids are not */
 enum status pdf_table_place(struct ctx *ctx, struct pdf_flow *flow, const struct document_head *head,
-                            const struct document_block *block) MUST_USE;
+                            const struct document_block *block, bool whole) MUST_USE;
 
 #endif
