@@ -8,9 +8,10 @@
 #include "model/capital.h"
 #include "model/words.h"
 
-#define ISOLATE_RIGHT_TO_LEFT "\xE2\x81\xA7" /* U+2067 */
-#define ISOLATE_FIRST_LETTER  "\xE2\x81\xA8" /* U+2068 */
-#define ISOLATE_END           "\xE2\x81\xA9" /* U+2069 */
+/* U+2067; U+2066 with U+200E, since fribidi 1.0.8 lets Arabic before an isolate change the figures in it; U+2069. */
+#define ISOLATE_RIGHT_TO_LEFT "\xE2\x81\xA7"
+#define ISOLATE_LEFT_TO_RIGHT "\xE2\x81\xA6\xE2\x80\x8E"
+#define ISOLATE_END           "\xE2\x81\xA9"
 
 /* The names of words are ASCII, so a capital is told without a locale. */
 static bool is_capital(char letter)
@@ -36,27 +37,46 @@ static bool is_right_to_left(unsigned code_point)
            (code_point >= 0x1E800 && code_point <= 0x1EFFF);
 }
 
-static bool holds_right_to_left(const char *word)
+/* A letter of any other script: no digit, mark or sign. */
+static bool is_left_to_right(unsigned code_point)
 {
-    struct span rest = span_of(word);
-    while (rest.length) {
+    bool ascii = (code_point >= 'A' && code_point <= 'Z') || (code_point >= 'a' && code_point <= 'z');
+    bool sign = code_point == 0xD7 || code_point == 0xF7 || (code_point >= 0x2000 && code_point <= 0x2BFF);
+    return ascii || (code_point >= 0xC0 && !sign && !is_right_to_left(code_point));
+}
+
+/* Which way a word runs. */
+struct word_letters {
+    bool right_to_left_first; /* its first letter */
+    bool any_right_to_left;
+};
+
+static struct word_letters word_letters_find(const char *word)
+{
+    struct word_letters found = {false, false};
+    bool begun = false;
+    for (struct span rest = span_of(word); rest.length;) {
         unsigned code_point = 0;
         size_t taken = text_utf8_decode(rest, &code_point);
-        if (is_right_to_left(code_point))
-            return true;
+        bool leftward = taken && is_right_to_left(code_point);
+        found.right_to_left_first = found.right_to_left_first || (leftward && !begun);
+        found.any_right_to_left = found.any_right_to_left || leftward;
+        begun = begun || leftward || (taken && is_left_to_right(code_point));
         taken = taken ? taken : 1; /* a malformed byte */
         rest = (struct span){rest.at + taken, rest.length - taken};
     }
-    return false;
+    return found;
 }
 
 /* The mark that opens a word with a direction of its own; "" when it needs none. Its direction is its first letter's, else from left
  * to right, so that "−0.44" keeps its sign before it; but a word that was put together of such words is of the language. */
 static const char *isolate_choose(const char *word, bool right_to_left)
 {
-    if (!*word || (!right_to_left && !holds_right_to_left(word)))
+    struct word_letters letters = word_letters_find(word);
+    if (!*word || (!right_to_left && !letters.any_right_to_left))
         return "";
-    return right_to_left && strstr(word, ISOLATE_END) ? ISOLATE_RIGHT_TO_LEFT : ISOLATE_FIRST_LETTER;
+    bool composed = right_to_left && strstr(word, ISOLATE_END);
+    return composed || letters.right_to_left_first ? ISOLATE_RIGHT_TO_LEFT : ISOLATE_LEFT_TO_RIGHT;
 }
 
 enum status phrase_make(struct ctx *ctx, const char *language, const char *key, const struct phrase_word *words, const char **out)

@@ -11,7 +11,7 @@ struct phrase_word {
 };
 
 /* Makes a sentence of a language's text with its {names} filled in. In a language that is written from right to left, and round a
- * word with letters of one, stand U+2068 (or U+2067) and U+2069, so that words and numbers keep their own direction.
+ * word with letters of one, stand U+2066 (or U+2067) and U+2069, so that words and numbers keep their own direction.
  * takes   language  "en"; a key that the language lacks is taken from English
  *         {Name}    with a capital is the text of `name` with its first letter large (model/capital.h)
  *         words     ends with a name that is NULL

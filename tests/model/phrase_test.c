@@ -54,16 +54,23 @@ static void words_keep_their_direction(void **state)
     job_begin(&job);
     assert_string_equal(made(&job, "en", "second.smallest", plain), "Smallest shortfall: “the wait”, −0.44 [−0.62, −0.26].");
     assert_string_equal(made(&job, "en", "second.smallest", words),
-                        "Smallest shortfall: “\u2068الانتظار\u2069”, −0.44 [−0.62, −0.26].");
-    assert_non_null(strstr(made(&job, "ar", "second.smallest", words), "«\u2068الانتظار\u2069»"));
-    assert_non_null(strstr(made(&job, "ar", "second.smallest", plain), "«\u2068the wait\u2069»"));
-    assert_non_null(
-        strstr(made(&job, "ar", "second.smallest", words), "\u2066\u2068−0.44\u2069 \u2068[−0.62, −0.26]\u2069\u2069"));
-    assert_null(strstr(made(&job, "ar", "zone.items", empty), "\u2068"));
-    const struct phrase_word item[] = {{"item", made(&job, "ar", "list.item", words)}, {NULL, NULL}};
-    assert_non_null(strstr(made(&job, "ar", "list.item", item), "\u2067«\u2068الانتظار\u2069»\u2069"));
-    const struct phrase_word hebrew[] = {{"item", "(5) שלום"}, {NULL, NULL}}, malformed[] = {{"item", "\xff\xd7"}, {NULL, NULL}};
-    assert_string_equal(made(&job, "en", "list.item", hebrew), "“\u2068(5) שלום\u2069”");
+                        "Smallest shortfall: “\u2067الانتظار\u2069”, −0.44 [−0.62, −0.26].");
+    assert_non_null(strstr(made(&job, "ar", "second.smallest", words), "«\u2067الانتظار\u2069»"));
+    assert_non_null(strstr(made(&job, "ar", "second.smallest", plain), "«\u2066\u200ethe wait\u2069»"));
+    assert_non_null(strstr(made(&job, "ar", "second.smallest", words),
+                           "\u2066\u200e\u2066\u200e−0.44\u2069 \u2066\u200e[−0.62, −0.26]\u2069\u2069"));
+    assert_string_equal(made(&job, "ar", "zone.items", empty), " من البنود");
+    const struct phrase_word item[] = {{"item", made(&job, "ar", "list.item", plain)}, {NULL, NULL}};
+    assert_string_equal(made(&job, "ar", "list.item", item), "«\u2067«\u2066\u200ethe wait\u2069»\u2069»");
+    static const char *const leftward[] = {"(5) שלום", "× الانتظار min", "“ﻻ”"};
+    static const char *const rightward[] = {"min الانتظار", "é الانتظار", "대기 الانتظار"};
+    for (size_t i = 0; i < 3; i++) {
+        const struct phrase_word from_right[] = {{"item", leftward[i]}, {NULL, NULL}};
+        const struct phrase_word from_left[] = {{"item", rightward[i]}, {NULL, NULL}};
+        assert_memory_equal(made(&job, "en", "list.item", from_right), "“\u2067", strlen("“\u2067"));
+        assert_memory_equal(made(&job, "en", "list.item", from_left), "“\u2066\u200e", strlen("“\u2066\u200e"));
+    }
+    const struct phrase_word malformed[] = {{"item", "\xff\xd7"}, {NULL, NULL}};
     assert_string_equal(made(&job, "en", "list.item", malformed), "“\xff\xd7”");
     job_end(&job);
 }
