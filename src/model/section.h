@@ -8,6 +8,7 @@
 struct report_tables {
     const struct released_table *const *tables;
     uint32_t count;
+    const char *const *sections; /* names of those that are made, ends with NULL; NULL = all */
 };
 
 /* The table of a measure for everyone (by_count 0), or NULL. */

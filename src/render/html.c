@@ -7,6 +7,7 @@
 #include "base/markup.h"
 #include "model/measure.h"
 #include "model/phrase.h"
+#include "model/shown.h"
 #include "model/words.h"
 #include "render/chart/chart.h"
 #include "render/html_contents.h"
@@ -178,21 +179,15 @@ static enum status folded_write(struct ctx *ctx, struct page *page, const struct
     return STATUS_OK;
 }
 
-/* What a table is called that no block has named. */
-static const char *table_name(const char *language, const struct table *table)
-{
-    char key[96];
-    (void)snprintf(key, sizeof key, "table.%s", table->measure->name);
-    return words_text("en", key) ? words_or_english(language, key) : table->measure->title;
-}
-
 /* Where the numbers of a chart stand as a table; where no block shows them they stand here, folded away. */
 static enum status twin_write(struct ctx *ctx, struct page *page, const struct document_block *chart)
 {
     struct markup *m = &page->m;
     const char *language = page->document->head.language, *anchor = html_twin(page->document, page->anchors, chart);
-    const struct document_block twin = {
-        .kind = DOCUMENT_TABLE, .table = chart->table, .text = table_name(language, released_table_view(chart->table))};
+    const struct document_block twin = {.kind = DOCUMENT_TABLE,
+                                        .table = chart->table,
+                                        .text =
+                                            shown_table_title(&page->document->head, released_table_view(chart->table)->measure)};
     if (!anchor)
         return folded_write(ctx, page, &twin, NULL);
     markup_open(m, "p");

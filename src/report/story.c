@@ -75,13 +75,14 @@ enum status report_story(struct ctx *ctx, const struct document_head *head, cons
 {
     const struct section *list[SECTIONS_MOST];
     uint32_t count = sections_sorted(list);
+    const struct report_tables told = {.tables = tables->tables, .count = tables->count, .sections = sections};
     struct document *document = NULL;
     enum status status = names_check(ctx, sections, list, count);
     if (!status)
         status = document_create(ctx, head, &document);
     for (uint32_t i = 0; i < count && !status; i++) {
         if (name_listed(sections, list[i]->name))
-            status = list[i]->build(ctx, tables, document);
+            status = list[i]->build(ctx, &told, document);
     }
     *out = document;
     return status;

@@ -26,8 +26,8 @@ function report(name, ...words) {
   return path;
 }
 
-// Looking takes its time with thousands of cells: the whole report is looked at once, and its parts of every kind in every look.
-const parts = ["--sections", "opening,gaps,delight,trends,quality,method"];
+// Contrast takes seconds for each thousand cells: it is looked at in a short report that has every colour.
+const parts = ["--sections", "opening,gaps,method"];
 const pages = { en: report("en", "--logo", "logo.png"), rtl: report("ar", "--language", "ar"),
   brief: report("brief", ...parts), briefly: report("briefly", "--language", "ar", ...parts) };
 const rules = { root: true, extends: ["html-validate:standard", "html-validate:a11y"] };
@@ -67,7 +67,7 @@ async function look({ name, looked, ...options }) {
     await page.goto(pathToFileURL(pages[language]).href);
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).direction), direction);
     await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
-    assert.deepEqual(await violations(page), [], `${name} ${language}`);
+    assert.deepEqual(await violations(page, language === "en" ? ["color-contrast"] : []), [], `${name} ${language}`);
     await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = false; }));
     const { wide, room } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, room: innerWidth }));
     assert.ok(wide <= room, `${language} is wider than its window: ${wide} of ${room}`);

@@ -51,10 +51,37 @@ static void levels_weights_and_clusters_are_said(void **state)
     hand_end(&hand);
 }
 
+/* "how small groups were protected; method with formula numbers and sources" */
+static void protection_and_sources(void **state)
+{
+    (void)state;
+    static const char *const by[] = {"branch"};
+    static const char *const names[] = {"Bergen", "Molde", "Oslo", "Vardo"};
+    static const uint64_t sizes[] = {40, 9, 41, 3};
+    struct hand hand;
+    hand_begin(&hand, 2);
+    hand.floor = 5;
+    (void)hand_row(&hand, hand_table(&hand, "item_gap", NULL), "q1");
+    struct table *table = hand_table(&hand, "overall_gap", by);
+    for (unsigned g = 0; g < 4; g++)
+        (void)hand_group_row(&hand, table, "", names[g], sizes[g]);
+    const char *text = section_text(&hand, "method");
+    const char *protection = strstr(text, "How small groups were protected"), *sources = strstr(text, "Formulas and sources");
+    assert_true(protection && sources > protection);
+    assert_non_null(strstr(protection, "Groups below 5 respondents are hidden"));
+    assert_non_null(strstr(protection, "a further group is hidden with it"));
+    assert_non_null(strstr(protection, "* Hidden in “branch”: 2 of 4 groups.\n"));
+    assert_null(strstr(protection, "Molde"));
+    assert_non_null(strstr(sources, "* Gap per item (perception − expectation; negative is worse than expected): F1, "));
+    assert_non_null(strstr(sources, "Parasuraman, Zeithaml & Berry 1988"));
+    hand_end(&hand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(levels_weights_and_clusters_are_said),
+        cmocka_unit_test(protection_and_sources),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

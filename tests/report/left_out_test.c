@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "for sections that do not appear one closing list that says why each does not (\"No outcome was asked, so there are no drivers\")" */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "model/collection.h"
+#include "support/document_text.h"
+
+static const char *story_of(struct hand *hand, const char *const *sections)
+{
+    return document_text(&hand->job, hand_story(hand, sections));
+}
+
+/* The sentences of the closing list alone. */
+static const char *list_of(struct hand *hand, const char *const *sections)
+{
+    const char *text = strstr(story_of(hand, sections), "## What this report does not hold\n");
+    return text ? text : "";
+}
+
+static void what_was_not_asked_is_said(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    static const char *const said[] = {"* No outcome was asked, so there are no drivers.\n",
+                                       "* No outcome was asked, so it cannot be told whether the gap is a good score.\n",
+                                       "* Neither a minimum nor what is desired was asked",
+                                       "* It was not asked how much the items matter",
+                                       "* Neither an outcome nor Kano’s two questions",
+                                       "* Satisfaction, effort and recommendation were not asked",
+                                       "* It was not asked who left",
+                                       "* No touchpoint and no channel is known",
+                                       "* The study has no log of moments",
+                                       "* No groups were asked for",
+                                       "* There are no older answers, waves or dates"};
+    const char *text = list_of(&hand, NULL);
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        if (!strstr(text, said[i]))
+            fail_msg("%s is not in:\n%s", said[i], text);
+    }
+    assert_null(strstr(text, "no gaps."));
+    assert_null(strstr(text, "too alike"));
+    assert_null(strstr(text, "own words"));
+    hand_unasked(&hand, STANDARD_EXPECTATION);
+    assert_non_null(strstr(list_of(&hand, NULL), "* It was not asked what people expected, so there are no gaps.\n"));
+    hand_end(&hand);
+}
+
+/* What was asked and still does not appear is not said to be unasked. */
+static void what_was_asked_is_not_denied(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    static const struct outcome outcomes[] = {{.name = "satisfaction", .role = OUTCOME_ROLE_SATISFACTION}};
+    hand.study.columns.outcomes = outcomes;
+    hand.study.columns.outcome_count = 1;
+    hand.study.columns.channel = "channel";
+    hand.study.columns.wave = "wave";
+    hand.study.columns.of_item[STANDARD_MINIMUM] = hand.headers;
+    const char *text = list_of(&hand, NULL);
+    assert_null(strstr(text, "outcome was asked, so"));
+    assert_non_null(strstr(text, "* The answers are too few or too alike to tell what goes with an outcome.\n"));
+    assert_non_null(strstr(text, "too few or too alike to tell whether the gap"));
+    assert_non_null(strstr(text, "too few answers or periods"));
+    assert_null(strstr(text, "No touchpoint"));
+    assert_null(strstr(text, "Neither a minimum"));
+    assert_null(strstr(text, "Satisfaction, effort"));
+    hand_end(&hand);
+}
+
+/* A section that is there, or that nobody wished for, is not listed. */
+static void what_is_there_is_not_listed(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    static const char *const some[] = {"tolerance", "left_out", NULL};
+    assert_string_equal(list_of(&hand, some),
+                        "## What this report does not hold\n* Neither a minimum nor what is desired was asked, so there "
+                        "is no zone of tolerance.\n");
+    (void)hand_row(&hand, hand_table(&hand, "zone", NULL), "q1");
+    assert_string_equal(list_of(&hand, some), "");
+    (void)hand_row(&hand, hand_table(&hand, "weighted_gap", NULL), "q1");
+    assert_null(strstr(list_of(&hand, NULL), "how much the items matter"));
+    hand_end(&hand);
+}
+
+/* People's own words are told of and not shown. */
+static void words_stay_in_the_export(void **state)
+{
+    (void)state;
+    struct hand hand;
+    struct collection collection;
+    hand_begin(&hand, 2);
+    static const char *const comments[] = {"why"};
+    hand.study.columns.comments = comments;
+    hand.study.columns.comment_count = 1;
+    assert_non_null(strstr(list_of(&hand, NULL), "* What people wrote in their own words is not shown"));
+    hand.study.columns.comment_count = 0;
+    collection_defaults(&collection);
+    hand.study.collection = &collection;
+    assert_null(strstr(list_of(&hand, NULL), "own words"));
+    collection.ask_noticed = collection.ask_sources = true;
+    assert_non_null(strstr(list_of(&hand, NULL), "own words"));
+    assert_non_null(strstr(list_of(&hand, NULL), "* People were asked where their expectations come from"));
+    hand_end(&hand);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_was_not_asked_is_said),
+                                       cmocka_unit_test(what_was_asked_is_not_denied),
+                                       cmocka_unit_test(what_is_there_is_not_listed), cmocka_unit_test(words_stay_in_the_export)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
