@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/analysis.h"
+#include "app/demo_answers.h"
+#include "model/measure.h"
+#include "model/problem.h"
+#include "model/shown.h"
+#include "model/words.h"
+#include "support/job_fixture.h"
+#include "support/scratch_folder.h"
+
+/* Reports in every language that claims to tell them: the same numbers in the same blocks, no English, nothing left to fill in. */
+
+enum { TEXT_ROOM = 4096, NUMBERS_MOST = 128 };
+
+/* Words that every English sentence has and no other language of ours. */
+static const char *const english_words[] = {"the", "of", "and", "is", "with", "than", "by", "not", "to", "from", "are", "which"};
+
+/* Finds one of them standing alone. */
+static const char *english_word_find(const char *text)
+{
+    for (size_t i = 0; i < sizeof english_words / sizeof *english_words; i++) {
+        size_t length = strlen(english_words[i]);
+        for (const char *at = strstr(text, english_words[i]); at; at = strstr(at + 1, english_words[i])) {
+            bool begins = at == text || (!isalpha((unsigned char)at[-1]) && (unsigned char)at[-1] < 0x80);
+            if (begins && !isalpha((unsigned char)at[length]) && (unsigned char)at[length] < 0x80)
+                return english_words[i];
+        }
+    }
+    return NULL;
+}
+
+static int text_order(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
+/* The runs of digits of a text, sorted, since another language may say them in another order: "3 of 12" → "12 3". */
+struct numbers {
+    char texts[NUMBERS_MOST][32];
+    size_t count;
+};
+
+static void numbers_find(const char *text, struct numbers *out)
+{
+    out->count = 0;
+    while (*(text += strcspn(text, "0123456789"))) {
+        size_t length = strspn(text, "0123456789");
+        assert_true(out->count < NUMBERS_MOST);
+        (void)snprintf(out->texts[out->count++], sizeof *out->texts, "%.*s", (int)length, text);
+        text += length;
+    }
+    qsort(out->texts, out->count, sizeof *out->texts, text_order);
+}
+
+/* All numbers of the English stand in the other text, and no more than those; a single digit more may be a word of English
+ * ("zero", "the first three"). */
+static void assert_same_numbers(const char *english, const char *text, const char *language, const char *where)
+{
+    struct numbers expected, found;
+    numbers_find(english, &expected);
+    numbers_find(text, &found);
+    size_t met = 0;
+    for (size_t i = 0; i < found.count; i++) {
+        bool same = met < expected.count && strcmp(expected.texts[met], found.texts[i]) == 0;
+        met += same;
+        if (!same && found.texts[i][1])
+            fail_msg("%s, %s: \"%s\" holds %s, \"%s\" does not", language, where, text, found.texts[i], english);
+    }
+    if (met < expected.count)
+        fail_msg("%s, %s: \"%s\" lacks %s of \"%s\"", language, where, text, expected.texts[met], english);
+}
+
+/* Every language beside English in which a report can be told, one after another; NULL at the end. */
+static const struct words *language_next(const struct words *before)
+{
+    const struct words *next = before ? before + 1 : words_languages;
+    while (next->language && (strcmp(next->language, "en") == 0 || !words_tell_reports(next->language)))
+        next++;
+    return next->language ? next : NULL;
+}
+
+/* A text without the names of the words that are filled in. */
+static void names_leave_out(const char *text, char *into)
+{
+    while (*text) {
+        size_t plain = strcspn(text, "{");
+        (void)snprintf(into, TEXT_ROOM / 2, "%.*s", (int)plain, text);
+        into += plain;
+        text += plain;
+        text += strcspn(text, "}");
+        text += *text == '}';
+    }
+    *into = '\0';
+}
+
+static size_t words_count(const char *text)
+{
+    size_t count = 0;
+    for (; *text; text++)
+        count += isalpha((unsigned char)*text) && !isalpha((unsigned char)text[1]);
+    return count;
+}
+
+/* No text of a complete language is left in English, and each holds the numbers of its English. */
+static void every_text_is_translated(void **state)
+{
+    (void)state;
+    const struct words *english = words_languages;
+    while (strcmp(english->language, "en") != 0)
+        english++;
+    size_t languages = 0;
+    for (const struct words *language = language_next(NULL); language; language = language_next(language), languages++) {
+        for (size_t i = 0; i < english->count; i++) {
+            const char *key = english->words[i].key, *text = words_text(language->language, key);
+            if (!text)
+                fail_msg("%s does not say %s", language->language, key);
+            char own[TEXT_ROOM];
+            names_leave_out(text, own);
+            bool same = strcmp(text, english->words[i].text) == 0 && words_count(own) > 4;
+            if (same || english_word_find(own))
+                fail_msg("%s, %s is in English: %s", language->language, key, text);
+            assert_same_numbers(english->words[i].text, text, language->language, key);
+        }
+    }
+    assert_true(languages >= 1);
+}
+
+static bool title_has_words(const char *title)
+{
+    for (; *title; title++) {
+        bool two = isupper((unsigned char)title[0]) && islower((unsigned char)title[1]);
+        if (two || (islower((unsigned char)title[0]) && islower((unsigned char)title[1]) && islower((unsigned char)title[2])))
+            return true;
+    }
+    return false;
+}
+
+static void assert_english(const char *kind, const char *name, const char *text)
+{
+    char key[160];
+    assert_true(snprintf(key, sizeof key, "%s.%s", kind, name) < (int)sizeof key);
+    const char *found = words_text("en", key);
+    if (!found || (text && strcmp(found, text) != 0))
+        fail_msg("data/words/en.json and the other languages need \"%s\": \"%s\"", key, text ? text : "what the table shows");
+}
+
+/* A head is the title of its column or made for an interval; both ends of an interval share one. */
+static void assert_columns_translatable(const struct measure *measure)
+{
+    const struct table table = {.measure = measure, .column_count = measure->column_count};
+    for (uint32_t i = 0; i < measure->column_count; i++) {
+        const struct column *column = &measure->columns[i];
+        if (shown_is_interval(&table, i))
+            i++;
+        else if (title_has_words(column->title))
+            assert_english("column", column->title, column->title);
+        const char *unit = shown_unit(column);
+        if (*unit && strcmp(unit, "%") != 0)
+            assert_english("unit", unit, unit);
+    }
+}
+
+/* What tables say stands in the words files too: captions, heads, units, and why a cell is blank. */
+static void tables_can_be_said_in_every_language(void **state)
+{
+    (void)state;
+    for (size_t m = 0; m < measure_register_count; m++) {
+        assert_english("table", measure_register[m]->name, NULL);
+        assert_columns_translatable(measure_register[m]);
+    }
+    for (unsigned reason = REASON_NONE + 1; reason < REASON_COUNT; reason++) {
+        const char *words = reason_words((enum reason)reason);
+        if (reason != REASON_NOT_APPLICABLE)
+            assert_english("reason", words, words);
+    }
+}
+
+/* The demo's answers and study in a folder. */
+static void demo_write(struct job *job, struct scratch *scratch, char *answers, char *study)
+{
+    struct out *out = NULL;
+    size_t length = 0;
+    assert_ok(job, out_open_memory(&job->ctx, &out));
+    demo_answers_write(out, 20260401);
+    struct span bytes = out_bytes(out);
+    (void)snprintf(answers, SCRATCH_ROOM, "%s", scratch_write_bytes(scratch, "answers.csv", bytes.at, bytes.length));
+    char *text = scratch_read(GAPMETER_SOURCE_DIR "/data/demo/study.json", &length);
+    (void)snprintf(study, SCRATCH_ROOM, "%s", scratch_write(scratch, "study.json", text));
+    free(text);
+}
+
+static const struct document *demo_document(struct job *job, const char *answers, const char *study, const char *language)
+{
+    static const char *const by[] = {"hotel"};
+    struct problems problems;
+    const struct document *document = NULL;
+    const struct analysis_request request = {.source = {.path = answers},
+                                             .study_path = study,
+                                             .by = by,
+                                             .by_count = 1,
+                                             .confidence = 0.95,
+                                             .seed = 1,
+                                             .floor = 5,
+                                             .story = true,
+                                             .language = language};
+    assert_ok(job, problems_init(&job->ctx, &problems, false));
+    assert_ok(job, analysis_document(&job->ctx, &request, &problems, &document));
+    return document;
+}
+
+/* Blots out what the study's author wrote, with a large first letter too. */
+static void own_words_blot(char *text, const char *own)
+{
+    size_t length = own ? strlen(own) : 0;
+    for (char *at = text; length > 1 && (at = strstr(at, own + 1)) != NULL; at++) {
+        if (at > text && tolower((unsigned char)at[-1]) == tolower((unsigned char)own[0]))
+            memset(at - 1, '_', length);
+    }
+}
+
+/* A text of a document against its English. */
+static void assert_told(const struct document_head *head, const char *english, const char *text)
+{
+    char copy[TEXT_ROOM];
+    assert_int_equal(english == NULL, text == NULL);
+    if (!text)
+        return;
+    assert_same_numbers(english, text, head->language, "demo");
+    assert_true(snprintf(copy, sizeof copy, "%s", text) < (int)sizeof copy);
+    for (uint32_t i = 0; i < head->study->item_count; i++)
+        own_words_blot(copy, head->study->items[i].text);
+    for (uint32_t i = 0; i < head->study->dimension_count; i++)
+        own_words_blot(copy, head->study->dimensions[i].title);
+    const char *residue = english_word_find(copy);
+    if (strpbrk(copy, "{}") || residue)
+        fail_msg("%s: \"%s\" holds %s", head->language, text, residue ? residue : "a name that was not filled in");
+}
+
+/* The heads and cells of a table against those of English. */
+static void assert_table_told(const struct document_head *english, const struct document_head *head, const struct table *table)
+{
+    char expected[256], found[256];
+    for (uint32_t i = 0; i < table->column_count; i++) {
+        const struct column *column = &table->measure->columns[i];
+        bool interval_end = i > 0 && shown_is_interval(table, i - 1); /* shares the head before it */
+        shown_head(english, table, i, expected, sizeof expected);
+        shown_head(head, table, i, found, sizeof found);
+        if (!interval_end)
+            assert_told(head, expected, found);
+        for (uint32_t r = 0; r < table->row_count; r++) {
+            const struct value *value = &table->rows[r].values[i];
+            shown_cell(english, column, value, expected, sizeof expected);
+            shown_cell(head, column, value, found, sizeof found);
+            assert_told(head, expected, found);
+            if (value->kind == VALUE_TEXT && column->kind == COLUMN_WORD && strcmp(column->name, "other") != 0)
+                assert_english("word", value->text, expected);
+        }
+    }
+}
+
+/* "the same numbers in the same blocks as in English": the demo's report, told in each language. */
+static void the_demo_is_told_in_every_language(void **state)
+{
+    (void)state;
+    struct job job;
+    struct scratch scratch;
+    char answers[SCRATCH_ROOM], study[SCRATCH_ROOM];
+    scratch_create(&scratch);
+    job_begin(&job);
+    demo_write(&job, &scratch, answers, study);
+    const struct document *english = demo_document(&job, answers, study, "en");
+    assert_true(english->block_count > 40);
+    for (const struct words *language = language_next(NULL); language; language = language_next(language)) {
+        const struct document *document = demo_document(&job, answers, study, language->language);
+        assert_int_equal(document->block_count, english->block_count);
+        for (uint32_t i = 0; i < document->block_count; i++) {
+            const struct document_block *block = &document->blocks[i], *original = &english->blocks[i];
+            assert_int_equal(block->kind, original->kind);
+            assert_int_equal(block->text_count, original->text_count);
+            assert_told(&document->head, original->text, block->text);
+            assert_told(&document->head, original->subtitle, block->subtitle);
+            for (uint32_t t = 0; t < block->text_count; t++)
+                assert_told(&document->head, original->texts[t], block->texts[t]);
+            if (block->kind == DOCUMENT_TABLE)
+                assert_table_told(&english->head, &document->head, released_table_view(block->table));
+        }
+    }
+    job_end(&job);
+    scratch_destroy(&scratch);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_text_is_translated),
+        cmocka_unit_test(tables_can_be_said_in_every_language),
+        cmocka_unit_test(the_demo_is_told_in_every_language),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
