@@ -15,6 +15,10 @@ uint64_t clock_monotonic_us(void);
  * that a report can be made again byte by byte. */
 int64_t clock_utc_seconds(void);
 
+/* The time that a document says it was made at, so that the same numbers give the same bytes: SOURCE_DATE_EPOCH when that is a
+ * number, else 1980-01-01, from which on packed files count. */
+int64_t clock_source_seconds(void);
+
 /* "2026-07-30", the date of clock_utc_seconds.
  * takes   into  at least 24 bytes */
 void clock_date_format(char *into, size_t size);

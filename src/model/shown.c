@@ -45,24 +45,32 @@ static bool column_is_share(const struct column *column)
     return strcmp(column->unit, "share") == 0;
 }
 
+struct shown_form shown_form(const struct column *column)
+{
+    struct shown_form form = {.digits = column->digits,
+                              .percent = column_is_share(column),
+                              .sign = strcmp(column->name, "gap") == 0,
+                              .floored = column_is_p(column)};
+    if (form.percent)
+        form.digits = form.digits > 2 ? form.digits - 2 : 0;
+    return form;
+}
+
 static void number_show(const struct column *column, double number, bool utf8, char *into, size_t size)
 {
     char ascii[48];
-    double least = pow(10, -(double)column->digits);
-    if (column_is_p(column) && number < least) {
-        number_format_fixed(least, column->digits, ascii, sizeof ascii);
+    struct shown_form form = shown_form(column);
+    double least = pow(10, -(double)form.digits);
+    if (form.floored && number < least) {
+        number_format_fixed(least, form.digits, ascii, sizeof ascii);
         (void)snprintf(into, size, "<%s", ascii);
         return;
     }
-    unsigned digits = column->digits;
-    if (column_is_share(column)) {
-        number *= 100;
-        digits = digits > 2 ? digits - 2 : 0;
-    }
-    if (strcmp(column->name, "gap") == 0)
-        shown_signed(number, digits, utf8, into, size);
+    number *= form.percent ? 100 : 1;
+    if (form.sign)
+        shown_signed(number, form.digits, utf8, into, size);
     else
-        shown_number(number, digits, utf8, into, size);
+        shown_number(number, form.digits, utf8, into, size);
 }
 
 /* A word of ours is read as words: at_least_minimum is "at least minimum"; keys are the user's and stay as they are. */

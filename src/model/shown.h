@@ -12,6 +12,17 @@
  * proof   tests/model/shown_test.c */
 void shown_value(const struct column *column, const struct value *value, bool utf8, char *into, size_t size);
 
+/* How the numbers of a column read: what shown_value does, for those who write numbers and a format instead of a text. */
+struct shown_form {
+    unsigned digits; /* after the point */
+    bool percent;    /* times 100 */
+    bool sign;       /* "+" before what is above 0 */
+    bool floored;    /* what is below the last digit reads "<0.001" */
+};
+
+/* The form of a column's numbers. */
+struct shown_form shown_form(const struct column *column);
+
 /* "−0.44" or "3.90": a number with so many digits and the minus sign of every document. */
 void shown_number(double number, unsigned digits, bool utf8, char *into, size_t size);
 
