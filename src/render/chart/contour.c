@@ -70,8 +70,8 @@ static struct point edge_point(const struct tracing *tracing, size_t edge)
     size_t corner = down ? edge - grid->rows * grid->columns : edge;
     double a = grid->values[corner], b = grid->values[corner + (down ? grid->columns : 1)];
     double share = (tracing->level - a) / (b - a);
-    double column = (double)(corner % grid->columns), row = (double)(corner / grid->columns);
-    return down ? (struct point){column, row + share} : (struct point){column + share, row};
+    size_t column = corner % grid->columns, row = corner / grid->columns;
+    return down ? (struct point){(double)column, (double)row + share} : (struct point){(double)column + share, (double)row};
 }
 
 /* Follows a line from one of its edges. */

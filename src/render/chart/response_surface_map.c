@@ -168,7 +168,8 @@ static void values_find(const struct surface_drawing *drawing, double *values, s
 {
     *range = (struct axis){HUGE_VAL, -HUGE_VAL, 0, 1};
     for (size_t i = 0; i < (size_t)SIDE * SIDE; i++) {
-        double x = grid_number(&drawing->grid_x, (double)(i % SIDE)), y = grid_number(&drawing->grid_y, (double)(i / SIDE));
+        size_t column = i % SIDE, line = i / SIDE;
+        double x = grid_number(&drawing->grid_x, (double)column), y = grid_number(&drawing->grid_y, (double)line);
         values[i] = surface_at(drawing, x, y);
         if (!answers_hold(drawing, x, y))
             continue;
@@ -327,40 +328,48 @@ static void stationary_draw(const struct surface_drawing *drawing)
     dot->tip = words_or_english(chart->head->language, "chart.surface.point");
 }
 
-/* The slopes and curvatures along the line of equality and across it, each with its interval. */
+/* A slope or curvature with its interval on a line of its own; nothing when there is none. */
+static enum status figure_draw(const struct surface_drawing *drawing, const char *figure, const char *word, double y)
+{
+    const struct row_chart *chart = &drawing->chart;
+    const struct surface_frame *frame = drawing->frame;
+    const struct row *row = figure_find(chart, figure);
+    struct row_texts texts = {.tone = TONE_INK};
+    if (!row)
+        return STATUS_OK;
+    enum status status = row_signed_figures(chart->ctx, chart->table, row, "estimate", "ci_low", &texts);
+    if (status)
+        return status;
+    (void)picture_text(chart->picture, TONE_INK, (struct point){frame->number_right, y}, ANCHOR_END, span_of(texts.number));
+    (void)picture_text(chart->picture, TONE_SOFT, (struct point){frame->interval_right, y}, ANCHOR_END,
+                       text_within(chart->picture, texts.interval, SMALL_PX, frame->interval_right - frame->number_right - 8));
+    (void)picture_text(chart->picture, TONE_SOFT, (struct point){frame->interval_right + 10, y}, ANCHOR_START,
+                       text_within(chart->picture, words_or_english(chart->head->language, word), SMALL_PX,
+                                   chart->picture->width - frame->interval_right - 10));
+    return STATUS_OK;
+}
+
+/* The slopes and curvatures along the line of equality and across it.
+ * gives   *bottom  where the picture ends */
 static enum status figures_draw(const struct surface_drawing *drawing, double *bottom)
 {
     static const char *const figures[SLOPES] = {"a1", "a2", "a3", "a4"};
-    static const char *const words[SLOPES] = {"chart.surface.slope", "chart.surface.curve", "chart.surface.slope",
-                                              "chart.surface.curve"};
-    const struct row_chart *chart = &drawing->chart;
+    static const char *const words[] = {"chart.surface.slope", "chart.surface.curve"};
+    static const char *const heads[] = {"chart.surface.equal", "chart.surface.apart"};
+    static const double lines[SLOPES] = {32, 50, 100, 118};
     const struct surface_frame *frame = drawing->frame;
-    struct picture *picture = chart->picture;
-    double y = frame->text_top, room = picture->width - frame->text_left;
-    for (size_t i = 0; i < SLOPES; i++, y += 18) {
-        const struct row *row = figure_find(chart, figures[i]);
-        struct row_texts texts = {.tone = TONE_INK};
-        if (i % 2 == 0) {
-            y += 14;
-            const char *head = words_or_english(chart->head->language, i ? "chart.surface.apart" : "chart.surface.equal");
-            (void)picture_text(picture, TONE_SOFT, (struct point){frame->text_left, y}, ANCHOR_START,
-                               text_within(picture, head, SMALL_PX, room));
-            y += 18;
-        }
-        enum status status = row ? row_signed_figures(chart->ctx, chart->table, row, "estimate", "ci_low", &texts) : STATUS_OK;
-        if (status)
-            return status;
-        if (!row)
-            continue;
-        (void)picture_text(picture, TONE_INK, (struct point){frame->number_right, y}, ANCHOR_END, span_of(texts.number));
-        (void)picture_text(picture, TONE_SOFT, (struct point){frame->interval_right, y}, ANCHOR_END,
-                           text_within(picture, texts.interval, SMALL_PX, frame->interval_right - frame->number_right - 8));
-        (void)picture_text(picture, TONE_SOFT, (struct point){frame->interval_right + 10, y}, ANCHOR_START,
-                           text_within(picture, words_or_english(chart->head->language, words[i]), SMALL_PX,
-                                       picture->width - frame->interval_right - 10));
+    struct picture *picture = drawing->chart.picture;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < SLOPES && !status; i++) {
+        double y = frame->text_top + lines[i];
+        if (i % 2 == 0)
+            (void)picture_text(picture, TONE_SOFT, (struct point){frame->text_left, y - 18}, ANCHOR_START,
+                               text_within(picture, words_or_english(drawing->chart.head->language, heads[i / 2]), SMALL_PX,
+                                           picture->width - frame->text_left));
+        status = figure_draw(drawing, figures[i], words[i % 2], y);
     }
-    *bottom = fmax(y, drawing->plot.bottom + 36);
-    return STATUS_OK;
+    *bottom = fmax(frame->text_top + lines[SLOPES - 1] + 18, drawing->plot.bottom + 36);
+    return status;
 }
 
 static enum status response_surface_map_draw(struct ctx *ctx, const struct document_head *head,

@@ -111,13 +111,13 @@ static struct point number_point(const struct radar *radar, uint32_t index, doub
 static void band_draw(const struct radar *radar)
 {
     struct point points[2 * SPOKES_MOST + 2];
-    size_t count = 0;
-    for (uint32_t i = 0; i <= radar->count; i++)
-        points[count++] = number_point(radar, i % radar->count, radar->spokes[i % radar->count].desired);
-    for (uint32_t i = 0; i <= radar->count; i++) {
-        uint32_t back = (radar->count - i) % radar->count;
-        points[count++] = number_point(radar, back, radar->spokes[back].minimum);
+    size_t count = 2 * (size_t)radar->count + 2;
+    for (uint32_t i = 0; i < radar->count; i++) {
+        points[i] = number_point(radar, i, radar->spokes[i].desired);
+        points[count - 1 - i] = number_point(radar, i, radar->spokes[i].minimum);
     }
+    points[radar->count] = points[0];
+    points[radar->count + 1] = points[count - 1];
     picture_shape(radar->chart.picture, TONE_BAND, points, count)->closed = true;
 }
 
@@ -129,8 +129,9 @@ static void grid_draw(const struct radar *radar)
     struct point points[SPOKES_MOST + 1];
     unsigned count = axis_ticks(&radar->scale, radar->scale.most - radar->scale.least <= 10 ? 6 : 5, ticks);
     for (unsigned t = 0; t < count; t++) {
-        for (uint32_t i = 0; i <= radar->count; i++)
-            points[i] = number_point(radar, i % radar->count, ticks[t].number);
+        for (uint32_t i = 0; i < radar->count; i++)
+            points[i] = number_point(radar, i, ticks[t].number);
+        points[radar->count] = points[0];
         picture_shape(picture, TONE_GRID, points, radar->count + 1u)->size = 1;
     }
     for (uint32_t i = 0; i < radar->count; i++)
@@ -156,8 +157,9 @@ static void got_draw(const struct radar *radar)
 {
     struct picture *picture = radar->chart.picture;
     struct point points[SPOKES_MOST + 1];
-    for (uint32_t i = 0; i <= radar->count; i++)
-        points[i] = number_point(radar, i % radar->count, radar->spokes[i % radar->count].got);
+    for (uint32_t i = 0; i < radar->count; i++)
+        points[i] = number_point(radar, i, radar->spokes[i].got);
+    points[radar->count] = points[0];
     picture_shape(picture, TONE_INK, points, radar->count + 1u)->size = 1.5;
     for (uint32_t i = 0; i < radar->count; i++) {
         const struct spoke *spoke = &radar->spokes[i];
