@@ -118,7 +118,8 @@ enum status matrix_grid_make(struct ctx *ctx, const struct document_head *head, 
 {
     struct grid_axes axes;
     enum status status = grid_axes_find(ctx, released_table_view(block->table), &axes);
-    *out = (struct table_grid){.caption = block->text ? block->text : released_table_view(block->table)->measure->title};
+    *out = (struct table_grid){.caption = block->text ? block->text
+                                                      : shown_table_title(head, released_table_view(block->table)->measure)};
     if (status || !axes.group_count)
         return status;
     uint32_t rows = block->turned ? axes.group_count : axes.line_count;

@@ -120,7 +120,7 @@ static enum status dimension_draw(const void *inside, const struct row *row, uin
     double y = row_top(chart->frame, index) + chart->frame->plot_drop, zero = axis_place(&dimensions->gap, 0);
     struct row_texts texts = {.tone = look->shown ? look->tone : TONE_INK};
     texts.word = shown_word(chart->head, look->verdict);
-    enum status status = row_signed_figures(chart->ctx, chart->table, row, "gap", "ci_low", &texts);
+    enum status status = row_signed_figures(chart, row, "gap", "ci_low", &texts);
     if (!status)
         status = means_draw(dimensions, row, row_top(chart->frame, index) + chart->frame->side_drop);
     if (status)

@@ -111,7 +111,7 @@ static enum status driver_draw(const void *inside, const struct row *row, uint32
     bool shown = tested && cell_number(drivers->chart.table, row, "p_holm") < 1 - drivers->chart.head->confidence;
     texts.word =
         tested ? words_or_english(drivers->chart.head->language, shown ? "chart.driver.shown" : "chart.driver.open") : "";
-    enum status status = row_signed_figures(drivers->chart.ctx, drivers->chart.table, row, "b", "ci_low", &texts);
+    enum status status = row_signed_figures(&drivers->chart, row, "b", "ci_low", &texts);
     if (status)
         return status;
     row_label(drivers->chart.picture, drivers->chart.frame, index, name);

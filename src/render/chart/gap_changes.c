@@ -139,7 +139,7 @@ static enum status change_draw(const void *inside, const struct row *row, uint32
     enum tone tone = tone_find(changes, row);
     struct row_texts texts = {.tone = tone == TONE_UNDECIDED ? TONE_INK : tone, .word = word_find(changes, row, tone)};
     const char *label = name;
-    enum status status = row_signed_figures(chart->ctx, chart->table, row, "change", "ci_low", &texts);
+    enum status status = row_signed_figures(chart, row, "change", "ci_low", &texts);
     if (!status)
         status = label_make(changes, row, name, &label);
     if (status)

@@ -79,7 +79,8 @@ static enum status number_make(struct ctx *ctx, const struct document_head *head
     else
         shown_cell(head, &table->measure->columns[gap], &row->values[gap], number, sizeof number);
     if (whole)
-        shown_interval(&table->measure->columns[low], &row->values[low], &row->values[low + 1], true, interval, sizeof interval);
+        shown_cell_interval(head, &table->measure->columns[low], &row->values[low], &row->values[low + 1], interval,
+                            sizeof interval);
     out->number = arena_copy(ctx->arena, span_of(number));
     out->interval = arena_copy(ctx->arena, span_of(interval));
     return out->number && out->interval ? STATUS_OK : ctx_no_memory(ctx);

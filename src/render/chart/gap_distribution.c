@@ -131,9 +131,9 @@ static void band_draw(const struct distribution *spread, const struct band *band
     struct mark *box = picture_box(picture, band->tone, (struct point){left, y - BAR_PX + inset},
                                    (struct point){fmax(right, left + 0.5), y + BAR_PX - inset});
     box->hollow = band->hollow;
-    box->tip = arena_format(picture->ctx->arena, "%s: %s",
-                            spread->chart.table->measure->columns[table_column(spread->chart.table, band->column)].title,
-                            percent_text(picture, edges[1] - edges[0]));
+    char title[64];
+    shown_head(spread->chart.head, spread->chart.table, table_column(spread->chart.table, band->column), title, sizeof title);
+    box->tip = arena_format(picture->ctx->arena, "%s: %s", title, percent_text(picture, edges[1] - edges[0]));
 }
 
 /* The bar and the shares at its ends and in its middle. */
@@ -167,7 +167,7 @@ static enum status spread_draw(const void *inside, const struct row *row, uint32
     struct row_texts texts = {.word = ""};
     double top = row_top(spread->chart.frame, index), side = top + spread->chart.frame->side_drop, edges[BANDS + 1];
     enum tone tone = net_tone(spread->chart.table, row);
-    enum status status = row_signed_figures(spread->chart.ctx, spread->chart.table, row, "net", "net_low", &texts);
+    enum status status = row_signed_figures(&spread->chart, row, "net", "net_low", &texts);
     if (status)
         return status;
     texts.tone = tone == TONE_UNDECIDED ? TONE_INK : tone;

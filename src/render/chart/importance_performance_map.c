@@ -34,9 +34,10 @@ static const char *field_name(const struct importance_map *map, const struct row
 static enum status tip_make(struct ctx *ctx, const struct importance_map *map, const struct row *row, struct map_item *item)
 {
     struct row_texts got, importance;
-    enum status status = row_figures(ctx, map->table, row, "performance", "performance", &got);
+    const struct row_chart chart = {.ctx = ctx, .head = map->head, .table = map->table};
+    enum status status = row_figures(&chart, row, "performance", "performance", &got);
     if (!status)
-        status = row_figures(ctx, map->table, row, "importance", "importance", &importance);
+        status = row_figures(&chart, row, "importance", "importance", &importance);
     const struct phrase_word words[] = {{"name", item->label},
                                         {"got", got.number},
                                         {"importance", importance.number},

@@ -96,7 +96,7 @@ static enum status touchpoint_draw(const void *inside, const struct row *row, ui
     const struct row_chart *chart = &journey->chart;
     struct row_texts texts = {.tone = TONE_INK};
     bool marked = row == journey->marks.peak || row == journey->marks.end;
-    enum status status = row_figures(chart->ctx, chart->table, row, "rating", "ci_low", &texts);
+    enum status status = row_figures(chart, row, "rating", "ci_low", &texts);
     if (!status)
         status = word_find(journey, row, &texts.word);
     if (status)

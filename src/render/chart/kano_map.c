@@ -53,9 +53,10 @@ static void interval_find(const struct table *table, const struct row *row, stru
 static enum status tip_make(struct ctx *ctx, const struct kano_drawing *drawing, const struct row *row, struct map_item *item)
 {
     struct row_texts better, worse;
-    enum status status = row_figures(ctx, drawing->table, row, "better", "better_low", &better);
+    const struct row_chart chart = {.ctx = ctx, .head = drawing->head, .table = drawing->table};
+    enum status status = row_figures(&chart, row, "better", "better_low", &better);
     if (!status)
-        status = row_figures(ctx, drawing->table, row, "worse", "worse_low", &worse);
+        status = row_figures(&chart, row, "worse", "worse_low", &worse);
     const char *category = words_or_english(drawing->head->language, look_of(drawing->table, row)->key);
     const struct phrase_word words[] = {{"name", item->label},
                                         {"category", category},

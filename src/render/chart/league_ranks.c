@@ -143,7 +143,7 @@ static enum status group_draw(const void *inside, const struct row *row, uint32_
     const struct row_chart *chart = &league->chart;
     enum tone tone = tone_find(chart->table, row);
     struct row_texts texts = {.tone = tone == TONE_UNDECIDED ? TONE_INK : tone};
-    enum status status = row_signed_figures(chart->ctx, chart->table, row, "shrunken_gap", "ci_low", &texts);
+    enum status status = row_signed_figures(chart, row, "shrunken_gap", "ci_low", &texts);
     if (!status)
         status = word_make(league, row, &texts.word);
     if (status)

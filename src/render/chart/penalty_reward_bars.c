@@ -104,7 +104,7 @@ static enum status side_draw(const struct impact_picture *impact, const struct r
     bool shown = known && (low > 0 || high < 0);
     struct row_frame line = *chart->frame;
     struct row_texts texts = {.tone = shown ? side->tone : TONE_INK};
-    enum status status = row_signed_figures(chart->ctx, chart->table, row, side->column, side->low, &texts);
+    enum status status = row_signed_figures(chart, row, side->column, side->low, &texts);
     if (status)
         return status;
     line.text_drop += side->drop;
@@ -134,7 +134,7 @@ static enum status impact_draw(const void *inside, const struct row *row, uint32
     const struct row_chart *chart = &impact->chart;
     row_label(chart->picture, chart->frame, index, name);
     struct row_texts texts = {.tone = TONE_INK};
-    enum status status = row_signed_figures(chart->ctx, chart->table, row, "penalty", "penalty_ci_low", &texts);
+    enum status status = row_signed_figures(chart, row, "penalty", "penalty_ci_low", &texts);
     if (status)
         return status;
     *number = texts.number;

@@ -337,7 +337,7 @@ static enum status figure_draw(const struct surface_drawing *drawing, const char
     struct row_texts texts = {.tone = TONE_INK};
     if (!row)
         return STATUS_OK;
-    enum status status = row_signed_figures(chart->ctx, chart->table, row, "estimate", "ci_low", &texts);
+    enum status status = row_signed_figures(chart, row, "estimate", "ci_low", &texts);
     if (status)
         return status;
     (void)picture_text(chart->picture, TONE_INK, (struct point){frame->number_right, y}, ANCHOR_END, span_of(texts.number));

@@ -93,34 +93,35 @@ struct figure {
     bool with_sign;
 };
 
-static enum status figure_make(struct ctx *ctx, const struct table *table, const struct row *row, struct figure figure,
-                               struct row_texts *out)
+static enum status figure_make(const struct row_chart *chart, const struct row *row, struct figure figure, struct row_texts *out)
 {
-    const struct column *columns = table->measure->columns;
+    const struct column *columns = chart->table->measure->columns;
     const struct value *value = &row->values[figure.number], *low = &row->values[figure.low];
     bool whole = value->kind == VALUE_NUMBER;
     char number[96], interval[160] = "";
     if (whole && figure.with_sign)
         signed_show(&columns[figure.number], value->number, number, sizeof number);
     else
-        shown_value(&columns[figure.number], value, true, number, sizeof number);
+        shown_cell(chart->head, &columns[figure.number], value, number, sizeof number);
     if (whole)
-        shown_interval(&columns[figure.low], low, low + 1, true, interval, sizeof interval);
-    out->number = arena_copy(ctx->arena, span_of(number));
-    out->interval = arena_copy(ctx->arena, span_of(interval));
-    return out->number && out->interval ? STATUS_OK : ctx_no_memory(ctx);
+        shown_cell_interval(chart->head, &columns[figure.low], low, low + 1, interval, sizeof interval);
+    out->number = arena_copy(chart->ctx->arena, span_of(number));
+    out->interval = arena_copy(chart->ctx->arena, span_of(interval));
+    return out->number && out->interval ? STATUS_OK : ctx_no_memory(chart->ctx);
 }
 
-enum status row_figures(struct ctx *ctx, const struct table *table, const struct row *row, const char *column, const char *low,
+enum status row_figures(const struct row_chart *chart, const struct row *row, const char *column, const char *low,
                         struct row_texts *out)
 {
-    return figure_make(ctx, table, row, (struct figure){table_column(table, column), table_column(table, low), false}, out);
+    return figure_make(chart, row, (struct figure){table_column(chart->table, column), table_column(chart->table, low), false},
+                       out);
 }
 
-enum status row_signed_figures(struct ctx *ctx, const struct table *table, const struct row *row, const char *column,
-                               const char *low, struct row_texts *out)
+enum status row_signed_figures(const struct row_chart *chart, const struct row *row, const char *column, const char *low,
+                               struct row_texts *out)
 {
-    return figure_make(ctx, table, row, (struct figure){table_column(table, column), table_column(table, low), true}, out);
+    return figure_make(chart, row, (struct figure){table_column(chart->table, column), table_column(chart->table, low), true},
+                       out);
 }
 
 void plot_head(struct picture *picture, const struct axis *axis, const char *words)

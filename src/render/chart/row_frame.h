@@ -48,16 +48,27 @@ void row_texts(struct picture *picture, const struct row_frame *frame, uint32_t 
 /* As much of a text as fits in so many pixels, with an ellipsis where it was cut. */
 struct span text_within(struct picture *picture, const char *words, double size, double room);
 
+/* A chart of rows that is being made. */
+struct row_chart {
+    struct ctx *ctx;
+    const struct document_head *head;
+    const struct document_block *block;
+    const struct table *table;
+    const struct row_frame *frame;
+    struct picture *picture;
+    const char *key; /* the column that says what a row is about; NULL = the first */
+};
+
 /* A number and its interval as shown, in cells of a row.
  * takes   low  the column of the lower end; the upper one follows it
  * gives   *out  number and interval; the rest is left alone
  * fails   STATUS_MEMORY */
-enum status row_figures(struct ctx *ctx, const struct table *table, const struct row *row, const char *column, const char *low,
+enum status row_figures(const struct row_chart *chart, const struct row *row, const char *column, const char *low,
                         struct row_texts *out) MUST_USE;
 
 /* A number with its sign, as gaps are shown, and its interval. */
-enum status row_signed_figures(struct ctx *ctx, const struct table *table, const struct row *row, const char *column,
-                               const char *low, struct row_texts *out) MUST_USE;
+enum status row_signed_figures(const struct row_chart *chart, const struct row *row, const char *column, const char *low,
+                               struct row_texts *out) MUST_USE;
 
 /* Words above a plot, cut where they do not fit. */
 void plot_head(struct picture *picture, const struct axis *axis, const char *words);
@@ -87,17 +98,6 @@ const struct row *block_row(const struct document_block *block, uint32_t index);
  * wild interval does not press all others together.
  * takes   estimates, ends  the largest without their signs */
 double reach_find(double estimates, double ends);
-
-/* A chart of rows that is being made. */
-struct row_chart {
-    struct ctx *ctx;
-    const struct document_head *head;
-    const struct document_block *block;
-    const struct table *table;
-    const struct row_frame *frame;
-    struct picture *picture;
-    const char *key; /* the column that says what a row is about; NULL = the first */
-};
 
 /* Draws one row, and says which number the description gives of it.
  * takes   inside  what rows_draw was given */

@@ -47,11 +47,11 @@ static enum status tip_make(const struct radar *radar, const struct row *row, st
 {
     const struct row_chart *chart = &radar->chart;
     struct row_texts got, minimum, desired;
-    enum status status = row_figures(chart->ctx, chart->table, row, "mean_perception", "adequacy_ci_low", &got);
+    enum status status = row_figures(chart, row, "mean_perception", "adequacy_ci_low", &got);
     if (!status)
-        status = row_figures(chart->ctx, chart->table, row, "mean_minimum", "adequacy_ci_low", &minimum);
+        status = row_figures(chart, row, "mean_minimum", "adequacy_ci_low", &minimum);
     if (!status)
-        status = row_figures(chart->ctx, chart->table, row, "mean_desired", "adequacy_ci_low", &desired);
+        status = row_figures(chart, row, "mean_desired", "adequacy_ci_low", &desired);
     const struct phrase_word words[] = {
         {"name", spoke->label}, {"got", got.number}, {"minimum", minimum.number}, {"desired", desired.number}, {NULL, NULL}};
     return status ? status : phrase_make(chart->ctx, chart->head->language, "chart.radar.tip", words, &spoke->tip);
