@@ -7,6 +7,7 @@
 #include "model/measure.h"
 #include "model/shown.h"
 #include "model/words.h"
+#include "render/table_grid.h"
 
 #define TABLE_COLUMNS_MOST 128u
 
@@ -20,28 +21,12 @@ struct page_table {
     bool shown[TABLE_COLUMNS_MOST]; /* [column] found once, since it is asked for each cell */
 };
 
-/* A key that no row has (the item of a table of dimensions) is not shown. */
-static bool column_empty(const struct table *table, uint32_t i)
-{
-    for (uint32_t r = 0; r < table->row_count; r++) {
-        if (table->rows[r].values[i].kind != VALUE_BLANK)
-            return false;
-    }
-    return table->measure->columns[i].kind == COLUMN_KEY;
-}
-
-/* Beside every gap stands its verdict, since colour alone would not say it, and its reliability. */
-static bool column_stands(const struct column *column)
-{
-    return strcmp(column->name, "verdict") == 0 || strcmp(column->name, "gap_reliability") == 0;
-}
-
 static bool column_wanted(const struct page_table *page, uint32_t i)
 {
     const struct column *column = &page->table->measure->columns[i];
     bool interval_end = i > 0 && shown_is_interval(page->table, i - 1);
-    bool wanted = page->wide || column->compact || column_stands(column);
-    return !interval_end && wanted && !column_empty(page->table, i);
+    bool wanted = page->wide || column->compact || grid_column_stands(page->table, i);
+    return !interval_end && wanted && !grid_column_empty(page->table, i);
 }
 
 static bool key_shown(const struct page_table *page)

@@ -31,22 +31,32 @@ bool grid_row_hidden(const struct table *table, const struct row *row)
     return table->by_count && n != UINT32_MAX && row->values[n].kind == VALUE_BLANK && row->values[n].reason == REASON_SUPPRESSED;
 }
 
-bool grid_column_empty(const struct table *table, uint32_t column)
+/* No row has a value. */
+static bool column_blank(const struct table *table, uint32_t column)
 {
     for (uint32_t r = 0; r < table->row_count; r++) {
         if (table->rows[r].values[column].kind != VALUE_BLANK)
             return false;
     }
-    return table->measure->columns[column].kind == COLUMN_KEY;
+    return true;
 }
 
-/* Beside every gap stands its verdict, since colour alone would not say it, and its reliability. */
+bool grid_column_empty(const struct table *table, uint32_t column)
+{
+    return table->measure->columns[column].kind == COLUMN_KEY && column_blank(table, column);
+}
+
+bool grid_column_stands(const struct table *table, uint32_t column)
+{
+    const char *name = table->measure->columns[column].name;
+    return strcmp(name, "verdict") == 0 || (strcmp(name, "gap_reliability") == 0 && !column_blank(table, column));
+}
+
 static bool column_wanted(const struct table *table, uint32_t i, bool wide)
 {
     const struct column *column = &table->measure->columns[i];
     bool interval_end = i > 0 && shown_is_interval(table, i - 1);
-    bool stands = strcmp(column->name, "verdict") == 0 || strcmp(column->name, "gap_reliability") == 0;
-    return !interval_end && (wide || column->compact || stands) && !grid_column_empty(table, i);
+    return !interval_end && (wide || column->compact || grid_column_stands(table, i)) && !grid_column_empty(table, i);
 }
 
 static void head_add(struct making *making, struct source source, struct grid_head head)

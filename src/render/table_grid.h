@@ -46,4 +46,8 @@ bool grid_row_hidden(const struct table *table, const struct row *row);
 /* A key that no row has (the item of a table of dimensions) is not shown. */
 bool grid_column_empty(const struct table *table, uint32_t column);
 
+/* Does a column stand that is not compact? Beside every gap stands its verdict, since colour alone would not say it, and its
+ * reliability where a row has one: single items have none. */
+bool grid_column_stands(const struct table *table, uint32_t column);
+
 #endif

@@ -130,10 +130,10 @@ static void cells_say_what_the_tables_say(void **state)
     struct hand hand;
     report_begin(&hand);
     const char *page = page_of(&hand);
-    assert_non_null(strstr(
-        page, "<th scope=\"row\" class=\"text\">item one <small>q1</small></th><td class=\"number\">4.20</td><td "
-              "class=\"number\">3.76</td><td class=\"number short\">−0.44</td><td class=\"number\">[−0.54, "
-              "−0.34]</td><td class=\"number\">44</td><td class=\"number blank\">–</td><td class=\"text short\">short</td>"));
+    assert_non_null(strstr(page,
+                           "<th scope=\"row\" class=\"text\">item one <small>q1</small></th><td class=\"number\">4.20</td><td "
+                           "class=\"number\">3.76</td><td class=\"number short\">−0.44</td><td class=\"number\">[−0.54, "
+                           "−0.34]</td><td class=\"number\">44</td><td class=\"text short\">short</td>"));
     assert_non_null(strstr(page, "<td class=\"number above\">+0.31</td>"));
     assert_non_null(strstr(page, "<td class=\"number\">0.00</td>"));
     assert_non_null(strstr(page, ">Share short</abbr> <small>%</small></th>"));

@@ -128,6 +128,24 @@ static void a_matrix_stands_either_way(void **state)
     hand_end(&hand);
 }
 
+/* "its reliability where a row has one: single items have none"; the verdict stands in any case. */
+static void a_reliability_that_no_row_has_is_left_out(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    struct table *table = hand_table(&hand, "item_gap", NULL);
+    struct row *row = hand_row(&hand, table, "q1");
+    (void)hand_row(&hand, table, "q2");
+    uint32_t reliability = table_column(table, "gap_reliability"), verdict = table_column(table, "verdict");
+    assert_false(grid_column_stands(table, reliability));
+    assert_true(grid_column_stands(table, verdict));
+    assert_false(grid_column_stands(table, table_column(table, "se")));
+    hand_number(table, row, "gap_reliability", 0.7);
+    assert_true(grid_column_stands(table, reliability));
+    hand_end(&hand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -135,6 +153,7 @@ int main(void)
         cmocka_unit_test(a_row_without_key_is_called_by_the_caption),
         cmocka_unit_test(groups_stand_in_front),
         cmocka_unit_test(a_matrix_stands_either_way),
+        cmocka_unit_test(a_reliability_that_no_row_has_is_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
