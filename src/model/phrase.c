@@ -8,6 +8,8 @@
 #include "model/capital.h"
 #include "model/words.h"
 
+#define NO_BREAK_SPACE "\xC2\xA0"
+
 /* U+2067; U+2066 with U+200E, since fribidi 1.0.8 lets Arabic before an isolate change the figures in it; U+2069. By their bytes,
  * since compilers rightly mistrust such marks in a string. */
 static const char begin_leftward[] = {'\xE2', '\x81', '\xA7', '\0'};
@@ -48,36 +50,45 @@ static bool is_left_to_right(unsigned code_point)
 
 /* Which way a word runs. */
 struct word_letters {
+    bool any, any_right_to_left;
     bool right_to_left_first; /* its first letter */
-    bool any_right_to_left;
 };
 
 static struct word_letters word_letters_find(const char *word)
 {
-    struct word_letters found = {false, false};
-    bool begun = false;
+    struct word_letters found = {.any = false};
     for (struct span rest = span_of(word); rest.length;) {
         unsigned code_point = 0;
         size_t taken = text_utf8_decode(rest, &code_point);
         bool leftward = taken && is_right_to_left(code_point);
-        found.right_to_left_first = found.right_to_left_first || (leftward && !begun);
+        found.right_to_left_first = found.right_to_left_first || (leftward && !found.any);
         found.any_right_to_left = found.any_right_to_left || leftward;
-        begun = begun || leftward || (taken && is_left_to_right(code_point));
+        found.any = found.any || leftward || (taken && is_left_to_right(code_point));
         taken = taken ? taken : 1; /* a malformed byte */
         rest = (struct span){rest.at + taken, rest.length - taken};
     }
     return found;
 }
 
-/* The mark that opens a word with a direction of its own; "" when it needs none. Its direction is its first letter's, else from left
- * to right, so that "−0.44" keeps its sign before it; but a word that was put together of such words is of the language. */
-static const char *isolate_choose(const char *word, bool right_to_left)
+/* Writes a word, where it needs it with a direction of its own: its first letter's, else from left to right, so that "−0.44" keeps
+ * its sign before it; but a word that was put together of such words is of the language. An interval stays on one line, since
+ * its second half would stand before its first. */
+static void word_write(struct out *text, const char *word, bool right_to_left)
 {
     struct word_letters letters = word_letters_find(word);
-    if (!*word || (!right_to_left && !letters.any_right_to_left))
-        return "";
     bool composed = right_to_left && strstr(word, isolate_end);
-    return composed || letters.right_to_left_first ? begin_leftward : begin_rightward;
+    if (!*word || (!right_to_left && !letters.any_right_to_left)) {
+        out_text(text, word);
+        return;
+    }
+    out_text(text, composed || letters.right_to_left_first ? begin_leftward : begin_rightward);
+    for (const char *at = word; *at; at++) {
+        if (*at == ' ' && !letters.any && !composed)
+            out_text(text, NO_BREAK_SPACE);
+        else
+            out_char(text, *at);
+    }
+    out_text(text, isolate_end);
 }
 
 enum status phrase_make(struct ctx *ctx, const char *language, const char *key, const struct phrase_word *words, const char **out)
@@ -99,8 +110,7 @@ enum status phrase_make(struct ctx *ctx, const char *language, const char *key, 
         assert(word);
         if (is_capital(at[1]) && text_capital(ctx, language, word, &word))
             return STATUS_MEMORY;
-        const char *isolate = isolate_choose(word, right_to_left);
-        out_format(text, "%s%s%s", isolate, word, *isolate ? isolate_end : "");
+        word_write(text, word, right_to_left);
         at += length + (at[length] == '}');
     }
     *out = arena_copy(ctx->arena, out_bytes(text));

@@ -58,7 +58,7 @@ static void words_keep_their_direction(void **state)
     assert_non_null(strstr(made(&job, "ar", "second.smallest", words), "«\u2067الانتظار\u2069»"));
     assert_non_null(strstr(made(&job, "ar", "second.smallest", plain), "«\u2066\u200ethe wait\u2069»"));
     assert_non_null(strstr(made(&job, "ar", "second.smallest", words),
-                           "\u2066\u200e\u2066\u200e−0.44\u2069 \u2066\u200e[−0.62, −0.26]\u2069\u2069"));
+                           "\u2066\u200e\u2066\u200e−0.44\u2069 \u2066\u200e[−0.62,\u00a0−0.26]\u2069\u2069"));
     assert_string_equal(made(&job, "ar", "zone.items", empty), " من البنود");
     const struct phrase_word item[] = {{"item", made(&job, "ar", "list.item", plain)}, {NULL, NULL}};
     assert_string_equal(made(&job, "ar", "list.item", item), "«\u2067«\u2066\u200ethe wait\u2069»\u2069»");

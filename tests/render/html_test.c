@@ -104,7 +104,7 @@ static void a_page_may_run_from_right_to_left(void **state)
     const char *page = page_of(&hand);
     page_assert_well_formed(page);
     assert_non_null(strstr(page, "<html lang=\"ar\" dir=\"rtl\">"));
-    assert_non_null(strstr(page, "\u2066\u200e\u2066\u200e+0.31\u2069 \u2066\u200e[0.16, 0.46]\u2069\u2069"));
+    assert_non_null(strstr(page, "\u2066\u200e\u2066\u200e+0.31\u2069 \u2066\u200e[0.16,\u00a00.46]\u2069\u2069"));
     assert_non_null(strstr(page, "<td class=\"number\">[−0.54, −0.34]</td>"));
     assert_non_null(strstr(page, "<p class=\"note\" lang=\"en\" dir=\"ltr\">The note (5).</p>"));
     hand.head.language = "de";
