@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/pool.h"
 #include "model/measure.h"
 #include "model/renderer.h"
 #include "render/pdf_grid.h"
@@ -196,6 +197,44 @@ static void figures_and_heads_say_what_they_are(void **state)
     hand_end(&hand);
 }
 
+/* What one of several threads draws. */
+struct drawn {
+    const struct document *document;
+    struct job jobs[8];
+    struct span pdfs[8];
+};
+
+static enum status draw_one(void *state, size_t chunk, unsigned worker)
+{
+    struct drawn *drawn = state;
+    (void)worker;
+    drawn->pdfs[chunk] = pdf_of_document(&drawn->jobs[chunk], drawn->document);
+    return STATUS_OK;
+}
+
+/* A server draws several at once: each has fonts of its own, and all have the same bytes. */
+static void threads_draw_at_once(void **state)
+{
+    (void)state;
+    struct hand hand;
+    struct drawn drawn;
+    report_begin(&hand, 4);
+    assert_int_equal(setenv("SOURCE_DATE_EPOCH", "1700000000", 1), 0);
+    drawn.document = hand_story(&hand, NULL);
+    for (size_t i = 0; i < 8; i++)
+        job_begin(&drawn.jobs[i]);
+    hand.job.ctx.threads = 4;
+    assert_ok(&hand.job, pool_run(&hand.job.ctx, 8, draw_one, &drawn));
+    for (size_t i = 1; i < 8; i++) {
+        assert_int_equal(drawn.pdfs[i].length, drawn.pdfs[0].length);
+        assert_memory_equal(drawn.pdfs[i].at, drawn.pdfs[0].at, drawn.pdfs[0].length);
+    }
+    for (size_t i = 0; i < 8; i++)
+        job_end(&drawn.jobs[i]);
+    assert_int_equal(unsetenv("SOURCE_DATE_EPOCH"), 0);
+    hand_end(&hand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -205,6 +244,7 @@ int main(void)
         cmocka_unit_test(hostile_texts_are_set),
         cmocka_unit_test(wide_tables_are_divided),
         cmocka_unit_test(figures_and_heads_say_what_they_are),
+        cmocka_unit_test(threads_draw_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
