@@ -50,11 +50,9 @@ struct pdf_type {
     const char *language;
     bool leftward;
     bool has_house;
-    struct intern *known;  /* words that were set without a width */
-    PangoLayout **layouts; /* [number of the known], and behind them those that were not kept */
+    struct intern *known;  /* all words that were set */
+    PangoLayout **layouts; /* [number of the known] */
     size_t layout_count, layout_capacity;
-    uint32_t *of_known; /* [number] which layout */
-    uint32_t known_capacity;
 };
 
 static void font_set_close(struct font_set *set)
@@ -291,29 +289,21 @@ static enum status layouts_grow(struct ctx *ctx, struct pdf_type *type)
         return STATUS_OK;
     size_t capacity = type->layout_capacity ? 2 * type->layout_capacity : 1024;
     PangoLayout **layouts = arena_array(ctx->arena, capacity, sizeof *layouts);
-    uint32_t *of_known = arena_array(ctx->arena, capacity, sizeof *of_known);
-    if (!layouts || !of_known)
+    if (!layouts)
         return ctx_no_memory(ctx);
-    if (type->layout_count) {
+    if (type->layout_count)
         memcpy(layouts, type->layouts, type->layout_count * sizeof *layouts);
-        memcpy(of_known, type->of_known, type->layout_count * sizeof *of_known);
-    }
     type->layouts = layouts;
-    type->of_known = of_known;
     type->layout_capacity = capacity;
     return STATUS_OK;
 }
 
-/* The number of words without a width, by all that decides how they look; UINT32_MAX for those with one. */
+/* The number of words, by all that decides how they look. */
 static enum status words_number(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, const char *text,
-                                uint32_t *number, bool *fresh)
+                                size_t small, uint32_t *number, bool *fresh)
 {
-    *number = UINT32_MAX;
-    *fresh = true;
-    if (words->width > 0 || (words->small && *words->small))
-        return STATUS_OK;
-    const char *key =
-        arena_format(ctx->arena, "%d%d%d%d %.3f %s", words->bold, words->italic, words->number, words->far, words->size, text);
+    const char *key = arena_format(ctx->arena, "%d%d%d%d %.3f %.3f %d %zu %s", words->bold, words->italic, words->number,
+                                   words->far, words->size, words->width, words->lines_most, small, text);
     if (!key)
         return ctx_no_memory(ctx);
     enum status status = intern_add(type->known, span_of(key), number, fresh);
@@ -332,16 +322,12 @@ enum status pdf_type_set(struct ctx *ctx, struct pdf_type *type, const struct pd
         return ctx_no_memory(ctx);
     enum status status = layouts_grow(ctx, type);
     if (!status)
-        status = words_number(ctx, type, words, text, &number, &fresh);
+        status = words_number(ctx, type, words, text, small, &number, &fresh);
     if (status)
         return status;
-    if (!fresh) {
-        *out = type->layouts[type->of_known[number]];
-        return STATUS_OK;
-    }
-    if (number != UINT32_MAX)
-        type->of_known[number] = (uint32_t)type->layout_count;
-    *out = type->layouts[type->layout_count++] = layout_set(type, words, text, small);
+    if (fresh)
+        type->layouts[type->layout_count++] = layout_set(type, words, text, small);
+    *out = type->layouts[number];
     return STATUS_OK;
 }
 

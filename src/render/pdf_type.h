@@ -40,7 +40,7 @@ enum status pdf_type_open(struct ctx *ctx, const char *language, struct pdf_type
 bool pdf_type_leftward(const struct pdf_type *type);
 
 /* Sets a text. What is not a letter (control characters, malformed UTF-8) is shown as U+FFFD.
- * gives   *out  until the arena ends, which gives it back; the same one again for the same words without a width
+ * gives   *out  until the arena ends, which gives it back; the same one again for the same words: it is not to be changed
  * fails   STATUS_MEMORY */
 enum status pdf_type_set(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, PangoLayout **out) MUST_USE;
 
