@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/measure.h"
 #include "model/phrase.h"
 #include "model/words.h"
 #include "render/pdf_chart.h"
@@ -23,7 +24,8 @@ struct booklet {
     const char **notes; /* those written so far: what holds for several tables is said once */
     uint32_t note_count;
     uint32_t table_count;
-    uint32_t folded_count; /* tables that stand behind the rest: targets of links */
+    const struct document_block **folded; /* tables that stand behind the rest: targets of links */
+    uint32_t folded_count;
 };
 
 static bool note_written(const struct booklet *booklet, const char *note)
@@ -52,8 +54,8 @@ static enum status notes_add(struct ctx *ctx, struct booklet *booklet, const str
     return status;
 }
 
-/* Room for every note of every table. */
-static enum status notes_begin(struct ctx *ctx, struct booklet *booklet)
+/* Room for every note of every table, and for every table behind the rest. */
+static enum status booklet_begin(struct ctx *ctx, struct booklet *booklet)
 {
     size_t most = 1;
     for (uint32_t i = 0; i < booklet->document->block_count; i++) {
@@ -61,7 +63,8 @@ static enum status notes_begin(struct ctx *ctx, struct booklet *booklet)
         most += table ? released_table_view(table)->note_count : 0;
     }
     booklet->notes = arena_array(ctx->arena, most, sizeof *booklet->notes);
-    return booklet->notes ? STATUS_OK : ctx_no_memory(ctx);
+    booklet->folded = arena_array(ctx->arena, booklet->document->block_count + 1u, sizeof(*booklet->folded));
+    return booklet->notes && booklet->folded ? STATUS_OK : ctx_no_memory(ctx);
 }
 
 static enum status table_add(struct ctx *ctx, struct booklet *booklet, const struct document_block *block)
@@ -76,10 +79,10 @@ static bool block_folded(const struct document_block *block)
     return block->kind == DOCUMENT_TABLE && block->folded && released_table_view(block->table)->row_count;
 }
 
-/* A table that would fill a dozen pages, and that a screen folds away, is for other kinds of document. */
+/* A table that would fill a dozen pages is for other kinds of document. */
 static bool block_endless(const struct document_block *block)
 {
-    return block_folded(block) && released_table_view(block->table)->row_count > ROWS_MOST;
+    return released_table_view(block->table)->row_count > ROWS_MOST;
 }
 
 /* "“Which groups differ?” has 2002 rows, …". */
@@ -101,7 +104,8 @@ static enum status folded_link(struct ctx *ctx, struct booklet *booklet, const s
     struct pdf_mark link = {
         .kind = PDF_MARK_LINK, .name = "pdf.all_rows", .tone = PDF_ACCENT, .width = PDF_WIDTH, .height = PDF_CELL};
     link.text = block->text ? block->text : "";
-    link.target = ++booklet->folded_count;
+    booklet->folded[booklet->folded_count++] = block;
+    link.target = booklet->folded_count;
     /* The page is known only later, so the sentence is set with one of the most digits. */
     PangoLayout *layout = NULL;
     const char *sample = NULL;
@@ -124,6 +128,43 @@ static enum status folded_link(struct ctx *ctx, struct booklet *booklet, const s
     return status;
 }
 
+/* Says where the rows of a table stand that is not here. */
+static enum status folded_point(struct ctx *ctx, struct booklet *booklet, const struct document_block *block)
+{
+    return block_endless(block) ? endless_say(ctx, booklet, block) : folded_link(ctx, booklet, block);
+}
+
+static bool table_shown(const struct booklet *booklet, const struct released_table *table)
+{
+    for (uint32_t i = 0; i < booklet->document->block_count; i++) {
+        if (booklet->document->blocks[i].kind == DOCUMENT_TABLE && booklet->document->blocks[i].table == table)
+            return true;
+    }
+    for (uint32_t i = 0; i < booklet->folded_count; i++) {
+        if (booklet->folded[i]->table == table)
+            return true;
+    }
+    return false;
+}
+
+/* A chart; its numbers stand behind the rest where no block of the document shows them. */
+static enum status chart_add(struct ctx *ctx, struct booklet *booklet, const struct document_block *chart)
+{
+    const struct document_head *head = &booklet->document->head;
+    bool drawn = false;
+    enum status status = pdf_chart_place(ctx, &booklet->flow, head, chart, &drawn);
+    if (status || !drawn || table_shown(booklet, chart->table))
+        return status;
+    const struct measure *measure = released_table_view(chart->table)->measure;
+    const char *key = arena_format(ctx->arena, "table.%s", measure->name);
+    struct document_block *twin = arena_alloc(ctx->arena, sizeof *twin);
+    if (!key || !twin)
+        return ctx_no_memory(ctx);
+    const char *name = words_text("en", key) ? words_or_english(head->language, key) : measure->title;
+    *twin = (struct document_block){.kind = DOCUMENT_TABLE, .table = chart->table, .text = name};
+    return folded_point(ctx, booklet, twin);
+}
+
 static enum status block_add(struct ctx *ctx, struct booklet *booklet, const struct document_block *block)
 {
     const struct pdf_words words = {.text = block->text, .size = PDF_BODY};
@@ -140,12 +181,10 @@ static enum status block_add(struct ctx *ctx, struct booklet *booklet, const str
     case DOCUMENT_MATRIX:
         if (!released_table_view(block->table)->row_count)
             return STATUS_OK;
-        if (block_endless(block))
-            return endless_say(ctx, booklet, block);
-        return block_folded(block) ? folded_link(ctx, booklet, block) : table_add(ctx, booklet, block);
+        return block_folded(block) ? folded_point(ctx, booklet, block) : table_add(ctx, booklet, block);
     case DOCUMENT_CHART:
     default:
-        return pdf_chart_place(ctx, &booklet->flow, &booklet->document->head, block);
+        return chart_add(ctx, booklet, block);
     }
 }
 
@@ -154,16 +193,13 @@ static enum status folded_add(struct ctx *ctx, struct booklet *booklet)
 {
     const char *language = booklet->document->head.language;
     enum status status = STATUS_OK;
-    uint32_t target = 0;
     if (booklet->folded_count)
         status = pdf_sheet_need(ctx, &booklet->flow.sheet, PDF_PAGE_HEIGHT);
     if (booklet->folded_count && !status)
         status = pdf_heading_add(ctx, &booklet->flow, words_or_english(language, "pdf.long_tables"), 2, 0);
-    for (uint32_t i = 0; i < booklet->document->block_count && !status; i++) {
-        const struct document_block *block = &booklet->document->blocks[i];
-        if (!block_folded(block) || block_endless(block))
-            continue;
-        status = pdf_target_add(ctx, &booklet->flow, block->text ? block->text : "", ++target);
+    for (uint32_t i = 0; i < booklet->folded_count && !status; i++) {
+        const struct document_block *block = booklet->folded[i];
+        status = pdf_target_add(ctx, &booklet->flow, block->text ? block->text : "", i + 1);
         if (!status)
             status = table_add(ctx, booklet, block);
     }
@@ -207,7 +243,7 @@ static enum status pdf_render(struct ctx *ctx, const struct document *document, 
     if (!status)
         status = pdf_text_clean(ctx, document->head.title, &about.title);
     if (!status)
-        status = notes_begin(ctx, &booklet);
+        status = booklet_begin(ctx, &booklet);
     if (status)
         return status;
     pdf_sheet_begin(&booklet.flow.sheet, type);

@@ -71,13 +71,14 @@ static enum status picture_place(struct ctx *ctx, struct pdf_sheet *sheet, const
 }
 
 enum status pdf_chart_place(struct ctx *ctx, struct pdf_flow *flow, const struct document_head *head,
-                            const struct document_block *block)
+                            const struct document_block *block, bool *drawn)
 {
     struct picture *picture = arena_alloc(ctx->arena, sizeof *picture);
     if (!picture)
         return ctx_no_memory(ctx);
     enum status status = chart_draw(ctx, head, block, ROOM_PAPER, picture);
-    if (status || !picture->mark_count)
+    *drawn = !status && picture->mark_count;
+    if (!*drawn)
         return status;
     const struct pdf_words title = {.text = picture->title, .bold = true, .size = TITLE, .width = PDF_WIDTH};
     const struct pdf_words subtitle = {.text = picture->subtitle, .tone = PDF_SOFT, .size = SUBTITLE, .width = PDF_WIDTH};
