@@ -298,12 +298,15 @@ static enum status layouts_grow(struct ctx *ctx, struct pdf_type *type)
     return STATUS_OK;
 }
 
-/* The number of words, by all that decides how they look. */
-static enum status words_number(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, const char *text,
-                                size_t small, uint32_t *number, bool *fresh)
+/* All that decides how words look, as one text. */
+static const char *words_key(struct ctx *ctx, const struct pdf_words *words, const char *text, size_t small)
 {
-    const char *key = arena_format(ctx->arena, "%d%d%d%d %.3f %.3f %d %zu %s", words->bold, words->italic, words->number,
-                                   words->far, words->size, words->width, words->lines_most, small, text);
+    return arena_format(ctx->arena, "%d%d%d%d %.3f %.3f %d %zu %s", words->bold, words->italic, words->number, words->far,
+                        words->size, words->width, words->lines_most, small, text);
+}
+
+static enum status words_number(struct ctx *ctx, struct pdf_type *type, const char *key, uint32_t *number, bool *fresh)
+{
     if (!key)
         return ctx_no_memory(ctx);
     enum status status = intern_add(type->known, span_of(key), number, fresh);
@@ -322,7 +325,7 @@ enum status pdf_type_set(struct ctx *ctx, struct pdf_type *type, const struct pd
         return ctx_no_memory(ctx);
     enum status status = layouts_grow(ctx, type);
     if (!status)
-        status = words_number(ctx, type, words, text, small, &number, &fresh);
+        status = words_number(ctx, type, words_key(ctx, words, text, small), &number, &fresh);
     if (status)
         return status;
     if (fresh)
