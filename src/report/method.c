@@ -94,14 +94,13 @@ static enum status protection_add(struct ctx *ctx, const struct report_tables *t
 static enum status sources_add(struct ctx *ctx, const struct report_tables *tables, struct document *document)
 {
     struct telling telling;
-    enum status status = tables->count ? add_heading(ctx, document, 3, "heading.sources", NULL) : STATUS_OK;
-    if (!status)
-        status = telling_begin(ctx, document, tables->count, &telling);
+    enum status status = telling_begin(ctx, document, tables->count, &telling);
     for (uint32_t i = 0; i < tables->count && !status; i++) {
         const struct measure *measure = released_table_view(tables->tables[i])->measure;
-        bool seen = false;
+        bool seen = !released_table_view(tables->tables[i])->row_count;
         for (uint32_t j = 0; j < i; j++)
-            seen |= released_table_view(tables->tables[j])->measure == measure;
+            seen |=
+                released_table_view(tables->tables[j])->row_count && released_table_view(tables->tables[j])->measure == measure;
         const char *text = arena_format(ctx->arena, "%s: %s. %s.", shown_table_title(&document->head, measure), measure->formula,
                                         measure->source);
         if (!text)
@@ -109,6 +108,8 @@ static enum status sources_add(struct ctx *ctx, const struct report_tables *tabl
         if (!seen)
             status = telling_add(&telling, text);
     }
+    if (!status && telling.count)
+        status = add_heading(ctx, document, 3, "heading.sources", NULL);
     return status ? status : telling_end(&telling);
 }
 

@@ -62,6 +62,7 @@ static void protection_and_sources(void **state)
     hand_begin(&hand, 2);
     hand.floor = 5;
     (void)hand_row(&hand, hand_table(&hand, "item_gap", NULL), "q1");
+    (void)hand_table(&hand, "unpaired", NULL);
     struct table *table = hand_table(&hand, "overall_gap", by);
     for (unsigned g = 0; g < 4; g++)
         (void)hand_group_row(&hand, table, "", names[g], sizes[g]);
@@ -74,6 +75,7 @@ static void protection_and_sources(void **state)
     assert_null(strstr(protection, "Molde"));
     assert_non_null(strstr(sources, "* Gap per item (perception − expectation; negative is worse than expected): F1, "));
     assert_non_null(strstr(sources, "Parasuraman, Zeithaml & Berry 1988"));
+    assert_null(strstr(sources, "Welch")); /* a table without rows is not there */
     hand_end(&hand);
 }
 
