@@ -12,9 +12,10 @@
 #define INK_ABOVE ((lxw_color_t)0x0072B2)
 #define INK_SOFT  ((lxw_color_t)0x6B7280)
 /* Letters on the width of a page that can still be read. */
-#define UPRIGHT_MOST 120.0
-#define ACROSS_MOST  240.0
-#define A4           9
+#define UPRIGHT_MOST  120.0
+#define ACROSS_MOST   240.0
+#define RIGHT_TO_LEFT 2 /* of a format */
+#define A4            9
 
 static void book_abandon(void *resource)
 {
@@ -42,6 +43,7 @@ static void looks_style(lxw_format **looks)
 {
     static const enum xlsx_look bold[] = {LOOK_TITLE, LOOK_HEADING, LOOK_SUBHEADING, LOOK_HEAD, LOOK_HEAD_NUMBER};
     static const enum xlsx_look wrapped[] = {LOOK_TITLE, LOOK_HEADING, LOOK_SUBHEADING, LOOK_SENTENCE, LOOK_PARAGRAPH};
+    static const enum xlsx_look heads[] = {LOOK_HEAD, LOOK_HEAD_NUMBER};
     static const enum xlsx_look texts[] = {LOOK_PLAIN, LOOK_HEAD, LOOK_BLANK_TEXT, LOOK_SHORT, LOOK_ABOVE};
     static const enum xlsx_look soft[] = {LOOK_BLANK, LOOK_BLANK_TEXT, LOOK_NOTE};
     for (size_t i = 0; i < sizeof bold / sizeof *bold; i++)
@@ -50,10 +52,25 @@ static void looks_style(lxw_format **looks)
         format_set_text_wrap(looks[wrapped[i]]);
         format_set_align(looks[wrapped[i]], LXW_ALIGN_VERTICAL_TOP);
     }
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        format_set_text_wrap(looks[heads[i]]);
+        format_set_align(looks[heads[i]], LXW_ALIGN_VERTICAL_BOTTOM);
+        format_set_bottom(looks[heads[i]], LXW_BORDER_THIN);
+    }
     for (size_t i = 0; i < sizeof soft / sizeof *soft; i++)
         format_set_font_color(looks[soft[i]], INK_SOFT);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         format_set_indent(looks[texts[i]], 1); /* apart from the numbers before them, which stand right */
+}
+
+/* Sentences and heads of a language that is written from right to left; names and texts of the study keep their own direction. */
+static void looks_turn(lxw_format **looks)
+{
+    static const enum xlsx_look ours[] = {LOOK_TITLE, LOOK_HEADING, LOOK_SUBHEADING,  LOOK_SENTENCE, LOOK_PARAGRAPH,
+                                          LOOK_LINK,  LOOK_HEAD,    LOOK_HEAD_NUMBER, LOOK_NOTE};
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        format_set_reading_order(looks[ours[i]], RIGHT_TO_LEFT);
+    format_set_align(looks[LOOK_NOTE], LXW_ALIGN_RIGHT);
 }
 
 static void looks_make(struct xlsx_book *book)
@@ -64,6 +81,8 @@ static void looks_make(struct xlsx_book *book)
     if (book->no_memory)
         return;
     looks_style(looks);
+    if (language_is_right_to_left(book->document->head.language))
+        looks_turn(looks);
     format_set_font_size(looks[LOOK_TITLE], XLSX_TITLE_SIZE);
     format_set_font_size(looks[LOOK_HEADING], XLSX_HEAD_SIZE);
     format_set_font_size(looks[LOOK_SENTENCE], XLSX_HEAD_SIZE);
@@ -73,8 +92,6 @@ static void looks_make(struct xlsx_book *book)
     format_set_font_color(looks[LOOK_ABOVE], INK_ABOVE);
     format_set_align(looks[LOOK_BLANK], LXW_ALIGN_RIGHT);
     format_set_align(looks[LOOK_HEAD_NUMBER], LXW_ALIGN_RIGHT);
-    format_set_bottom(looks[LOOK_HEAD], LXW_BORDER_THIN);
-    format_set_bottom(looks[LOOK_HEAD_NUMBER], LXW_BORDER_THIN);
 }
 
 enum status xlsx_book_open(struct ctx *ctx, const struct document *document, struct xlsx_book **out)

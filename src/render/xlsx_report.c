@@ -11,6 +11,7 @@
 
 #define TEXT_WIDTH    110.0 /* letters of the one column of texts */
 #define LOGO_HEIGHT   48.0  /* pixels; the row is as high */
+#define LINE_MOST     116.0 /* letters that fit on one line, since letters are narrower than digits */
 #define TEXT_SIZE     11.0  /* points of the letters */
 #define LINE_HEIGHT   1.4   /* of the size of the letters */
 #define ROW_MOST      409.0 /* points that a row can have */
@@ -29,7 +30,8 @@ static double row_points(const char *text, enum xlsx_look look)
     double size = look == LOOK_TITLE                              ? XLSX_TITLE_SIZE
                   : look == LOOK_HEADING || look == LOOK_SENTENCE ? XLSX_HEAD_SIZE
                                                                   : TEXT_SIZE;
-    double lines = ceil((double)text_width(span_of(text)) * size / TEXT_SIZE / TEXT_WIDTH);
+    double width = (double)text_width(span_of(text)) * size / TEXT_SIZE;
+    double lines = width <= LINE_MOST ? 1 : ceil(width / TEXT_WIDTH);
     return fmin(fmax(lines, 1) * size * LINE_HEIGHT, ROW_MOST);
 }
 

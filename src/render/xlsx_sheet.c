@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/xlsx_sheet.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "model/measure.h"
@@ -9,12 +10,16 @@
 #include "model/words.h"
 #include "render/matrix_grid.h"
 #include "render/xlsx_number.h"
+#include "render/xlsx_text.h"
 
-#define CELL_BYTES    192u
-#define WIDTH_LEAST   8.0
-#define WIDTH_MOST    60.0
-#define WIDTH_PADDING 3.0 /* the filter's button stands in the head */
-#define MEANING_WIDTH 90.0
+#define CELL_BYTES      192u
+#define HEAD_WIDTH_MOST 12u
+#define HEAD_LINES_MOST 5.0
+#define LINE_POINTS     15.0
+#define WIDTH_LEAST     8.0
+#define WIDTH_MOST      60.0
+#define WIDTH_PADDING   3.0 /* the filter's button stands in the head */
+#define MEANING_WIDTH   90.0
 
 /* Where a column of a sheet comes from. */
 struct sheet_column {
@@ -23,6 +28,7 @@ struct sheet_column {
     const char *head;
     bool number;
     size_t width; /* letters */
+    size_t head_width;
 };
 
 /* A sheet while it is filled. */
@@ -45,7 +51,7 @@ const char *xlsx_column_head(struct ctx *ctx, const struct document_head *head, 
     const char *named = arena_copy(ctx->arena, span_of(text));
     if (low || high) {
         enum status status = phrase_make(ctx, head->language, low ? "workbook.from" : "workbook.to", words, &named);
-        named = status ? NULL : named;
+        named = status ? NULL : xlsx_bare_text(ctx, named);
     }
     struct shown_form form = shown_form(&table->measure->columns[of]);
     const char *unit = form.percent ? "" : shown_head_unit(head, &table->measure->columns[of]); /* the cells say % themselves */
@@ -75,7 +81,9 @@ static bool key_has_text(const struct filling_sheet *filling, uint32_t column)
 static void column_add(struct filling_sheet *filling, struct sheet_column column)
 {
     filling->book->no_memory = filling->book->no_memory || !column.head;
-    column.width = column.head ? text_width(span_of(column.head)) : 0;
+    size_t head_width = column.head ? text_width(span_of(column.head)) : 0;
+    column.width = head_width < HEAD_WIDTH_MOST ? head_width : HEAD_WIDTH_MOST; /* a longer one is broken into lines */
+    column.head_width = head_width;
     filling->columns[filling->count++] = column;
 }
 
@@ -85,12 +93,13 @@ static void value_column_add(struct filling_sheet *filling, uint32_t i)
     const struct column *column = &filling->table->measure->columns[i];
     bool key = column->kind == COLUMN_KEY;
     const char *head = xlsx_column_head(ctx, filling->head, filling->table, i);
-    column_add(filling, (struct sheet_column){COLUMN_OF_VALUE, i, head, !key && column->kind != COLUMN_WORD, 0});
+    column_add(filling, (struct sheet_column){COLUMN_OF_VALUE, i, head, !key && column->kind != COLUMN_WORD, 0, 0});
     const struct phrase_word words[] = {{"key", head ? head : ""}, {NULL, NULL}};
     const char *text_head = NULL;
     if (key && key_has_text(filling, i)) {
         enum status status = phrase_make(ctx, filling->head->language, "workbook.in_words", words, &text_head);
-        column_add(filling, (struct sheet_column){COLUMN_OF_KEY_TEXT, i, status ? NULL : text_head, false, 0});
+        text_head = status ? NULL : xlsx_bare_text(ctx, text_head);
+        column_add(filling, (struct sheet_column){COLUMN_OF_KEY_TEXT, i, text_head, false, 0, 0});
     }
     if (key && filling->key_count + 2 >= filling->count)
         filling->key_count = filling->count;
@@ -104,7 +113,7 @@ static enum status columns_make(struct filling_sheet *filling)
     if (!filling->columns)
         return ctx_no_memory(filling->book->ctx);
     for (uint32_t i = 0; i < table->by_count; i++)
-        column_add(filling, (struct sheet_column){COLUMN_OF_GROUP, i, table->by[i], false, 0});
+        column_add(filling, (struct sheet_column){COLUMN_OF_GROUP, i, table->by[i], false, 0, 0});
     filling->key_count = filling->count;
     for (uint32_t i = 0; i < table->column_count; i++) {
         if (!grid_column_empty(table, i))
@@ -187,15 +196,20 @@ static enum status notes_write(const struct filling_sheet *filling, lxw_row_t at
     return status;
 }
 
+/* The widths of the columns, and the height of the head that its lines need. */
 static void widths_set(const struct filling_sheet *filling)
 {
-    double all = 0;
+    double all = 0, lines = 1;
     for (lxw_col_t c = 0; c < filling->count; c++) {
         double width = (double)filling->columns[c].width + WIDTH_PADDING;
         width = width < WIDTH_LEAST ? WIDTH_LEAST : width > WIDTH_MOST ? WIDTH_MOST : width;
         xlsx_note_error(filling->book, worksheet_set_column(filling->sheet->sheet, c, c, width, NULL));
         all += width;
+        /* A line ends at a space, so that some of its width stays free. */
+        lines = fmax(lines, ceil(1.3 * (double)filling->columns[c].head_width / width));
     }
+    lines = fmin(lines, HEAD_LINES_MOST);
+    xlsx_note_error(filling->book, worksheet_set_row(filling->sheet->sheet, 0, lines * LINE_POINTS, NULL));
     xlsx_print_setup(filling->book, filling->sheet->sheet, all, filling->key_count);
 }
 

@@ -94,6 +94,21 @@ const char *xlsx_plain_text(struct ctx *ctx, const char *text, size_t most)
     return out_close(ctx, out) ? NULL : kept;
 }
 
+const char *xlsx_bare_text(struct ctx *ctx, const char *text)
+{
+    char *bare = arena_copy(ctx->arena, span_of(text)), *to = bare;
+    for (const char *from = bare; from && *from;) {
+        bool mark = strncmp(from, "\xe2\x81", 2) == 0 && (unsigned char)from[2] >= 0xa6 && (unsigned char)from[2] <= 0xa9;
+        if (mark)
+            from += 3;
+        else
+            *to++ = *from++;
+    }
+    if (to)
+        *to = '\0';
+    return bare;
+}
+
 /* Without the letters that a name of a sheet must not have. */
 static const char *name_clean(struct ctx *ctx, const char *wish)
 {

@@ -17,6 +17,11 @@ const char *xlsx_cell_text(struct out *room, const char *text);
  * gives   in ctx->arena; NULL when there is no memory */
 const char *xlsx_plain_text(struct ctx *ctx, const char *text, size_t most);
 
+/* A text without the marks that give its parts a direction of their own (U+2066 to U+2069), for places so small that programs show
+ * the marks themselves.
+ * gives   in ctx->arena; NULL when there is no memory */
+const char *xlsx_bare_text(struct ctx *ctx, const char *text);
+
 /* A name for a sheet: at most 31 letters (of UTF-16) without [ ] : * ? / \ and apostrophes, and none of the names given before
  * (not minding the case of ASCII), which is seen to by a number at its end.
  * takes   names   [count] given before

@@ -35,6 +35,9 @@ static void texts_are_what_a_cell_can_hold(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_string_equal(xlsx_cell_text(room, cases[i][0]), cases[i][1]);
     assert_string_equal(xlsx_plain_text(&job.ctx, "_x0041_", 20), "_x0041_");
+    assert_string_equal(xlsx_bare_text(&job.ctx, "\xe2\x81\xa8"
+                                                 "a\xe2\x81\xa9 \xe2\x80\xa6 \xe2\x81\xa5\xe2\x81\xa7"),
+                        "a \xe2\x80\xa6 \xe2\x81\xa5");
     job_end(&job);
 }
 
