@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "app/analysis.h"
 #include "app/demo_answers.h"
@@ -16,6 +17,7 @@
 #include "model/problem.h"
 #include "model/shown.h"
 #include "model/words.h"
+#include "render/chart/chart.h"
 #include "support/job_fixture.h"
 #include "support/scratch_folder.h"
 
@@ -229,22 +231,30 @@ static void own_words_blot(char *text, const char *own)
     }
 }
 
-/* A text of a document against its English. */
-static void assert_told(const struct document_head *head, const char *english, const char *text)
+/* Nothing of a text is English but what the study's author wrote and the sources of measures, and no name is left to be filled in. */
+static void assert_no_english(const struct document_head *head, const char *text)
 {
     char copy[TEXT_ROOM];
-    assert_int_equal(english == NULL, text == NULL);
-    if (!text)
-        return;
-    assert_same_numbers(english, text, head->language, "demo");
     assert_true(snprintf(copy, sizeof copy, "%s", text) < (int)sizeof copy);
     for (uint32_t i = 0; i < head->study->item_count; i++)
         own_words_blot(copy, head->study->items[i].text);
     for (uint32_t i = 0; i < head->study->dimension_count; i++)
         own_words_blot(copy, head->study->dimensions[i].title);
+    for (size_t m = 0; m < measure_register_count; m++)
+        own_words_blot(copy, measure_register[m]->source);
     const char *residue = english_word_find(copy);
     if (strpbrk(copy, "{}") || residue)
         fail_msg("%s: \"%s\" holds %s", head->language, text, residue ? residue : "a name that was not filled in");
+}
+
+/* A text of a document against its English. */
+static void assert_told(const struct document_head *head, const char *english, const char *text)
+{
+    assert_int_equal(english == NULL, text == NULL);
+    if (!text)
+        return;
+    assert_same_numbers(english, text, head->language, "demo");
+    assert_no_english(head, text);
 }
 
 /* The heads and cells of a table against those of English. */
@@ -260,12 +270,56 @@ static void assert_table_told(const struct document_head *english, const struct 
             assert_told(head, expected, found);
         for (uint32_t r = 0; r < table->row_count; r++) {
             const struct value *value = &table->rows[r].values[i];
+            if (value->kind != VALUE_BLANK && column->kind != COLUMN_WORD)
+                continue; /* numbers and keys are the same in every language */
             shown_cell(english, column, value, expected, sizeof expected);
             shown_cell(head, column, value, found, sizeof found);
             assert_told(head, expected, found);
             if (value->kind == VALUE_TEXT && column->kind == COLUMN_WORD && strcmp(column->name, "other") != 0)
                 assert_english("word", value->text, expected);
         }
+    }
+}
+
+/* Is a text a part of another, large and small letters alike? */
+static bool part_of(const char *text, size_t length, const char *whole)
+{
+    for (; *whole; whole++) {
+        if (strncasecmp(text, whole, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Is it a line of what the study's author wrote, or its beginning with an ellipsis? */
+static bool is_line_of_study(const struct document_head *head, const char *text)
+{
+    const char *ellipsis = strstr(text, "…");
+    size_t length = ellipsis ? (size_t)(ellipsis - text) : strlen(text);
+    for (uint32_t i = 0; i < head->study->item_count; i++) {
+        if (part_of(text, length, head->study->items[i].text))
+            return true;
+    }
+    return false;
+}
+
+/* The texts of a picture against those of English: what it says of itself, and every mark. */
+static void assert_picture_told(struct job *job, const struct document *english, const struct document *document, uint32_t block)
+{
+    struct picture original, picture;
+    assert_ok(job, chart_draw(&job->ctx, &english->head, &english->blocks[block], ROOM_PAPER, &original));
+    assert_ok(job, chart_draw(&job->ctx, &document->head, &document->blocks[block], ROOM_PAPER, &picture));
+    assert_told(&document->head, original.description, picture.description);
+    for (size_t i = 0; i < picture.mark_count; i++) {
+        char text[TEXT_ROOM];
+        const struct mark *mark = &picture.marks[i];
+        if (mark->kind == MARK_TEXT) {
+            assert_true(snprintf(text, sizeof text, "%.*s", (int)mark->text.length, mark->text.at) < (int)sizeof text);
+            if (!is_line_of_study(&document->head, text))
+                assert_no_english(&document->head, text);
+        }
+        if (mark->tip)
+            assert_no_english(&document->head, mark->tip);
     }
 }
 
@@ -292,6 +346,8 @@ static void the_demo_is_told_in_every_language(void **state)
             assert_told(&document->head, original->subtitle, block->subtitle);
             for (uint32_t t = 0; t < block->text_count; t++)
                 assert_told(&document->head, original->texts[t], block->texts[t]);
+            if (block->kind == DOCUMENT_CHART)
+                assert_picture_told(&job, english, document, i);
             if (block->kind == DOCUMENT_TABLE)
                 assert_table_told(&english->head, &document->head, released_table_view(block->table));
         }
