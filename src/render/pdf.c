@@ -15,6 +15,8 @@
  * rest, with a link to it. */
 
 #define ROWS_MOST   300u /* of a table that is folded away */
+#define NOTES_KEPT  4u   /* notes that stay with the end of their table */
+#define NOTE_SPACE  2.5
 #define LOGO_WIDTH  170.0
 #define LOGO_HEIGHT 42.0
 
@@ -37,6 +39,28 @@ static bool note_written(const struct booklet *booklet, const char *note)
     return false;
 }
 
+static struct pdf_words note_words(const char *note)
+{
+    return (struct pdf_words){.text = note, .size = PDF_NOTE, .tone = PDF_SOFT};
+}
+
+/* How high the notes of a table will be that were not written yet; those of a long list may go to the next page. */
+static enum status notes_measure(struct ctx *ctx, struct booklet *booklet, const struct table *table, double *height)
+{
+    enum status status = STATUS_OK;
+    *height = 0;
+    for (uint32_t i = 0; i < table->note_count && i < NOTES_KEPT && !status; i++) {
+        const struct pdf_words words = note_words(table->notes[i]);
+        double one = 0;
+        if (note_written(booklet, table->notes[i]))
+            continue;
+        status = pdf_paragraph_height(ctx, &booklet->flow, &words, &one);
+        *height += one + NOTE_SPACE;
+    }
+    *height += *height > 0 ? NOTE_SPACE : 0;
+    return status;
+}
+
 static enum status notes_add(struct ctx *ctx, struct booklet *booklet, const struct table *table)
 {
     enum status status = STATUS_OK;
@@ -45,8 +69,8 @@ static enum status notes_add(struct ctx *ctx, struct booklet *booklet, const str
         if (note_written(booklet, table->notes[i]))
             continue;
         booklet->notes[booklet->note_count++] = table->notes[i];
-        const struct pdf_words words = {.text = table->notes[i], .size = PDF_NOTE, .tone = PDF_SOFT};
-        booklet->flow.sheet.after = first ? 5 : 2;
+        const struct pdf_words words = note_words(table->notes[i]);
+        booklet->flow.sheet.after = first ? 2 * NOTE_SPACE : NOTE_SPACE;
         status = pdf_paragraph_add(ctx, &booklet->flow, &words, 0);
         first = false;
     }
@@ -70,7 +94,10 @@ static enum status booklet_begin(struct ctx *ctx, struct booklet *booklet)
 static enum status table_add(struct ctx *ctx, struct booklet *booklet, const struct document_block *block)
 {
     bool whole = !booklet->table_count++;
-    enum status status = pdf_table_place(ctx, &booklet->flow, &booklet->document->head, block, whole);
+    double tail = 0;
+    enum status status = notes_measure(ctx, booklet, released_table_view(block->table), &tail);
+    if (!status)
+        status = pdf_table_place(ctx, &booklet->flow, &booklet->document->head, block, whole, tail);
     return status ? status : notes_add(ctx, booklet, released_table_view(block->table));
 }
 

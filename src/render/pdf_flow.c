@@ -86,12 +86,25 @@ enum status pdf_flow_end(struct ctx *ctx, struct pdf_flow *flow)
     return flow->waiting_count ? pdf_flow_begin(ctx, flow, 0, 0) : STATUS_OK;
 }
 
-enum status pdf_paragraph_add(struct ctx *ctx, struct pdf_flow *flow, const struct pdf_words *words, double before)
+static enum status paragraph_set(struct ctx *ctx, struct pdf_flow *flow, const struct pdf_words *words, PangoLayout **out)
 {
     struct pdf_words set = *words;
-    struct pdf_placing placing = {.width = MEASURE, .tone = words->tone, .tag = "P"};
     set.width = MEASURE;
-    enum status status = pdf_type_set(ctx, flow->sheet.type, &set, &placing.layout);
+    return pdf_type_set(ctx, flow->sheet.type, &set, out);
+}
+
+enum status pdf_paragraph_height(struct ctx *ctx, struct pdf_flow *flow, const struct pdf_words *words, double *out)
+{
+    PangoLayout *layout = NULL;
+    enum status status = paragraph_set(ctx, flow, words, &layout);
+    *out = status ? 0 : pdf_layout_height(layout);
+    return status;
+}
+
+enum status pdf_paragraph_add(struct ctx *ctx, struct pdf_flow *flow, const struct pdf_words *words, double before)
+{
+    struct pdf_placing placing = {.width = MEASURE, .tone = words->tone, .tag = "P"};
+    enum status status = paragraph_set(ctx, flow, words, &placing.layout);
     double height = status ? 0 : pdf_layout_height(placing.layout);
     if (!status)
         status = pdf_flow_begin(ctx, flow, before, height < 3 * words->size ? height : 3 * words->size);

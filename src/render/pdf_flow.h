@@ -40,6 +40,9 @@ enum status pdf_flow_begin(struct ctx *ctx, struct pdf_flow *flow, double before
 /* A paragraph of a size and tone, in lines of at most 75 letters or so. */
 enum status pdf_paragraph_add(struct ctx *ctx, struct pdf_flow *flow, const struct pdf_words *words, double before) MUST_USE;
 
+/* How high a paragraph is. */
+enum status pdf_paragraph_height(struct ctx *ctx, struct pdf_flow *flow, const struct pdf_words *words, double *out) MUST_USE;
+
 /* Points with bullets. */
 enum status pdf_list_add(struct ctx *ctx, struct pdf_flow *flow, const char *const *texts, uint32_t count) MUST_USE;
 

@@ -226,7 +226,9 @@ static enum status rows_place(struct ctx *ctx, const struct panel *panel)
         uint32_t pages = sheet->pages;
         double height = row_height(panel, r, &baseline);
         if (r + 1 == panel->grid->row_count && r > 1)
-            height += row_height(panel, r + 1, &baseline);
+            height += row_height(panel, r + 1, &baseline) + panel->grid->tail;
+        else if (r == panel->grid->row_count)
+            height += panel->grid->tail;
         status = pdf_sheet_need(ctx, sheet, height + RULE);
         if (!status && sheet->pages != pages)
             status = heads_place(ctx, panel, false);
@@ -266,6 +268,7 @@ static enum status panel_place(struct ctx *ctx, const struct panel *panel, uint3
         height += row_height(panel, r, &baseline);
         first = r <= ROWS_FIRST ? height : first;
     }
+    height += panel->grid->tail;
     status = pdf_flow_begin(ctx, panel->flow, PDF_MARGIN, (height <= WHOLE_MOST ? height : first) + 4);
     if (!status)
         status = pdf_tag_open(ctx, sheet, "Table");

@@ -22,6 +22,7 @@ struct pdf_grid {
     const char *caption;
     const char *language;
     bool caption_shown;
+    double tail;                      /* the room that notes below it need on the page of its last row */
     uint32_t column_count, key_count; /* the first key_count columns say what a row is about */
     uint32_t row_count;               /* without the heads */
     struct pdf_column *columns;

@@ -62,7 +62,7 @@ static enum status keys_cut(struct ctx *ctx, struct pdf_grid *grid)
 }
 
 enum status pdf_table_place(struct ctx *ctx, struct pdf_flow *flow, const struct document_head *head,
-                            const struct document_block *block, bool whole)
+                            const struct document_block *block, bool whole, double tail)
 {
     struct table_grid read;
     struct pdf_grid grid;
@@ -75,6 +75,7 @@ enum status pdf_table_place(struct ctx *ctx, struct pdf_flow *flow, const struct
     grid.caption = read.caption;
     grid.caption_shown = *read.heads[0].text != '\0';
     grid.language = head->language;
+    grid.tail = tail;
     grid.row_count = read.row_count;
     for (uint32_t c = 0; c < read.column_count; c++) {
         head_fill(&grid, c, &read.heads[c]);

@@ -16,10 +16,11 @@
  * letters. Fontconfig sorts every font it knows for every size, so a few families are ten times as fast as all of a system's. */
 #define FAMILIES "Open Sans,Noto Sans,Noto Sans Arabic,DejaVu Sans,NanumGothic"
 
-#define REPLACEMENT  "\xef\xbf\xbd" /* U+FFFD */
-#define LAYOUTS_MOST 1000000u
-#define SMALL        0.85 /* of the size beside it */
-#define SOFT_16      0x5656
+#define REPLACEMENT    "\xef\xbf\xbd" /* U+FFFD */
+#define NO_BREAK_SPACE "\xc2\xa0"
+#define LAYOUTS_MOST   1000000u
+#define SMALL          0.85 /* of the size beside it */
+#define SOFT_16        0x5656
 
 static const char house_configuration[] =
     "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
@@ -157,6 +158,12 @@ static bool is_letter(unsigned code_point)
     return (code_point >= 0x20 && code_point < 0x7F) || code_point > 0x9F || code_point == '\n';
 }
 
+/* A space where no line shall end: "59 %", "n = 157". */
+static bool space_holds(const char *from, const char *at)
+{
+    return *at == ' ' && (at[1] == '%' || at[1] == '=' || (at > from && at[-1] == '='));
+}
+
 /* Appends a text with what is no letter replaced.
  * needs   room for three times its bytes */
 static size_t text_append(char *into, size_t used, const char *from)
@@ -165,9 +172,11 @@ static size_t text_append(char *into, size_t used, const char *from)
         unsigned code_point = 0;
         size_t taken = text_utf8_decode(rest, &code_point);
         bool good = taken && is_letter(code_point);
+        const char *instead = space_holds(from, rest.at) ? NO_BREAK_SPACE : good ? NULL : REPLACEMENT;
+        struct span kept = instead ? span_of(instead) : (struct span){.at = rest.at, .length = taken};
         taken = taken ? taken : 1;
-        memcpy(into + used, good ? rest.at : REPLACEMENT, good ? taken : sizeof REPLACEMENT - 1);
-        used += good ? taken : sizeof REPLACEMENT - 1;
+        memcpy(into + used, kept.at, kept.length);
+        used += kept.length;
         rest = (struct span){.at = rest.at + taken, .length = rest.length - taken};
     }
     return used;
