@@ -33,15 +33,15 @@ refused() {
 # One pixel as a PNG.
 printf 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==' | base64 -d >logo.png
 
-report -o plain.html
+report -o plain.html --sections 'opening, gaps, method'
 report -o full.html --sections 'opening, gaps' --language en --title 'Spring <1>' --logo logo.png
 grep -q '<h1>Spring &lt;1&gt;</h1>' full.html || fail 'the title is another one'
 grep -q '<html lang="en"' full.html || fail 'the language is another one'
 grep -qF "src=\"data:image/png;base64,$(base64 -w0 logo.png)\" alt=\"Logo\"" full.html || fail 'the logo does not stand in the page'
 [ "$(wc -c <full.html)" -lt "$(wc -c <plain.html)" ] || fail '--sections leaves nothing out'
 ! grep -q '<img' plain.html || fail 'a picture that nobody gave'
-report -o plain.json
-report -o logo.json --logo logo.png
+report -o plain.json --sections opening
+report -o logo.json --sections opening --logo logo.png
 cmp plain.json logo.json || fail 'a logo changes the numbers'
 
 refused 2 'there are: ' --language xx
