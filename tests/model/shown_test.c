@@ -115,6 +115,53 @@ static void keys_and_groups_have_words(void **state)
     hand_end(&hand);
 }
 
+static const char *told(const struct document_head *head, const struct column *column, struct value value)
+{
+    static char text[96];
+    shown_cell(head, column, &value, text, sizeof text);
+    return text;
+}
+
+static const char *headed(const struct document_head *head, const struct table *table, const char *column)
+{
+    static char text[96];
+    shown_head(head, table, table_column(table, column), text, sizeof text);
+    return text;
+}
+
+/* "in the document's language: our own words and the reasons of blanks are translated", and nothing that is the study's */
+static void tables_speak_the_language_of_the_document(void **state)
+{
+    (void)state;
+    static const struct column other = {.name = "other", .unit = "", .kind = COLUMN_WORD};
+    static const struct column outcome = {.name = "outcome", .unit = "", .kind = COLUMN_KEY};
+    static const struct column standard = {.name = "standard", .unit = "", .kind = COLUMN_KEY};
+    struct hand hand;
+    hand_begin(&hand, 2);
+    const struct table *table = hand_table(&hand, "item_gap", NULL);
+    hand.head.language = "de";
+    assert_string_equal(told(&hand.head, &word, value_text("at_least_minimum")), "mindestens Minimum");
+    assert_string_equal(told(&hand.head, &word, value_text("never_said")), "never said");
+    assert_string_equal(told(&hand.head, &other, value_text("short")), "short"); /* an item of the study */
+    assert_string_equal(told(&hand.head, &gap, value_number(0.5)), "+0.50");
+    assert_string_equal(told(&hand.head, &gap, value_blank(REASON_TOO_FEW)), "zu wenige");
+    assert_string_equal(told(&hand.head, &gap, value_blank(REASON_NOT_APPLICABLE)), "–");
+    assert_string_equal(headed(&hand.head, table, "gap"), "Lücke");
+    assert_string_equal(headed(&hand.head, table, "ci_low"), "95-%-Intervall");
+    assert_string_equal(headed(&hand.head, table, "ci_simultaneous_low"), "95-%-Intervall, alle Zeilen");
+    assert_string_equal(headed(&hand.head, table, "share_short_low"), "Anteil, 95-%-Intervall");
+    assert_string_equal(shown_head_unit(&hand.head, &points), "Punkte");
+    assert_string_equal(shown_head_unit(&hand.head, &share), "%");
+    assert_string_equal(shown_table_title(&hand.head, measure_find(span_of("dimension_gap"))), "Lücke je Dimension");
+    assert_string_equal(shown_key_word(&hand.head, &key, "overall"), "Gesamtwert");
+    assert_string_equal(shown_key_word(&hand.head, &key, "q2"), "");
+    assert_string_equal(shown_key_word(&hand.head, &key, "gap"), ""); /* an id that is a word of ours elsewhere */
+    assert_string_equal(shown_key_word(&hand.head, &standard, "gap"), "Lücke");
+    assert_string_equal(shown_key_word(&hand.head, &outcome, "satisfaction"), "Zufriedenheit");
+    assert_string_equal(shown_key_word(&hand.head, &outcome, "my own"), "");
+    hand_end(&hand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,6 +169,7 @@ int main(void)
         cmocka_unit_test(intervals),
         cmocka_unit_test(heads_and_units),
         cmocka_unit_test(keys_and_groups_have_words),
+        cmocka_unit_test(tables_speak_the_language_of_the_document),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
