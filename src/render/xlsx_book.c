@@ -14,7 +14,8 @@
 /* Letters on the width of a page that can still be read. */
 #define UPRIGHT_MOST  120.0
 #define ACROSS_MOST   240.0
-#define RIGHT_TO_LEFT 2 /* of a format */
+#define PRINT_SCALE   60 /* percent, of what goes over several pages */
+#define RIGHT_TO_LEFT 2  /* of a format */
 #define A4            9
 
 static void book_abandon(void *resource)
@@ -155,7 +156,9 @@ void xlsx_print_setup(struct xlsx_book *book, lxw_worksheet *sheet, double width
         worksheet_set_landscape(sheet);
     if (width <= ACROSS_MOST)
         worksheet_fit_to_pages(sheet, 1, 0);
-    else if (first_columns)
+    else
+        worksheet_set_print_scale(sheet, PRINT_SCALE);
+    if (first_columns)
         xlsx_note_error(book, worksheet_repeat_columns(sheet, 0, (lxw_col_t)(first_columns - 1)));
 }
 
