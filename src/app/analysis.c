@@ -203,6 +203,7 @@ static struct document_head head_make(const struct analysis *analysis)
                                   .floor = request->floor,
                                   .seed = request->seed,
                                   .language = analysis->language,
+                                  .by_dimension = request->by_dimension,
                                   .notes = analysis->answers->notes,
                                   .note_count = analysis->answers->note_count};
 }

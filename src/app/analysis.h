@@ -25,6 +25,7 @@ struct analysis_request {
     bool wide;                   /* tables with every column */
     bool story;                  /* a report with sections; false = plain tables */
     const char *const *sections; /* names, ends with NULL; NULL = all */
+    bool by_dimension;           /* charts of a report show items under their dimensions; false = the largest shortfall first */
     const char *title;           /* NULL = the study's */
     const char *language; /* of a report: "de"; NULL = the study's own where there are words for reports in it, else "en" */
 };

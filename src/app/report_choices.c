@@ -73,3 +73,13 @@ enum status report_sections_read(struct ctx *ctx, struct span text, const char *
     *out = names;
     return STATUS_OK;
 }
+
+enum status report_order_read(struct ctx *ctx, struct span text, bool *by_dimension)
+{
+    char shown[64];
+    *by_dimension = span_is(text, "dimension");
+    if (*by_dimension || !text.length || span_is(text, "gap"))
+        return STATUS_OK;
+    text_printable(text, shown, sizeof shown);
+    return ctx_fail(ctx, STATUS_USAGE, NULL, "\"%s\" is no order of items; \"gap\" and \"dimension\" are.", shown);
+}

@@ -18,4 +18,10 @@ enum status report_language_choose(struct ctx *ctx, const char *asked, const str
  * gives   *out  in ctx->arena */
 enum status report_sections_read(struct ctx *ctx, struct span text, const char *const **out) MUST_USE;
 
+/* In which order charts show items.
+ * takes   text  "gap" or "dimension"; empty: "gap"
+ * gives   *by_dimension
+ * fails   STATUS_USAGE */
+enum status report_order_read(struct ctx *ctx, struct span text, bool *by_dimension) MUST_USE;
+
 #endif

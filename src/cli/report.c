@@ -13,6 +13,9 @@ static const struct option_row report_options[] = {
     ANALYSIS_OPTION_ROWS,
     {.name = "--output", .letter = 'o', .argument = "FILE", .meaning = "the document; its ending says which kind"},
     {.name = "--sections", .argument = "NAMES", .meaning = "only these sections, divided by commas"},
+    {.name = "--order",
+     .argument = "ORDER",
+     .meaning = "of items in charts: gap (default, the largest shortfall first) or dimension"},
     {.name = "--language", .argument = "CODE", .meaning = "of the report, such as de (default: the study's own, or English)"},
     {.name = "--title", .argument = "TEXT", .meaning = "instead of the study's title"},
     {.name = "--logo", .argument = "PNG", .meaning = "a picture for the head of the document"},
@@ -27,6 +30,8 @@ static enum status wish_read(struct ctx *ctx, const struct command_line *line, s
     enum status status = analysis_options_read(ctx, line, request);
     if (!status)
         status = report_sections_read(ctx, span_of(command_option(line, "--sections")), &request->sections);
+    if (!status)
+        status = report_order_read(ctx, span_of(command_option(line, "--order")), &request->by_dimension);
     request->story = true;
     request->title = command_option(line, "--title");
     request->language = command_option(line, "--language");

@@ -53,7 +53,7 @@ static enum status base_make(struct ctx *ctx, const struct document_head *head, 
 {
     const char *n = NULL, *scale = NULL, *level = NULL, *worst = NULL, *items = NULL;
     const struct scale *common = headline_scale(head, headline);
-    bool cut = headline->gaps->row_count > ROWS_ALL;
+    bool cut = headline->gaps->row_count > ROWS_ALL && !head->by_dimension;
     enum status status = say_noun(ctx, head, "chart.pairs", headline->most_pairs, &n);
     if (!status)
         status = common ? say_scale(ctx, head, common, &scale) : say(ctx, head, "scale.mixed", NULL, &scale);
@@ -94,7 +94,7 @@ static enum status gaps_build(struct ctx *ctx, const struct report_tables *table
         return status;
     chart->chart = "gap_lollipop";
     chart->table = table;
-    chart->rows_most = headline.gaps->row_count > ROWS_ALL ? ROWS_WORST : 0;
+    chart->rows_most = headline.gaps->row_count > ROWS_ALL && !document->head.by_dimension ? ROWS_WORST : 0;
     status = title_make(ctx, &document->head, &headline, &chart->text);
     if (!status)
         status = base_make(ctx, &document->head, &headline, &chart->subtitle);

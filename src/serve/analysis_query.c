@@ -46,6 +46,10 @@ static bool report_word_read(struct ctx *ctx, const struct form_field *field, st
         *status = request->language ? STATUS_OK : ctx_no_memory(ctx);
         return true;
     }
+    if (named(field, "order")) {
+        *status = report_order_read(ctx, field->value, &request->by_dimension);
+        return true;
+    }
     if (!named(field, "sections"))
         return false;
     *status = report_sections_read(ctx, field->value, &request->sections);
@@ -88,7 +92,7 @@ static enum status word_read(struct ctx *ctx, const struct form_field *field, st
     return ctx_fail(ctx, STATUS_USAGE, NULL,
                     "\"%.*s\" is no word of this query; by, confidence, bootstrap, seed, anytime%s min_cell%s are.",
                     field->name.length > 40 ? 40 : (int)field->name.length, field->name.at, request->story ? "," : " and",
-                    request->story ? ", sections and language" : "");
+                    request->story ? ", sections, order and language" : "");
 }
 
 enum status analysis_query_read(struct exchange *exchange, bool story, struct analysis_request *out)

@@ -99,9 +99,28 @@ static void sections_are_divided(void **state)
     job_end(&job);
 }
 
+/* "gap" or "dimension"; anything else is refused with what would be accepted. */
+static void orders_are_two(void **state)
+{
+    (void)state;
+    struct job job;
+    bool by_dimension = true;
+    job_begin(&job);
+    assert_ok(&job, report_order_read(&job.ctx, span_of(""), &by_dimension));
+    assert_false(by_dimension);
+    assert_ok(&job, report_order_read(&job.ctx, span_of("dimension"), &by_dimension));
+    assert_true(by_dimension);
+    assert_ok(&job, report_order_read(&job.ctx, span_of("gap"), &by_dimension));
+    assert_false(by_dimension);
+    assert_int_equal(report_order_read(&job.ctx, span_of("Gap"), &by_dimension), STATUS_USAGE);
+    assert_string_equal(job.ctx.error.sentence, "\"Gap\" is no order of items; \"gap\" and \"dimension\" are.");
+    job_end(&job);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(whole_languages_are_taken), cmocka_unit_test(others_are_refused),
-                                       cmocka_unit_test(the_study_decides), cmocka_unit_test(sections_are_divided)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(orders_are_two), cmocka_unit_test(whole_languages_are_taken),
+                                       cmocka_unit_test(others_are_refused), cmocka_unit_test(the_study_decides),
+                                       cmocka_unit_test(sections_are_divided)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What `gapmeter report` takes beside the answers: --sections, --language, --title and --logo; and what it refuses in one sentence.
+# What `gapmeter report` takes beside the answers: --sections, --order, --language, --title and --logo; and what it refuses in one sentence.
 set -eu
 binary=${GAPMETER_BINARY:?must name the gapmeter program}
 scratch=$(mktemp -d)
@@ -44,7 +44,13 @@ report -o plain.json --sections opening
 report -o logo.json --sections opening --logo logo.png
 cmp plain.json logo.json || fail 'a logo changes the numbers'
 
+report -o ordered.html --sections gaps --order dimension
+grep -q '>Tangibles</text>' ordered.html || fail 'the dimensions have no headings in the chart'
+report -o by_gap.html --sections gaps --order gap
+! grep -q '>Tangibles</text>' by_gap.html || fail 'headings of dimensions where nobody asked for them'
+
 refused 2 'there are: ' --language xx
+refused 2 '"size" is no order of items; "gap" and "dimension" are' --order size
 refused 2 '"gap" is not a section; there are: ' --sections gap
 refused 66 'logo cannot be opened' --logo nowhere.png
 refused 65 'no PNG' --logo demo/answers.csv

@@ -181,11 +181,47 @@ static void ticks_are_round(void **state)
     assert_true(fabs(axis_place(&axis, 0.31)) < 1e-9 && fabs(axis_place(&axis, -0.3) - 100) < 1e-9);
 }
 
+/* "sorted or by dimension": under the heading of its dimension each item's place is by its gap. */
+static void items_stand_under_their_dimensions(void **state)
+{
+    (void)state;
+    static const char *const order[] = {"Care", "Item three", "Item one", "Speed", "Item four", "Item two"};
+    struct hand hand;
+    hand_begin(&hand, 4);
+    hand.head.by_dimension = true;
+    struct table *table = hand_table(&hand, "item_gap", NULL);
+    for (uint32_t i = 0; i < 4; i++)
+        hand_text(table, hand_gap_row(&hand, table, &(struct hand_gap){hand.ids[i], -0.1 * (i + 1), 0.1, "short"}), "dimension",
+                  i % 2 ? "speed" : "care");
+    readable_assert(&hand, "gap_lollipop");
+    struct picture picture = picture_of(&hand, "gap_lollipop", ROOM_WIDE);
+    for (size_t i = 0; i < 6; i++) {
+        const struct mark *text = picture_find_text(&picture, order[i]);
+        assert_non_null(text);
+        assert_true(text->bold == (i % 3 == 0));
+        if (i)
+            assert_true(text->at.y > picture_find_text(&picture, order[i - 1])->at.y + 12);
+    }
+    assert_true(fabs(picture.height - (46 + 4 * 38 + 2 * 26 + 8)) < 1e-9);
+    assert_string_equal(picture.description,
+                        "4 rows under their dimensions, in each the largest shortfall first. The table holds all numbers.");
+    hand.head.by_dimension = false;
+    picture = picture_of(&hand, "gap_lollipop", ROOM_WIDE);
+    assert_null(picture_find_text(&picture, "Care"));
+    assert_true(picture_find_text(&picture, "Item four")->at.y < picture_find_text(&picture, "Item three")->at.y);
+    hand_end(&hand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(texts_never_overlap),   cmocka_unit_test(long_numbers_have_room), cmocka_unit_test(outliers_and_blanks),
-        cmocka_unit_test(what_a_row_is_made_of), cmocka_unit_test(the_zone_is_a_band),     cmocka_unit_test(ticks_are_round),
+        cmocka_unit_test(items_stand_under_their_dimensions),
+        cmocka_unit_test(texts_never_overlap),
+        cmocka_unit_test(long_numbers_have_room),
+        cmocka_unit_test(outliers_and_blanks),
+        cmocka_unit_test(what_a_row_is_made_of),
+        cmocka_unit_test(the_zone_is_a_band),
+        cmocka_unit_test(ticks_are_round),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

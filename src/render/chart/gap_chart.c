@@ -118,9 +118,11 @@ static enum status row_make(struct ctx *ctx, const struct document_head *head, c
     return status ? status : number_make(ctx, head, table, row, columns, out);
 }
 
-/* Worst first; rows without means last, in their order. */
+/* By dimension where that was asked for; then worst first, rows without means last, in their order. */
 static bool row_before(const struct chart_row *a, const struct chart_row *b)
 {
+    if (a->dimension != b->dimension)
+        return a->dimension < b->dimension;
     if (a->drawn != b->drawn)
         return a->drawn;
     return a->drawn && a->gap < b->gap;
@@ -135,6 +137,30 @@ static void rows_sort(struct chart_row *rows, uint32_t count)
             rows[j - 1] = swap;
         }
     }
+}
+
+/* Which dimension a row's item belongs to; beyond all of them when to none. */
+static uint32_t dimension_find(const struct document_head *head, const struct table *table, const struct row *row)
+{
+    uint32_t column = table_column(table, "dimension"), i = 0;
+    bool known = column != UINT32_MAX && row->values[column].kind == VALUE_TEXT;
+    while (i < head->study->dimension_count && !(known && strcmp(head->study->dimensions[i].id, row->values[column].text) == 0))
+        i++;
+    return i;
+}
+
+/* Are the rows items that can stand under dimensions? */
+static bool dimensions_stand(const struct document_head *head, const struct table *table)
+{
+    return head->by_dimension && head->study->dimension_count && !table->by_count && table_column(table, "item") != UINT32_MAX;
+}
+
+/* Above the first row of each dimension stands its title. */
+static void headings_find(const struct document_head *head, struct chart_row *rows, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (rows[i].dimension < head->study->dimension_count && (i == 0 || rows[i].dimension != rows[i - 1].dimension))
+            rows[i].heading = head->study->dimensions[rows[i].dimension].title;
 }
 
 /* The ends of all scales of the study: mixed scales are drawn on the widest. */
@@ -176,7 +202,9 @@ static enum status description_make(struct ctx *ctx, const struct document_head 
     (void)snprintf(rows, sizeof rows, "%u", chart->row_count);
     const struct phrase_word words[] = {{"rows", rows},        {"first", first->label},    {"first_gap", first->number},
                                         {"last", last->label}, {"last_gap", last->number}, {NULL, NULL}};
-    const char *key = chart->groups ? "chart.description.groups" : "chart.description";
+    const char *key = chart->groups    ? "chart.description.groups"
+                      : first->heading ? "chart.description.dimensions"
+                                       : "chart.description";
     return phrase_make(ctx, head->language, key, words, &chart->description);
 }
 
@@ -196,11 +224,15 @@ enum status gap_chart_make(struct ctx *ctx, const struct document_head *head, co
     for (uint32_t r = 0; r < table->row_count && !status; r++) {
         if (!row_hidden(table, &table->rows[r]))
             status = row_make(ctx, head, table, &table->rows[r], zone, &rows[out->row_count++]);
+        if (!status && out->row_count && dimensions_stand(head, table))
+            rows[out->row_count - 1].dimension = dimension_find(head, table, &table->rows[r]);
     }
     if (status || !out->row_count)
         return status;
     if (!table->by_count) /* groups stay in their order: this is no league table */
         rows_sort(rows, out->row_count);
+    if (dimensions_stand(head, table))
+        headings_find(head, rows, out->row_count);
     if (block->rows_most && out->row_count > block->rows_most) {
         out->left_out = out->row_count - block->rows_most;
         out->row_count = block->rows_most;

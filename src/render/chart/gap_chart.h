@@ -7,10 +7,12 @@
 /* What the picture of the gap is, apart from who draws it. Two kinds share it: expectation and
  * perception with the gap's interval, and the zone of tolerance with the perceived level on it. */
 struct chart_row {
-    const char *label; /* the item's text, the dimension's title, the group */
-    bool drawn;        /* the means exist */
-    double from, to;   /* gap: expectation, perception; zone: minimum, desired */
-    double got;        /* the perceived level */
+    const char *label;   /* the item's text, the dimension's title, the group */
+    uint32_t dimension;  /* of an item, when rows stand under their dimensions */
+    const char *heading; /* stands above the row: the title of its dimension, when it is the first of it; NULL = none */
+    bool drawn;          /* the means exist */
+    double from, to;     /* gap: expectation, perception; zone: minimum, desired */
+    double got;          /* the perceived level */
     bool has_interval;
     double gap, low, high; /* gap: P−E; zone: adequacy P−minimum */
     const char *verdict;   /* "short", "above", "met", "undecided", "": its colour */

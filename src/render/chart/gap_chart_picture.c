@@ -4,6 +4,7 @@
 
 #include "render/chart/gap_chart.h"
 #include "render/chart/layout.h"
+#include "render/chart/row_frame.h"
 
 /* Where things stand in a room. */
 struct gap_frame {
@@ -61,9 +62,10 @@ static const struct gap_frame frames[ROOM_COUNT] = {
                     .first_drop = 15},
 };
 
-#define TOP_PX  46.0
-#define LINE_PX 15.0
-#define DOT_PX  5.0
+#define TOP_PX     46.0
+#define LINE_PX    15.0
+#define DOT_PX     5.0
+#define HEADING_PX 26.0 /* of a dimension, above its first row */
 
 struct gap_drawing {
     struct picture *picture;
@@ -179,10 +181,31 @@ static void number_draw(const struct gap_drawing *drawing, const struct chart_ro
     word->bold = ink != TONE_INK;
 }
 
+/* The top of a row, below the heading that stands above it; of the one after the last, the bottom of all. */
+static double row_begin(const struct gap_chart *chart, const struct gap_frame *frame, uint32_t index)
+{
+    double top = TOP_PX + index * frame->row_height;
+    for (uint32_t i = 0; i <= index && i < chart->row_count; i++)
+        top += chart->rows[i].heading ? HEADING_PX : 0;
+    return top;
+}
+
+static void heading_draw(const struct gap_drawing *drawing, const char *heading, double top)
+{
+    const struct gap_frame *frame = drawing->frame;
+    struct mark *text = picture_text(
+        drawing->picture, TONE_INK, (struct point){0, top - 7}, ANCHOR_START,
+        text_within(drawing->picture, heading, TEXT_PX, frame->above ? drawing->picture->width : frame->scale_left - 8));
+    text->size = TEXT_PX;
+    text->bold = true;
+}
+
 static void row_draw(const struct gap_drawing *drawing, uint32_t index)
 {
     const struct chart_row *row = &drawing->chart->rows[index];
-    double top = TOP_PX + index * drawing->frame->row_height, y = top + drawing->frame->plot_drop;
+    double top = row_begin(drawing->chart, drawing->frame, index), y = top + drawing->frame->plot_drop;
+    if (row->heading)
+        heading_draw(drawing, row->heading, top);
     row_label_draw(drawing, row, top);
     if (drawing->frame->above)
         axes_draw(drawing, y);
@@ -203,7 +226,7 @@ enum status gap_chart_picture(const struct gap_chart *chart, enum chart_room roo
         .frame = frame,
         .scale = {.least = chart->least, .most = chart->most, .from = frame->scale_left, .to = frame->scale_right},
         .gap = {.least = -chart->reach, .most = chart->reach, .from = frame->gap_left, .to = frame->gap_right},
-        .bottom = TOP_PX + chart->row_count * frame->row_height};
+        .bottom = row_begin(chart, frame, chart->row_count)};
     picture->description = chart->description;
     ticks_draw(&drawing);
     heads_draw(&drawing);
