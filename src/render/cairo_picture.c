@@ -3,26 +3,7 @@
 
 #include <math.h>
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define LEAKS_WATCHED 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(LEAKS_WATCHED)
-/* What the leak sanitizer asks for. fontconfig keeps what it has read of the system's fonts until the process ends, on purpose:
- * reading it anew for each document would cost more than the document. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:libfontconfig\n";
-}
-
-const char *__lsan_default_options(void);
-const char *__lsan_default_options(void)
-{
-    return "print_suppressions=0";
-}
-#endif
+#include "render/font_leaks.h"
 
 /* The light page's colours, as in assets/report.css. */
 static const uint32_t tone_colours[TONE_COUNT] = {
@@ -152,6 +133,7 @@ static void mark_draw(cairo_t *cairo, PangoLayout *words, const PangoFontDescrip
 
 void cairo_picture_draw(cairo_t *cairo, PangoLayout *words, const struct picture *picture)
 {
+    font_leaks_known();
     const PangoFontDescription *own = pango_layout_get_font_description(words);
     PangoFontDescription *family = own ? pango_font_description_copy(own) : pango_font_description_new();
     cairo_save(cairo);

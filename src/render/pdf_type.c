@@ -11,6 +11,7 @@
 #include "base/intern.h"
 #include "model/capital.h"
 #include "model/words.h"
+#include "render/font_leaks.h"
 
 /* The families of the house, in order of preference: Open Sans has tabular figures and a minus as wide as they are, Noto Sans more
  * letters. Fontconfig sorts every font it knows for every size, so a few families are ten times as fast as all of a system's. */
@@ -132,6 +133,7 @@ enum status pdf_type_open(struct ctx *ctx, const char *language, struct pdf_type
     struct pdf_type *type = arena_alloc(ctx->arena, sizeof *type);
     if (!type)
         return ctx_no_memory(ctx);
+    font_leaks_known();
     FcConfig *config = house_fonts();
     if (!config && !system_has_fonts())
         return ctx_fail(
