@@ -2,6 +2,7 @@
 #include "support/killing.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 
 #include "base/chance.h"
 
-enum { CONNECTIONS = 16, INVITED_AT_ONCE = 4096, LEAST_LEFT = 2048, LONGEST_US = 40000 };
+enum { CONNECTIONS = 16, INVITED_AT_ONCE = 4096, LEAST_LEFT = 2048, LONGEST_US = 40000, FIRST_REPLY_MS = 5000 };
 
 static void give_up(const char *what)
 {
@@ -34,7 +35,7 @@ static void told_grow(struct killing *killing)
 
 void killing_begin(struct killing *killing, struct live_store *store, const char *ledger)
 {
-    *killing = (struct killing){.store = store};
+    *killing = (struct killing){.store = store, .first_reply = -1};
     killing->ledger = open(ledger, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
     if (killing->ledger < 0)
         give_up(ledger);
@@ -71,9 +72,17 @@ static size_t request_write(void *state, uint64_t number, char *into, size_t roo
     return live_store_request(killing->store, killing->base + number, into, room);
 }
 
+static void first_reply_tell(struct killing *killing)
+{
+    if (killing->first_reply >= 0)
+        close(killing->first_reply);
+    killing->first_reply = -1;
+}
+
 static void reply_note(void *state, const struct load_reply *reply)
 {
     struct killing *killing = state;
+    first_reply_tell(killing);
     if (reply->status != LOAD_LOST)
         ledger_write(killing, killing->base + reply->number, reply->status < 400 ? TOLD_ACKNOWLEDGED : TOLD_REFUSED);
 }
@@ -90,14 +99,24 @@ void killing_load(struct killing *killing, unsigned port, unsigned connections, 
     load_run(&plan, out);
 }
 
-/* A process that sends the signal after so many microseconds. */
-static pid_t cutter_start(pid_t server, int signal, unsigned after_us)
+/* A process that sends the signal after so many microseconds; from the first reply on when `waits`. */
+static pid_t cutter_start(struct killing *killing, pid_t server, int signal, unsigned after_us, bool waits)
 {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        give_up("pipe");
     pid_t cutter = fork();
     if (cutter < 0)
         give_up("fork");
-    if (cutter)
+    if (cutter) {
+        close(ends[0]);
+        killing->first_reply = ends[1];
         return cutter;
+    }
+    close(ends[1]);
+    struct pollfd first = {.fd = ends[0], .events = POLLIN};
+    if (waits)
+        (void)poll(&first, 1, FIRST_REPLY_MS);
     const struct timespec nap = {.tv_nsec = (long)after_us * 1000};
     (void)nanosleep(&nap, NULL);
     (void)kill(server, signal);
@@ -118,8 +137,8 @@ bool killing_cycle(struct killing *killing, const struct killing_cycle *cycle)
         give_up("the server did not start");
     unsigned after = 1000 + (unsigned)chance_below(9, cycle->seed, 0, LONGEST_US);
     killing->base = killing->next;
-    pid_t cutter = cutter_start(server.pid, cycle->signal, after);
     bool stays = cycle->signal == SIGSTOP;
+    pid_t cutter = cutter_start(killing, server.pid, cycle->signal, after, !stays && cycle->seed % 4 != 0);
     const struct load_plan plan = {.port = server.port,
                                    .connections = CONNECTIONS,
                                    .requests = killing->store->count - killing->base,
@@ -130,6 +149,7 @@ bool killing_cycle(struct killing *killing, const struct killing_cycle *cycle)
                                    .told = reply_note,
                                    .state = killing};
     load_run(&plan, &result);
+    first_reply_tell(killing);
     while (waitpid(cutter, NULL, 0) < 0)
         continue;
     if (stays)

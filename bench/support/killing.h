@@ -13,6 +13,7 @@ struct killing {
     uint64_t base, next; /* invitations from `base` belong to this cycle; the first that was never sent */
     unsigned char *told; /* [store->count] what is known of an invitation: enum killing_told */
     uint64_t told_room;
+    int first_reply; /* closed when the first reply of a cycle comes; -1: nobody waits for it */
 };
 
 enum killing_told { TOLD_NOTHING, TOLD_SENT, TOLD_ACKNOWLEDGED, TOLD_REFUSED };
@@ -37,7 +38,8 @@ struct killing_verdict {
 void killing_begin(struct killing *killing, struct live_store *store, const char *ledger);
 void killing_end(struct killing *killing);
 
-/* Starts a server, answers invitations over 16 connections, and sends the signal after 1 to 40 milliseconds.
+/* Starts a server, answers invitations over 16 connections, and sends the signal after 1 to 40 milliseconds: counted from the first
+ * reply in three of four cycles that kill, so that there is something to lose on a slow machine too; else from the beginning.
  * gives   whether requests were underway then */
 bool killing_cycle(struct killing *killing, const struct killing_cycle *cycle);
 
