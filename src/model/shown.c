@@ -257,8 +257,8 @@ const char *shown_key_text(const struct document_head *head, const struct column
 
 const char *shown_key_word(const struct document_head *head, const struct column *column, const char *id)
 {
-    static const char *const all_ours[] = {"scope",  "standard",  "predictors", "summary", "model",
-                                           "figure", "statistic", "customers",  "raters",  NULL};
+    static const char *const all_ours[] = {"scope",     "standard",  "predictors", "summary", "model", "figure",
+                                           "statistic", "customers", "raters",     "point",   NULL};
     static const char *const overall_is_ours[] = {"item", "dimension", "driver", "subject", NULL};
     const char *word = "";
     if (!id || *shown_key_text(head, column, id))

@@ -9,6 +9,12 @@
 
 #define ROWS_DRAWN 60u
 
+/* Rows of a table, in the order in which they are drawn. */
+struct row_list {
+    uint32_t *rows;
+    uint32_t count;
+};
+
 /* The rows that somebody stands behind, the lowest net share first.
  * takes   list  [table->row_count]
  * gives   how many */
@@ -64,37 +70,147 @@ static enum status base_make(struct ctx *ctx, const struct document_head *head, 
     return status ? status : say(ctx, head, "spread.base", words, out);
 }
 
-static enum status spread_build(struct ctx *ctx, const struct report_tables *tables, struct document *document)
+/* Adds a block of a chart with the rows to draw. */
+static enum status block_begin(struct ctx *ctx, struct document *document, const struct released_table *released,
+                               const char *chart, const struct row_list *list, struct document_block **out)
 {
-    const struct table *table = table_told(tables, "gap_bands");
-    struct document_block *chart = NULL;
-    uint32_t *list = table ? arena_array(ctx->arena, table->row_count + 1u, sizeof *list) : NULL;
-    if (!list)
-        return table ? ctx_no_memory(ctx) : STATUS_OK;
-    uint32_t count = drawn_find(table, list);
-    if (!count)
-        return STATUS_OK;
-    enum status status = add_heading(ctx, document, 2, "heading.spread", NULL);
-    if (!status)
-        status = document_add(ctx, document, DOCUMENT_CHART, &chart);
+    enum status status = document_add(ctx, document, DOCUMENT_CHART, out);
     if (status)
         return status;
-    chart->chart = "gap_distribution";
-    chart->table = report_table(tables, "gap_bands");
-    chart->drawn = list;
-    chart->drawn_count = count;
-    chart->rows_most = ROWS_DRAWN;
-    status = title_make(ctx, &document->head, table, chart, &chart->text);
+    (*out)->chart = chart;
+    (*out)->table = released;
+    (*out)->drawn = list->rows;
+    (*out)->drawn_count = list->count;
+    (*out)->rows_most = ROWS_DRAWN;
+    return STATUS_OK;
+}
+
+/* How gaps are spread. */
+static enum status gaps_chart_add(struct ctx *ctx, struct document *document, const struct released_table *released,
+                                  const struct row_list *list)
+{
+    const struct table *table = released_table_view(released);
+    struct document_block *chart = NULL;
+    enum status status = block_begin(ctx, document, released, "gap_distribution", list, &chart);
+    if (!status)
+        status = title_make(ctx, &document->head, table, chart, &chart->text);
     if (!status)
         status = base_make(ctx, &document->head, table, &chart->subtitle);
-    return status ? status : add_table_folded(ctx, document, chart->table);
+    return status ? status : add_table_folded(ctx, document, released);
+}
+
+/* The share of the answers above the middle of the scale that belongs to a row below it: the rows of one item and standard follow
+ * each other. NULL when there is none. */
+static const struct row *above_row(const struct table *table, uint32_t first)
+{
+    const char *item = table_value(table, &table->rows[first], "item")->text;
+    for (uint32_t r = first; r < table->row_count && row_is(table, &table->rows[r], "item", item); r++) {
+        if (row_is(table, &table->rows[r], "standard", "perception") &&
+            row_is(table, &table->rows[r], "point", "above the middle") && row_has(table, &table->rows[r], "share"))
+            return &table->rows[r];
+    }
+    return NULL;
+}
+
+/* The first rows of what was got on each item, the fewest answers above the middle first. */
+static void answers_find(const struct table *table, struct row_list *list)
+{
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        bool first = row_is(table, &table->rows[r], "point", "below the middle") &&
+                     row_is(table, &table->rows[r], "standard", "perception");
+        const struct row *above = first ? above_row(table, r) : NULL;
+        if (!above)
+            continue;
+        double share = row_number(table, above, "share", 0);
+        uint32_t at = list->count++;
+        for (; at > 0 && row_number(table, above_row(table, list->rows[at - 1]), "share", 0) > share; at--)
+            list->rows[at] = list->rows[at - 1];
+        list->rows[at] = r;
+    }
+}
+
+/* The scale that all rows share; NULL when they differ. */
+static const struct scale *scale_find(const struct document_head *head, const struct table *table, const struct row_list *list)
+{
+    const struct scale *first = row_scale(head, table, &table->rows[list->rows[0]]);
+    for (uint32_t i = 1; i < list->count; i++) {
+        if (row_scale(head, table, &table->rows[list->rows[i]]) != first)
+            return NULL;
+    }
+    return first;
+}
+
+/* How answers are spread over the scale. */
+static enum status answers_chart_add(struct ctx *ctx, struct document *document, const struct released_table *released,
+                                     const struct row_list *list)
+{
+    const struct table *table = released_table_view(released);
+    const struct document_head *head = &document->head;
+    const char *n = "", *percent = "", *level = "", *scale = "";
+    struct document_block *chart = NULL;
+    uint64_t most = 0;
+    for (uint32_t i = 0; i < list->count; i++) {
+        uint64_t answers = row_count_of(table, &table->rows[list->rows[i]], "n");
+        most = answers > most ? answers : most;
+    }
+    const struct scale *common = scale_find(head, table, list);
+    enum status status = block_begin(ctx, document, released, "answer_distribution", list, &chart);
+    if (!status)
+        status = say_number(ctx, row_number(table, above_row(table, list->rows[0]), "share", 0) * 100, 0, &percent);
+    if (!status)
+        status = say_count(ctx, most, &n);
+    if (!status)
+        status = say_confidence(ctx, head->confidence, &level);
+    if (!status)
+        status = common ? say_scale(ctx, head, common, &scale) : say(ctx, head, "scale.mixed", NULL, &scale);
+    if (status)
+        return status;
+    const struct phrase_word words[] = {{"item", row_item_name(head, table, &table->rows[list->rows[0]])},
+                                        {"percent", percent},
+                                        {"n", n},
+                                        {"scale", scale},
+                                        {"confidence", level},
+                                        {NULL, NULL}};
+    status = say(ctx, head, "spread.answers", words, &chart->text);
+    if (!status)
+        status = say(ctx, head, "spread.answers.base", words, &chart->subtitle);
+    return status ? status : add_table_folded(ctx, document, released);
+}
+
+/* Room for the rows to draw of a table.
+ * gives   *list  without rows when there is no table */
+static enum status list_begin(struct ctx *ctx, const struct table *table, struct row_list *list)
+{
+    *list = (struct row_list){.rows = arena_array(ctx->arena, table ? table->row_count + 1u : 1u, sizeof *list->rows)};
+    return list->rows ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+static enum status spread_build(struct ctx *ctx, const struct report_tables *tables, struct document *document)
+{
+    const struct table *gaps = table_told(tables, "gap_bands"), *answers = table_told(tables, "answer_shares");
+    struct row_list of_gaps, of_answers;
+    enum status status = list_begin(ctx, gaps, &of_gaps);
+    if (!status)
+        status = list_begin(ctx, answers, &of_answers);
+    if (status)
+        return status;
+    if (gaps)
+        of_gaps.count = drawn_find(gaps, of_gaps.rows);
+    if (answers)
+        answers_find(answers, &of_answers);
+    if (of_gaps.count || of_answers.count)
+        status = add_heading(ctx, document, 2, of_gaps.count ? "heading.spread" : "heading.answers", NULL);
+    if (!status && of_gaps.count)
+        status = gaps_chart_add(ctx, document, report_table(tables, "gap_bands"), &of_gaps);
+    return status || !of_answers.count ? status
+                                       : answers_chart_add(ctx, document, report_table(tables, "answer_shares"), &of_answers);
 }
 
 const struct section section_spread = {
     .name = "spread",
     .title = "heading.spread",
-    .meaning = "How many customers got much less, less, the same, more or much more than they expected.",
-    .measures = (const char *const[]){"gap_bands", NULL},
+    .meaning = "How many customers got much less, less, the same, more or much more than they expected, and what they answered.",
+    .measures = (const char *const[]){"gap_bands", "answer_shares", NULL},
     .order = 12,
     .build = spread_build,
 };
