@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/pdf_drawing.h"
 
+#include <assert.h>
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 #include <stdio.h>
@@ -164,12 +165,11 @@ static enum status outline_add(struct drawing *drawing, const struct pdf_mark *m
 static unsigned target_page(const struct pdf_sheet *sheet, uint32_t target, const struct pdf_mark **found)
 {
     unsigned page = 1;
-    for (size_t i = 0; i < sheet->mark_count; i++) {
-        *found = &sheet->marks[i];
-        if ((*found)->kind == PDF_MARK_OUTLINE && (*found)->target == target)
-            break;
-        page += (*found)->kind == PDF_MARK_PAGE;
-    }
+    size_t at = 0;
+    while (at < sheet->mark_count && (sheet->marks[at].kind != PDF_MARK_OUTLINE || sheet->marks[at].target != target))
+        page += sheet->marks[at++].kind == PDF_MARK_PAGE;
+    assert(at < sheet->mark_count);
+    *found = &sheet->marks[at];
     return page;
 }
 
