@@ -13,6 +13,7 @@
 #include "render/html_contents.h"
 #include "render/html_matrix.h"
 #include "render/html_table.h"
+#include "render/html_text.h"
 #include "render/svg_picture.h"
 
 /* One self-contained page: no network, no scripts, light and dark, printable. */
@@ -66,12 +67,19 @@ static void logo_write(struct page *page, struct span logo)
     markup_newline(m);
 }
 
+static void sentence_write(struct markup *m, const char *element, const char *text)
+{
+    markup_open(m, element);
+    html_text_write(m, text);
+    markup_close(m, element);
+}
+
 static void texts_write(struct markup *m, const char *list, const char *class, const struct document_block *block)
 {
     markup_open(m, list);
     markup_attribute(m, "class", class);
     for (uint32_t i = 0; i < block->text_count; i++)
-        markup_element(m, "li", block->texts[i]);
+        sentence_write(m, "li", block->texts[i]);
     markup_close(m, list);
     markup_newline(m);
 }
@@ -83,7 +91,7 @@ static void sentences_write(struct page *page, const struct document_block *bloc
     markup_attribute(m, "class", "sentences");
     markup_attribute(m, "aria-label", words_or_english(page->document->head.language, "page.in_short"));
     for (uint32_t i = 0; i < block->text_count; i++)
-        markup_element(m, "p", block->texts[i]);
+        sentence_write(m, "p", block->texts[i]);
     markup_close(m, "section");
     markup_newline(m);
 }
@@ -97,7 +105,7 @@ static void figure_write(struct page *page, const struct picture *wide, const st
     (void)snprintf(narrow_id, sizeof narrow_id, "%un", page->charts);
     markup_open(m, "figure");
     markup_open(m, "figcaption");
-    markup_element(m, "strong", wide->title);
+    sentence_write(m, "strong", wide->title);
     if (*wide->subtitle) {
         markup_text(m, " ");
         markup_element(m, "span", wide->subtitle);
@@ -255,7 +263,7 @@ static enum status block_write(struct ctx *ctx, struct page *page, uint32_t i)
         sentences_write(page, block);
         break;
     case DOCUMENT_PARAGRAPH:
-        markup_element(m, "p", block->text);
+        sentence_write(m, "p", block->text);
         markup_newline(m);
         break;
     case DOCUMENT_LIST:
