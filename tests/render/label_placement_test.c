@@ -116,6 +116,21 @@ static void crowded_labels_stand_apart(void **state)
     job_end(&job);
 }
 
+/* A label that comes later keeps clear of the line that leads to an earlier one. */
+static void lines_to_labels_are_not_covered(void **state)
+{
+    (void)state;
+    struct job job;
+    job_begin(&job);
+    const struct label_box around = {90, 85, 110, 115}, right = {122, 107, 140, 118};
+    struct dot_label labels[] = {label_at(100, 100, 60), label_at(114, 112, 6)};
+    const struct label_room room = {.whole = whole, .taken = &right, .taken_count = 1, .shunned = &around, .shunned_count = 1};
+    assert_true(place(&job, room, labels, 2));
+    assert_true(labels[0].led && fabs(labels[0].lead.x - 119) < 1e-9 && fabs(labels[0].lead.y - 100) < 1e-9);
+    assert_true(labels[1].box.top > 112 && !labels[1].led); /* below its dot: above it runs the line */
+    job_end(&job);
+}
+
 /* Sixty dots in a heap: every one has its label. */
 static void a_heap_has_all_its_labels(void **state)
 {
@@ -149,8 +164,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_dot_alone_has_its_label_beside_it), cmocka_unit_test(words_and_lines_are_not_covered),
-        cmocka_unit_test(crowded_labels_stand_apart),          cmocka_unit_test(a_heap_has_all_its_labels),
-        cmocka_unit_test(what_does_not_fit_is_left_out),
+        cmocka_unit_test(crowded_labels_stand_apart),          cmocka_unit_test(lines_to_labels_are_not_covered),
+        cmocka_unit_test(a_heap_has_all_its_labels),           cmocka_unit_test(what_does_not_fit_is_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -83,6 +83,29 @@ static void lines_join_equal_values(void **state)
     hand_end(&hand);
 }
 
+/* The same of a curved surface, but for the straight pieces between the lines of the grid. */
+static void curved_lines_join_equal_values(void **state)
+{
+    (void)state;
+    static const double b[] = {-0.5, 1, 0.2, -0.3, 0.15};
+    struct hand hand;
+    hand_begin(&hand, 3);
+    (void)surface_add(&hand, b);
+    struct picture picture = picture_of(&hand, "response_surface_map", ROOM_WIDE);
+    size_t lines = 0;
+    for (size_t i = 0; i < picture.mark_count; i++) {
+        const struct mark *mark = &picture.marks[i];
+        for (size_t p = 0; mark->kind == MARK_SHAPE && p < mark->point_count; p++) {
+            double x = (mark->points[p].x - 40) / 100 - 2, y = (426 - mark->points[p].y) / 100 - 2;
+            double value = b[0] * x + b[1] * y + b[2] * x * x + b[3] * x * y + b[4] * y * y;
+            assert_true(fabs(value * 2 - round(value * 2)) < 2e-3);
+        }
+        lines += mark->kind == MARK_SHAPE;
+    }
+    assert_true(lines >= 5);
+    hand_end(&hand);
+}
+
 /* Lines end where the oval does that holds nearly all answers, and the levels are those inside it. */
 static void lines_end_where_answers_do(void **state)
 {
@@ -188,6 +211,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_never_overlap),
         cmocka_unit_test(lines_join_equal_values),
+        cmocka_unit_test(curved_lines_join_equal_values),
         cmocka_unit_test(lines_end_where_answers_do),
         cmocka_unit_test(the_diagonal_and_its_slopes),
         cmocka_unit_test(the_stationary_point_is_shown_inside),
