@@ -138,7 +138,7 @@ bool killing_cycle(struct killing *killing, const struct killing_cycle *cycle)
     unsigned after = 1000 + (unsigned)chance_below(9, cycle->seed, 0, LONGEST_US);
     killing->base = killing->next;
     bool stays = cycle->signal == SIGSTOP;
-    pid_t cutter = cutter_start(killing, server.pid, cycle->signal, after, !stays && cycle->seed % 4 != 0);
+    pid_t cutter = cutter_start(killing, server.pid, cycle->signal, after, !stays && cycle->seed % 2 != 0);
     const struct load_plan plan = {.port = server.port,
                                    .connections = CONNECTIONS,
                                    .requests = killing->store->count - killing->base,

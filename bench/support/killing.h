@@ -39,7 +39,7 @@ void killing_begin(struct killing *killing, struct live_store *store, const char
 void killing_end(struct killing *killing);
 
 /* Starts a server, answers invitations over 16 connections, and sends the signal after 1 to 40 milliseconds: counted from the first
- * reply in three of four cycles that kill, so that there is something to lose on a slow machine too; else from the beginning.
+ * reply in every other cycle that kills, so that there is something to lose on a slow machine too; else from the beginning.
  * gives   whether requests were underway then */
 bool killing_cycle(struct killing *killing, const struct killing_cycle *cycle);
 
