@@ -371,6 +371,12 @@ void out_format(struct out *out, const char *format, ...)
     va_end(list);
 }
 
+enum status out_copy(struct ctx *ctx, const struct out *out, const char **text)
+{
+    *text = out->failure ? NULL : arena_copy(ctx->arena, out_bytes(out));
+    return *text ? STATUS_OK : ctx_no_memory(ctx);
+}
+
 struct span out_bytes(const struct out *out)
 {
     assert(out->kind == OUT_MEMORY);

@@ -44,6 +44,11 @@ void out_format_list(struct out *out, void (*write)(struct out *, struct span), 
  * the arena ends. */
 struct span out_bytes(const struct out *out);
 
+/* The text written so far, a copy in ctx->arena; only for out_open_memory.
+ * fails   STATUS_MEMORY, also when an earlier write found none
+ * proof   tests/render/no_memory_test.c */
+enum status out_copy(struct ctx *ctx, const struct out *out, const char **text) MUST_USE;
+
 /* Forgets what was written, and what went wrong; only for out_open_memory. */
 void out_empty(struct out *out);
 

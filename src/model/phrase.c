@@ -113,6 +113,5 @@ enum status phrase_make(struct ctx *ctx, const char *language, const char *key, 
         word_write(text, word, right_to_left);
         at += length + (at[length] == '}');
     }
-    *out = arena_copy(ctx->arena, out_bytes(text));
-    return *out ? STATUS_OK : ctx_no_memory(ctx);
+    return out_copy(ctx, text, out);
 }

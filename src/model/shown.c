@@ -281,6 +281,5 @@ enum status shown_group(struct ctx *ctx, const struct document_head *head, const
         out_text(text, i ? ", " : "");
         out_text(text, row->by[i] ? row->by[i] : words_or_english(head->language, "group.no_answer"));
     }
-    *out = arena_copy(ctx->arena, out_bytes(text));
-    return *out ? STATUS_OK : ctx_no_memory(ctx);
+    return out_copy(ctx, text, out);
 }

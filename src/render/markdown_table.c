@@ -15,9 +15,9 @@ struct written {
 
 static enum status cell_keep(struct ctx *ctx, struct written *written, struct out *text, size_t at)
 {
-    written->cells[at] = arena_copy(ctx->arena, out_bytes(text));
-    if (!written->cells[at])
-        return ctx_no_memory(ctx);
+    enum status status = out_copy(ctx, text, &written->cells[at]);
+    if (status)
+        return status;
     size_t *most = &written->widths[at % written->grid->column_count];
     size_t width = text_width(out_bytes(text));
     *most = width > *most ? width : *most;

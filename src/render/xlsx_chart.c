@@ -33,8 +33,12 @@ struct bars {
 
 bool xlsx_chart_known(const struct document_block *block)
 {
-    return block->kind == DOCUMENT_CHART &&
-           (strcmp(block->chart, "gap_lollipop") == 0 || strcmp(block->chart, "zone_bands") == 0);
+    static const char *const known[] = {"gap_lollipop", "dimension_bars", "zone_bands"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (block->kind == DOCUMENT_CHART && strcmp(block->chart, known[i]) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* The whole bar, the half of the interval on the side of no gap, and the other one. */
@@ -119,14 +123,15 @@ static enum status series_add(struct bars *bars, unsigned piece)
 static void axes_style(lxw_chart *chart, const char *head)
 {
     lxw_chart_font font = {.size = FONT_SIZE}, plain = {.size = FONT_SIZE, .bold = LXW_EXPLICIT_FALSE};
-    lxw_chart_line grid = {.color = GRID, .width = 0.75F}, none = {.none = LXW_TRUE};
+    lxw_chart_line grid = {.color = GRID, .width = 0.75F}, unseen = {0};
+    unseen.none = LXW_TRUE;
     chart_axis_set_reverse(chart->y_axis); /* the first row stands on top */
     chart_axis_set_label_position(chart->y_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
     chart_axis_set_major_tick_mark(chart->y_axis, LXW_CHART_AXIS_TICK_MARK_NONE);
     chart_axis_set_num_font(chart->y_axis, &font);
     chart_axis_set_num_font(chart->x_axis, &font);
     chart_axis_set_num_format(chart->x_axis, "0.0;\"\xe2\x88\x92\"0.0;0");
-    chart_axis_set_line(chart->x_axis, &none);
+    chart_axis_set_line(chart->x_axis, &unseen);
     chart_axis_set_name(chart->x_axis, head);
     chart_axis_set_name_font(chart->x_axis, &plain);
     chart_axis_major_gridlines_set_visible(chart->y_axis, LXW_FALSE);

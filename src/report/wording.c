@@ -172,8 +172,7 @@ enum status say_by(struct ctx *ctx, const struct table *table, const char **out)
         return status;
     for (uint32_t i = 0; i < table->by_count; i++)
         out_format(text, "%s%s", i ? " × " : "", table->by[i]);
-    *out = arena_copy(ctx->arena, out_bytes(text));
-    return *out ? STATUS_OK : ctx_no_memory(ctx);
+    return out_copy(ctx, text, out);
 }
 
 bool same_by(const struct table *a, const struct table *b)
