@@ -16,6 +16,7 @@
 #define HEIGHT_AT_1  288.0
 #define BAR_GAP      40 /* percent of a bar between two */
 #define LABEL_MOST   90u
+#define LABEL_WIDTH  60.0 /* letters of a column of names */
 #define TITLE_MOST   250u
 #define FONT_SIZE    9.0
 #define TITLE_SIZE   11.0
@@ -175,6 +176,7 @@ enum status xlsx_chart_add(struct xlsx_book *book, const struct document_block *
     struct bars bars = {.book = book, .gaps = &gaps, .column = book->chart_column};
     book->chart_column = (lxw_col_t)(book->chart_column + PIECES + 2);
     xlsx_write_text(book, book->charts, 0, bars.column, picture->title, LOOK_HEAD);
+    xlsx_note_error(book, worksheet_set_column(book->charts, bars.column, bars.column, LABEL_WIDTH, NULL));
     numbers_write(&bars);
     status = chart_make(&bars, picture);
     const char *description =
