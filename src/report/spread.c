@@ -99,31 +99,15 @@ static enum status gaps_chart_add(struct ctx *ctx, struct document *document, co
     return status ? status : add_table_folded(ctx, document, released);
 }
 
-/* The share of the answers above the middle of the scale that belongs to a row below it: the rows of one item and standard follow
- * each other. NULL when there is none. */
-static const struct row *above_row(const struct table *table, uint32_t first)
-{
-    const char *item = table_value(table, &table->rows[first], "item")->text;
-    for (uint32_t r = first; r < table->row_count && row_is(table, &table->rows[r], "item", item); r++) {
-        if (row_is(table, &table->rows[r], "standard", "perception") &&
-            row_is(table, &table->rows[r], "point", "above the middle") && row_has(table, &table->rows[r], "share"))
-            return &table->rows[r];
-    }
-    return NULL;
-}
-
-/* The first rows of what was got on each item, the fewest answers above the middle first. */
+/* What was got on each item, the fewest answers above the middle first. */
 static void answers_find(const struct table *table, struct row_list *list)
 {
     for (uint32_t r = 0; r < table->row_count; r++) {
-        bool first = row_is(table, &table->rows[r], "point", "below the middle") &&
-                     row_is(table, &table->rows[r], "standard", "perception");
-        const struct row *above = first ? above_row(table, r) : NULL;
-        if (!above)
+        if (!row_is(table, &table->rows[r], "standard", "perception") || !row_has(table, &table->rows[r], "above"))
             continue;
-        double share = row_number(table, above, "share", 0);
+        double share = row_number(table, &table->rows[r], "above", 0);
         uint32_t at = list->count++;
-        for (; at > 0 && row_number(table, above_row(table, list->rows[at - 1]), "share", 0) > share; at--)
+        for (; at > 0 && row_number(table, &table->rows[list->rows[at - 1]], "above", 0) > share; at--)
             list->rows[at] = list->rows[at - 1];
         list->rows[at] = r;
     }
@@ -156,7 +140,7 @@ static enum status answers_chart_add(struct ctx *ctx, struct document *document,
     const struct scale *common = scale_find(head, table, list);
     enum status status = block_begin(ctx, document, released, "answer_distribution", list, &chart);
     if (!status)
-        status = say_number(ctx, row_number(table, above_row(table, list->rows[0]), "share", 0) * 100, 0, &percent);
+        status = say_number(ctx, row_number(table, &table->rows[list->rows[0]], "above", 0) * 100, 0, &percent);
     if (!status)
         status = say_count(ctx, most, &n);
     if (!status)

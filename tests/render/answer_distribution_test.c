@@ -15,54 +15,26 @@ static const char *const labels[] = {
     "ask", "a question of the usual length for an item", "Donaudampfschifffahrtsgesellschaftskapitänspatentprüfung am Stück",
     "a question that goes on and on, far beyond the room that two lines of a label leave for it in any picture of ours"};
 
-static void share_add(struct hand *hand, struct table *table, const char *item, const char *standard, const char *point,
-                      double share)
-{
-    struct row *row = hand_row(hand, table, item);
-    hand_text(table, row, "standard", standard);
-    hand_text(table, row, "point", point);
-    hand_count(table, row, "n", 100);
-    hand_number(table, row, "share", share);
-    hand_number(table, row, "share_low", fmax(share - 0.1, 0));
-    hand_number(table, row, "share_high", fmin(share + 0.1, 1));
-}
-
-/* The rows of one item: sides, then the points of a scale of `count`.
+/* A row of one item on a scale of `count` points.
  * takes   shares  [count]; NULL: sides of 10, 30 and 60 % alone */
 static void item_add(struct hand *hand, struct table *table, const char *item, const double *shares, uint32_t count)
 {
-    static const char *const points[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"};
+    static const char *const points[] = {"point_1", "point_2", "point_3", "point_4",  "point_5", "point_6",
+                                         "point_7", "point_8", "point_9", "point_10", "point_11"};
     double sides[3] = {shares ? 0 : 0.1, shares ? 0 : 0.3, shares ? 0 : 0.6};
-    for (uint32_t i = 0; shares && i < count; i++)
+    struct row *row = hand_row(hand, table, item);
+    for (uint32_t i = 0; shares && i < count; i++) {
         sides[i < count / 2 ? 0 : i >= count - count / 2 ? 2 : 1] += shares[i];
-    share_add(hand, table, item, "perception", "below the middle", sides[0]);
-    if (!shares || count % 2)
-        share_add(hand, table, item, "perception", "middle", sides[1]);
-    share_add(hand, table, item, "perception", "above the middle", sides[2]);
-    for (uint32_t i = 0; shares && i < count; i++)
-        share_add(hand, table, item, "perception", points[i], shares[i]);
-}
-
-/* The block wants the first row of each item. */
-static struct picture answers_picture(struct hand *hand, enum chart_room room)
-{
-    struct report_tables tables = hand_release(hand);
-    const struct table *table = released_table_view(tables.tables[0]);
-    uint32_t *drawn = arena_array(hand->job.ctx.arena, table->row_count + 1u, sizeof *drawn), count = 0;
-    assert_non_null(drawn);
-    for (uint32_t r = 0; r < table->row_count; r++) {
-        if (strcmp(table_value(table, &table->rows[r], "point")->text, "below the middle") == 0)
-            drawn[count++] = r;
+        hand_number(table, row, points[i], shares[i]);
     }
-    const struct document_block block = {.kind = DOCUMENT_CHART,
-                                         .chart = "answer_distribution",
-                                         .table = tables.tables[0],
-                                         .text = "A finding",
-                                         .drawn = drawn,
-                                         .drawn_count = count};
-    struct picture picture;
-    assert_ok(&hand->job, chart_draw(&hand->job.ctx, &hand->head, &block, room, &picture));
-    return picture;
+    hand_text(table, row, "standard", "perception");
+    hand_count(table, row, "n", 100);
+    hand_number(table, row, "below", sides[0]);
+    if (!shares || count % 2)
+        hand_number(table, row, "middle", sides[1]);
+    hand_number(table, row, "above", sides[2]);
+    hand_number(table, row, "above_low", fmax(sides[2] - 0.1, 0));
+    hand_number(table, row, "above_high", fmin(sides[2] + 0.1, 1));
 }
 
 /* "centred on the scale's middle: per item the shares of each scale point": parts follow each other, the middle one at the middle; the
@@ -75,7 +47,7 @@ static void a_part_for_each_point(void **state)
     struct table *table = hand_table(&hand, "answer_shares", NULL);
     item_add(&hand, table, "q1", (const double[]){0.1, 0.2, 0.2, 0.3, 0.2}, 5);
     item_add(&hand, table, "q2", (const double[]){0.1, 0.1, 0.4, 0.4}, 4);
-    struct picture picture = answers_picture(&hand, ROOM_WIDE);
+    struct picture picture = picture_of(&hand, "answer_distribution", ROOM_WIDE);
     picture_assert_readable(&picture);
     /* −0.4 … 0.8 over 264 … 504 */
     double unit = 240 / 1.2, middle = 264 + 0.4 * unit;
@@ -106,7 +78,7 @@ static void sides_alone(void **state)
     struct hand hand;
     hand_begin(&hand, 1);
     item_add(&hand, hand_table(&hand, "answer_shares", NULL), "q1", NULL, 0);
-    struct picture picture = answers_picture(&hand, ROOM_WIDE);
+    struct picture picture = picture_of(&hand, "answer_distribution", ROOM_WIDE);
     picture_assert_readable(&picture);
     assert_int_equal(picture_count(&picture, MARK_BOX, TONE_SECOND), 1);
     assert_int_equal(picture_count(&picture, MARK_BOX, TONE_BAND), 1);
@@ -124,6 +96,7 @@ static void texts_never_overlap(void **state)
         uint32_t count = counts[at % 4], steps = points[at / 4 % 4];
         struct hand hand;
         hand_begin(&hand, count);
+        hand.scales[0] = (struct scale){.id = "points", .min = {1, 0}, .max = {(int)steps, 0}, .step = {1, 0}, .steps = steps};
         struct table *table = hand_table(&hand, "answer_shares", NULL);
         for (uint32_t i = 0; i < count; i++) {
             double shares[11] = {0};
@@ -134,12 +107,10 @@ static void texts_never_overlap(void **state)
                 shares[at / 16 ? steps / 2 : 0] = 1;
             item_add(&hand, table, hand.ids[i], shares, steps);
         }
-        for (uint32_t i = 0; count == 3 && i < table->column_count; i++) {
-            if (i > 3)
-                table->rows[2].values[i] = value_blank(REASON_NO_PAIRS);
-        }
+        struct row *blank = hand_row(&hand, table, "q1");
+        hand_blank(table, blank, "above", REASON_NO_PAIRS);
         for (enum chart_room room = 0; room < ROOM_COUNT; room++) {
-            struct picture picture = answers_picture(&hand, room);
+            struct picture picture = picture_of(&hand, "answer_distribution", room);
             picture_assert_readable(&picture);
         }
         hand_end(&hand);

@@ -77,14 +77,10 @@ static void lowest_first_and_blanks_left_out(void **state)
 
 static void answer_add(struct hand *hand, struct table *table, const char *item, const char *standard, double above)
 {
-    static const char *const points[] = {"below the middle", "middle", "above the middle", "1"};
-    for (size_t i = 0; i < 4; i++) {
-        struct row *row = hand_row(hand, table, item);
-        hand_text(table, row, "standard", standard);
-        hand_text(table, row, "point", points[i]);
-        hand_count(table, row, "n", 80);
-        hand_number(table, row, "share", i == 2 ? above : 0.1);
-    }
+    struct row *row = hand_row(hand, table, item);
+    hand_text(table, row, "standard", standard);
+    hand_count(table, row, "n", 80);
+    hand_number(table, row, "above", above);
 }
 
 /* What was answered stands after the gaps, or alone under a heading of its own; what was got alone is drawn, the fewest answers above
@@ -99,7 +95,7 @@ static void answers_are_drawn(void **state)
     answer_add(&hand, table, "q1", "perception", 0.6);
     answer_add(&hand, table, "q2", "perception", 0.41);
     answer_add(&hand, table, "q3", "perception", 0.5);
-    hand_blank(table, &table->rows[14], "share", REASON_NO_PAIRS);
+    hand_blank(table, &table->rows[3], "above", REASON_NO_PAIRS);
     assert_string_equal(
         section_text(&hand, "spread"),
         "## What customers answered\nchart answer_shares 60: “Item two” has the fewest answers above the middle of the "
@@ -110,7 +106,7 @@ static void answers_are_drawn(void **state)
     const struct document_block *chart = &document->blocks[1];
     assert_string_equal(chart->chart, "answer_distribution");
     assert_int_equal(chart->drawn_count, 2);
-    assert_true(chart->drawn[0] == 8 && chart->drawn[1] == 4);
+    assert_true(chart->drawn[0] == 2 && chart->drawn[1] == 1);
     (void)spread_add(&hand, hand_table(&hand, "gap_bands", NULL), "q1", 0.2, 0.6);
     const char *text = section_text(&hand, "spread"), *gaps = strstr(text, "\nfolded gap_bands");
     assert_true(strstr(text, "## Who got less and who got more\nchart gap_bands") == text);

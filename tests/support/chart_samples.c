@@ -102,20 +102,18 @@ static void bands_fill(struct hand *hand, uint32_t rows)
 
 static void answers_fill(struct hand *hand, uint32_t rows)
 {
-    static const char *const points[] = {"below the middle", "middle", "above the middle", "1", "2", "3", "4", "5"};
+    static const char *const columns[] = {"below",   "middle",  "above",   "above_low", "above_high",
+                                          "point_1", "point_2", "point_3", "point_4",   "point_5"};
     struct table *table = hand_table(hand, "answer_shares", NULL);
     for (uint32_t i = 0; i < rows; i++) {
         double low = 0.22 + 0.16 * swing(i, 2.3), middle = 0.2, high = 1 - low - middle;
-        const double shares[] = {low, middle, high, 0.3 * low, 0.7 * low, middle, 0.6 * high, 0.4 * high};
-        for (size_t p = 0; p < sizeof points / sizeof *points; p++) {
-            struct row *row = hand_row(hand, table, hand->ids[i]);
-            hand_text(table, row, "standard", "perception");
-            hand_text(table, row, "point", points[p]);
-            hand_count(table, row, "n", 100);
-            hand_number(table, row, "share", shares[p]);
-            hand_number(table, row, "share_low", fmax(0, shares[p] - 0.09));
-            hand_number(table, row, "share_high", fmin(1, shares[p] + 0.09));
-        }
+        const double shares[] = {low,       middle,    high,   high - 0.09, high + 0.09,
+                                 0.3 * low, 0.7 * low, middle, 0.6 * high,  0.4 * high};
+        struct row *row = hand_row(hand, table, hand->ids[i]);
+        hand_text(table, row, "standard", "perception");
+        hand_count(table, row, "n", 100);
+        for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
+            hand_number(table, row, columns[c], shares[c]);
     }
 }
 

@@ -1,67 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
-#include "model/measure.h"
-#include "model/shown.h"
 #include "model/words.h"
 #include "render/chart/stacked_bar.h"
 
 /* How the answers to each item are spread over its scale, centred on the scale's middle: a part for each point, the outer half of either
- * side filled, the inner one hollow. Beside it the share above the middle with its interval. A row of the block is the first of the rows
- * of one item and standard; the others follow it in the table. */
+ * side filled, the inner one hollow. Beside it the share above the middle with its interval. */
 
-#define POINTS_MOST 16u
+#define POINTS_MOST 11u
+#define NAME_BYTES  40u
 
 struct answers_picture {
     struct row_chart chart;
     struct axis share, above;
 };
 
-/* What the rows of one item and standard say. */
-struct spread {
-    const struct row *below, *middle, *above; /* NULL: not there */
-    const struct row *points[POINTS_MOST];
-    uint32_t count;
-};
-
-static bool same_cell(const struct table *table, const struct row *a, const struct row *b, const char *column)
+/* Where the bar of a row starts so that the middle of the scale is at 0. */
+static double start_of(const struct table *table, const struct row *row)
 {
-    const struct value *value = table_value(table, b, column);
-    return value->kind == VALUE_TEXT && cell_is(table, a, column, value->text);
-}
-
-static struct spread spread_read(const struct table *table, const struct row *first)
-{
-    struct spread spread = {.count = 0};
-    for (const struct row *row = first; row < table->rows + table->row_count; row++) {
-        if (row->group != first->group || !same_cell(table, row, first, "item") || !same_cell(table, row, first, "standard"))
-            break;
-        if (cell_is(table, row, "point", "below the middle"))
-            spread.below = row;
-        else if (cell_is(table, row, "point", "middle"))
-            spread.middle = row;
-        else if (cell_is(table, row, "point", "above the middle"))
-            spread.above = row;
-        else if (spread.count < POINTS_MOST)
-            spread.points[spread.count++] = row;
-    }
-    return spread;
-}
-
-static double share_of_row(const struct table *table, const struct row *row)
-{
-    return row ? cell_number(table, row, "share") : 0;
-}
-
-/* Where the bar starts so that the middle of the scale is at 0. */
-static double start_of(const struct table *table, const struct spread *spread)
-{
-    return -share_of_row(table, spread->below) - share_of_row(table, spread->middle) / 2;
-}
-
-static bool spread_known(const struct table *table, const struct spread *spread)
-{
-    return spread->below && spread->above && cell_has(table, spread->above, "share");
+    return -cell_number(table, row, "below") - cell_number(table, row, "middle") / 2;
 }
 
 static void axes_find(struct answers_picture *answers)
@@ -70,61 +29,67 @@ static void axes_find(struct answers_picture *answers)
     const struct row_frame *frame = answers->chart.frame;
     double left = 0, right = 0;
     for (uint32_t i = 0; i < block_rows(answers->chart.block); i++) {
-        struct spread spread = spread_read(table, block_row(answers->chart.block, i));
-        if (!spread_known(table, &spread))
-            continue;
-        left = fmin(left, start_of(table, &spread));
-        right = fmax(right, share_of_row(table, spread.middle) / 2 + share_of_row(table, spread.above));
+        const struct row *row = block_row(answers->chart.block, i);
+        left = fmin(left, start_of(table, row));
+        right = fmax(right, cell_number(table, row, "middle") / 2 + cell_number(table, row, "above"));
     }
     answers->share = (struct axis){left, right > left ? right : left + 1, frame->plot_left + STACKED_LABEL_PX,
                                    frame->plot_right - STACKED_LABEL_PX};
     answers->above = (struct axis){0, 1, frame->side_left, frame->side_right};
 }
 
-/* A point in words: "3", "below the middle". */
-static const char *point_word(const struct row_chart *chart, const struct row *row)
+/* How many points the scale of a row has, when it has shares of them. */
+static uint32_t points_count(const struct table *table, const struct row *row)
 {
-    uint32_t at = table_column(chart->table, "point");
-    const char *id = row->values[at].kind == VALUE_TEXT ? row->values[at].text : "";
-    const char *word = shown_key_word(chart->head, &chart->table->measure->columns[at], id);
-    return *word ? word : id;
-}
-
-/* The parts of a bar: each point of the scale, or its three sides where the scale is long. */
-static size_t parts_make(const struct row_chart *chart, const struct spread *spread, struct stacked_part *parts)
-{
-    const struct row *sides[] = {spread->below, spread->middle, spread->above};
-    const struct row *const *rows = spread->count ? spread->points : sides;
-    uint32_t all = spread->count ? spread->count : 3, half = all / 2;
-    size_t count = 0;
-    for (uint32_t i = 0; i < all; i++) {
-        if (!rows[i])
-            continue;
-        bool low = i < half, middle = all % 2 && i == half;
-        uint32_t far = low ? half - i : i - (all - half) + 1; /* from the middle, from 1 */
-        parts[count++] = (struct stacked_part){.share = share_of_row(chart->table, rows[i]),
-                                               .tone = middle ? TONE_BAND
-                                                       : low  ? TONE_SECOND
-                                                              : TONE_FIRST,
-                                               .hollow = !middle && 2 * far <= half,
-                                               .name = point_word(chart, rows[i])};
-    }
+    uint32_t first = table_column(table, "point_1"), count = 0;
+    while (count < POINTS_MOST && row->values[first + count].kind == VALUE_NUMBER)
+        count++;
     return count;
 }
 
-static void bar_draw(const struct answers_picture *answers, const struct spread *spread, double y)
+/* What a point of the scale of a row's item is called. */
+static void point_name(const struct row_chart *chart, const struct row *row, uint32_t index, char *into)
 {
-    const struct table *table = answers->chart.table;
+    const struct study *study = chart->head->study;
+    const struct value *id = table_value(chart->table, row, "item");
+    for (uint32_t i = 0; i < study->item_count; i++) {
+        if (id->kind == VALUE_TEXT && strcmp(study->items[i].id, id->text) == 0)
+            (void)snprintf(into, NAME_BYTES, "%.10g", scale_value(&study->scales[study->items[i].scale], index + 1));
+    }
+}
+
+/* One part of so many: its tone by its side, hollow in the inner half of it. */
+static struct stacked_part part_make(double share, uint32_t index, uint32_t all, const char *name)
+{
+    uint32_t half = all / 2;
+    bool low = index < half, middle = all % 2 && index == half;
+    uint32_t far = low ? half - index : index + 1 + half - all; /* from the middle, from 1 */
+    return (struct stacked_part){share, middle ? TONE_BAND : low ? TONE_SECOND : TONE_FIRST, !middle && 2 * far <= half, name};
+}
+
+/* Each point of the scale, or its three sides where the scale is long. */
+static void bar_draw(const struct answers_picture *answers, const struct row *row, double y)
+{
+    static const char *const sides[] = {"below", "middle", "above"};
+    static const char *const keys[] = {"chart.head.below", "chart.head.middle", "chart.head.above"};
+    const struct row_chart *chart = &answers->chart;
     struct stacked_part parts[POINTS_MOST];
-    size_t count = parts_make(&answers->chart, spread, parts);
-    const struct stacked_sums sums = {.start = start_of(table, spread),
-                                      .left = share_of_row(table, spread->below),
-                                      .middle = share_of_row(table, spread->middle),
-                                      .right = share_of_row(table, spread->above),
+    char names[POINTS_MOST][NAME_BYTES] = {""};
+    uint32_t points = points_count(chart->table, row), first = table_column(chart->table, "point_1");
+    for (uint32_t i = 0; i < points; i++) {
+        point_name(chart, row, i, names[i]);
+        parts[i] = part_make(row->values[first + i].number, i, points, names[i]);
+    }
+    for (uint32_t i = 0; i < 3 && !points; i++)
+        parts[i] = part_make(cell_number(chart->table, row, sides[i]), i, 3, words_or_english(chart->head->language, keys[i]));
+    const struct stacked_sums sums = {.start = start_of(chart->table, row),
+                                      .left = cell_number(chart->table, row, "below"),
+                                      .middle = cell_number(chart->table, row, "middle"),
+                                      .right = cell_number(chart->table, row, "above"),
                                       .left_tone = TONE_INK,
                                       .right_tone = TONE_INK};
-    stacked_bar_draw(answers->chart.picture, &answers->share, sums.start, parts, count, y);
-    stacked_sums_draw(answers->chart.picture, &answers->share, &sums, y);
+    stacked_bar_draw(chart->picture, &answers->share, sums.start, parts, points ? points : 3, y);
+    stacked_sums_draw(chart->picture, &answers->share, &sums, y);
 }
 
 static enum status answers_draw(const void *inside, const struct row *row, uint32_t index, const char *name, const char **number)
@@ -132,23 +97,21 @@ static enum status answers_draw(const void *inside, const struct row *row, uint3
     const struct answers_picture *answers = inside;
     const struct row_chart *chart = &answers->chart;
     struct row_texts texts = {.tone = TONE_INK};
-    struct spread spread = spread_read(chart->table, row);
-    const struct row *above = spread.above ? spread.above : row;
-    enum status status = row_figures(chart, above, "share", "share_low", &texts);
+    enum status status = row_figures(chart, row, "above", "above_low", &texts);
     if (status)
         return status;
     *number = texts.number;
     double top = row_top(chart->frame, index), side = top + chart->frame->side_drop;
     row_label(chart->picture, chart->frame, index, name);
     row_texts(chart->picture, chart->frame, index, &texts);
-    if (!spread_known(chart->table, &spread))
+    if (!cell_has(chart->table, row, "above"))
         return STATUS_OK;
-    bar_draw(answers, &spread, top + chart->frame->plot_drop);
-    if (cell_has(chart->table, above, "share_low") && cell_has(chart->table, above, "share_high"))
-        plot_interval(chart->picture, TONE_FIRST, &answers->above, side, cell_number(chart->table, above, "share_low"),
-                      cell_number(chart->table, above, "share_high"));
+    bar_draw(answers, row, top + chart->frame->plot_drop);
+    if (cell_has(chart->table, row, "above_low") && cell_has(chart->table, row, "above_high"))
+        plot_interval(chart->picture, TONE_FIRST, &answers->above, side, cell_number(chart->table, row, "above_low"),
+                      cell_number(chart->table, row, "above_high"));
     (void)picture_dot(chart->picture, TONE_FIRST, 3.5,
-                      (struct point){axis_place(&answers->above, share_of_row(chart->table, above)), side});
+                      (struct point){axis_place(&answers->above, cell_number(chart->table, row, "above")), side});
     return STATUS_OK;
 }
 

@@ -13,27 +13,31 @@
 
 #define M MATRIX_MISSING
 
-static const struct row *answer_row(const struct table *table, const char *item, const char *standard, const char *point)
+static const struct row *answer_row(const struct table *table, const char *item, const char *standard)
 {
     for (uint32_t r = 0; r < table->row_count; r++) {
         const struct row *row = &table->rows[r];
         if (strcmp(table_value(table, row, "item")->text, item) == 0 &&
-            strcmp(table_value(table, row, "standard")->text, standard) == 0 &&
-            strcmp(table_value(table, row, "point")->text, point) == 0)
+            strcmp(table_value(table, row, "standard")->text, standard) == 0)
             return row;
     }
+    fail_msg("no row of the %s of %s", standard, item);
     return NULL;
 }
 
-static void share_assert(const struct table *table, const struct row *row, uint64_t count, double share, double n)
+/* The sides of the middle; a middle below 0: the scale has none. */
+static void sides_assert(const struct table *table, const struct row *row, const double sides[3], double n)
 {
     struct interval interval;
-    assert_non_null(row);
-    assert_cell_count(table, row, "count", count);
-    assert_cell_digits(table, row, "share", share, 15);
-    assert_int_equal(wilson_interval(share, n, 0.95, &interval), DEFINED);
-    assert_cell_digits(table, row, "share_low", interval.low, 13);
-    assert_cell_digits(table, row, "share_high", interval.high, 13);
+    assert_cell_digits(table, row, "below", sides[0], 15);
+    if (sides[1] < 0)
+        assert_cell_blank(table, row, "middle", "not_applicable");
+    else
+        assert_cell_digits(table, row, "middle", sides[1], 15);
+    assert_cell_digits(table, row, "above", sides[2], 15);
+    assert_int_equal(wilson_interval(sides[2], n, 0.95, &interval), DEFINED);
+    assert_cell_digits(table, row, "above_low", interval.low, 13);
+    assert_cell_digits(table, row, "above_high", interval.high, 13);
 }
 
 /* Each point, and the sides of the middle, of both standards; people without a pair are not counted. */
@@ -46,20 +50,20 @@ static void points_and_sides(void **state)
     matrix.answers[STANDARD_PERCEPTION] = perception;
     const struct table *table = NULL;
     struct matrix_study *open = matrix_table(&matrix, "answer_shares", &table);
-    assert_int_equal(table->row_count, 2 * (3 + 5));
-    share_assert(table, answer_row(table, "q1", "expectation", "5"), 2, 0.4, 5);
-    share_assert(table, answer_row(table, "q1", "expectation", "above the middle"), 3, 0.6, 5);
-    share_assert(table, answer_row(table, "q1", "expectation", "below the middle"), 1, 0.2, 5);
-    share_assert(table, answer_row(table, "q1", "perception", "below the middle"), 1, 0.2, 5);
-    share_assert(table, answer_row(table, "q1", "perception", "middle"), 2, 0.4, 5);
-    share_assert(table, answer_row(table, "q1", "perception", "above the middle"), 2, 0.4, 5);
-    share_assert(table, answer_row(table, "q1", "perception", "3"), 2, 0.4, 5);
-    share_assert(table, answer_row(table, "q1", "perception", "2"), 0, 0, 5);
-    assert_cell_count(table, answer_row(table, "q1", "perception", "2"), "n", 5);
+    assert_int_equal(table->row_count, 2);
+    const struct row *expected = answer_row(table, "q1", "expectation"), *got = answer_row(table, "q1", "perception");
+    assert_cell_count(table, expected, "n", 5);
+    sides_assert(table, expected, (const double[]){0.2, 0.2, 0.6}, 5);
+    sides_assert(table, got, (const double[]){0.2, 0.4, 0.4}, 5);
+    assert_cell_digits(table, expected, "point_5", 0.4, 15);
+    assert_cell_digits(table, got, "point_1", 0.2, 15);
+    assert_cell_digits(table, got, "point_2", 0, 15);
+    assert_cell_digits(table, got, "point_3", 0.4, 15);
+    assert_cell_blank(table, got, "point_6", "not_applicable");
     matrix_close(open);
 }
 
-/* A scale of an even number of points has no middle, a long one only sides; points are named by the scale, not by their place. */
+/* A scale of an even number of points has no middle, a long one only sides. */
 static void other_scales(void **state)
 {
     (void)state;
@@ -68,20 +72,17 @@ static void other_scales(void **state)
     matrix.answers[STANDARD_PERCEPTION] = answers;
     const struct table *table = NULL;
     struct matrix_study *open = matrix_table(&matrix, "answer_shares", &table);
-    assert_int_equal(table->row_count, 2 + 4);
-    assert_null(answer_row(table, "q1", "perception", "middle"));
-    share_assert(table, answer_row(table, "q1", "perception", "below the middle"), 2, 2 / 6.0, 6);
-    share_assert(table, answer_row(table, "q1", "perception", "above the middle"), 4, 4 / 6.0, 6);
-    share_assert(table, answer_row(table, "q1", "perception", "-2"), 1, 1 / 6.0, 6);
-    share_assert(table, answer_row(table, "q1", "perception", "1"), 3, 0.5, 6);
+    assert_int_equal(table->row_count, 1);
+    sides_assert(table, &table->rows[0], (const double[]){2 / 6.0, -1, 4 / 6.0}, 6);
+    assert_cell_digits(table, &table->rows[0], "point_1", 1 / 6.0, 15);
+    assert_cell_digits(table, &table->rows[0], "point_4", 0.5, 15);
+    assert_cell_blank(table, &table->rows[0], "point_5", "not_applicable");
     matrix_close(open);
     matrix.low = -10;
     matrix.high = 10;
     open = matrix_table(&matrix, "answer_shares", &table);
-    assert_int_equal(table->row_count, 3);
-    share_assert(table, answer_row(table, "q1", "perception", "below the middle"), 2, 2 / 6.0, 6);
-    share_assert(table, answer_row(table, "q1", "perception", "middle"), 1, 1 / 6.0, 6);
-    share_assert(table, answer_row(table, "q1", "perception", "above the middle"), 3, 0.5, 6);
+    sides_assert(table, &table->rows[0], (const double[]){2 / 6.0, 1 / 6.0, 0.5}, 6);
+    assert_cell_blank(table, &table->rows[0], "point_1", "not_applicable");
     matrix_close(open);
 }
 
@@ -97,19 +98,19 @@ static void weights_and_blanks(void **state)
     matrix.answers[STANDARD_PERCEPTION] = perception;
     const struct table *table = NULL;
     struct matrix_study *open = matrix_table(&matrix, "answer_shares", &table);
-    share_assert(table, answer_row(table, "q1", "perception", "above the middle"), 2, 3 / 8.0, 64 / 18.0);
-    share_assert(table, answer_row(table, "q1", "expectation", "5"), 2, 0.5, 64 / 18.0);
+    sides_assert(table, answer_row(table, "q1", "perception"), (const double[]){2 / 8.0, 3 / 8.0, 3 / 8.0}, 64 / 18.0);
+    assert_cell_digits(table, answer_row(table, "q1", "expectation"), "point_5", 0.5, 15);
     matrix_close(open);
     matrix.clusters = clusters;
     open = matrix_table(&matrix, "answer_shares", &table);
-    assert_cell_digits(table, answer_row(table, "q1", "perception", "above the middle"), "share", 3 / 8.0, 15);
-    assert_cell_blank(table, answer_row(table, "q1", "perception", "above the middle"), "share_low", "clustered");
+    assert_cell_digits(table, answer_row(table, "q1", "perception"), "above", 3 / 8.0, 15);
+    assert_cell_blank(table, answer_row(table, "q1", "perception"), "above_low", "clustered");
     matrix_close(open);
     const int nobody[] = {M, M, M, M};
     matrix.answers[STANDARD_PERCEPTION] = nobody;
     open = matrix_table(&matrix, "answer_shares", &table);
-    assert_cell_count(table, answer_row(table, "q1", "perception", "above the middle"), "n", 0);
-    assert_cell_blank(table, answer_row(table, "q1", "perception", "above the middle"), "share", "no_pairs");
+    assert_cell_count(table, answer_row(table, "q1", "perception"), "n", 0);
+    assert_cell_blank(table, answer_row(table, "q1", "perception"), "above", "no_pairs");
     matrix_close(open);
 }
 
@@ -126,10 +127,10 @@ static void items_asked_one_way(void **state)
     matrix.left_out[STANDARD_PERCEPTION] = no_perception;
     const struct table *table = NULL;
     struct matrix_study *open = matrix_table(&matrix, "answer_shares", &table);
-    assert_int_equal(table->row_count, 8 + 16);
-    share_assert(table, answer_row(table, "q1", "perception", "above the middle"), 1, 0.5, 2);
-    share_assert(table, answer_row(table, "q2", "expectation", "above the middle"), 2, 1, 2);
-    share_assert(table, answer_row(table, "q2", "perception", "above the middle"), 1, 0.5, 2);
+    assert_int_equal(table->row_count, 3);
+    sides_assert(table, answer_row(table, "q1", "perception"), (const double[]){0, 0.5, 0.5}, 2);
+    sides_assert(table, answer_row(table, "q2", "expectation"), (const double[]){0, 0, 1}, 2);
+    sides_assert(table, answer_row(table, "q2", "perception"), (const double[]){0.5, 0, 0.5}, 2);
     matrix_close(open);
 }
 
