@@ -5,6 +5,8 @@
 
 #include "render/font_leaks.h"
 
+#define SIZE_STEP 0.25 /* px */
+
 /* The light page's colours, as in assets/report.css. */
 static const uint32_t tone_colours[TONE_COUNT] = {
     [TONE_INK] = 0x1a1d21,   [TONE_SOFT] = 0x565d66,      [TONE_GRID] = 0xe6e9ec,  [TONE_SHORT] = 0xd55e00,
@@ -93,7 +95,8 @@ static void text_draw(cairo_t *cairo, PangoLayout *words, const PangoFontDescrip
     font_set(words, family, mark, mark->size);
     double width = layout_width(words);
     if (width > most) {
-        font_set(words, family, mark, mark->size * most / width);
+        /* In steps, since every size is a font to find and to load. */
+        font_set(words, family, mark, floor(mark->size * most / width / SIZE_STEP) * SIZE_STEP);
         width = layout_width(words);
     }
     double left = mark->anchor == ANCHOR_END      ? mark->at.x - width
