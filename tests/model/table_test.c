@@ -111,7 +111,7 @@ static void sections_find_the_table_for_everyone(void **state)
     tables[2] = new_table(&job, &made, 0);
     for (uint32_t i = 0; i < 3; i++)
         assert_ok(&job, released_table_seal(&job.ctx, tables[i], 9, 2 + i, 5, &released[i]));
-    struct report_tables all = {released, 3}, fewer = {released, 2};
+    struct report_tables all = {.tables = released, .count = 3}, fewer = {.tables = released, .count = 2};
     assert_ptr_equal(report_table(&all, "made"), released[2]);
     assert_ptr_equal(report_table(&all, "other"), released[1]);
     assert_null(report_table(&fewer, "made"));
