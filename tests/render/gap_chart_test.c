@@ -178,6 +178,10 @@ static void ticks_are_round(void **state)
     assert_string_equal(ticks[0].text, "−0.2");
     assert_string_equal(ticks[1].text, "0.0");
     assert_string_equal(ticks[2].text, "0.2");
+    /* What differs by rounding alone stands in the middle, without ticks. */
+    const struct axis noise = {.least = -8e-16, .most = 8e-16, .from = 100, .to = 0};
+    assert_int_equal(axis_ticks(&noise, 5, ticks), 0);
+    assert_true(fabs(axis_place(&noise, 8e-16) - 50) < 1e-9);
     assert_true(fabs(axis_place(&axis, 0.31)) < 1e-9 && fabs(axis_place(&axis, -0.3) - 100) < 1e-9);
 }
 

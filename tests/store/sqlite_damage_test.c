@@ -236,6 +236,7 @@ static void test_a_large_store(void **state)
     free(damage->whole);
     damage->whole = NULL;
     assert_ok(&plain->job, plain_store_open(plain, STORE_WRITE));
+    plain->log = true;
     for (uint64_t i = 0; i < EXAMINED_BYTES / 900 / 500 + 2; i++)
         assert_int_equal(marks_add(plain, 10000 + i * 500, 500, 900), 500);
     plain_store_close(plain);

@@ -22,6 +22,7 @@ enum { MARK_BYTES_MAX = 4096, GROUP_MAX = 512 };
 /* Sorted by name, as the program's own. */
 static const struct embedded_file statements[] = {
     STATEMENT("echo", "SELECT $1, $2, $3, $4"),
+    STATEMENT("line_add", "INSERT INTO event (chain, sequence, at_ms, kind, actor, count) VALUES ($1, $2, 0, 'mark', 'test', 0)"),
     STATEMENT("mark_add", "INSERT INTO erasure (study, respondent, at_ms) VALUES (x'00', $1, $2)"),
     STATEMENT("mark_count", "SELECT COUNT(*) FROM erasure"),
     STATEMENT("mark_list", "SELECT respondent, at_ms FROM erasure ORDER BY respondent"),
@@ -73,26 +74,32 @@ void plain_store_end(struct plain_store *plain)
     scratch_destroy(&plain->scratch);
 }
 
-enum status mark_add(struct ctx *ctx, struct store_session *session, uint64_t key, size_t bytes)
+static enum status mark_run(struct ctx *ctx, struct store_session *session, const char *statement, uint64_t key, size_t bytes)
 {
     char mark[MARK_BYTES_MAX] = {0};
     for (unsigned i = 0; i < 8; i++)
         mark[i] = (char)(unsigned char)(key >> (56u - 8u * i));
     for (size_t i = 8; i < bytes; i++)
         mark[i] = (char)('a' + (key + i) % 26u);
-    return store_run(ctx, session, "mark_add", STORE_VALUES(value_bytes((struct span){mark, bytes}), value_integer((int64_t)key)),
+    return store_run(ctx, session, statement, STORE_VALUES(value_bytes((struct span){mark, bytes}), value_integer((int64_t)key)),
                      NULL);
+}
+
+enum status mark_add(struct ctx *ctx, struct store_session *session, uint64_t key, size_t bytes)
+{
+    return mark_run(ctx, session, "mark_add", key, bytes);
 }
 
 struct mark {
     uint64_t key;
     size_t bytes;
+    const char *statement;
 };
 
 static enum status mark_work(struct ctx *ctx, struct store_session *session, void *state)
 {
     const struct mark *mark = state;
-    return mark_add(ctx, session, mark->key, mark->bytes);
+    return mark_run(ctx, session, mark->statement, mark->key, mark->bytes);
 }
 
 size_t marks_add(struct plain_store *plain, uint64_t first, size_t count, size_t bytes)
@@ -104,7 +111,7 @@ size_t marks_add(struct plain_store *plain, uint64_t first, size_t count, size_t
     assert_true(jobs && contexts && marks);
     for (size_t i = 0; i < count; i++) {
         contexts[i] = (struct ctx){.arena = plain->job.ctx.arena};
-        marks[i] = (struct mark){.key = first + i, .bytes = bytes};
+        marks[i] = (struct mark){.key = first + i, .bytes = bytes, .statement = plain->log ? "line_add" : "mark_add"};
         jobs[i] = (struct store_job){.ctx = &contexts[i], .work = mark_work, .state = &marks[i], .status = STATUS_FAILURE};
     }
     store_write_group(plain->store, jobs, count);

@@ -13,6 +13,7 @@ struct plain_store {
     struct job job;
     char path[SCRATCH_ROOM];
     struct store *store; /* NULL: closed */
+    bool log;            /* marks_add adds to the log of events, which opening does not read, and not to the list of erasures */
 };
 
 /* Makes a folder and a store in it, and opens it for writing; fails the test when that fails. */

@@ -11,6 +11,7 @@
 #include "model/phrase.h"
 #include "model/shown.h"
 #include "model/words.h"
+#include "render/chart/layout.h"
 
 /* The columns that a kind of chart reads. */
 struct chart_columns {
@@ -184,7 +185,7 @@ static void reach_find(struct gap_chart *chart)
         if (row->has_interval)
             chart->reach = fmax(chart->reach, fmax(fabs(row->low), fabs(row->high)));
     }
-    if (chart->reach <= 0)
+    if (chart->reach <= AXIS_NOISE)
         chart->reach = 1;
 }
 

@@ -55,7 +55,7 @@ static void axes_find(struct distribution *spread, const struct document_block *
         ends = fmax(ends, fabs(cell_number(spread->chart.table, row, "net_high")));
     }
     double reach = fmin(fmax(net, ends), 1);
-    reach = reach > 0 ? reach : 1;
+    reach = reach > AXIS_NOISE ? reach : 1;
     spread->share = (struct axis){left, right > left ? right : left + 1, spread->chart.frame->plot_left + STACKED_LABEL_PX,
                                   spread->chart.frame->plot_right - STACKED_LABEL_PX};
     spread->net = (struct axis){-reach, reach, spread->chart.frame->side_left, spread->chart.frame->side_right};

@@ -9,7 +9,8 @@
 
 double axis_place(const struct axis *axis, double number)
 {
-    double share = (number - axis->least) / (axis->most - axis->least);
+    double range = axis->most - axis->least;
+    double share = range > AXIS_NOISE ? (number - axis->least) / range : 0.5;
     return axis->from + share * (axis->to - axis->from);
 }
 
@@ -27,6 +28,8 @@ double tick_step(double least, double most, unsigned most_ticks)
 
 unsigned axis_ticks(const struct axis *axis, unsigned most_ticks, struct tick *ticks)
 {
+    if (axis->most - axis->least <= AXIS_NOISE)
+        return 0;
     double step = tick_step(axis->least, axis->most, most_ticks);
     double first = ceil(axis->least / step - 1e-6);
     unsigned count = 0, digits = step >= 1 ? 0 : (unsigned)ceil(-log10(step) - 1e-9);

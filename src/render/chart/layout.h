@@ -13,7 +13,10 @@ struct axis {
     double from, to;
 };
 
-/* Where a number stands on an axis. */
+/* Numbers that lie closer together than this differ by rounding alone. */
+#define AXIS_NOISE 1e-9
+
+/* Where a number stands on an axis; in its middle when all of its numbers are the same. */
 double axis_place(const struct axis *axis, double number);
 
 /* How far apart ticks stand so that at most `most_ticks` fit between the ends: 1, 2, 5, 10, … or 0.5, 0.2, 0.1, … */
@@ -25,7 +28,7 @@ struct tick {
     char text[32];
 };
 
-/* The multiples of tick_step from least to most.
+/* The multiples of tick_step from least to most; none when all numbers of the axis are the same.
  * gives   ticks  [32]
  *         the count, at most 32 */
 unsigned axis_ticks(const struct axis *axis, unsigned most_ticks, struct tick *ticks);

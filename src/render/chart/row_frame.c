@@ -233,7 +233,7 @@ double reach_find(double estimates, double ends)
 {
     double reach = estimates > 0 ? fmin(ends, 3 * estimates) : ends;
     reach = fmax(reach, estimates);
-    return reach > 0 ? reach : 1;
+    return reach > AXIS_NOISE ? reach : 1;
 }
 
 /* What the description names. */
