@@ -14,9 +14,8 @@ static void class_write(struct markup *m, const struct mark *mark)
 {
     bool text = mark->kind == MARK_TEXT;
     markup_attribute_format(m, "class", "%s%s%s%s%s%s%s", tone_classes[mark->tone], mark->hollow ? " hollow" : "",
-                            mark->fine ? " fine" : "",
-                            mark->dashed ? " dashed" : "", mark->bold ? " bold" : "", text ? anchor_classes[mark->anchor] : "",
-                            text && mark->size > SMALL_PX ? " large" : "");
+                            mark->fine ? " fine" : "", mark->dashed ? " dashed" : "", mark->bold ? " bold" : "",
+                            text ? anchor_classes[mark->anchor] : "", text && mark->size > SMALL_PX ? " large" : "");
 }
 
 static void element_begin(struct markup *m, const char *name, const struct mark *mark)

@@ -33,7 +33,7 @@ static const char *field_name(const struct importance_map *map, const struct row
 /* What stands in the tip and is said of a dot: its name, its two numbers and where it lies. */
 static enum status tip_make(struct ctx *ctx, const struct importance_map *map, const struct row *row, struct map_item *item)
 {
-    struct row_texts got, importance;
+    struct row_texts got = {.number = "", .interval = ""}, importance = got;
     const struct row_chart chart = {.ctx = ctx, .head = map->head, .table = map->table};
     enum status status = row_figures(&chart, row, "performance", "performance", &got);
     if (!status)

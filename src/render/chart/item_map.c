@@ -211,11 +211,12 @@ static enum status names_draw(const struct map_drawing *drawing, double top, dou
 {
     struct ctx *ctx = drawing->picture->ctx;
     uint32_t count = drawing->map->count;
-    const char **words = arena_array(ctx->arena, 2 * (size_t)count + 1, sizeof *words), **numbers = words + count;
+    const char **words = arena_array(ctx->arena, 2 * (size_t)count + 1, sizeof *words);
     struct dot_label *labels = arena_array(ctx->arena, count + 1u, sizeof *labels);
     bool placed = false;
     if (!words || !labels)
         return ctx_no_memory(ctx);
+    const char **numbers = words + count;
     for (uint32_t i = 0; i < count; i++) {
         words[i] = drawing->map->items[i].label;
         numbers[i] = arena_format(ctx->arena, "%u", i + 1);

@@ -52,7 +52,7 @@ static void interval_find(const struct table *table, const struct row *row, stru
 
 static enum status tip_make(struct ctx *ctx, const struct kano_drawing *drawing, const struct row *row, struct map_item *item)
 {
-    struct row_texts better, worse;
+    struct row_texts better = {.number = "", .interval = ""}, worse = better;
     const struct row_chart chart = {.ctx = ctx, .head = drawing->head, .table = drawing->table};
     enum status status = row_figures(&chart, row, "better", "better_low", &better);
     if (!status)

@@ -46,7 +46,7 @@ static bool row_is_whole(const struct table *table, const struct row *row)
 static enum status tip_make(const struct radar *radar, const struct row *row, struct spoke *spoke)
 {
     const struct row_chart *chart = &radar->chart;
-    struct row_texts got, minimum, desired;
+    struct row_texts got = {.number = "", .interval = ""}, minimum = got, desired = got;
     enum status status = row_figures(chart, row, "mean_perception", "adequacy_ci_low", &got);
     if (!status)
         status = row_figures(chart, row, "mean_minimum", "adequacy_ci_low", &minimum);
@@ -110,7 +110,7 @@ static struct point number_point(const struct radar *radar, uint32_t index, doub
 /* From the outer edge around and back along the inner one: an area with a hole. */
 static void band_draw(const struct radar *radar)
 {
-    struct point points[2 * SPOKES_MOST + 2];
+    struct point points[2 * SPOKES_MOST + 2] = {{0, 0}};
     size_t count = 2 * (size_t)radar->count + 2;
     for (uint32_t i = 0; i < radar->count; i++) {
         points[i] = number_point(radar, i, radar->spokes[i].desired);
@@ -126,7 +126,7 @@ static void grid_draw(const struct radar *radar)
 {
     struct picture *picture = radar->chart.picture;
     struct tick ticks[32];
-    struct point points[SPOKES_MOST + 1];
+    struct point points[SPOKES_MOST + 1] = {{0, 0}};
     unsigned count = axis_ticks(&radar->scale, radar->scale.most - radar->scale.least <= 10 ? 6 : 5, ticks);
     for (unsigned t = 0; t < count; t++) {
         for (uint32_t i = 0; i < radar->count; i++)
@@ -156,7 +156,7 @@ static void ticks_draw(const struct radar *radar)
 static void got_draw(const struct radar *radar)
 {
     struct picture *picture = radar->chart.picture;
-    struct point points[SPOKES_MOST + 1];
+    struct point points[SPOKES_MOST + 1] = {{0, 0}};
     for (uint32_t i = 0; i < radar->count; i++)
         points[i] = number_point(radar, i, radar->spokes[i].got);
     points[radar->count] = points[0];
