@@ -209,10 +209,12 @@ static enum status refuse(struct submission_result *result, enum ticket_state st
 /* "K7Q2-M9XA-3FTW": 60 random bits without letters that are taken for others. */
 static const char *receipt_make(struct ctx *ctx)
 {
-    static const char letters[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    static const char letters[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"; /* 32: five bits each */
+    uint8_t chance[14];
     char text[15];
+    secret_bytes(chance, sizeof chance);
     for (unsigned i = 0; i < 14; i++)
-        text[i] = i == 4 || i == 9 ? '-' : letters[secret_below(sizeof letters - 1u)];
+        text[i] = i == 4 || i == 9 ? '-' : letters[chance[i] & 31u];
     text[14] = '\0';
     return arena_copy(ctx->arena, span_of(text));
 }

@@ -67,8 +67,11 @@ static uint64_t microseconds(void)
 /* A random order, so that the place of a row tells nothing of when its job came. */
 static void order_make(uint32_t *order, size_t count)
 {
+    uint32_t chance[GROUP_JOBS_MAX];
+    /* One call for all. That 2^32 is no multiple of i + 1 favours a place by less than one in a million. */
+    secret_bytes(chance, count * sizeof *chance);
     for (size_t i = 0; i < count; i++) {
-        uint32_t other = secret_below((uint32_t)i + 1u);
+        uint32_t other = (uint32_t)((uint64_t)chance[i] * (i + 1u) >> 32);
         order[i] = order[other];
         order[other] = (uint32_t)i;
     }

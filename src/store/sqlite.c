@@ -38,12 +38,13 @@ static void sqlite_rollback(struct connection *connection)
 
 static enum status sqlite_savepoint(struct ctx *ctx, struct connection *connection)
 {
-    return sqlite_plain(ctx, connection, "SAVEPOINT job");
+    return sqlite_kept(ctx, connection, &connection->savepoint, "SAVEPOINT job");
 }
 
 static enum status sqlite_release(struct ctx *ctx, struct connection *connection, bool keep)
 {
-    return sqlite_plain(ctx, connection, keep ? "RELEASE job" : "ROLLBACK TO job; RELEASE job");
+    enum status status = keep ? STATUS_OK : sqlite_plain(ctx, connection, "ROLLBACK TO job");
+    return status ? status : sqlite_kept(ctx, connection, &connection->release, "RELEASE job");
 }
 
 static bool sqlite_in_transaction(const struct connection *connection)

@@ -52,6 +52,8 @@ void sqlite_close(struct connection *connection)
         return;
     for (size_t i = 0; connection->prepared && i < connection->statements.count; i++)
         (void)sqlite3_finalize(connection->prepared[i]);
+    (void)sqlite3_finalize(connection->savepoint);
+    (void)sqlite3_finalize(connection->release);
     (void)sqlite3_close_v2(connection->db);
     memory_free(connection->prepared);
     memory_free(connection->path);
@@ -63,6 +65,16 @@ enum status sqlite_plain(struct ctx *ctx, struct connection *connection, const c
 {
     int code = sqlite3_exec(connection->db, sql, NULL, NULL, NULL);
     return code == SQLITE_OK ? STATUS_OK : sqlite_failed(ctx, connection, code);
+}
+
+enum status sqlite_kept(struct ctx *ctx, struct connection *connection, sqlite3_stmt **kept, const char *sql)
+{
+    int code = *kept ? SQLITE_OK : sqlite3_prepare_v3(connection->db, sql, -1, SQLITE_PREPARE_PERSISTENT, kept, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(*kept);
+    enum status status = code == SQLITE_DONE ? STATUS_OK : sqlite_failed(ctx, connection, code);
+    (void)sqlite3_reset(*kept);
+    return status;
 }
 
 static enum status connection_create(struct ctx *ctx, const char *path, const struct sql_folder *statements,

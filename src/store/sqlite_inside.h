@@ -10,7 +10,8 @@
 struct connection {
     sqlite3 *db;
     struct sql_folder statements;
-    sqlite3_stmt **prepared; /* [statements.count], made when first used */
+    sqlite3_stmt **prepared;           /* [statements.count], made when first used */
+    sqlite3_stmt *savepoint, *release; /* the same for those of each job */
     char *path, *log_path;
     int64_t log_bytes_most; /* 0: LOG_BYTES_MAX; more after readers could not be waited for */
 };
@@ -21,6 +22,9 @@ enum status sqlite_failed(struct ctx *ctx, const struct connection *connection, 
 
 /* Runs a text that gives no rows. */
 enum status sqlite_plain(struct ctx *ctx, struct connection *connection, const char *sql) MUST_USE;
+
+/* The same for a statement that is run for every job: prepared once, and kept until the connection is closed. */
+enum status sqlite_kept(struct ctx *ctx, struct connection *connection, sqlite3_stmt **kept, const char *sql) MUST_USE;
 
 /* One number that a statement gives. */
 enum status sqlite_number(struct ctx *ctx, struct connection *connection, const char *sql, int64_t *out) MUST_USE;
