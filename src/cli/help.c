@@ -25,19 +25,6 @@ static size_t commands_sorted(const struct command **list)
     return count;
 }
 
-static void overview_write(struct out *out)
-{
-    const struct command *list[COMMANDS_MOST];
-    size_t count = commands_sorted(list);
-    out_text(out, "gapmeter measures the gap between what customers expect and what they perceive.\n\n"
-                  "usage: gapmeter COMMAND [OPTIONS]\n\n");
-    for (size_t i = 0; i < count; i++)
-        out_format(out, "  %-12s %s\n", list[i]->name, list[i]->sentence);
-    out_text(out, "\nBegin with: gapmeter demo --out demo\n"
-                  "With answers of your own: gapmeter guess answers.csv\n"
-                  "More about a command: gapmeter help COMMAND\n");
-}
-
 static void option_write(struct out *out, const struct option_row *row)
 {
     char words[64];
@@ -50,6 +37,34 @@ static void option_write(struct out *out, const struct option_row *row)
         out_format(out, "  %s\n  %-26s %s\n", words, "", row->meaning);
     else
         out_format(out, "  %-26s %s\n", words, row->meaning);
+}
+
+/* What is taken from the environment. */
+static void environment_write(struct out *out)
+{
+    static const struct option_row rows[] = {
+        {.name = "GAPMETER_KERNEL",
+         .meaning = "scalar, avx2 or avx512: with which vectors to count; numbers do not depend on it"},
+        {.name = "NO_COLOR", .meaning = "anything: no colour on a terminal"},
+        {.name = "SOURCE_DATE_EPOCH", .meaning = "seconds since 1970: the time that documents say they were made at"},
+    };
+    out_text(out, "\nFrom the environment:\n");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        option_write(out, &rows[i]);
+}
+
+static void overview_write(struct out *out)
+{
+    const struct command *list[COMMANDS_MOST];
+    size_t count = commands_sorted(list);
+    out_text(out, "gapmeter measures the gap between what customers expect and what they perceive.\n\n"
+                  "usage: gapmeter COMMAND [OPTIONS]\n\n");
+    for (size_t i = 0; i < count; i++)
+        out_format(out, "  %-12s %s\n", list[i]->name, list[i]->sentence);
+    out_text(out, "\nBegin with: gapmeter demo --out demo\n"
+                  "With answers of your own: gapmeter guess answers.csv\n"
+                  "More about a command: gapmeter help COMMAND\n");
+    environment_write(out);
 }
 
 static void command_write(struct out *out, const struct command *command)

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/kernel.h"
 #include "base/nearest.h"
 #include "base/progress.h"
 #include "cli/command_line.h"
@@ -106,6 +107,8 @@ int main(int argc, char **argv)
     struct progress progress = {.fd = isatty(STDERR_FILENO) ? STDERR_FILENO : -1};
     struct ctx ctx = {.threads = processors(), .cancel = &stop_asked, .progress = &progress};
     enum status status = arena_create(NULL, &ctx.arena);
+    if (!status)
+        status = kernel_start(&ctx);
     if (!status)
         status = command_run(&ctx, argc > 1 ? (size_t)argc - 1 : 0, (const char *const *)(argv + (argc > 1)));
     progress_end(&progress);

@@ -3,7 +3,16 @@
 
 #include <unistd.h>
 
+#include "base/kernel.h"
 #include "base/out.h"
+
+/* "kernel: avx2 (GAPMETER_KERNEL can be scalar or avx2)" */
+static void kernel_write(struct out *out)
+{
+    char choices[KERNEL_CHOICES_BYTES];
+    kernel_choices(choices);
+    out_format(out, "kernel: %s (GAPMETER_KERNEL can be %s)\n", kernel_name(kernel_current()), choices);
+}
 
 static enum status version_run(struct ctx *ctx, const struct command_line *line)
 {
@@ -13,14 +22,17 @@ static enum status version_run(struct ctx *ctx, const struct command_line *line)
     if (status)
         return status;
     out_text(out, "gapmeter " GAPMETER_VERSION "\n");
+    kernel_write(out);
     return out_close(ctx, out);
 }
 
 const struct command command_version = {
     .name = "version",
     .operands = "",
-    .sentence = "Says which version this is.",
-    .description = "The same as gapmeter --version.",
+    .sentence = "Says which version this is, and which kernel it runs.",
+    .description = "The same as gapmeter --version. The kernel says which vectors the processor lends to the loops over many "
+                   "answers; numbers do\n"
+                   "not depend on it.",
     .example = "gapmeter --version",
     .options = (const struct option_row[]){{.name = NULL}},
     .order = 100,

@@ -20,11 +20,30 @@ static void two_ways(void **state)
     gapmeter_run(&command, "version");
     assert_int_equal(option.exit_code, 0);
     assert_int_equal(command.exit_code, 0);
-    assert_string_equal(option.out, "gapmeter " GAPMETER_VERSION "\n");
+    assert_int_equal(
+        strncmp(option.out, "gapmeter " GAPMETER_VERSION "\nkernel: ", strlen("gapmeter " GAPMETER_VERSION "\nkernel: ")), 0);
     assert_string_equal(command.out, option.out);
     assert_string_equal(option.err, "");
     program_run_clear(&option);
     program_run_clear(&command);
+}
+
+/* GAPMETER_KERNEL says which kernel runs, and is refused when it names none. */
+static void kernel_is_told(void **state)
+{
+    (void)state;
+    struct program_run run;
+    program_run(&run, &(const struct program_call){.arguments = (const char *const[]){"--version", NULL},
+                                                   .settings = (const char *const[]){"GAPMETER_KERNEL=scalar", NULL}});
+    assert_int_equal(run.exit_code, 0);
+    assert_non_null(strstr(run.out, "\nkernel: scalar ("));
+    program_run_clear(&run);
+    program_run(&run, &(const struct program_call){.arguments = (const char *const[]){"--version", NULL},
+                                                   .settings = (const char *const[]){"GAPMETER_KERNEL=fast", NULL}});
+    assert_int_equal(run.exit_code, 2);
+    assert_string_equal(run.out, "");
+    assert_non_null(strstr(run.err, "GAPMETER_KERNEL is \"fast\", which is no kernel; it may be scalar"));
+    program_run_clear(&run);
 }
 
 /* Every registered command has its page, which shows its example; every measure has its own, which shows its source. */
@@ -50,6 +69,7 @@ static void every_page(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(two_ways), cmocka_unit_test(every_page)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(two_ways), cmocka_unit_test(kernel_is_told),
+                                       cmocka_unit_test(every_page)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
