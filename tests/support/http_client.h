@@ -28,7 +28,8 @@ struct http_reply {
 };
 
 /* Starts `gapmeter serve STORE` with more options (the end is NULL; NULL = none) on a free port, and waits until it listens; fails
- * the test when it does not. Port file and log stand in the scratch folder. */
+ * the test when it does not. Port file and log stand in the scratch folder. The server ends with the test, however that ends.
+ * proof   tests/support/http_client_test.c */
 void http_server_start(struct http_server *server, struct scratch *scratch, const char *store, const char *const *options);
 
 /* The same, when environment settings "NAME=value" are wanted. */
