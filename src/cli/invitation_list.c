@@ -17,12 +17,16 @@
 static const char *const contact_columns[] = {"name", "email", "phone", "reference", "planned"};
 enum { CONTACT_COLUMNS = sizeof contact_columns / sizeof *contact_columns };
 
+static const char *const waves[] = {"expectation", "during", "perception"};
+enum { WAVES = sizeof waves / sizeof *waves };
+
 /* Where invitations go while they are made. */
 struct invitation_list {
     const struct administration *a;
     struct out *out;
+    json_t *made; /* with --json: they are gathered here; owned */
     const char *qr_folder;
-    bool known; /* of a file: the CSV shows whom each link is for */
+    bool known; /* of a file: the list shows whom each link is for */
     size_t count, relative;
 };
 
@@ -70,24 +74,49 @@ static enum status qr_write(struct ctx *ctx, struct invitation_list *list, const
     return path ? qr_file_write(ctx, path, link) : ctx_no_memory(ctx);
 }
 
-static enum status invitation_write(struct ctx *ctx, struct invitation_list *list, const json_t *value, const json_t *person)
+static void row_write(struct invitation_list *list, const json_t *value, const json_t *person, const char *const links[WAVES])
 {
-    static const char *const waves[] = {"expectation", "during", "perception"};
     const char *encounter = json_string_value(json_object_get(value, "encounter"));
-    enum status status = STATUS_OK;
-    list->count++;
     csv_field_write(list->out, span_of(encounter ? encounter : ""), ',');
     for (size_t i = 0; list->known && i < CONTACT_COLUMNS; i++)
         cell_write(list->out, json_string_value(json_object_get(person, contact_columns[i])));
     cell_write(list->out, json_string_value(json_object_get(value, "arm")));
-    for (size_t i = 0; !status && i < sizeof waves / sizeof *waves; i++) {
-        const char *link = link_whole(ctx, list->a, json_object_get(value, waves[i]));
-        cell_write(list->out, link);
-        list->relative += link && link[0] == '/';
-        if (link && list->qr_folder)
-            status = qr_write(ctx, list, waves[i], link);
-    }
+    for (size_t i = 0; i < WAVES; i++)
+        cell_write(list->out, links[i]);
     out_char(list->out, '\n');
+}
+
+/* What the operation gave, with whole links and whom they are for. */
+static enum status member_add(struct ctx *ctx, struct invitation_list *list, const json_t *value, const json_t *person,
+                              const char *const links[WAVES])
+{
+    json_t *member = json_copy(json_looked_at(value));
+    for (size_t i = 0; list->known && i < CONTACT_COLUMNS; i++) {
+        json_t *contact = json_object_get(person, contact_columns[i]);
+        if (contact)
+            (void)json_object_set(member, contact_columns[i], contact);
+    }
+    for (size_t i = 0; i < WAVES; i++) {
+        if (links[i])
+            (void)json_object_set_new(member, waves[i], json_string(links[i]));
+    }
+    return json_array_append_new(list->made, member) == 0 ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+static enum status invitation_write(struct ctx *ctx, struct invitation_list *list, const json_t *value, const json_t *person)
+{
+    const char *links[WAVES] = {NULL};
+    enum status status = STATUS_OK;
+    list->count++;
+    for (size_t i = 0; !status && i < WAVES; i++) {
+        links[i] = link_whole(ctx, list->a, json_object_get(value, waves[i]));
+        list->relative += links[i] && links[i][0] == '/';
+        if (links[i] && list->qr_folder)
+            status = qr_write(ctx, list, waves[i], links[i]);
+    }
+    if (list->made)
+        return status ? status : member_add(ctx, list, value, person, links);
+    row_write(list, value, person, links);
     return status;
 }
 
@@ -155,9 +184,22 @@ static enum status list_open(struct ctx *ctx, struct invitation_list *list)
         status = path ? out_open_file(ctx, path, &list->out) : out_open_fd(ctx, STDOUT_FILENO, "standard output", &list->out);
     if (status)
         return status;
+    if (command_option(line, "--json")) {
+        list->made = json_array();
+        return list->made ? STATUS_OK : ctx_no_memory(ctx);
+    }
     out_text(list->out, file ? "encounter,name,email,phone,reference,planned,arm,expectation,during,perception\n"
                              : "encounter,arm,expectation,during,perception\n");
     return STATUS_OK;
+}
+
+static enum status json_list_write(struct ctx *ctx, struct invitation_list *list)
+{
+    json_t *whole = json_pack("{s:O}", "invitations", list->made);
+    bool written = json_write_out(list->out, whole, JSON_INDENT(2));
+    out_char(list->out, '\n');
+    json_decref(whole);
+    return written ? STATUS_OK : ctx_no_memory(ctx);
 }
 
 enum status invitation_list_run(struct ctx *ctx, const struct administration *a)
@@ -172,9 +214,12 @@ enum status invitation_list_run(struct ctx *ctx, const struct administration *a)
     json_decref(attributes);
     /* Links exist nowhere else: those that were made are written even when a later row was refused. */
     if (list.out && (!status || list.count > 0)) {
+        enum status written = list.made ? json_list_write(ctx, &list) : STATUS_OK;
         enum status closed = out_close(ctx, list.out);
-        status = status ? status : closed;
+        written = written ? written : closed;
+        status = status ? status : written;
     }
+    json_decref(list.made);
     if (!status)
         (void)fprintf(stderr, "%zu invited. The links are shown this once; only their hashes are kept.\n", list.count);
     if (!status && list.relative)

@@ -81,6 +81,13 @@ everything() { # DB BASE: the same with and without a server
     grep -q '^pairs  *1 ' said || { cat said; fail 'one pair'; }
     grep -q '^unpaired  *1 expectations, 0 perceptions' said || { cat said; fail 'one unpaired'; }
 
+    # Links as JSON.
+    printf 'reference,branch\nC-3,Oslo\n' >one.csv
+    gapmeter respondent invite counter --contacts one.csv --json $base --db "$db" >one.json 2>said || { cat said; fail 'invite --json'; }
+    grep -q '"expectation": "http://[^"]*/s/[a-z2-7]\{26\}"' one.json || { cat one.json; fail 'links in JSON are whole addresses'; }
+    grep -q '"reference": "C-3"' one.json || fail 'JSON says whom a link is for'
+    head -n 2 one.json | tr -d ' \n' | grep -qx '{"invitations":\[' || { cat one.json; fail 'JSON as the operation gives it'; }
+
     # Links that were lost, doors, keys, the log.
     unknown=$(cell more.csv 2 encounter)
     says '/s/' gapmeter token reissue counter "$unknown" --wave expectation $base --db "$db"
