@@ -6,6 +6,19 @@
 
 enum { SIZE_MAX_OF_SIDE = 32767 };
 
+/* LAPACK's word for a mistake of its caller. Its own prints by gfortran's runtime, and that one brings libquadmath, which hooks itself
+ * into printf: from then on every printf of the program reads its format twice.
+ * takes   routine  [length], not ended by a zero; argument  the number of the wrong one
+ * proof   tests/numeric/linear_algebra_test.c */
+void xerbla_(const char *routine, const lapack_int *argument, size_t length);
+void xerbla_(const char *routine, const lapack_int *argument, size_t length)
+{
+    (void)routine;
+    (void)argument;
+    (void)length;
+    assert(!"LAPACK or BLAS was given an argument it refuses");
+}
+
 size_t symmetric_eigen_work(size_t n)
 {
     /* The unblocked size of dsyev: the same path, and so the same bits, for every n. */

@@ -2,6 +2,7 @@
 #include "numeric/linear_algebra.h"
 
 #include <math.h>
+#include <printf.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -58,12 +59,24 @@ static void no_factor_is_told(void **state)
     assert_int_equal(cholesky(&zero, 1), UNDEFINED_SINGULAR);
 }
 
+/* "it brings libquadmath, which hooks itself into printf": no conversion is known that C does not have. */
+static void printf_is_as_it_was(void **state)
+{
+    (void)state;
+    double one = 1;
+    int kinds[2] = {-1, -1};
+    assert_int_equal(cholesky(&one, 1), DEFINED); /* LAPACK is in this program */
+    assert_int_equal(parse_printf_format("%.3Lf", 2, kinds), 1);
+    assert_int_equal(parse_printf_format("%.3Qf", 2, kinds), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(eigenvalues_of_a_known_matrix),
         cmocka_unit_test(cholesky_factor),
         cmocka_unit_test(no_factor_is_told),
+        cmocka_unit_test(printf_is_as_it_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
