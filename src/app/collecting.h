@@ -33,6 +33,7 @@ struct ticket {
     enum wave wave;
     uint64_t seed; /* with which items were drawn, for the form to carry until it is answered; 0: the encounter keeps its own */
     const struct collection *collection; /* NULL when nothing stands behind the link */
+    const char *language;                /* to speak to the respondent in; NULL like collection */
 };
 
 /* What is looked up. */

@@ -270,8 +270,19 @@ static enum status open_find(struct ctx *ctx, struct desk *desk, struct store_se
     return status ? status : form_attach(ctx, desk, language, out);
 }
 
-enum status way_find(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct submission_way *way,
-                     const char *language, struct way_found *out)
+/* That of the encounter's first answer, else the one that is wished for where the study speaks it, else the study's own. */
+static const char *respondent_language(const struct way_found *found, const char *wished)
+{
+    const struct collection *collection = found->ticket.collection;
+    if (!collection)
+        return NULL;
+    if (found->has_encounter && *found->encounter.language)
+        return found->encounter.language;
+    return *wished && collection_speaks(collection, wished) ? wished : collection->language;
+}
+
+static enum status way_look(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct submission_way *way,
+                            const char *language, struct way_found *out)
 {
     *out = (struct way_found){.seed = way->seed};
     if (way->token.at)
@@ -279,6 +290,15 @@ enum status way_find(struct ctx *ctx, struct desk *desk, struct store_session *s
     if (way->door.at)
         return door_find(ctx, desk, session, way->door, language, out);
     return open_find(ctx, desk, session, way, language, out);
+}
+
+enum status way_find(struct ctx *ctx, struct desk *desk, struct store_session *session, const struct submission_way *way,
+                     const char *language, struct way_found *out)
+{
+    enum status status = way_look(ctx, desk, session, way, language, out);
+    if (!status)
+        out->ticket.language = respondent_language(out, language);
+    return status;
 }
 
 static enum status ticket_find(struct ctx *ctx, struct desk *desk, struct store_session *session,

@@ -41,7 +41,7 @@ static unsigned weight_of(struct span q)
     return q.at[2] == '0' ? weight : 0;
 }
 
-const char *accepted_language(struct ctx *ctx, struct span list)
+const char *accepted_language(struct ctx *ctx, struct span list, bool (*speaks)(struct span tag))
 {
     struct span best = {"", 0};
     unsigned best_weight = 0;
@@ -49,7 +49,7 @@ const char *accepted_language(struct ctx *ctx, struct span list)
         struct span range = cut_before(&list, ',');
         struct span tag = span_trim(cut_before(&range, ';'));
         unsigned weight = weight_of(span_trim(range));
-        if (weight > best_weight && is_tag(tag)) {
+        if (weight > best_weight && is_tag(tag) && (speaks == NULL || speaks(tag))) {
             best = tag;
             best_weight = weight;
         }

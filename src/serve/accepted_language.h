@@ -5,9 +5,10 @@
 #include "base/ctx.h"
 
 /* The first of the languages with the highest weight in an Accept-Language, such as "de-CH"; "" when none is asked for.
+ * takes   speaks  which of them count; NULL = all
  * gives   in ctx->arena
  * source  RFC 9110, 12.5.4
  * proof   tests/http/router_test.c */
-const char *accepted_language(struct ctx *ctx, struct span list);
+const char *accepted_language(struct ctx *ctx, struct span list, bool (*speaks)(struct span tag));
 
 #endif

@@ -103,7 +103,7 @@ enum status door_page_show(struct exchange *exchange, const struct door_look *lo
     if (status)
         return status;
     if (ticket.state != TICKET_OPEN) {
-        ticket_page_write(exchange, &ticket, over_address(&door), door.language, false);
+        ticket_page_write(exchange, &ticket, over_address(&door), false);
         return STATUS_OK;
     }
     secret_make(once);
@@ -194,6 +194,7 @@ static void thanks_say(const struct passing_door *door, const struct submission_
     struct exchange *exchange = door->exchange;
     const char *language = result->ticket.form ? result->ticket.form->language : "en";
     bool draft = result->outcome == SUBMISSION_DRAFTED;
+    exchange->spoken = language;
     if (result->follow_up[0] && !door->look->again) {
         const struct thanks thanks = {
             .language = language,
@@ -238,7 +239,7 @@ enum status door_page_take(struct exchange *exchange, const struct door_look *lo
         break;
     case SUBMISSION_REFUSED:
     default:
-        ticket_page_write(exchange, &result.ticket, over_address(&door), door.language, true);
+        ticket_page_write(exchange, &result.ticket, over_address(&door), true);
         break;
     }
     return STATUS_OK;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "base/markup.h"
+#include "serve/problem_page.h"
 #include "serve/request.h"
 #include "serve/route.h"
 #include "serve/url_decoding.h"
@@ -55,30 +55,6 @@ static bool is_for_people(const struct exchange *exchange)
     return exchange->path == NULL || strncmp(exchange->path, "/api/", 5) != 0;
 }
 
-static void problem_page(struct exchange *exchange, const char *title, const char *sentence)
-{
-    struct markup m;
-    markup_begin(&m, exchange->reply);
-    markup_open(&m, "html");
-    markup_attribute(&m, "lang", "en");
-    markup_open(&m, "head");
-    markup_void(&m, "meta");
-    markup_attribute(&m, "charset", "utf-8");
-    markup_void(&m, "meta");
-    markup_attribute(&m, "name", "viewport");
-    markup_attribute(&m, "content", "width=device-width, initial-scale=1");
-    markup_element(&m, "title", title);
-    markup_close(&m, "head");
-    markup_open(&m, "body");
-    markup_open(&m, "main");
-    markup_element(&m, "h1", title);
-    markup_element(&m, "p", sentence);
-    markup_close(&m, "main");
-    markup_close(&m, "body");
-    markup_close(&m, "html");
-    markup_newline(&m);
-}
-
 static int json_take(const char *bytes, size_t length, void *out)
 {
     out_write(out, bytes, length);
@@ -96,6 +72,10 @@ void reply_problem(struct exchange *exchange, int http_status, const char *title
 {
     char told[sizeof exchange->ctx.error.sentence + 512];
     char shown[sizeof told];
+    if (is_for_people(exchange)) {
+        problem_page_write(exchange, http_status);
+        return;
+    }
     if (sentence == NULL) {
         char place[512];
         place_format(&exchange->ctx.error.place, place, sizeof place);
@@ -103,11 +83,6 @@ void reply_problem(struct exchange *exchange, int http_status, const char *title
         sentence = told;
     }
     text_printable(span_of(sentence), shown, sizeof shown);
-    if (is_for_people(exchange)) {
-        reply_begin(exchange, http_status, "text/html; charset=utf-8");
-        problem_page(exchange, title, shown);
-        return;
-    }
     reply_begin(exchange, http_status, "application/problem+json");
     json_t *problem = json_pack("{s:s, s:s, s:i, s:s, s:I}", "type", "about:blank", "title", title, "status", http_status,
                                 "detail", shown, "request", (json_int_t)exchange->number);

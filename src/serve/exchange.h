@@ -31,6 +31,8 @@ struct exchange {
     size_t query_count;
     struct span body;
     const char *content_type, *language; /* language: the best of Accept-Language that is asked for, "" = none */
+    const char *languages;               /* Accept-Language as it came; "" = none */
+    const char *spoken;                  /* language of the pages that were written in this exchange; NULL = none yet */
     const char *idempotency_key;         /* NULL = none */
     uint64_t number;                     /* of the request, in the log and in problems */
     /* The reply; written by handle through the functions below. */
@@ -57,8 +59,9 @@ void reply_header(struct exchange *exchange, const char *name, const char *value
 /* 303: look there. */
 void reply_see_other(struct exchange *exchange, const char *path);
 
-/* application/problem+json for programs, a page for people (by the route's gives_type).
- * takes   sentence  for the reader; NULL: of ctx->error */
+/* application/problem+json for programs, in English; for people (by the route's gives_type) a page in their language, which says by
+ * its HTTP status what is wrong and what they can do (serve/problem_page.h).
+ * takes   sentence  for programs; NULL: of ctx->error */
 void reply_problem(struct exchange *exchange, int http_status, const char *title, const char *sentence);
 
 /* The same from ctx->error after a recipe failed: the HTTP status of the status' row; details of failures of the machine stay in

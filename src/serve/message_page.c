@@ -4,6 +4,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "serve/problem_page.h"
+
 #define AGAIN_SECONDS 12u
 
 static const char *const state_keys[] = {
@@ -88,19 +90,17 @@ static void heading_write(struct page *page, const char *study, const char *head
     markup_element(&page->markup, "h1", heading);
 }
 
-void ticket_page_write(struct exchange *exchange, const struct ticket *ticket, const char *action, const char *language,
-                       bool posted)
+void ticket_page_write(struct exchange *exchange, const struct ticket *ticket, const char *action, bool posted)
 {
     bool known = ticket->state != TICKET_UNKNOWN && ticket->collection;
     struct page page;
-    if (!*language)
-        language = known ? ticket->collection->language : "en";
+    const char *language = known ? ticket->language : reader_language(exchange);
     struct page_head head = {.http_status = state_status(ticket->state, posted), .language = language, .kind = "message"};
     page.language = language;
     page.exchange = exchange;
     head.title = page_word(&page, state_keys[ticket->state]);
     page_begin(&page, exchange, &head);
-    heading_write(&page, known ? ticket->study.title : NULL, head.title);
+    heading_write(&page, known ? collection_text(ticket->collection, language, "title", ticket->study.title) : NULL, head.title);
     page_paragraph(&page, page_word(&page, state_why_keys[ticket->state]));
     if (ticket->state == TICKET_USED)
         receipt_write(&page, ticket->receipt);

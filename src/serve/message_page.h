@@ -7,12 +7,11 @@
 #include "serve/page.h"
 
 /* What a ticket that cannot be answered says, with its HTTP status: used, early (with the button "My visit is over" where the
- * customer may say so), expired, withdrawn, closed, different, unknown.
+ * customer may say so), expired, withdrawn, closed, different, unknown. In the respondent's language; of an unknown one in the
+ * reader's.
  * takes   action    where the button posts to; NULL = there is none
- *         language  of the reader, where the ticket has none
  *         posted    the page answers a form that was sent: a used link is then a conflict */
-void ticket_page_write(struct exchange *exchange, const struct ticket *ticket, const char *action, const char *language,
-                       bool posted);
+void ticket_page_write(struct exchange *exchange, const struct ticket *ticket, const char *action, bool posted);
 
 /* What is said after an answer. */
 struct thanks {

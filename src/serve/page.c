@@ -85,6 +85,7 @@ static void head_write(struct page *page, const struct page_head *head)
 void page_begin(struct page *page, struct exchange *exchange, const struct page_head *head)
 {
     *page = (struct page){.exchange = exchange, .language = head->language};
+    exchange->spoken = head->language;
     reply_begin(exchange, head->http_status, "text/html; charset=utf-8");
     reply_header(exchange, "Content-Language", head->language);
     markup_begin(&page->markup, exchange->reply);

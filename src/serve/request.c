@@ -10,7 +10,7 @@
 #include "serve/operation_door.h"
 #include "serve/url_decoding.h"
 
-enum { ONCE_BYTES_MAX = 200, TYPE_BYTES_MAX = 200 };
+enum { ONCE_BYTES_MAX = 200, TYPE_BYTES_MAX = 200, LANGUAGES_BYTES_MAX = 400 };
 
 /* ---- the header ---------------------------------------------------------------------------------------------------------- */
 
@@ -104,7 +104,9 @@ static void values_keep(struct request *request, const struct guard_found *found
     struct exchange *exchange = &request->exchange;
     struct ctx *ctx = &exchange->ctx;
     exchange->content_type = value_copy(ctx, found->type, TYPE_BYTES_MAX);
-    exchange->language = accepted_language(ctx, found->language);
+    exchange->language = accepted_language(ctx, found->language, NULL);
+    const char *languages = value_copy(ctx, found->language, LANGUAGES_BYTES_MAX);
+    exchange->languages = languages == NULL ? "" : languages;
     exchange->idempotency_key = value_copy(ctx, found->once, ONCE_BYTES_MAX);
     if (found->once.at != NULL && exchange->idempotency_key == NULL)
         refuse(request, 400, "The Idempotency-Key is malformed.", "An Idempotency-Key of at most 200 bytes is accepted.");
@@ -171,7 +173,7 @@ void *request_begin(void *state, struct wire *wire, const struct wire_head *head
     exchange->server = server;
     exchange->desk = server->desk;
     exchange->number = ++server->requests;
-    exchange->language = "";
+    exchange->language = exchange->languages = "";
     request->wire = wire;
     request->route_index = server->route_count;
     request->secret = -1;

@@ -14,7 +14,7 @@ static enum status visit_over_handle(struct exchange *exchange)
     if (ticket.state == TICKET_OPEN && form)
         reply_see_other(exchange, form);
     else
-        ticket_page_write(exchange, &ticket, NULL, "", true);
+        ticket_page_write(exchange, &ticket, NULL, true);
     return STATUS_OK;
 }
 
