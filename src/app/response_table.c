@@ -96,8 +96,9 @@ static void pseudonym_add(struct response_table *table, const struct answers_chu
     struct digest digest;
     char given[40], text[DIGEST_TEXT_BYTES];
     uint32_t respondent = chunk->respondents[row];
-    const uint64_t *marks = table->answers->respondent_marks;
-    (void)snprintf(given, sizeof given, "%" PRIu64, marks ? marks[respondent] : (uint64_t)respondent);
+    bool named = answers_are_named(table->answers);
+    (void)snprintf(given, sizeof given, "%" PRIu64,
+                   named ? answers_respondent_mark(table->answers, respondent) : (uint64_t)respondent);
     digest_keyed(table->live->salt, span_of(given), &digest);
     digest_format(&digest, text);
     text[PSEUDONYM_DIGITS + 1] = '\0';

@@ -1,41 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/answers.h"
+#include "model/answers_inside.h"
 
 #include <assert.h>
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/intern.h"
 #include "base/limits.h"
 #include "base/memory.h"
-#include "base/siphash.h"
-#include "model/id_list.h"
 
 #define WEIGHT_ONE (INT64_C(1) << WEIGHT_FRACTION_BITS)
 #define NOTES_MAX  (sizeof((struct answers *)0)->notes / sizeof(char *))
-
-/* An array that grows on the heap; an arena's deferred call frees it. */
-struct growing {
-    void *at;
-    size_t capacity;
-};
-
-struct answers_builder {
-    struct arena *arena;         /* where the answers live */
-    struct answers answers;      /* what answers_end gives */
-    struct growing chunks;       /* of struct answers_chunk */
-    struct growing missing;      /* of struct missing_mark */
-    struct intern **segments;    /* [segment] */
-    struct id_list *respondents; /* NULL until the first is named */
-    struct intern *clusters;     /* NULL without a cluster column */
-    struct intern *strata;       /* NULL without a strata column */
-    struct intern *keys;         /* NULL until the first key */
-    struct growing marks;        /* of uint64_t, a respondent each */
-    struct moment_list *moments; /* NULL until the first */
-    struct growing texts;        /* of struct answer_text */
-};
 
 static void growing_free(void *resource)
 {
@@ -45,8 +18,7 @@ static void growing_free(void *resource)
     growing->capacity = 0;
 }
 
-/* Room for one more element after `count`. */
-static enum status growing_reserve(struct ctx *ctx, struct growing *growing, size_t count, size_t size_bytes)
+enum status growing_reserve(struct ctx *ctx, struct growing *growing, size_t count, size_t size_bytes)
 {
     if (count < growing->capacity)
         return STATUS_OK;
@@ -120,12 +92,6 @@ const uint32_t *answers_builder_slots(const struct answers_builder *builder)
     return builder->answers.slots;
 }
 
-static void fill_i64(int64_t *at, size_t count, int64_t value)
-{
-    for (size_t i = 0; i < count; i++)
-        at[i] = value;
-}
-
 /* An array of one chunk; a study without a use for it gets NULL. */
 static enum status chunk_array(struct ctx *ctx, struct arena *arena, size_t per_row, size_t size_bytes, void *out)
 {
@@ -161,17 +127,7 @@ static enum status chunk_fill(struct ctx *ctx, const struct answers_builder *bui
         status = chunk_array(ctx, arena, points, sizeof *chunk->points, &chunk->points);
     if (status == STATUS_OK)
         status = chunk_array(ctx, arena, outcomes, sizeof *chunk->outcomes, &chunk->outcomes);
-    if (status != STATUS_OK)
-        return status;
-    if (chunk->segments != NULL)
-        memset(chunk->segments, 0xFF, (size_t)ANSWERS_CHUNK_ROWS * columns->segment_count * sizeof *chunk->segments);
-    if (chunk->weights != NULL)
-        fill_i64(chunk->weights, ANSWERS_CHUNK_ROWS, WEIGHT_ONE);
-    if (chunk->points != NULL)
-        fill_i64(chunk->points, ANSWERS_CHUNK_ROWS * points, -1);
-    if (chunk->outcomes != NULL)
-        fill_i64(chunk->outcomes, ANSWERS_CHUNK_ROWS * outcomes, INT64_MIN);
-    return STATUS_OK;
+    return status;
 }
 
 static enum status chunk_add(struct ctx *ctx, struct answers_builder *builder)
@@ -185,23 +141,56 @@ static enum status chunk_add(struct ctx *ctx, struct answers_builder *builder)
     status = chunk_fill(ctx, builder, &chunk);
     if (status != STATUS_OK)
         return status;
-    for (uint32_t i = 0; i < ANSWERS_CHUNK_ROWS; i++)
-        chunk.respondents[i] = answers->encounter_count + i;
     answers->chunks[answers->chunk_count++] = chunk;
     return STATUS_OK;
 }
 
-enum status answers_add(struct ctx *ctx, struct answers_builder *builder, struct answers_row *out)
+/* A chunk with room for another row.
+ * fails   STATUS_DATA, STATUS_MEMORY */
+static enum status row_reserve(struct ctx *ctx, struct answers_builder *builder)
 {
     struct answers *answers = &builder->answers;
     if (answers->encounter_count == ENCOUNTERS_MAX)
         return ctx_fail(ctx, STATUS_DATA, NULL, "There are more than %u encounters; split the file.", ENCOUNTERS_MAX);
-    if (answers->encounter_count % ANSWERS_CHUNK_ROWS == 0) {
-        enum status status = chunk_add(ctx, builder);
-        if (status != STATUS_OK)
-            return status;
-    }
-    answers_at(builder, answers->encounter_count++, out);
+    return answers->encounter_count % ANSWERS_CHUNK_ROWS == 0 ? chunk_add(ctx, builder) : STATUS_OK;
+}
+
+/* What stands in a row of which nothing is known yet. */
+static void row_blank(const struct answers *answers, const struct answers_row *row)
+{
+    const struct columns *columns = &answers->study->columns;
+    *row->respondent = row->encounter;
+    for (uint32_t i = 0; row->segments != NULL && i < columns->segment_count; i++)
+        row->segments[i] = NO_SEGMENT_VALUE;
+    if (row->weight != NULL)
+        *row->weight = WEIGHT_ONE;
+    for (uint32_t i = 0; row->points != NULL && i < answers->study->dimension_count; i++)
+        row->points[i] = -1;
+    for (uint32_t i = 0; row->outcomes != NULL && i < columns->outcome_count; i++)
+        row->outcomes[i] = INT64_MIN;
+}
+
+enum status answers_add(struct ctx *ctx, struct answers_builder *builder, struct answers_row *out)
+{
+    enum status status = row_reserve(ctx, builder);
+    if (status != STATUS_OK)
+        return status;
+    answers_at(builder, builder->answers.encounter_count++, out);
+    row_blank(&builder->answers, out);
+    return STATUS_OK;
+}
+
+enum status answers_append(struct ctx *ctx, struct answers_builder *builder, uint32_t most, struct answers_piece *out)
+{
+    struct answers *answers = &builder->answers;
+    enum status status = row_reserve(ctx, builder);
+    if (status != STATUS_OK)
+        return status;
+    const uint32_t first = answers->encounter_count, at = first % ANSWERS_CHUNK_ROWS;
+    uint32_t count = most < ANSWERS_CHUNK_ROWS - at ? most : ANSWERS_CHUNK_ROWS - at;
+    count = count < ENCOUNTERS_MAX - first ? count : ENCOUNTERS_MAX - first;
+    *out = (struct answers_piece){answers->chunks[first / ANSWERS_CHUNK_ROWS], at, count, first};
+    answers->encounter_count += count;
     return STATUS_OK;
 }
 
@@ -290,25 +279,26 @@ static enum status number_of(struct ctx *ctx, struct intern **intern, struct spa
     return told_apart(ctx, intern_add(*intern, text, out, fresh));
 }
 
-/* The key is the same for ever: marks of last year's file are compared with this year's. */
-static enum status respondent_mark(struct ctx *ctx, struct answers_builder *builder, uint32_t respondent, struct span id)
+static enum status respondents_open(struct ctx *ctx, struct answers_builder *builder)
 {
-    static const uint64_t key[2] = {0x6761706d65746572u, 0x726573706f6e6465u};
-    enum status status = growing_reserve(ctx, &builder->marks, respondent, sizeof(uint64_t));
-    if (status == STATUS_OK)
-        ((uint64_t *)builder->marks.at)[respondent] = siphash(key, id);
-    return status;
+    return builder->respondents != NULL ? STATUS_OK : id_list_create(ctx, ENCOUNTERS_MAX, &builder->respondents);
 }
 
 enum status answers_respondent(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out, bool *fresh)
 {
-    if (builder->respondents == NULL) {
-        enum status status = id_list_create(ctx, ENCOUNTERS_MAX, &builder->respondents);
-        if (status != STATUS_OK)
-            return status;
-    }
-    enum status status = told_apart(ctx, id_list_add(ctx, builder->respondents, id, out, fresh));
-    return status == STATUS_OK && *fresh ? respondent_mark(ctx, builder, *out, id) : status;
+    enum status status = respondents_open(ctx, builder);
+    if (status != STATUS_OK)
+        return status;
+    status = told_apart(ctx, id_list_add(ctx, builder->respondents, id, out, fresh));
+    return status == STATUS_OK && !id_list_is_rising(builder->respondents) ? respondents_mark(ctx, builder) : status;
+}
+
+enum status answers_respondents_rising(struct ctx *ctx, struct answers_builder *builder, const uint64_t *ids, uint32_t count,
+                                       uint32_t *taken)
+{
+    *taken = 0;
+    enum status status = respondents_open(ctx, builder);
+    return status == STATUS_OK ? told_apart(ctx, id_list_add_rising(ctx, builder->respondents, ids, count, taken)) : status;
 }
 
 enum status answers_cluster(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out)
@@ -372,128 +362,6 @@ enum status answers_text(struct ctx *ctx, struct answers_builder *builder, uint3
     if (added.field == NULL || added.text == NULL)
         return ctx_no_memory(ctx);
     ((struct answer_text *)builder->texts.at)[answers->text_count++] = added;
-    return STATUS_OK;
-}
-
-static int mark_order(const void *left, const void *right)
-{
-    const struct missing_mark *a = left, *b = right;
-    if (a->encounter != b->encounter)
-        return a->encounter < b->encounter ? -1 : 1;
-    if (a->slot != b->slot)
-        return a->slot < b->slot ? -1 : 1;
-    return (int)a->kind - (int)b->kind;
-}
-
-/* Sorts the marks, and drops those of slots that got an answer after all (long layout) or were marked twice. */
-static void settle_marks(struct answers *answers, struct missing_mark *marks)
-{
-    bool sorted = true;
-    for (uint64_t i = 1; i < answers->missing_count && sorted; i++)
-        sorted = mark_order(&marks[i - 1], &marks[i]) < 0;
-    if (!sorted)
-        qsort(marks, (size_t)answers->missing_count, sizeof *marks, mark_order);
-    uint64_t kept = 0;
-    for (uint64_t i = 0; i < answers->missing_count; i++) {
-        bool again = kept > 0 && marks[kept - 1].encounter == marks[i].encounter && marks[kept - 1].slot == marks[i].slot;
-        if (!again && answers_code(answers, marks[i].encounter, marks[i].slot) == 0)
-            marks[kept++] = marks[i];
-    }
-    answers->missing_count = kept;
-    answers->missing = marks;
-}
-
-/* The texts of an intern as NUL-terminated texts, by number. */
-static enum status texts_of(struct ctx *ctx, struct arena *arena, const struct intern *intern, const char *const **out)
-{
-    uint32_t count = intern_count(intern);
-    const char **texts = arena_array(arena, (size_t)count + 1, sizeof *texts);
-    if (texts == NULL)
-        return ctx_no_memory(ctx);
-    for (uint32_t i = 0; i < count; i++) {
-        texts[i] = arena_copy(arena, intern_text(intern, i));
-        if (texts[i] == NULL)
-            return ctx_no_memory(ctx);
-    }
-    *out = texts;
-    return STATUS_OK;
-}
-
-static enum status name_segments(struct ctx *ctx, struct answers_builder *builder)
-{
-    uint32_t count = builder->answers.study->columns.segment_count;
-    const char *const **values = arena_array(builder->arena, (size_t)count + 1, sizeof *values);
-    uint32_t *counts = arena_array(builder->arena, (size_t)count + 1, sizeof *counts);
-    if (values == NULL || counts == NULL)
-        return ctx_no_memory(ctx);
-    for (uint32_t i = 0; i < count; i++) {
-        counts[i] = intern_count(builder->segments[i]);
-        enum status status = texts_of(ctx, builder->arena, builder->segments[i], &values[i]);
-        if (status != STATUS_OK)
-            return status;
-    }
-    builder->answers.segment_values = values;
-    builder->answers.segment_value_count = counts;
-    return STATUS_OK;
-}
-
-/* "1050 journeys with 15214 moments at 16 touchpoints.", and where their order is the file's alone. */
-static enum status moments_note(struct ctx *ctx, struct answers_builder *builder, const struct moments *moments)
-{
-    char note[320];
-    (void)snprintf(note, sizeof note, "%" PRIu32 " journey%s with %" PRIu64 " moment%s at %" PRIu32 " touchpoint%s.",
-                   builder->answers.encounter_count, builder->answers.encounter_count == 1 ? "" : "s", moments->count,
-                   moments->count == 1 ? "" : "s", moments->touchpoint_count, moments->touchpoint_count == 1 ? "" : "s");
-    enum status status = answers_note(ctx, builder, note);
-    if (status != STATUS_OK || moments->tied == 0)
-        return status;
-    const bool ordered = builder->answers.study->columns.journey.order != NULL;
-    (void)snprintf(note, sizeof note,
-                   "%" PRIu64
-                   " moment%s at the same %s as the one before in the journey; such moments stand in the order of the file%s.",
-                   moments->tied, moments->tied == 1 ? " is" : "s are", ordered ? "time and place" : "time",
-                   ordered ? "" : ", and a column named as order would tell which came first");
-    return answers_note(ctx, builder, note);
-}
-
-static enum status settle_moments(struct ctx *ctx, struct answers_builder *builder)
-{
-    struct answers *answers = &builder->answers;
-    struct moments moments;
-    if (builder->moments == NULL)
-        return STATUS_OK;
-    enum status status = moment_list_end(ctx, builder->moments, builder->arena, answers->encounter_count, &moments);
-    if (status != STATUS_OK)
-        return status;
-    answers->moments = moments.at;
-    answers->moment_count = moments.count;
-    answers->moment_starts = moments.starts;
-    answers->touchpoint_names = moments.touchpoints;
-    answers->touchpoint_count = moments.touchpoint_count;
-    return moments_note(ctx, builder, &moments);
-}
-
-enum status answers_end(struct ctx *ctx, struct answers_builder *builder, const struct answers **out)
-{
-    struct answers *answers = &builder->answers;
-    enum status status = name_segments(ctx, builder);
-    if (status == STATUS_OK && builder->clusters != NULL) {
-        answers->cluster_count = intern_count(builder->clusters);
-        status = texts_of(ctx, builder->arena, builder->clusters, &answers->cluster_names);
-    }
-    if (status == STATUS_OK && builder->strata != NULL) {
-        answers->stratum_count = intern_count(builder->strata);
-        status = texts_of(ctx, builder->arena, builder->strata, &answers->stratum_names);
-    }
-    if (status == STATUS_OK)
-        status = settle_moments(ctx, builder);
-    if (status != STATUS_OK)
-        return status;
-    answers->respondent_marks = builder->marks.at;
-    answers->respondent_count = builder->respondents == NULL ? answers->encounter_count : id_list_count(builder->respondents);
-    settle_marks(answers, builder->missing.at);
-    answers->texts = builder->texts.at;
-    *out = answers;
     return STATUS_OK;
 }
 

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/ctx.h"
+#include "model/id_list.h"
 #include "model/moment_list.h"
 #include "model/study.h"
 
@@ -67,11 +68,12 @@ struct answers {
     const uint64_t *moment_starts;       /* [encounter_count + 1] where the moments of each encounter begin */
     const char *const *touchpoint_names; /* [touchpoint], sorted */
     uint32_t touchpoint_count;
-    const uint64_t *respondent_marks; /* [respondent] a hash of its text under a fixed key, by which two files are searched for
-                                         the same people; NULL when respondents are not named. Among n people of one file and m of
-                                         the other somebody is taken for another with a chance of about n × m / 2^64: 5e-8 for a
-                                         million in each */
-    const char *notes[12];            /* sentences about the reading that the report must carry: join counts, conversion */
+    /* What respondents were called, when they were named: a mark each, or runs where they were called by whole numbers that rise.
+     * See answers_respondent_mark. */
+    const uint64_t *respondent_marks; /* [respondent] or NULL */
+    const struct id_run *respondent_runs;
+    size_t respondent_run_count; /* 0 without runs */
+    const char *notes[12];       /* sentences about the reading that the report must carry: join counts, conversion */
     uint32_t note_count;
 };
 
@@ -104,6 +106,19 @@ struct answers_row {
  * fails   STATUS_DATA when ENCOUNTERS_MAX is reached, STATUS_MEMORY */
 enum status answers_add(struct ctx *ctx, struct answers_builder *builder, struct answers_row *out) MUST_USE;
 
+/* Rows that were added at once: those from `at` on of a chunk, which stays where it is. */
+struct answers_piece {
+    struct answers_chunk chunk;
+    uint32_t at;
+    uint32_t count;
+    uint32_t encounter; /* of the first */
+};
+
+/* Adds new encounters, at most so many, as far as the last chunk or a new one has room. Nothing of them is set: the caller writes
+ * each array that is not NULL, the respondents too, by answers_end.
+ * fails   as answers_add */
+enum status answers_append(struct ctx *ctx, struct answers_builder *builder, uint32_t most, struct answers_piece *out) MUST_USE;
+
 /* An encounter that was added before (long layout, second file). */
 void answers_at(struct answers_builder *builder, uint32_t encounter, struct answers_row *out);
 
@@ -131,6 +146,11 @@ enum status answers_segment_value(struct ctx *ctx, struct answers_builder *build
  * owns    what tells them apart lives in ctx->arena of the first call, which must outlive answers_end */
 enum status answers_respondent(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out,
                                bool *fresh) MUST_USE;
+/* The same for whole numbers, written without sign and leading 0, as long as each is higher than all respondents before: those
+ * are new, and numbered one after another.
+ * gives   *taken  how many were; the next one must be asked for by its text */
+enum status answers_respondents_rising(struct ctx *ctx, struct answers_builder *builder, const uint64_t *ids, uint32_t count,
+                                       uint32_t *taken) MUST_USE;
 enum status answers_cluster(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out) MUST_USE;
 enum status answers_stratum(struct ctx *ctx, struct answers_builder *builder, struct span id, uint32_t *out) MUST_USE;
 
@@ -147,6 +167,17 @@ enum status answers_moment(struct ctx *ctx, struct answers_builder *builder, con
 /* A sentence that every report of these answers carries; the same sentence is held once.
  * needs   fewer than twelve different ones (assert) */
 enum status answers_note(struct ctx *ctx, struct answers_builder *builder, const char *sentence) MUST_USE;
+
+/* Are respondents named? */
+static inline bool answers_are_named(const struct answers *answers)
+{
+    return answers->respondent_marks != NULL || answers->respondent_run_count > 0;
+}
+
+/* A hash of a respondent's text under a fixed key, by which two files are searched for the same people. Among n people of one file
+ * and m of the other somebody is taken for another with a chance of about n × m / 2^64: 5e-8 for a million in each.
+ * needs   respondents that are named; respondent < respondent_count */
+uint64_t answers_respondent_mark(const struct answers *answers, uint32_t respondent);
 
 /* Ends the building; the answers live in the arena that was ctx->arena at answers_begin. */
 enum status answers_end(struct ctx *ctx, struct answers_builder *builder, const struct answers **out) MUST_USE;

@@ -6,17 +6,11 @@
 
 enum { DIGITS_MOST = 18 };
 
-/* first, first + 1, …, first + count − 1. */
-struct run {
-    uint64_t first;
-    uint32_t count;
-};
-
 struct id_list {
     uint32_t ceiling;
     uint32_t count;
-    uint64_t last;    /* the highest id */
-    struct run *runs; /* on the heap, while ids rise */
+    uint64_t last;       /* the highest id */
+    struct id_run *runs; /* on the heap, while ids rise */
     size_t run_count, run_capacity;
     struct intern *intern; /* NULL while ids rise */
 };
@@ -56,14 +50,14 @@ static bool is_whole(struct span id, uint64_t *value)
     return true;
 }
 
-static struct span write_whole(uint64_t value, char into[DIGITS_MOST + 2])
+struct span id_list_write(uint64_t id, char into[ID_LIST_DIGITS])
 {
-    size_t at = DIGITS_MOST + 2;
+    size_t at = ID_LIST_DIGITS;
     do {
-        into[--at] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value > 0);
-    return (struct span){into + at, DIGITS_MOST + 2 - at};
+        into[--at] = (char)('0' + id % 10);
+        id /= 10;
+    } while (id > 0);
+    return (struct span){into + at, ID_LIST_DIGITS - at};
 }
 
 /* An id above all before it. */
@@ -74,13 +68,13 @@ static enum status add_higher(struct ctx *ctx, struct id_list *list, uint64_t id
     if (list->run_count == 0 || id != list->last + 1) {
         if (list->run_count == list->run_capacity) {
             size_t capacity = list->run_capacity == 0 ? 16 : list->run_capacity * 2, bytes;
-            struct run *runs = size_multiply(capacity, sizeof *runs, &bytes) ? memory_resize(list->runs, bytes) : NULL;
+            struct id_run *runs = size_multiply(capacity, sizeof *runs, &bytes) ? memory_resize(list->runs, bytes) : NULL;
             if (runs == NULL)
                 return ctx_no_memory(ctx);
             list->runs = runs;
             list->run_capacity = capacity;
         }
-        list->runs[list->run_count++] = (struct run){id, 0};
+        list->runs[list->run_count++] = (struct id_run){id, 0, list->count};
     }
     list->runs[list->run_count - 1].count++;
     list->last = id;
@@ -95,10 +89,10 @@ static enum status become_intern(struct ctx *ctx, struct id_list *list)
     enum status status = intern_create(ctx, list->ceiling, &intern);
     for (size_t i = 0; i < list->run_count && status == STATUS_OK; i++) {
         for (uint32_t k = 0; k < list->runs[i].count && status == STATUS_OK; k++) {
-            char text[DIGITS_MOST + 2];
+            char text[ID_LIST_DIGITS];
             uint32_t number;
             bool fresh;
-            status = intern_add(intern, write_whole(list->runs[i].first + k, text), &number, &fresh);
+            status = intern_add(intern, id_list_write(list->runs[i].first + k, text), &number, &fresh);
         }
     }
     if (status != STATUS_OK)
@@ -129,6 +123,51 @@ enum status id_list_add(struct ctx *ctx, struct id_list *list, struct span id, u
     enum status status = intern_add(list->intern, id, number, fresh);
     list->count = intern_count(list->intern);
     return status;
+}
+
+enum status id_list_add_rising(struct ctx *ctx, struct id_list *list, const uint64_t *ids, uint32_t count, uint32_t *taken)
+{
+    enum status status = STATUS_OK;
+    for (*taken = 0; *taken < count && list->intern == NULL; ++*taken) {
+        const uint64_t id = ids[*taken];
+        if (list->count > 0 && id <= list->last)
+            break;
+        status = add_higher(ctx, list, id);
+        if (status != STATUS_OK)
+            break;
+    }
+    return status;
+}
+
+bool id_list_is_rising(const struct id_list *list)
+{
+    return list->intern == NULL;
+}
+
+const struct id_run *id_list_runs(const struct id_list *list, size_t *count)
+{
+    *count = list->run_count;
+    return list->runs;
+}
+
+uint64_t id_runs_id(const struct id_run *runs, size_t count, uint32_t number)
+{
+    size_t low = 0, high = count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (runs[middle].number <= number)
+            low = middle;
+        else
+            high = middle;
+    }
+    return runs[low].first + (number - runs[low].number);
+}
+
+struct span id_list_text(const struct id_list *list, uint32_t number, char into[ID_LIST_DIGITS])
+{
+    if (list->intern != NULL)
+        return intern_text(list->intern, number);
+    return id_list_write(id_runs_id(list->runs, list->run_count, number), into);
 }
 
 uint32_t id_list_count(const struct id_list *list)

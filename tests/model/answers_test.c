@@ -237,18 +237,85 @@ static void respondents_have_marks(void **state)
         }
         assert_int_equal(answers_end(&ctx, builder, &of_year[year]), STATUS_OK);
     }
-    for (int i = 0; i < 3; i++) {
-        for (int j = 0; j < 3; j++)
-            assert_int_equal(of_year[0]->respondent_marks[i] == of_year[1]->respondent_marks[j],
+    for (uint32_t i = 0; i < 3; i++) {
+        for (uint32_t j = 0; j < 3; j++)
+            assert_int_equal(answers_respondent_mark(of_year[0], i) == answers_respondent_mark(of_year[1], j),
                              strcmp(years[0][i], years[1][j]) == 0);
     }
     /* a change of the key would part last year's stored marks from this year's */
-    assert_int_equal(of_year[0]->respondent_marks[2], UINT64_C(0x1e530f2b8642b1a0));
+    assert_int_equal(answers_respondent_mark(of_year[0], 2), UINT64_C(0x1e530f2b8642b1a0));
     struct answers_builder *builder;
     const struct answers *unnamed;
     assert_int_equal(answers_begin(&ctx, &study, &builder), STATUS_OK);
     assert_int_equal(answers_end(&ctx, builder, &unnamed), STATUS_OK);
-    assert_null(unnamed->respondent_marks);
+    assert_false(answers_are_named(unnamed));
+}
+
+/* Fifty people whose ids rise in steps: by their texts, or as numbers and then somebody with a name. */
+static const struct answers *rising(const struct study *study, uint64_t step, bool by_text)
+{
+    struct answers_builder *builder;
+    const struct answers *answers;
+    uint32_t number;
+    bool fresh;
+    assert_int_equal(answers_begin(&ctx, study, &builder), STATUS_OK);
+    for (uint64_t id = 998; id < 998 + 50 * step; id += step) {
+        char text[24];
+        (void)snprintf(text, sizeof text, "%llu", (unsigned long long)id);
+        if (by_text)
+            assert_int_equal(answers_respondent(&ctx, builder, span_of(text), &number, &fresh), STATUS_OK);
+        else
+            assert_int_equal(answers_respondents_rising(&ctx, builder, &id, 1, &number), STATUS_OK);
+    }
+    if (!by_text)
+        assert_int_equal(answers_respondent(&ctx, builder, span_of("anna"), &number, &fresh), STATUS_OK);
+    assert_int_equal(answers_end(&ctx, builder, &answers), STATUS_OK);
+    return answers;
+}
+
+/* Ids that rise are held as runs, or as marks where those take less memory: nobody sees which. */
+static void marks_are_the_same_in_runs(void **state)
+{
+    (void)state;
+    struct study study = full_study();
+    for (uint64_t step = 1; step <= 3; step++) {
+        const struct answers *texts = rising(&study, step, true), *numbers = rising(&study, step, false);
+        assert_true(answers_are_named(texts) && answers_are_named(numbers));
+        assert_int_equal(texts->respondent_run_count, step == 1 ? 1 : 0);
+        for (uint32_t i = 0; i < 50; i++)
+            assert_int_equal(answers_respondent_mark(texts, i), answers_respondent_mark(numbers, i));
+    }
+}
+
+/* "Adds new encounters, at most so many, as far as the last chunk or a new one has room" */
+static void rows_are_appended(void **state)
+{
+    (void)state;
+    struct study study = full_study();
+    struct answers_builder *builder;
+    struct answers_row row, again;
+    struct answers_piece piece;
+    assert_int_equal(answers_begin(&ctx, &study, &builder), STATUS_OK);
+    assert_int_equal(answers_add(&ctx, builder, &row), STATUS_OK);
+    assert_int_equal(answers_append(&ctx, builder, 7, &piece), STATUS_OK);
+    assert_int_equal(piece.at, 1);
+    assert_int_equal(piece.count, 7);
+    assert_int_equal(piece.encounter, 1);
+    assert_int_equal(answers_append(&ctx, builder, 2 * ANSWERS_CHUNK_ROWS, &piece), STATUS_OK);
+    assert_int_equal(piece.at, 8);
+    assert_int_equal(piece.count, ANSWERS_CHUNK_ROWS - 8);
+    assert_int_equal(answers_append(&ctx, builder, 3, &piece), STATUS_OK);
+    assert_int_equal(piece.at, 0);
+    assert_int_equal(piece.encounter, ANSWERS_CHUNK_ROWS);
+    piece.chunk.weights[2] = 77;
+    answers_at(builder, ANSWERS_CHUNK_ROWS + 2, &again);
+    assert_int_equal(*again.weight, 77);
+    /* the next single row is blank, though its chunk came with others */
+    assert_int_equal(answers_add(&ctx, builder, &row), STATUS_OK);
+    assert_int_equal(row.encounter, ANSWERS_CHUNK_ROWS + 3);
+    assert_int_equal(*row.respondent, row.encounter);
+    assert_int_equal(*row.weight, INT64_C(1) << 40);
+    assert_int_equal(row.segments[0], NO_SEGMENT_VALUE);
 }
 
 /* "STATUS_DATA when SEGMENT_VALUES_MAX is reached" */
@@ -371,6 +438,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(codes_read_back, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(texts_have_numbers, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(respondents_have_marks, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(marks_are_the_same_in_runs, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(rows_are_appended, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(too_many_segment_values_are_refused, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(marks_are_settled, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(notes_are_kept_once, open_arena, close_arena),

@@ -68,6 +68,45 @@ static void numbers_as_an_intern_does(void **state)
     }
 }
 
+/* "Adds whole numbers as long as each is higher than all before and none of another kind came": as one by one. */
+static void numbers_rise_together(void **state)
+{
+    (void)state;
+    for (uint64_t trial = 0; trial < 200; trial++) {
+        struct id_list *list, *single;
+        uint64_t ids[40], last = chance_below(5, trial, 0, 50);
+        for (uint64_t k = 0; k < 40; k++) {
+            bool falls = chance_below(6, trial, k, 60) == 0;
+            ids[k] = last = falls ? chance_below(7, trial, k, 99) : last + 1 + (chance_below(8, trial, k, 9) == 0 ? k : 0);
+        }
+        assert_int_equal(id_list_create(&ctx, 1000, &list), STATUS_OK);
+        assert_int_equal(id_list_create(&ctx, 1000, &single), STATUS_OK);
+        uint32_t taken, number, rose = 0;
+        assert_int_equal(id_list_add_rising(&ctx, list, ids, 40, &taken), STATUS_OK);
+        while (rose < 40 && (rose == 0 || ids[rose] > ids[rose - 1]))
+            rose++;
+        assert_int_equal(taken, rose);
+        for (uint32_t k = 0; k < 40; k++) {
+            char text[2][ID_LIST_DIGITS];
+            struct span id = id_list_write(ids[k], text[0]);
+            bool fresh;
+            assert_int_equal(id_list_add(&ctx, single, id, &number, &fresh), STATUS_OK);
+            if (k >= taken) {
+                uint32_t together;
+                bool fresh_together;
+                assert_int_equal(id_list_add(&ctx, list, id, &together, &fresh_together), STATUS_OK);
+                assert_int_equal(together, number);
+                assert_int_equal(fresh_together, fresh);
+            }
+            assert_true(span_equal(id_list_text(list, number, text[1]), id));
+        }
+        assert_int_equal(id_list_count(list), id_list_count(single));
+        assert_int_equal(id_list_is_rising(list), rose == 40);
+        assert_int_equal(id_list_add_rising(&ctx, list, ids, 1, &taken), STATUS_OK);
+        assert_int_equal(taken, 0);
+    }
+}
+
 /* "STATUS_INVALID when the ceiling is reached", rising or not */
 static void the_ceiling_holds(void **state)
 {
@@ -137,6 +176,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(numbers_as_an_intern_does, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(numbers_rise_together, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(the_ceiling_holds, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(rising_ids_take_no_memory, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(every_allocation_may_fail, open_arena, close_arena),

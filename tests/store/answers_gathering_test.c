@@ -418,7 +418,7 @@ static void nobody_is_known_in_anonymous_studies(void **state)
     put(&stage, (struct answered){.encounter = 2, .wave = WAVE_PERCEPTION, .phase = PHASE_AFTER, .given = "perception.q1=2"});
     const struct answers *answers = gathered(&stage, ". . 4 . . @0 - - o. o. i. i. / . . 2 . . @1 - - o. o. i. i.");
     assert_int_equal(answers->respondent_count, 2);
-    assert_null(answers->respondent_marks);
+    assert_false(answers_are_named(answers));
     stage_end(&stage);
 }
 

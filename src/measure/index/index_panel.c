@@ -18,7 +18,7 @@ static int answers_compare(const void *a, const void *b)
 
 bool panel_is_known(const struct pairs *before, const struct pairs *now)
 {
-    if (!before->answers->respondent_marks || !now->answers->respondent_marks)
+    if (!answers_are_named(before->answers) || !answers_are_named(now->answers))
         return false;
     return !(before->clustered || now->clustered || before->stratified || now->stratified || before->repeats || now->repeats);
 }
@@ -33,8 +33,8 @@ static struct marked_answer *answers_marked(struct ctx *ctx, const struct pairs 
     for (size_t i = 0; i < rows->rows; i++) {
         const struct answers_chunk *chunk = &answers->chunks[rows->cases[i] / ANSWERS_CHUNK_ROWS];
         uint32_t respondent = chunk->respondents[rows->cases[i] % ANSWERS_CHUNK_ROWS];
-        all[i] =
-            (struct marked_answer){answers->respondent_marks[respondent], rows->values[i], rows->weights ? rows->weights[i] : 1};
+        all[i] = (struct marked_answer){answers_respondent_mark(answers, respondent), rows->values[i],
+                                        rows->weights ? rows->weights[i] : 1};
     }
     qsort(all, rows->rows, sizeof *all, answers_compare);
     return all;

@@ -151,7 +151,7 @@ static enum status groups_change(struct ctx *ctx, const struct measuring *now, c
  * fails   STATUS_MEMORY */
 static enum status change_notes(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
-    bool named = measuring->pairs->answers->respondent_marks && measuring->before->answers->respondent_marks;
+    bool named = answers_are_named(measuring->pairs->answers) && answers_are_named(measuring->before->answers);
     enum status status =
         table_note(ctx, table,
                    named ? "Customers who answered in both files are found by their ids and allowed for."

@@ -46,7 +46,7 @@ static uint64_t person_key(const struct answers *answers, uint32_t encounter, bo
 {
     const struct answers_chunk *chunk = &answers->chunks[encounter / ANSWERS_CHUNK_ROWS];
     uint32_t respondent = chunk->respondents[encounter % ANSWERS_CHUNK_ROWS];
-    return marks ? answers->respondent_marks[respondent] : respondent;
+    return marks ? answers_respondent_mark(answers, respondent) : respondent;
 }
 
 /* Leaves one entry for each person, with the mean of theirs. */
@@ -122,7 +122,7 @@ enum status people_overlap(struct ctx *ctx, const struct wave_side *first, const
     const struct answers *old = first->measuring->pairs->answers, *new = second->measuring->pairs->answers;
     bool marks = old != new;
     *out = (struct wave_overlap){.n_both = 0};
-    if (marks ? !old->respondent_marks || !new->respondent_marks : !first->measuring->pairs->repeats)
+    if (marks ? !answers_are_named(old) || !answers_are_named(new) : !first->measuring->pairs->repeats)
         return STATUS_OK;
     struct people a, b;
     enum status status = people_gather(ctx, first, subject, marks, &a);
