@@ -14,8 +14,7 @@ uint32_t family_end(const struct table *table, uint32_t first);
 size_t family_size(const struct table *table, uint32_t first, uint32_t column);
 
 /* Said below tables by segment. */
-#define FAMILY_NOTE                                                                                                              \
-    "p_holm, what is judged by it and the wider interval allow for the tests within each group, not for the number of groups."
+#define FAMILY_NOTE "note.family"
 
 /* Holm's adjustment of the p-values of one column, group by group, written to another (or the same).
  * gives   rows without a p: the reason that stands in `from` is copied to `to`

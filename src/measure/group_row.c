@@ -151,5 +151,5 @@ enum status table_note(struct ctx *ctx, struct table *table, const char *format,
     length = vsnprintf(sentence, size, format, arguments);
     va_end(arguments);
     assert(length >= 0 && (size_t)length < size);
-    return table_add_note(ctx, table, sentence);
+    return table_add_english(ctx, table, sentence);
 }

@@ -207,34 +207,32 @@ static uint32_t lonely_strata(const struct pairs *pairs)
 static enum status strata_notes(struct ctx *ctx, const struct pairs *pairs, struct table *table)
 {
     const char *column = pairs->study->columns.strata;
-    const char *unit = pairs->study->columns.cluster ? "cluster" : pairs->repeats ? "respondent" : "encounter";
+    const char *unit = pairs->study->columns.cluster ? "note.unit.cluster"
+                       : pairs->repeats              ? "note.unit.respondent"
+                                                     : "note.unit.encounter";
     uint32_t lonely = lonely_strata(pairs);
     enum status status = STATUS_OK;
+    const struct note_word words[] = {
+        note_count("count", pairs->stratum_count), note_text("column", column), note_phrase("unit", unit), {.name = NULL}};
     if (pairs->stratum_count == 1)
-        status = table_note(ctx, table, "All answers stand in one stratum (column %s), which changes nothing.", column);
+        status = table_add_note(ctx, table, "note.design.one_stratum", words);
     else
-        status =
-            table_note(ctx, table, "Intervals and tests allow for %" PRIu32 " strata (column %s).", pairs->stratum_count, column);
+        status = table_add_note(ctx, table, "note.design.strata", words);
     if (status || !lonely)
         return status;
-    return table_note(
-        ctx, table,
-        lonely == 1 ? "One stratum holds a single %s, so that nothing is known of its variance; figures that need it are blank. "
-                      "Merge it with the stratum most like it in column %s."
-                    : "Some strata hold a single %s each, so that nothing is known of their variance; figures that need it are "
-                      "blank. Merge each with the stratum most like it in column %s.",
-        unit, column);
+    return table_add_note(ctx, table, lonely == 1 ? "note.design.lonely.one" : "note.design.lonely", words);
 }
 
 /* Clusters, or the respondents who stand for them. */
 static enum status cluster_notes(struct ctx *ctx, const struct pairs *pairs, struct table *table)
 {
     bool column = pairs->study->columns.cluster != NULL;
-    enum status status = table_note(ctx, table, "Intervals and tests allow for %" PRIu64 " %s.", pairs->clusters,
-                                    column ? "clusters" : "respondents, some of whom answered more than once");
+    const struct note_word words[] = {note_count("count", pairs->clusters), {.name = NULL}};
+    const struct note_word few[] = {
+        note_count("clusters", pairs->clusters), note_count("fewest", CLUSTERS_FOR_TEST), {.name = NULL}};
+    enum status status = table_add_note(ctx, table, column ? "note.design.clusters" : "note.design.respondents", words);
     if (!status && pairs->clusters < CLUSTERS_FOR_TEST)
-        status = table_note(ctx, table, "Only %" PRIu64 " clusters: with fewer than %u no difference is tested.", pairs->clusters,
-                            CLUSTERS_FOR_TEST);
+        status = table_add_note(ctx, table, "note.design.few_clusters", few);
     return status;
 }
 
@@ -243,7 +241,7 @@ enum status design_notes(struct ctx *ctx, const struct measuring *measuring, str
     const struct pairs *pairs = measuring->pairs;
     enum status status = STATUS_OK;
     if (pairs->plan->weighted)
-        status = table_note(ctx, table, "Answers are weighted.");
+        status = table_add_note(ctx, table, "note.design.weighted", NULL);
     if (!status && pairs->clustered)
         status = cluster_notes(ctx, pairs, table);
     return status || !pairs->stratified ? status : strata_notes(ctx, pairs, table);

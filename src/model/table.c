@@ -78,23 +78,33 @@ enum status table_add_row(struct ctx *ctx, struct table *table, struct row **out
     return STATUS_OK;
 }
 
-enum status table_add_note(struct ctx *ctx, struct table *table, const char *note)
+static enum status note_keep(struct ctx *ctx, struct table *table, const struct note *note)
 {
     for (uint32_t i = 0; i < table->note_count; i++) {
-        if (strcmp(table->notes[i], note) == 0)
+        if (strcmp(table->notes[i].english, note->english) == 0)
             return STATUS_OK;
     }
     if (table->note_count == table->note_capacity) {
-        const char **notes = grown(ctx, table->notes, table->note_count, &table->note_capacity, sizeof *notes);
+        struct note *notes = grown(ctx, table->notes, table->note_count, &table->note_capacity, sizeof *notes);
         if (notes == NULL)
             return ctx_no_memory(ctx);
         table->notes = notes;
     }
-    char *copy = arena_copy(ctx->arena, span_of(note));
-    if (copy == NULL)
-        return ctx_no_memory(ctx);
-    table->notes[table->note_count++] = copy;
+    table->notes[table->note_count++] = *note;
     return STATUS_OK;
+}
+
+enum status table_add_note(struct ctx *ctx, struct table *table, const char *key, const struct note_word *words)
+{
+    struct note note;
+    enum status status = note_make(ctx, key, words, &note);
+    return status ? status : note_keep(ctx, table, &note);
+}
+
+enum status table_add_english(struct ctx *ctx, struct table *table, const char *sentence)
+{
+    const struct note note = {.english = arena_copy(ctx->arena, span_of(sentence))};
+    return note.english ? note_keep(ctx, table, &note) : ctx_no_memory(ctx);
 }
 
 uint32_t table_column(const struct table *table, const char *name)

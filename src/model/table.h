@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/ctx.h"
+#include "model/note.h"
 #include "model/reason.h"
 
 enum column_kind {
@@ -79,7 +80,7 @@ struct table {
     uint32_t column_count; /* that of the measure */
     struct row *rows;
     uint32_t row_count, row_capacity;
-    const char **notes;
+    struct note *notes;
     uint32_t note_count, note_capacity;
     bool needs_whole_model; /* a model table: hidden whole when support < parameters + floor */
     uint32_t parameters;
@@ -93,8 +94,11 @@ enum status table_create(struct ctx *ctx, const struct measure *measure, const c
  * gives   *out  valid until the next call */
 enum status table_add_row(struct ctx *ctx, struct table *table, struct row **out) MUST_USE;
 
-/* Adds a sentence below the table; the same sentence is added once. */
-enum status table_add_note(struct ctx *ctx, struct table *table, const char *note) MUST_USE;
+/* Adds a sentence below the table (model/note.h); the same sentence is added once. */
+enum status table_add_note(struct ctx *ctx, struct table *table, const char *key, const struct note_word *words) MUST_USE;
+
+/* Adds a sentence that is said in English in every language. */
+enum status table_add_english(struct ctx *ctx, struct table *table, const char *sentence) MUST_USE;
 
 /* The index of a column by its name; UINT32_MAX when there is none. */
 uint32_t table_column(const struct table *table, const char *name);

@@ -140,32 +140,23 @@ static bool note_written(const struct page *page, const char *note)
     return false;
 }
 
-/* Notes come from measures, which speak English: in a page in another language they say so to those who read it aloud, and keep
- * their direction. */
-static void english_mark(struct page *page)
-{
-    const char *language = page->document->head.language;
-    if (strcmp(language, "en") != 0)
-        markup_attribute(&page->m, "lang", "en");
-    if (language_is_right_to_left(language))
-        markup_attribute(&page->m, "dir", "ltr");
-}
-
 /* The notes below a table; those of a folded one can be seen by some readers only, so they do not count as said. */
-static void notes_write(struct page *page, const struct table *table, bool folded)
+static enum status notes_write(struct ctx *ctx, struct page *page, const struct table *table, bool folded)
 {
-    for (uint32_t i = 0; i < table->note_count; i++) {
-        if (note_written(page, table->notes[i]))
+    const char *const *notes = NULL;
+    enum status status = notes_say(ctx, page->document->head.language, table->notes, table->note_count, &notes);
+    for (uint32_t i = 0; i < table->note_count && !status; i++) {
+        if (note_written(page, notes[i]))
             continue;
         if (!folded)
-            page->notes[page->note_count++] = table->notes[i];
+            page->notes[page->note_count++] = notes[i];
         markup_open(&page->m, "p");
         markup_attribute(&page->m, "class", "note");
-        english_mark(page);
-        markup_text(&page->m, table->notes[i]);
+        markup_text(&page->m, notes[i]);
         markup_close(&page->m, "p");
         markup_newline(&page->m);
     }
+    return status;
 }
 
 /* A long table is folded away behind a line that says how long it is. */
@@ -181,10 +172,10 @@ static enum status folded_write(struct ctx *ctx, struct page *page, const struct
     markup_open(&page->m, "details");
     markup_element(&page->m, "summary", summary);
     html_table_write(&page->m, &page->document->head, block->table, block->text, block->wide, anchor);
-    notes_write(page, released_table_view(block->table), true);
+    status = notes_write(ctx, page, released_table_view(block->table), true);
     markup_close(&page->m, "details");
     markup_newline(&page->m);
-    return STATUS_OK;
+    return status;
 }
 
 /* Where the numbers of a chart stand as a table; where no block shows them they stand here, folded away. */
@@ -220,8 +211,8 @@ static enum status table_block_write(struct ctx *ctx, struct page *page, const s
         status = folded_write(ctx, page, block, anchor);
     else
         html_table_write(&page->m, &page->document->head, block->table, block->text, block->wide, anchor);
-    if (block->kind == DOCUMENT_MATRIX || !block->folded)
-        notes_write(page, released_table_view(block->table), false);
+    if (!status && (block->kind == DOCUMENT_MATRIX || !block->folded))
+        status = notes_write(ctx, page, released_table_view(block->table), false);
     return status;
 }
 

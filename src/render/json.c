@@ -69,7 +69,6 @@ static bool table_seen_before(const struct document *document, uint32_t block)
 static enum status json_render(struct ctx *ctx, const struct document *document, const struct rendering *rendering,
                                struct out *out)
 {
-    (void)ctx;
     (void)rendering;
     struct json_text json;
     json_begin(&json, out);
@@ -87,14 +86,15 @@ static enum status json_render(struct ctx *ctx, const struct document *document,
     sentences_write(&json, document);
     json_name(&json, "tables");
     json_open(&json, '[', false);
-    for (uint32_t i = 0; i < document->block_count; i++) {
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < document->block_count && !status; i++) {
         if (document->blocks[i].table && !table_seen_before(document, i))
-            json_table_write(&json, released_table_view(document->blocks[i].table));
+            status = json_table_write(ctx, &json, document->head.language, released_table_view(document->blocks[i].table));
     }
     json_close(&json, ']');
     json_close(&json, '}');
     out_char(out, '\n');
-    return STATUS_OK;
+    return status;
 }
 
 const struct renderer renderer_json = {

@@ -87,8 +87,12 @@ static void row_write(struct json_text *json, const struct table *table, const s
     json_close(json, '}');
 }
 
-void json_table_write(struct json_text *json, const struct table *table)
+enum status json_table_write(struct ctx *ctx, struct json_text *json, const char *language, const struct table *table)
 {
+    const char *const *notes = NULL;
+    enum status status = notes_say(ctx, language, table->notes, table->note_count, &notes);
+    if (status)
+        return status;
     json_open(json, '{', false);
     json_name(json, "measure");
     json_quote(json, table->measure->name);
@@ -108,7 +112,8 @@ void json_table_write(struct json_text *json, const struct table *table)
     json_name(json, "notes");
     json_open(json, '[', false);
     for (uint32_t i = 0; i < table->note_count; i++)
-        json_quote(json, table->notes[i]);
+        json_quote(json, notes[i]);
     json_close(json, ']');
     json_close(json, '}');
+    return STATUS_OK;
 }

@@ -8,6 +8,6 @@
 /* One table of a document as an object: measure, title, by, columns, rows, notes. A value that does
  * not exist is null, and its reason stands in the row's "blank". A segment whose name is that of a
  * column is written as "by.NAME". */
-void json_table_write(struct json_text *json, const struct table *table);
+enum status json_table_write(struct ctx *ctx, struct json_text *json, const char *language, const struct table *table) MUST_USE;
 
 #endif

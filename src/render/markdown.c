@@ -53,17 +53,20 @@ static enum status chart_write(struct ctx *ctx, struct markdown *markdown, const
     return STATUS_OK;
 }
 
-static void notes_write(struct markdown *markdown, const struct table *table)
+static enum status notes_write(struct ctx *ctx, struct markdown *markdown, const struct table *table)
 {
-    for (uint32_t i = 0; i < table->note_count; i++) {
+    const char *const *notes = NULL;
+    enum status status = notes_say(ctx, markdown->document->head.language, table->notes, table->note_count, &notes);
+    for (uint32_t i = 0; i < table->note_count && !status; i++) {
         bool said = false;
         for (uint32_t n = 0; n < markdown->note_count && !said; n++)
-            said = strcmp(markdown->notes[n], table->notes[i]) == 0;
+            said = strcmp(markdown->notes[n], notes[i]) == 0;
         if (said)
             continue;
-        markdown->notes[markdown->note_count++] = table->notes[i];
-        line_write(markdown->out, "", table->notes[i], "\n\n");
+        markdown->notes[markdown->note_count++] = notes[i];
+        line_write(markdown->out, "", notes[i], "\n\n");
     }
+    return status;
 }
 
 static enum status table_write(struct ctx *ctx, struct markdown *markdown, const struct document_block *block)
@@ -75,8 +78,7 @@ static enum status table_write(struct ctx *ctx, struct markdown *markdown, const
     line_write(markdown->out, "**", grid.caption, "**\n\n");
     status = markdown_table_write(ctx, markdown->out, &grid);
     out_char(markdown->out, '\n');
-    notes_write(markdown, released_table_view(block->table));
-    return status;
+    return status ? status : notes_write(ctx, markdown, released_table_view(block->table));
 }
 
 static enum status block_write(struct ctx *ctx, struct markdown *markdown, const struct document_block *block)

@@ -45,14 +45,15 @@ static struct pdf_words note_words(const char *note)
 }
 
 /* How high the notes of a table will be that were not written yet; those of a long list may go to the next page. */
-static enum status notes_measure(struct ctx *ctx, struct booklet *booklet, const struct table *table, double *height)
+static enum status notes_measure(struct ctx *ctx, struct booklet *booklet, const char *const *notes, uint32_t count,
+                                 double *height)
 {
     enum status status = STATUS_OK;
     *height = 0;
-    for (uint32_t i = 0; i < table->note_count && i < NOTES_KEPT && !status; i++) {
-        const struct pdf_words words = note_words(table->notes[i]);
+    for (uint32_t i = 0; i < count && i < NOTES_KEPT && !status; i++) {
+        const struct pdf_words words = note_words(notes[i]);
         double one = 0;
-        if (note_written(booklet, table->notes[i]))
+        if (note_written(booklet, notes[i]))
             continue;
         status = pdf_paragraph_height(ctx, &booklet->flow, &words, &one);
         *height += one + NOTE_SPACE;
@@ -61,15 +62,15 @@ static enum status notes_measure(struct ctx *ctx, struct booklet *booklet, const
     return status;
 }
 
-static enum status notes_add(struct ctx *ctx, struct booklet *booklet, const struct table *table)
+static enum status notes_add(struct ctx *ctx, struct booklet *booklet, const char *const *notes, uint32_t count)
 {
     enum status status = STATUS_OK;
     bool first = true;
-    for (uint32_t i = 0; i < table->note_count && !status; i++) {
-        if (note_written(booklet, table->notes[i]))
+    for (uint32_t i = 0; i < count && !status; i++) {
+        if (note_written(booklet, notes[i]))
             continue;
-        booklet->notes[booklet->note_count++] = table->notes[i];
-        const struct pdf_words words = note_words(table->notes[i]);
+        booklet->notes[booklet->note_count++] = notes[i];
+        const struct pdf_words words = note_words(notes[i]);
         booklet->flow.sheet.after = first ? 2 * NOTE_SPACE : NOTE_SPACE;
         status = pdf_paragraph_add(ctx, &booklet->flow, &words, 0);
         first = false;
@@ -93,12 +94,16 @@ static enum status booklet_begin(struct ctx *ctx, struct booklet *booklet)
 
 static enum status table_add(struct ctx *ctx, struct booklet *booklet, const struct document_block *block)
 {
+    const struct table *table = released_table_view(block->table);
+    const char *const *notes = NULL;
     bool whole = !booklet->table_count++;
     double tail = 0;
-    enum status status = notes_measure(ctx, booklet, released_table_view(block->table), &tail);
+    enum status status = notes_say(ctx, booklet->document->head.language, table->notes, table->note_count, &notes);
+    if (!status)
+        status = notes_measure(ctx, booklet, notes, table->note_count, &tail);
     if (!status)
         status = pdf_table_place(ctx, &booklet->flow, &booklet->document->head, block, whole, tail);
-    return status ? status : notes_add(ctx, booklet, released_table_view(block->table));
+    return status ? status : notes_add(ctx, booklet, notes, table->note_count);
 }
 
 static bool block_folded(const struct document_block *block)

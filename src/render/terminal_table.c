@@ -303,9 +303,11 @@ enum status terminal_table_write(struct ctx *ctx, struct out *out, const struct 
     for (uint32_t r = 0; r < table->row_count; r++)
         row_write(out, &grid, &table->rows[r]);
     rule_write(out, &grid);
-    for (uint32_t i = 0; i < table->note_count; i++)
-        terminal_wrap(out, "  ", 2, table->notes[i], rendering);
-    return STATUS_OK;
+    const char *const *notes = NULL;
+    status = notes_say(ctx, head->language, table->notes, table->note_count, &notes);
+    for (uint32_t i = 0; i < table->note_count && !status; i++)
+        terminal_wrap(out, "  ", 2, notes[i], rendering);
+    return status;
 }
 
 void terminal_wrap(struct out *out, const char *mark, unsigned indent, const char *text, const struct rendering *rendering)

@@ -189,9 +189,13 @@ static enum status hidden_write(const struct filling_sheet *filling, lxw_row_t *
 
 static enum status notes_write(const struct filling_sheet *filling, lxw_row_t at)
 {
-    for (uint32_t i = 0; i < filling->table->note_count; i++)
-        xlsx_write_text(filling->book, filling->sheet->sheet, at++, 0, filling->table->notes[i], LOOK_NOTE);
-    enum status status = hidden_write(filling, &at);
+    const struct table *table = filling->table;
+    const char *const *notes = NULL;
+    enum status status = notes_say(filling->book->ctx, filling->head->language, table->notes, table->note_count, &notes);
+    for (uint32_t i = 0; i < table->note_count && !status; i++)
+        xlsx_write_text(filling->book, filling->sheet->sheet, at++, 0, notes[i], LOOK_NOTE);
+    if (!status)
+        status = hidden_write(filling, &at);
     xlsx_write_link(filling->book, filling->sheet->sheet, at, 0, filling->book->report_name, filling->book->report_name);
     return status;
 }

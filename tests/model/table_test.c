@@ -80,21 +80,28 @@ static void columns_are_found_by_name(void **state)
     job_end(&job);
 }
 
-/* "the same sentence is added once"; the table keeps a copy */
+/* "the same sentence is added once"; the table keeps a copy of its words */
 static void notes_are_added_once(void **state)
 {
     (void)state;
     struct job job;
-    char note[] = "Weighted.";
+    char column[] = "region";
+    const struct note_word words[] = {note_text("column", column), {.name = NULL}};
+    const struct note_word others[] = {note_text("column", "district"), {.name = NULL}};
     job_begin(&job);
     struct table *table = new_table(&job, &made, 0);
-    assert_ok(&job, table_add_note(&job.ctx, table, note));
-    assert_ok(&job, table_add_note(&job.ctx, table, "Weighted."));
-    assert_ok(&job, table_add_note(&job.ctx, table, "Small study."));
-    note[0] = '!';
-    assert_int_equal(table->note_count, 2);
-    assert_string_equal(table->notes[0], "Weighted.");
-    assert_string_equal(table->notes[1], "Small study.");
+    assert_ok(&job, table_add_note(&job.ctx, table, "note.design.one_stratum", words));
+    assert_ok(&job, table_add_note(&job.ctx, table, "note.design.one_stratum", words));
+    assert_ok(&job, table_add_note(&job.ctx, table, "note.design.one_stratum", others));
+    assert_ok(&job, table_add_note(&job.ctx, table, "note.design.weighted", NULL));
+    column[0] = '!';
+    assert_int_equal(table->note_count, 3);
+    assert_string_equal(table->notes[0].english, "All answers stand in one stratum (column region), which changes nothing.");
+    assert_string_equal(table->notes[1].english, "All answers stand in one stratum (column district), which changes nothing.");
+    assert_string_equal(table->notes[2].english, "Answers are weighted.");
+    const char *german = NULL;
+    assert_ok(&job, note_say(&job.ctx, "de", &table->notes[0], &german));
+    assert_string_equal(german, "Alle Antworten stehen in einer einzigen Schicht (Spalte region); das ändert nichts.");
     job_end(&job);
 }
 

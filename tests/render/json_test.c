@@ -26,7 +26,7 @@ static void a_small_document_to_the_byte(void **state)
         row->values[i] = value_blank(REASON_NO_VARIANCE);
     hand_number(table, row, "difference", -0.11);
     hand_text(table, row, "other", "a \"quoted\\ line\nand\x01");
-    assert_ok(&hand.job, table_add_note(&hand.job.ctx, table, "A note."));
+    assert_ok(&hand.job, table_add_note(&hand.job.ctx, table, "note.design.weighted", NULL));
     const char *text = rendered_tables(&hand, "json", plain);
     const char *rows = strstr(text, "      \"rows\"");
     assert_non_null(rows);
@@ -39,7 +39,7 @@ static void a_small_document_to_the_byte(void **state)
               "\"no_variance\"}}\n"
               "      ],\n"
               "      \"notes\": [\n"
-              "        \"A note.\"\n"
+              "        \"Answers are weighted.\"\n"
               "      ]\n"
               "    }\n"
               "  ]\n"

@@ -115,12 +115,12 @@ static void nothing_hidden_is_told(void **state)
     (void)state;
     struct hand hand;
     hand_document_begin(&hand);
-    const char *text = markdown_of(&hand), *note = strstr(text, "Gap = perception − expectation.");
+    const char *text = markdown_of(&hand), *note = strstr(text, "gap = perception − expectation.");
     assert_null(strstr(text, "Vardo"));
     assert_null(strstr(text, "Molde"));
     assert_non_null(strstr(text, "no pairs"));
     assert_non_null(note);
-    assert_null(strstr(note + 1, "Gap = perception − expectation."));
+    assert_null(strstr(note + 1, "gap = perception − expectation."));
     hand_end(&hand);
 }
 

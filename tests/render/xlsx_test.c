@@ -137,7 +137,8 @@ static void a_sheet_can_be_worked_with(void **state)
     const char *sheet = workbook_sheet(&hand.job, book, "Gap per item");
     assert_non_null(strstr(sheet, "<pane xSplit=\"3\" ySplit=\"1\" topLeftCell=\"D2\""));
     assert_non_null(strstr(sheet, "<autoFilter ref=\"A1:"));
-    assert_string_equal(cell(&hand, book, "Gap per item", "A7"), "Gap = perception − expectation.");
+    assert_string_equal(cell(&hand, book, "Gap per item", "A7"),
+                        "Expectation of the kind \"will\", asked before; gap = perception − expectation.");
     assert_string_equal(cell(&hand, book, "Gap per item", "A9"), "Report");
     assert_non_null(strstr(sheet, "<hyperlink ref=\"A9\" location=\"'Report'!A1\""));
     hand_end(&hand);

@@ -9,6 +9,9 @@
 #include <cmocka.h>
 
 static const char *const by[] = {"branch"};
+static const struct note_word gap_kind[] = {{.name = "kind", .kind = NOTE_PHRASE, .key = "note.kind.will"},
+                                            {.name = "asked", .kind = NOTE_PHRASE, .key = "note.asked.before"},
+                                            {.name = NULL}};
 
 static void items_add(struct hand *hand)
 {
@@ -20,8 +23,9 @@ static void items_add(struct hand *hand)
     hand_count(table, row, "n", 0);
     for (uint32_t i = table_column(table, "n") + 1; i < table->column_count; i++)
         row->values[i] = value_blank(REASON_NO_PAIRS);
-    assert_ok(&hand->job, table_add_note(&hand->job.ctx, table, "Gap = perception − expectation."));
-    assert_ok(&hand->job, table_add_note(&hand->job.ctx, table, "p_holm allows for the 3 tests of this table."));
+    const struct note_word tests[] = {note_count("tests", 3), {.name = NULL}};
+    assert_ok(&hand->job, table_add_note(&hand->job.ctx, table, "note.gap.kind", gap_kind));
+    assert_ok(&hand->job, table_add_note(&hand->job.ctx, table, "note.gap.family", tests));
 }
 
 static void group_gap(struct hand *hand, struct table *table, const char *key, const char *group, uint64_t respondents)
@@ -48,7 +52,7 @@ static void branches_add(struct hand *hand, const char *measure, const char *fir
         if (second)
             group_gap(hand, table, second, branches[i].name, branches[i].respondents);
     }
-    assert_ok(&hand->job, table_add_note(&hand->job.ctx, table, "Gap = perception − expectation."));
+    assert_ok(&hand->job, table_add_note(&hand->job.ctx, table, "note.gap.kind", gap_kind));
 }
 
 void hand_document_begin(struct hand *hand)

@@ -122,7 +122,7 @@ void assert_cell_json(const struct table *table, const struct row *row, const ch
 bool table_has_note(const struct table *table, const char *text)
 {
     for (uint32_t i = 0; i < table->note_count; i++) {
-        if (strstr(table->notes[i], text))
+        if (strstr(table->notes[i].english, text))
             return true;
     }
     return false;

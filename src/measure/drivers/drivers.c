@@ -258,13 +258,14 @@ static enum status table_notes(struct ctx *ctx, const struct drivers_run *run)
         {easy_low, "A low answer about effort means that it was easy: there a minus is good news."},
         {run->crude, "The interval of the importance takes long for many drivers or groups: ask for it with --bootstrap 1000."},
         {run->many, "There are more drivers than one regression takes here (200); group the items into dimensions."},
-        {run->table->by_count > 0, FAMILY_NOTE},
     };
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof notes / sizeof *notes && !status; i++) {
         if (notes[i].said)
-            status = table_add_note(ctx, run->table, notes[i].sentence);
+            status = table_add_english(ctx, run->table, notes[i].sentence);
     }
+    if (!status && run->table->by_count)
+        status = table_add_note(ctx, run->table, FAMILY_NOTE, NULL);
     return status ? status : design_notes(ctx, run->measuring, run->table);
 }
 

@@ -124,12 +124,9 @@ static enum status anytime_gap_run(struct ctx *ctx, const struct measuring *meas
         for (uint32_t line = 0; line < lines && !status; line++)
             status = row_make(ctx, measuring, table, g, line);
     }
+    const struct note_word words[] = {note_count("pairs", ANYTIME_N_LEAST), {.name = NULL}};
     if (!status)
-        status =
-            table_note(ctx, table,
-                       "Each row's interval holds at all looks together, from %u pairs on; intervals of other tables hold for a "
-                       "single look. It is not adjusted for looking at several rows.",
-                       ANYTIME_N_LEAST);
+        status = table_add_note(ctx, table, "note.gap.anytime", words);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

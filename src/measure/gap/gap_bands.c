@@ -183,9 +183,7 @@ static enum status gap_bands_run(struct ctx *ctx, const struct measuring *measur
             status = row_make(ctx, measuring, table, g, i);
     }
     if (!status)
-        status = table_note(ctx, table,
-                            "Bands are counted in steps of each item's scale. room_used_up and room_used_down are "
-                            "about different people and must not be averaged together.");
+        status = table_add_note(ctx, table, "note.gap.bands", NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

@@ -158,7 +158,7 @@ static enum status gap_contrasts_run(struct ctx *ctx, const struct measuring *me
         values[TIED] = tested ? value_text(values[P_HOLM].number < 1 - measuring->confidence ? "no" : "yes") : values[P_HOLM];
     }
     if (!status && table->by_count)
-        status = table_note(ctx, table, FAMILY_NOTE);
+        status = table_add_note(ctx, table, FAMILY_NOTE, NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

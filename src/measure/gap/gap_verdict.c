@@ -2,7 +2,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/out.h"
 #include "measure/family.h"
 #include "measure/gap/gap_row.h"
 #include "measure/mean_error.h"
@@ -45,40 +44,31 @@ static bool is_constant(const struct value *values)
 }
 
 /* What a row is called in a note: a dimension by its title, an item by its id, as in the table. */
-static const char *row_name(const struct study *study, const struct table *table, const struct value *values, uint32_t keys)
+static const char *row_name(const struct study *study, const struct table *table, const struct value *values)
 {
-    if (!keys)
-        return "Overall";
     bool dimension = strcmp(table->measure->columns[0].name, "dimension") == 0;
     return dimension ? dimension_title(study, values[0].text) : values[0].text;
 }
 
-/* Adds a note that begins with the names of the rows for which a test holds; none when there are none. Only a table of
- * everyone names rows, as a note is not hidden with a small group.
+/* Adds a note about the rows for which a test holds, {rows} in it; none when there are none. Only a table of everyone names rows,
+ * as a note is not hidden with a small group.
  * fails   STATUS_MEMORY */
 static enum status note_rows(struct ctx *ctx, const struct study *study, struct table *table, uint32_t keys,
-                             bool (*holds)(const struct value *), const char *sentence)
+                             bool (*holds)(const struct value *), const char *key)
 {
-    if (table->by_count)
-        return STATUS_OK;
-    struct out *names = NULL;
-    enum status status = out_open_memory(ctx, &names);
-    if (status)
-        return status;
+    const char *names[NAMES_MOST + 1] = {NULL};
     uint32_t count = 0;
-    for (uint32_t r = 0; r < table->row_count; r++) {
+    for (uint32_t r = 0; r < table->row_count && !table->by_count; r++) {
         const struct value *values = table->rows[r].values;
         if (!holds(values + keys))
             continue;
-        if (count++ < NAMES_MOST)
-            out_format(names, "%s%s", count > 1 ? ", " : "", row_name(study, table, values, keys));
+        if (count < NAMES_MOST && keys)
+            names[count] = row_name(study, table, values);
+        count++;
     }
-    if (count == 0)
-        return STATUS_OK;
-    if (count > NAMES_MOST)
-        out_format(names, " and %u more", count - NAMES_MOST);
-    struct span list = out_bytes(names);
-    return table_note(ctx, table, "%.*s: %s", (int)list.length, list.at, sentence);
+    const struct note_word words[] = {keys ? note_list("rows", names, count) : note_phrase("rows", "note.overall"),
+                                      {.name = NULL}};
+    return count ? table_add_note(ctx, table, key, words) : STATUS_OK;
 }
 
 /* Everything that a reader must know beside the numbers.
@@ -86,29 +76,28 @@ static enum status note_rows(struct ctx *ctx, const struct study *study, struct 
 static enum status gap_notes(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t keys)
 {
     const struct study *study = measuring->pairs->study;
-    static const char *const asked[ASKED_COUNT] = {"asked before", "asked in the same sitting", "recalled afterwards"};
-    enum status status = table_note(ctx, table, "Expectation of the kind \"%s\", %s; gap = perception − expectation.",
-                                    expectation_kind_name(study->expectation), asked[study->asked]);
+    static const char *const asked[ASKED_COUNT] = {"note.asked.before", "note.asked.same_sitting", "note.asked.recalled"};
+    static const char *const kinds[EXPECTATION_KIND_COUNT] = {"note.kind.will", "note.kind.should", "note.kind.excellent",
+                                                              "note.kind.desired"};
+    const struct note_word kind[] = {
+        note_phrase("kind", kinds[study->expectation]), note_phrase("asked", asked[study->asked]), {.name = NULL}};
     size_t family = table->row_count && !table->by_count ? family_size(table, 0, keys + GAP_P) : 0;
+    const struct note_word tests[] = {note_count("tests", family), {.name = NULL}};
+    enum status status = table_add_note(ctx, table, "note.gap.kind", kind);
     if (!status && family > 1)
-        status =
-            table_note(ctx, table, "p_holm, the verdict and the wider interval allow for the %zu tests of this table.", family);
+        status = table_add_note(ctx, table, "note.gap.family", tests);
     if (!status && table->by_count)
-        status = table_note(ctx, table, FAMILY_NOTE);
+        status = table_add_note(ctx, table, FAMILY_NOTE, NULL);
     if (!status)
         status = design_notes(ctx, measuring, table);
     if (!status)
-        status =
-            note_rows(ctx, study, table, keys, is_at_ceiling,
-                      "more than 30 % of the customers already expected the top mark, so that their gap cannot be positive.");
+        status = note_rows(ctx, study, table, keys, is_at_ceiling, "note.gap.ceiling");
     if (!status)
-        status =
-            note_rows(ctx, study, table, keys, is_restricted, "the gap is mostly the perception score (correlation beyond .90).");
+        status = note_rows(ctx, study, table, keys, is_restricted, "note.gap.restricted");
     if (!status)
-        status = note_rows(ctx, study, table, keys, is_noisy,
-                           "the gap is too noisy to compare individuals or small groups (reliability below .70).");
+        status = note_rows(ctx, study, table, keys, is_noisy, "note.gap.noisy");
     if (!status)
-        status = note_rows(ctx, study, table, keys, is_constant, "every customer gave the same difference; no interval exists.");
+        status = note_rows(ctx, study, table, keys, is_constant, "note.gap.constant");
     return status;
 }
 

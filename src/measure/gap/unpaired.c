@@ -133,7 +133,7 @@ static enum status unpaired_run(struct ctx *ctx, const struct measuring *measuri
     if (!status)
         status = family_adjust(ctx, table, P, P_HOLM);
     if (!status)
-        status = table_note(ctx, table, "Different people gave the two means: a difference between groups, not a gap.");
+        status = table_add_note(ctx, table, "note.gap.unpaired", NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

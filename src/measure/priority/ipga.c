@@ -269,7 +269,7 @@ static enum status ipga_run(struct ctx *ctx, const struct measuring *measuring, 
             ctx, table,
             "Relative performance is 0 where no difference is shown: such items are on the line, neither good nor bad.");
     if (!status && table->by_count)
-        status = table_note(ctx, table, "%s", FAMILY_NOTE);
+        status = table_add_note(ctx, table, FAMILY_NOTE, NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

@@ -316,7 +316,7 @@ static enum status bootstrap_notes(struct ctx *ctx, const struct bootstrap *boot
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof notes / sizeof *notes && !status; i++) {
         if (notes[i].said)
-            status = table_add_note(ctx, bootstrap->table, notes[i].sentence);
+            status = table_add_english(ctx, bootstrap->table, notes[i].sentence);
     }
     return status;
 }

@@ -253,7 +253,7 @@ static enum status validity_notes(struct ctx *ctx, const struct measuring *measu
                        "ours.",
                        LOSS_TOLERATED, LOSS_CERTAIN);
     if (!status && table->by_count)
-        status = table_note(ctx, table, "%s", FAMILY_NOTE);
+        status = table_add_note(ctx, table, FAMILY_NOTE, NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

@@ -288,14 +288,10 @@ static enum status zone_finish(struct ctx *ctx, const struct measuring *measurin
     for (uint32_t r = 0; r < table->row_count && !status; r++)
         table->rows[r].values[STATUS] = status_of(table->rows[r].values, 1 - measuring->confidence);
     if (!status)
-        status = table_note(ctx, table,
-                            table->by_count ? "Status is adjusted for all rows of its group (Holm), not for the number of groups."
-                                            : "Status is adjusted for all rows of the table (Holm).");
+        status = table_add_note(ctx, table, table->by_count ? "note.zone.family_groups" : "note.zone.family", NULL);
     if (!status && study_asks_any(measuring->pairs->study, STANDARD_MINIMUM) &&
         study_asks_any(measuring->pairs->study, STANDARD_DESIRED))
-        status = table_note(ctx, table,
-                            "Nobody was left out for a minimum above the desired level; such answers are counted as "
-                            "inversions.");
+        status = table_add_note(ctx, table, "note.zone.inversions", NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

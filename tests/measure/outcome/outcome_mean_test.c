@@ -95,8 +95,8 @@ static void one_alone(void **state)
     assert_cell_blank(table, table->rows, "se", "lonely_stratum");
     assert_cell_blank(table, table->rows, "ci_low", "lonely_stratum");
     assert_int_equal(table->note_count, 2);
-    assert_non_null(strstr(table->notes[1], "One stratum holds a single encounter"));
-    assert_non_null(strstr(table->notes[1], "Merge it with the stratum most like it in column stratum."));
+    assert_non_null(strstr(table->notes[1].english, "One stratum holds a single encounter"));
+    assert_non_null(strstr(table->notes[1].english, "Merge it with the stratum most like it in column stratum."));
     table = matrix_measure(study, "outcome_mean", true, 0.95);
     assert_int_equal(table->row_count, 2);
     assert_true(cell(table, 0, "se") > 0);
