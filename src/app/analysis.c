@@ -2,6 +2,7 @@
 #include "app/analysis.h"
 
 #include "app/agenda.h"
+#include "app/chart_choice.h"
 #include "app/crossing.h"
 #include "app/live_answers.h"
 #include "app/report_choices.h"
@@ -212,9 +213,10 @@ static enum status document_make(struct ctx *ctx, const struct analysis *analysi
 {
     struct document_head head = head_make(analysis);
     struct report_tables tables = {.tables = analysis->released, .count = analysis->table_count};
-    if (analysis->request->story)
-        return report_story(ctx, &head, &tables, analysis->request->sections, out);
-    return report_tables_document(ctx, &head, &tables, analysis->request->wide, out);
+    if (!analysis->request->story)
+        return report_tables_document(ctx, &head, &tables, analysis->request->wide, out);
+    enum status status = report_story(ctx, &head, &tables, analysis->request->sections, out);
+    return status || !analysis->request->chart.name ? status : chart_choose(ctx, *out, &analysis->request->chart, out);
 }
 
 /* Takes out the tables that only the gate was to see. */

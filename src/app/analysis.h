@@ -6,6 +6,12 @@
 #include "model/format.h"
 #include "model/plan.h"
 
+/* One chart of a report: "driver_bars:2" is the second of those. */
+struct chart_wish {
+    const char *name;
+    uint32_t number; /* from 1 */
+};
+
 /* What the user wants to know of which answers. */
 struct analysis_request {
     struct format_source source;
@@ -26,6 +32,7 @@ struct analysis_request {
     bool story;                  /* a report with sections; false = plain tables */
     const char *const *sections; /* names, ends with NULL; NULL = all */
     bool by_dimension;           /* charts of a report show items under their dimensions; false = the largest shortfall first */
+    struct chart_wish chart;     /* of a report only this one; its name NULL = all of it */
     const char *title;           /* NULL = the study's */
     const char *language; /* of a report: "de"; NULL = the study's own where there are words for reports in it, else "en" */
 };

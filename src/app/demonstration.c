@@ -61,14 +61,14 @@ static enum status document_make(struct ctx *ctx, const char *const *files, cons
     return status ? status : analysis_document(ctx, &request, &problems, out);
 }
 
-/* A document of every kind that can be a file. */
+/* A document of every kind that can be a file and holds all of it. */
 static enum status documents_save(struct ctx *ctx, const char *folder, const struct document *document, const char **files,
                                   size_t *count)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < renderer_register_count && !status; i++) {
         const struct renderer *renderer = renderer_register[i];
-        if (!renderer->extension)
+        if (!renderer->extension || renderer->one_chart)
             continue;
         const char *name = arena_format(ctx->arena, "report%s", renderer->extension);
         if (!name)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/chart_choice.h"
 #include "app/live_answers.h"
 #include "app/logo.h"
 #include "app/publish.h"
@@ -16,6 +17,9 @@ static const struct option_row report_options[] = {
     {.name = "--order",
      .argument = "ORDER",
      .meaning = "of items in charts: gap (default, the largest shortfall first) or dimension"},
+    {.name = "--chart",
+     .argument = "NAME",
+     .meaning = "only this chart, as .svg or .png for slides; NAME:2 is the second of those"},
     {.name = "--language", .argument = "CODE", .meaning = "of the report, such as de (default: the study's own, or English)"},
     {.name = "--title", .argument = "TEXT", .meaning = "instead of the study's title"},
     {.name = "--logo", .argument = "PNG", .meaning = "a picture for the head of the document"},
@@ -32,6 +36,8 @@ static enum status wish_read(struct ctx *ctx, const struct command_line *line, s
         status = report_sections_read(ctx, span_of(command_option(line, "--sections")), &request->sections);
     if (!status)
         status = report_order_read(ctx, span_of(command_option(line, "--order")), &request->by_dimension);
+    if (!status)
+        status = chart_wish_read(ctx, span_of(command_option(line, "--chart")), &request->chart);
     request->story = true;
     request->title = command_option(line, "--title");
     request->language = command_option(line, "--language");
@@ -67,14 +73,16 @@ static enum status report_run(struct ctx *ctx, const struct command_line *line)
     return status;
 }
 
-/* Which endings there are. */
-static void endings_write(struct out *out)
+/* Which endings and charts there are. */
+static void choices_write(struct out *out)
 {
     out_text(out, "\nThe ending of -o says which kind of document:\n");
     for (size_t i = 0; i < renderer_register_count; i++) {
         if (renderer_register[i]->extension)
             out_format(out, "  %-10s %s\n", renderer_register[i]->extension, renderer_register[i]->meaning);
     }
+    out_text(out, "\nThe names of --chart:\n");
+    chart_names_write(out);
 }
 
 const struct command command_report = {
@@ -88,6 +96,6 @@ const struct command command_report = {
     .options = report_options,
     .operands_most = 1,
     .order = 50,
-    .more = endings_write,
+    .more = choices_write,
     .run = report_run,
 };

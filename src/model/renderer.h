@@ -21,6 +21,7 @@ struct renderer {
     const char *extension;  /* ".html"; NULL: not for files (terminal) */
     const char *media_type; /* of such files, as HTTP says it */
     const char *meaning;
+    bool one_chart; /* a picture: of documents with one chart */
     enum status (*render)(struct ctx *ctx, const struct document *document, const struct rendering *rendering, struct out *out);
 };
 

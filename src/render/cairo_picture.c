@@ -4,24 +4,9 @@
 #include <math.h>
 
 #include "render/font_leaks.h"
+#include "render/tone_colour.h"
 
 #define SIZE_STEP 0.25 /* px */
-
-/* The light page's colours, as in assets/report.css. */
-static const uint32_t tone_colours[TONE_COUNT] = {
-    [TONE_INK] = 0x1a1d21,   [TONE_SOFT] = 0x565d66,      [TONE_GRID] = 0xe6e9ec,  [TONE_SHORT] = 0xd55e00,
-    [TONE_ABOVE] = 0x0072b2, [TONE_UNDECIDED] = 0x6b7280, [TONE_BAND] = 0xcfe3f1,  [TONE_PAPER] = 0xffffff,
-    [TONE_FIRST] = 0x0072b2, [TONE_SECOND] = 0xd55e00,    [TONE_THIRD] = 0x009e73, [TONE_FOURTH] = 0xcc79a7,
-    [TONE_FIFTH] = 0xe69f00, [TONE_SIXTH] = 0x56b4e9,
-};
-
-/* Words in the verdict's colour are darker, to be read. */
-static uint32_t text_colour(enum tone tone)
-{
-    if (tone == TONE_SHORT)
-        return 0xb04a00;
-    return tone == TONE_ABOVE ? 0x00639c : tone_colours[tone];
-}
 
 static void colour_set(cairo_t *cairo, uint32_t colour)
 {
@@ -30,7 +15,7 @@ static void colour_set(cairo_t *cairo, uint32_t colour)
 
 void cairo_tone_set(cairo_t *cairo, enum tone tone)
 {
-    colour_set(cairo, tone_colours[tone]);
+    colour_set(cairo, tone_colour(tone));
 }
 
 /* An outline, or a line, of the mark's own width. */
@@ -102,7 +87,7 @@ static void text_draw(cairo_t *cairo, PangoLayout *words, const PangoFontDescrip
     double left = mark->anchor == ANCHOR_END      ? mark->at.x - width
                   : mark->anchor == ANCHOR_MIDDLE ? mark->at.x - width / 2
                                                   : mark->at.x;
-    colour_set(cairo, text_colour(mark->tone));
+    colour_set(cairo, tone_text_colour(mark->tone));
     cairo_move_to(cairo, left, mark->at.y - (double)pango_layout_get_baseline(words) / PANGO_SCALE);
     pango_cairo_show_layout(cairo, words);
     cairo_new_path(cairo);

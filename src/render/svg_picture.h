@@ -15,4 +15,11 @@ struct svg_place {
  * proof   tests/render/svg_picture_test.c */
 void svg_picture_write(struct markup *m, const struct picture *picture, const struct svg_place *place);
 
+/* Writes a picture as an SVG file of its own, whose colours and letters stand at each mark: many programs that place pictures know no
+ * stylesheets.
+ * takes   m  without an open element
+ *         language  of title and description: "en"
+ * proof   tests/render/svg_picture_test.c */
+void svg_file_write(struct markup *m, const struct picture *picture, const char *language);
+
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/caller_study.h"
+#include "app/chart_choice.h"
 #include "app/live_answers.h"
 #include "app/publish.h"
 #include "app/report_choices.h"
@@ -50,6 +51,10 @@ static bool report_word_read(struct ctx *ctx, const struct form_field *field, st
         *status = report_order_read(ctx, field->value, &request->by_dimension);
         return true;
     }
+    if (named(field, "chart")) {
+        *status = chart_wish_read(ctx, field->value, &request->chart);
+        return true;
+    }
     if (!named(field, "sections"))
         return false;
     *status = report_sections_read(ctx, field->value, &request->sections);
@@ -92,7 +97,7 @@ static enum status word_read(struct ctx *ctx, const struct form_field *field, st
     return ctx_fail(ctx, STATUS_USAGE, NULL,
                     "\"%.*s\" is no word of this query; by, confidence, bootstrap, seed, anytime%s min_cell%s are.",
                     field->name.length > 40 ? 40 : (int)field->name.length, field->name.at, request->story ? "," : " and",
-                    request->story ? ", sections, order and language" : "");
+                    request->story ? ", sections, chart, order and language" : "");
 }
 
 enum status analysis_query_read(struct exchange *exchange, bool story, struct analysis_request *out)

@@ -16,7 +16,7 @@ struct analysis_wish {
 
 /* Answers a request for tables or for a report of the study that stands first in the path: what `gapmeter analyze --json` or
  * `gapmeter report` says of the session's moment. Query: by (several times), confidence, bootstrap, seed, anytime, min_cell, and
- * of a report sections, order and language; any other word is refused. Groups below LIVE_FLOOR are hidden whatever is asked.
+ * of a report sections, chart, order and language; any other word is refused. Groups below LIVE_FLOOR are hidden whatever is asked.
  * proof   tests/http/live_tables_test.c */
 enum status analysis_reply(struct exchange *exchange, const struct analysis_wish *wish) MUST_USE;
 

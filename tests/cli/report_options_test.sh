@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What `gapmeter report` takes beside the answers: --sections, --order, --language, --title and --logo; and what it refuses in one sentence.
+# What `gapmeter report` takes beside the answers: --sections, --order, --chart, --language, --title and --logo; and what it refuses in one sentence.
 set -eu
 binary=${GAPMETER_BINARY:?must name the gapmeter program}
 scratch=$(mktemp -d)
@@ -49,6 +49,25 @@ grep -q '>Tangibles</text>' ordered.html || fail 'the dimensions have no heading
 report -o by_gap.html --sections gaps --order gap
 ! grep -q '>Tangibles</text>' by_gap.html || fail 'headings of dimensions where nobody asked for them'
 
+report -o gaps.svg --chart gap_lollipop --language de
+grep -q '^<svg xmlns="http://www.w3.org/2000/svg" xml:lang="de"' gaps.svg || fail 'the drawing has no beginning'
+grep -q '<title id="t1">[^<]*von 22 Items[^<]*</title><desc id="d1">22 ' gaps.svg || fail 'the drawing says not what it shows'
+! grep -qE 'class=|style=|var\(' gaps.svg || fail 'the drawing needs a stylesheet'
+report -o gaps.png --chart gap_lollipop
+[ "$(head -c 8 gaps.png | od -An -tx1 | tr -d ' ')" = 89504e470d0a1a0a ] || fail 'the picture is no PNG'
+report -o again.png --chart gap_lollipop
+cmp gaps.png again.png || fail 'the same chart has other bytes'
+report -o gaps.json --chart gap_lollipop
+report -o driver.svg --chart driver_bars:1
+! cmp -s gaps.svg driver.svg || fail 'another chart is the same drawing'
+refused 2 '"pie" is no chart; there are: answer_distribution, ' --chart pie
+refused 2 'This report has no chart journey_line; it has: .*gap_lollipop' --chart journey_line
+refused 2 'This report has 1 of the chart gap_lollipop, so there is no gap_lollipop:2' --chart gap_lollipop:2
+refused 2 'which one it is: gap_lollipop:1' --chart gap_lollipop:x
+got=0
+report -o all.svg || got=$?
+[ "$got" = 2 ] && grep -q 'say which one it is to be: .*gap_lollipop' said && [ ! -e all.svg ] || fail "all.svg: $(cat said)"
+
 refused 2 'there are: ' --language xx
 refused 2 '"size" is no order of items; "gap" and "dimension" are' --order size
 refused 2 '"gap" is not a section; there are: ' --sections gap
@@ -59,4 +78,4 @@ refused 65 'cut off' --logo cut.png
 got=0
 report -o report.docx || got=$?
 [ "$got" = 2 ] && grep -q '\.html, ' said || fail "report.docx: $(cat said)"
-echo 'report: sections, language, title and logo are as they were asked for'
+echo 'report: sections, chart, language, title and logo are as they were asked for'

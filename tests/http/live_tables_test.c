@@ -333,7 +333,9 @@ static void what_is_refused(void **state)
     assert_refused(port, key, "/api/v1/studies/balance/tables/item_gap?language=en", 400, "no word of this query");
     assert_refused(port, key, "/studies/balance/report.html?language=xx", 400, "there are: ");
     assert_refused(port, key, "/studies/balance/report.html?sections=gap", 400, "is not a section");
-    assert_refused(port, key, "/studies/balance/report.html?title=x", 400, "sections, order and language are");
+    assert_refused(port, key, "/studies/balance/report.html?title=x", 400, "sections, chart, order and language are");
+    assert_refused(port, key, "/studies/balance/report.svg", 400, "say which one");
+    assert_refused(port, key, "/studies/balance/report.svg?chart=pie", 400, "is no chart");
     assert_refused(port, key, "/studies/balance/report.html?order=size", 400, "is no order of items");
     assert_refused(port, key, "/studies/balance/report.docx", 404, ".html");
     assert_refused(port, key, "/studies/balance/summary.html", 404, ".html");
@@ -362,11 +364,20 @@ static void the_same_documents(void **state)
         size_t length = 0;
         if (!renderer->extension)
             continue;
-        (void)snprintf(address, sizeof address, "/studies/balance/report%s%s", renderer->extension, wishes[i % WISHES].query);
+        const char *query = wishes[i % WISHES].query;
+        (void)snprintf(address, sizeof address, "/studies/balance/report%s%s%s", renderer->extension, query,
+                       !renderer->one_chart ? ""
+                       : *query             ? "&chart=gap_lollipop"
+                                            : "?chart=gap_lollipop");
         (void)snprintf(path, sizeof path, "%s%s", scratch_path(&fixture->scratch, "report"), renderer->extension);
         const char *arguments[16] = {"report", fixture->path, "--study", "balance", "-o", path};
+        size_t count = 6;
         for (size_t a = 0; wishes[i % WISHES].arguments[a]; a++)
-            arguments[6 + a] = wishes[i % WISHES].arguments[a];
+            arguments[count++] = wishes[i % WISHES].arguments[a];
+        if (renderer->one_chart) {
+            arguments[count++] = "--chart";
+            arguments[count++] = "gap_lollipop";
+        }
         program_run(&run, &(const struct program_call){.arguments = arguments});
         if (run.exit_code)
             fail_msg("%s", run.err);

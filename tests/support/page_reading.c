@@ -32,7 +32,7 @@ static void attributes_read(struct page_reader *reader)
 {
     while (*reader->at == ' ') {
         reader->at++;
-        size_t name = strspn(reader->at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+        size_t name = strspn(reader->at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-:");
         if (name == 0)
             fail_msg("no name of an attribute: %.40s", reader->at);
         reader->at += name;

@@ -58,6 +58,27 @@ struct mark *picture_text(struct picture *picture, enum tone tone, struct point 
                     (struct mark){.kind = MARK_TEXT, .tone = tone, .size = SMALL_PX, .at = at, .anchor = anchor, .text = text});
 }
 
+static struct point moved(struct point at, struct point by)
+{
+    return (struct point){at.x + by.x, at.y + by.y};
+}
+
+void picture_add_picture(struct picture *picture, const struct picture *from, struct point left_top)
+{
+    for (size_t i = 0; i < from->mark_count; i++) {
+        struct mark mark = from->marks[i];
+        struct point *points = arena_array(picture->ctx->arena, mark.point_count + 1, sizeof *points);
+        picture->failed = picture->failed || !points;
+        for (size_t p = 0; points && p < mark.point_count; p++)
+            points[p] = moved(mark.points[p], left_top);
+        mark.points = points;
+        mark.point_count = points ? mark.point_count : 0;
+        mark.at = moved(mark.at, left_top);
+        mark.to = moved(mark.to, left_top);
+        (void)mark_add(picture, mark);
+    }
+}
+
 enum status picture_end(struct picture *picture, double height)
 {
     picture->height = height;

@@ -90,6 +90,10 @@ struct mark *picture_shape(struct picture *picture, enum tone tone, const struct
  * takes   text  borrowed as long as ctx->arena lives */
 struct mark *picture_text(struct picture *picture, enum tone tone, struct point at, enum anchor anchor, struct span text);
 
+/* Draws all marks of a picture into another one, its left top at a point.
+ * takes   from  borrowed as long as the arena of the picture lives */
+void picture_add_picture(struct picture *picture, const struct picture *from, struct point left_top);
+
 /* Ends it.
  * fails   STATUS_MEMORY when a mark was lost */
 enum status picture_end(struct picture *picture, double height) MUST_USE;
