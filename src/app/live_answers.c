@@ -39,7 +39,7 @@ static enum status forms_make(struct ctx *ctx, const struct study *study, struct
 }
 
 enum status live_answers_of_session(struct ctx *ctx, struct store_session *session, const struct live_study *live,
-                                    struct live_answers *out)
+                                    const enum phase *only, struct live_answers *out)
 {
     struct version_forms *versions = arena_array(ctx->arena, live->version + 1u, sizeof *versions);
     if (!versions)
@@ -51,7 +51,8 @@ enum status live_answers_of_session(struct ctx *ctx, struct store_session *sessi
         if (!status)
             status = forms_make(ctx, out->study, &versions[v]);
     }
-    const struct answers_wish wish = {.id = live->id, .study = out->study, .versions = versions, .version_count = live->version};
+    const struct answers_wish wish = {
+        .id = live->id, .study = out->study, .versions = versions, .version_count = live->version, .only = only};
     return status ? status : answers_gather(ctx, session, &wish, &out->answers);
 }
 
@@ -94,7 +95,7 @@ static enum status choice_gather(struct ctx *ctx, struct desk *desk, struct stor
         if (choice->name ? strcmp(studies[i].name, choice->name) == 0 : count == 1)
             chosen = &studies[i];
     }
-    return chosen ? live_answers_of_session(ctx, session, chosen, choice->out) : choice_refuse(ctx, choice, studies, count);
+    return chosen ? live_answers_of_session(ctx, session, chosen, NULL, choice->out) : choice_refuse(ctx, choice, studies, count);
 }
 
 enum status live_answers_read(struct ctx *ctx, const char *path, const char *name, struct live_answers *out)

@@ -17,11 +17,12 @@ struct live_answers {
 bool source_is_live(const struct format_source *source);
 
 /* Answers of a study, from the session's moment.
+ * takes   only  the answers of this phase instead of what analyses see (store/answers_gathering.h); NULL = what they see
  * gives   *out  in ctx->arena
  * fails   STATUS_DATA  what the store holds of this study cannot be read; as answers_gather
  * proof   tests/cli/live_analysis_test.c */
 enum status live_answers_of_session(struct ctx *ctx, struct store_session *session, const struct live_study *live,
-                                    struct live_answers *out) MUST_USE;
+                                    const enum phase *only, struct live_answers *out) MUST_USE;
 
 /* Opens a store for reading, gathers, and closes it again. A server may be writing it.
  * takes   name  of the study; NULL = the only one

@@ -9,6 +9,7 @@
 #include "base/decimal.h"
 #include "base/secret.h"
 #include "model/collection.h"
+#include "store/answers_gathering.h"
 
 #define POINT_UNITS      ((double)(1u << 20))
 #define PSEUDONYM_DIGITS 16
@@ -22,6 +23,7 @@ struct response_table {
     uint64_t marks_passed; /* missing marks of encounters before this one */
     uint64_t texts_passed; /* texts of encounters before this one */
     bool begun;            /* the row has a cell */
+    bool of_phase;         /* answers of one phase: rows without any are left out */
 };
 
 static void cell_add(struct response_table *table, struct span text)
@@ -87,6 +89,8 @@ static void header_write(struct response_table *table)
         if (beside_name(table->study, i))
             cell_add(table, span_of(beside_name(table->study, i)));
     }
+    if (table->of_phase)
+        cell_add(table, span_of(ANSWERS_PHASE_FIELD));
     row_end(table);
 }
 
@@ -126,6 +130,15 @@ static const char *missing_text(const struct study *study, enum missing kind)
     return "";
 }
 
+/* The study's own word for a missing answer is read back by it: a lone "-" runs nothing, and an apostrophe would make another word of
+ * it. */
+static void missing_add(struct response_table *table, const char *text)
+{
+    bool dash = strcmp(text, "-") == 0;
+    cell_add(table, span_of(dash ? "" : text));
+    out_text(table->out, dash ? text : "");
+}
+
 static void answer_add(struct response_table *table, uint32_t encounter, unsigned standard, uint32_t item)
 {
     uint32_t slot = answers_slot(table->answers, (enum standard)standard, item);
@@ -133,7 +146,7 @@ static void answer_add(struct response_table *table, uint32_t encounter, unsigne
     if (code)
         number_add(table, scale_value(study_scale(table->study, (enum standard)standard, item), code));
     else
-        cell_add(table, span_of(missing_text(table->study, missing_kind(table, encounter, slot))));
+        missing_add(table, missing_text(table->study, missing_kind(table, encounter, slot)));
 }
 
 static void outcome_add(struct response_table *table, const struct answers_chunk *chunk, uint32_t row, uint32_t index)
@@ -173,8 +186,8 @@ static void points_add(struct response_table *table, const struct answers_chunk 
     }
 }
 
-/* What was written in a field of the encounter; an empty cell when nothing was. */
-static void text_add(struct response_table *table, uint32_t encounter, const char *kind, const char *name)
+/* What was written in a field of the encounter; nothing when nothing was. */
+static struct span text_find(const struct response_table *table, uint32_t encounter, const char *kind, const char *name)
 {
     const struct answers *answers = table->answers;
     struct span text = {NULL, 0};
@@ -183,13 +196,12 @@ static void text_add(struct response_table *table, uint32_t encounter, const cha
         if (strncmp(field, kind, strlen(kind)) == 0 && strcmp(field + strlen(kind), name) == 0)
             text = span_of(answers->texts[i].text);
     }
-    cell_add(table, text);
+    return text;
 }
 
 static void encounter_write(struct response_table *table, uint32_t encounter)
 {
-    const struct answers *answers = table->answers;
-    const struct answers_chunk *chunk = &answers->chunks[encounter / ANSWERS_CHUNK_ROWS];
+    const struct answers_chunk *chunk = &table->answers->chunks[encounter / ANSWERS_CHUNK_ROWS];
     uint32_t row = encounter % ANSWERS_CHUNK_ROWS;
     pseudonym_add(table, chunk, row);
     if (table->study->columns.encounter)
@@ -205,12 +217,20 @@ static void encounter_write(struct response_table *table, uint32_t encounter)
     for (uint32_t i = 0; i < table->study->columns.outcome_count; i++)
         outcome_add(table, chunk, row, i);
     for (uint32_t i = 0; i < table->study->columns.comment_count; i++)
-        text_add(table, encounter, "comment.", table->study->columns.comments[i]);
+        cell_add(table, text_find(table, encounter, "comment.", table->study->columns.comments[i]));
     for (unsigned i = 0; i < 2; i++) {
         if (beside_name(table->study, i))
-            text_add(table, encounter, "", beside_name(table->study, i));
+            cell_add(table, text_find(table, encounter, "", beside_name(table->study, i)));
     }
+    if (table->of_phase)
+        cell_add(table, text_find(table, encounter, "", ANSWERS_PHASE_FIELD));
     row_end(table);
+}
+
+/* Marks and texts stand in the order of encounters. */
+static void encounter_pass(struct response_table *table, uint32_t encounter)
+{
+    const struct answers *answers = table->answers;
     while (table->texts_passed < answers->text_count && answers->texts[table->texts_passed].encounter == encounter)
         table->texts_passed++;
     while (table->marks_passed < answers->missing_count && answers->missing[table->marks_passed].encounter == encounter)
@@ -218,14 +238,21 @@ static void encounter_write(struct response_table *table, uint32_t encounter)
 }
 
 enum status response_table_write(struct ctx *ctx, struct out *out, const struct live_study *live,
-                                 const struct live_answers *answers)
+                                 const struct live_answers *answers, bool of_phase, uint64_t *rows)
 {
-    struct response_table table = {.out = out, .live = live, .study = answers->study, .answers = answers->answers};
+    struct response_table table = {
+        .out = out, .live = live, .study = answers->study, .answers = answers->answers, .of_phase = of_phase};
     if (table.study->columns.layout != LAYOUT_WIDE)
         return ctx_fail(ctx, STATUS_INVALID, NULL,
                         "Only studies with a row for each encounter (layout wide) are written as a table.");
+    *rows = 0;
     header_write(&table);
-    for (uint32_t encounter = 0; encounter < table.answers->encounter_count; encounter++)
-        encounter_write(&table, encounter);
+    for (uint32_t encounter = 0; encounter < table.answers->encounter_count; encounter++) {
+        if (!of_phase || text_find(&table, encounter, "", ANSWERS_PHASE_FIELD).at) {
+            encounter_write(&table, encounter);
+            (*rows)++;
+        }
+        encounter_pass(&table, encounter);
+    }
     return STATUS_OK;
 }

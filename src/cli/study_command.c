@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -127,17 +128,37 @@ static enum status study_file(struct ctx *ctx, const struct administration *a)
     return status;
 }
 
+/* Phases that stand in tables of their own, and where. */
+static void other_phases_tell(const struct administration *a, const json_t *forms)
+{
+    static const char *const phases[] = {"late", "recalled", "during"};
+    const char *wanted = command_option(a->line, "--phase");
+    for (size_t i = 0; i < sizeof phases / sizeof *phases; i++) {
+        long long count = (long long)json_integer_value(json_object_get(forms, phases[i]));
+        if (count > 0 && !wanted)
+            (void)fprintf(stderr,
+                          "gapmeter: %lld form%s answered %s %s not part of this table: gapmeter study responses %s --phase %s\n",
+                          count, count == 1 ? "" : "s", phases[i], count == 1 ? "is" : "are", a->operands[0], phases[i]);
+    }
+}
+
 static enum status study_responses(struct ctx *ctx, const struct administration *a)
 {
     json_t *value = NULL;
     struct out *out = NULL;
-    enum status status = study_ask(ctx, a, "response_list", &value);
+    const char *phase = command_option(a->line, "--phase");
+    json_t *in = json_pack("{s:s}", "study", a->operands[0]);
+    if (in && phase)
+        (void)json_object_set_new(in, "phase", json_string(phase));
+    enum status status = administration_ask(ctx, a, "response_list", in, &value);
     if (!status)
         status = output_open(ctx, a, &out);
     if (!status) {
         out_text(out, json_string_value(json_object_get(value, "csv")));
         status = out_close(ctx, out);
     }
+    if (!status)
+        other_phases_tell(a, json_object_get(value, "forms"));
     json_decref(value);
     return status;
 }
@@ -187,7 +208,7 @@ static enum status study_run(struct ctx *ctx, const struct command_line *line)
         {"open", "STUDY", 1, 1, study_open},
         {"close", "STUDY", 1, 1, study_close},
         {"file", "STUDY [-o FILE]", 1, 1, study_file},
-        {"responses", "STUDY [-o FILE]", 1, 1, study_responses},
+        {"responses", "STUDY [--phase PHASE] [-o FILE]", 1, 1, study_responses},
         {"events", "STUDY [--from N]", 1, 1, study_events},
         {"verify", "", 0, 0, study_verify},
         {.name = NULL},
@@ -202,6 +223,9 @@ static const struct option_row study_options[] = {
      .letter = 'o',
      .argument = "FILE",
      .meaning = "file, responses: where to write instead of standard output"},
+    {.name = "--phase",
+     .argument = "PHASE",
+     .meaning = "responses: late, recalled or during instead of what analyses see; before, in a study that asks afterwards"},
     {.name = "--from", .argument = "N", .meaning = "events: the first number wanted"},
     {.name = NULL},
 };
@@ -213,7 +237,8 @@ const struct command command_study_command = {
     .description =
         "create FILE makes a study of a study file; its member \"collection\" says how it asks. show tells who was asked and\n"
         "who answered, by wave and arm. update FILE adds a version of the questions; answers keep the version they were\n"
-        "given to. file and responses write what `gapmeter analyze responses.csv --study study.json` reads.",
+        "given to. file and responses write what `gapmeter analyze responses.csv --study study.json` reads. Answers that are\n"
+        "not mixed with those (late, recalled, during) have tables of their own under the same headers: --phase.",
     .example = "gapmeter study create study.json --name counter --db study.db",
     .options = study_options,
     .operands_least = 0,

@@ -156,7 +156,7 @@ static enum status document_find(struct exchange *exchange, const struct analysi
     measures[0] = arena_copy(ctx->arena, wish->measure);
     if (!measures[0])
         return ctx_no_memory(ctx);
-    status = live_answers_of_session(ctx, exchange->session, &study, &live);
+    status = live_answers_of_session(ctx, exchange->session, &study, NULL, &live);
     return status ? status : analysis_of_live(ctx, request, &live, out);
 }
 

@@ -28,6 +28,7 @@ struct gathering {
     size_t version_count;
     struct answers_builder *builder;
     uint32_t slot_count, time_segment;
+    const enum phase *only; /* of the wish */
     bool named;             /* respondents are known */
     struct uuid here;       /* the encounter whose submissions come now */
     struct uuid foreign;    /* the last encounter that was left out */
@@ -35,7 +36,7 @@ struct gathering {
     struct answers_row row; /* of it */
     enum arm arm;           /* of it */
     int64_t at_ms;          /* when it was: 0 not known */
-    bool began, weighted, clustered, stratified;
+    bool began, weighted, clustered, stratified, marked;
     const struct version_targets *version; /* it was asked with */
     struct gathering_counts counts;
 };
@@ -124,7 +125,7 @@ static enum status encounter_open(struct ctx *scratch, struct gathering *gatheri
     if (status)
         return status;
     gathering->open = true;
-    gathering->weighted = gathering->clustered = gathering->stratified = false;
+    gathering->weighted = gathering->clustered = gathering->stratified = gathering->marked = false;
     status = encounter_get(scratch, gathering->session, &submission->study, &submission->encounter, &encounter, &found);
     gathering->arm = encounter.arm;
     gathering->at_ms = encounter.began_ms;
@@ -149,19 +150,39 @@ static enum status time_set(struct gathering *gathering)
     return answers_segment_value(gathering->ctx, gathering->builder, segment, span_of(period), &gathering->row.segments[segment]);
 }
 
+static bool is_wished(const struct gathering *gathering, enum phase phase)
+{
+    return gathering->only != NULL && *gathering->only == phase;
+}
+
+/* Does the form of during the encounter ask for this slot? */
+static bool during_asks(const struct version_targets *version, uint32_t slot)
+{
+    const struct form *form = version->version->forms[WAVE_DURING];
+    for (uint32_t i = 0; form != NULL && i < form->question_count; i++)
+        if (version->targets[WAVE_DURING][i].kind == TARGET_SLOT && version->targets[WAVE_DURING][i].at == slot)
+            return true;
+    return false;
+}
+
+static bool slot_unasked(const struct gathering *gathering, uint32_t slot)
+{
+    unsigned wave = gathering->version->wave_of_slot[slot];
+    if (wave == WAVE_PERCEPTION && is_wished(gathering, PHASE_DURING))
+        return !during_asks(gathering->version, slot);
+    return wave == WAVE_COUNT || (wave == WAVE_EXPECTATION && gathering->arm == ARM_PERCEPTION_ONLY);
+}
+
 /* Ends the row of the encounter: what it was not asked is not skipped. */
 static enum status encounter_close(struct gathering *gathering)
 {
     const struct columns *columns = &gathering->study->columns;
-    const struct version_targets *version = gathering->version;
     if (!gathering->open)
         return STATUS_OK;
     gathering->open = false;
     enum status status = time_set(gathering);
     for (uint32_t slot = 0; slot < gathering->slot_count && !status; slot++) {
-        unsigned wave = version->wave_of_slot[slot];
-        bool unasked = wave == WAVE_COUNT || (wave == WAVE_EXPECTATION && gathering->arm == ARM_PERCEPTION_ONLY);
-        if (unasked && answers_row_get(&gathering->row, slot) == 0)
+        if (slot_unasked(gathering, slot) && answers_row_get(&gathering->row, slot) == 0)
             status = answers_mark_missing(gathering->ctx, gathering->builder, gathering->row.encounter, slot, MISSING_NOT_ASKED);
     }
     if (!status && columns->cluster != NULL && !gathering->clustered)
@@ -237,6 +258,27 @@ static enum status submission_unreadable(struct ctx *ctx, const struct submissio
                     wave_name(submission->wave), encounter, (unsigned)submission->version);
 }
 
+/* What becomes of one answer of a form that enters. */
+enum use {
+    USE_ENTERS,
+    USE_WISHED,   /* it enters because its phase is wished for */
+    USE_RECALLED, /* left out, and counted: an expectation of a perception form in a study that asks before */
+    USE_NONE
+};
+
+/* Expectations of a perception form are recalled, or of the same sitting: they do not mix with those of before. */
+static enum use use_of(const struct gathering *gathering, const struct submission *submission, const struct target *target)
+{
+    bool of_perception = submission->wave == WAVE_PERCEPTION && target->kind == TARGET_SLOT;
+    if (!of_perception)
+        return USE_ENTERS;
+    if (!target->expectation)
+        return is_wished(gathering, PHASE_DURING) ? USE_NONE : USE_ENTERS;
+    if (gathering->only == NULL)
+        return gathering->study->asked == ASKED_BEFORE ? USE_RECALLED : USE_ENTERS;
+    return is_wished(gathering, PHASE_RECALLED) ? USE_WISHED : USE_NONE;
+}
+
 static enum status filling_fill(struct ctx *scratch, struct gathering *gathering, const struct submission *submission)
 {
     const struct version_targets *version = gathering->version;
@@ -248,24 +290,34 @@ static enum status filling_fill(struct ctx *scratch, struct gathering *gathering
         return submission_unreadable(scratch, submission);
     if (status)
         return status;
-    bool recalled = false;
+    bool set_aside = false, enters = false;
     for (uint32_t i = 0; i < filling.count && !status; i++) {
-        /* Expectations of a perception form are recalled, or of the same sitting: they do not mix with those of before. */
-        bool mixed = targets[i].expectation && submission->wave == WAVE_PERCEPTION && gathering->study->asked == ASKED_BEFORE;
-        recalled = recalled || (mixed && filling.given[i].kind == GIVEN_CODE);
-        if (!mixed)
+        enum use use = use_of(gathering, submission, &targets[i]);
+        bool answered = filling.given[i].kind == GIVEN_CODE;
+        set_aside = set_aside || (use == USE_RECALLED && answered);
+        enters = enters || (use == USE_WISHED && answered);
+        if (use != USE_RECALLED && use != USE_NONE)
             status = given_fill(gathering, &targets[i], &form->questions[i], &filling.given[i]);
     }
-    gathering->counts.expectations[PHASE_RECALLED] += recalled;
-    return status;
+    gathering->counts.expectations[PHASE_RECALLED] += set_aside;
+    if (status || !(enters || is_wished(gathering, submission->phase)) || gathering->marked)
+        return status;
+    gathering->marked = true;
+    return answers_text(gathering->ctx, gathering->builder, gathering->row.encounter, ANSWERS_PHASE_FIELD,
+                        span_of(phase_name(*gathering->only)));
 }
 
-/* Expectations enter when they were answered in the phase that the study says it asked. */
+/* Expectations enter when they were answered in the phase that the study says it asked, or in the one that is wished for. */
 static bool submission_enters(struct gathering *gathering, const struct submission *submission)
 {
-    if (submission->wave != WAVE_EXPECTATION)
-        return submission->wave == WAVE_PERCEPTION;
-    bool enters = gathering->study->asked == ASKED_BEFORE && submission->phase == PHASE_BEFORE;
+    if (submission->wave == WAVE_PERCEPTION)
+        return true;
+    if (submission->wave == WAVE_DURING)
+        return is_wished(gathering, PHASE_DURING);
+    enum phase wanted = gathering->only != NULL && *gathering->only != PHASE_DURING && *gathering->only != PHASE_AFTER
+                            ? *gathering->only
+                            : PHASE_BEFORE;
+    bool enters = (gathering->only != NULL || gathering->study->asked == ASKED_BEFORE) && submission->phase == wanted;
     if (!enters)
         gathering->counts.expectations[submission->phase]++;
     return enters;
@@ -376,7 +428,7 @@ static enum status gathering_begin(struct gathering *gathering, const struct ver
 enum status answers_gather(struct ctx *ctx, struct store_session *session, const struct answers_wish *wish,
                            const struct answers **out)
 {
-    struct gathering gathering = {.ctx = ctx, .session = session, .study = wish->study};
+    struct gathering gathering = {.ctx = ctx, .session = session, .study = wish->study, .only = wish->only};
     enum status status = gathering_begin(&gathering, wish->versions, wish->version_count);
     if (!status)
         status = submission_each(ctx, session, &wish->id, submission_each_gather, &gathering);

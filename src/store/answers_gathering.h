@@ -19,7 +19,11 @@ struct answers_wish {
     const struct study *study;            /* the newest version's, with its columns; outlives the answers */
     const struct version_forms *versions; /* [version_count] every version that may have answers */
     size_t version_count;
+    const enum phase *only; /* instead of what analyses see: the answers of this phase; NULL = what they see */
 };
+
+/* A text that marks the rows with an answer of the phase that was wished for: "late". */
+#define ANSWERS_PHASE_FIELD "phase"
 
 /* The answers of a study as analyses want them: one encounter per row, in the order of ids; an encounter without a form that
  * enters has none. Expectations enter when their phase is the one that the study says it asked: before the encounter, or in the
@@ -29,6 +33,9 @@ struct answers_wish {
  * as "not asked". In named studies respondents are told apart by their ids, encounters without one by themselves. What a column of a
  * file would say (segments, weight, cluster, strata, time) the attributes of the encounter say under its name; a respondent's own
  * answer about a segment goes before them, and without a time it was when the encounter began, or else when it was answered last.
+ * Answers of one phase stand where those that analyses see would: late and recalled expectations as the expectations, ratings
+ * captured during the encounter as the perceptions, beside whatever else the encounter answered. Rows that have one are marked by a
+ * text ANSWERS_PHASE_FIELD.
  * fails   STATUS_DATA when a submission cannot be read, with its encounter
  * cost    one pass over the study's submissions
  * proof   tests/store/answers_gathering_test.c */

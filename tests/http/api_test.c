@@ -263,12 +263,30 @@ static void a_study_through_its_life(void **state)
     free(body);
 }
 
+/* What analyses leave out has a table of its own: the query names the phase, and one that there is not is told. */
+static void answers_of_one_phase(void **state)
+{
+    (void)state;
+    struct http_reply reply;
+    const char *lines = key_stage_authorization(&stage, CALLER_READS);
+    http_ask(&stage.server, "GET", "/api/v1/studies/ourstd/responses.csv?phase=late", lines, NULL, &reply);
+    assert_int_equal(reply.status, 200);
+    assert_non_null(strstr(reply.body, ",phase\n"));
+    http_reply_clear(&reply);
+    http_ask(&stage.server, "GET", "/api/v1/studies/ourstd/responses.csv", lines, NULL, &reply);
+    assert_int_equal(reply.status, 200);
+    assert_null(strstr(reply.body, "phase"));
+    http_reply_clear(&reply);
+    refused(get("/api/v1/studies/ourstd/responses.csv?phase=after", 422), "before, late, recalled and during are accepted");
+    refused(get("/api/v1/studies/ourstd/responses.csv?phases=late", 400), "phases");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_waves_by_program),    cmocka_unit_test(answers_are_checked),
         cmocka_unit_test(bodies_are_strict),        cmocka_unit_test(other_kinds_of_requests),
-        cmocka_unit_test(a_study_through_its_life),
+        cmocka_unit_test(a_study_through_its_life), cmocka_unit_test(answers_of_one_phase),
     };
     return cmocka_run_group_tests(tests, stage_set_up, stage_tear_down);
 }
