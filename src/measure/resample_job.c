@@ -5,6 +5,7 @@
 
 #include "base/chance.h"
 #include "measure/mean_error.h"
+#include "numeric/byte_planes.h"
 
 #define LANES       4
 #define BUNDLE_SEED UINT64_C(0xB5297A4D3F84D5B5) /* numbers of their own: which row goes into which bundle */
@@ -38,6 +39,9 @@ struct sum_state {
     const double *squares; /* [rows] Σw² of a bundle, whose Σw are the weights and Σwx the columns; NULL = rows are persons */
     double *room;          /* [workers × stride] */
     size_t stride;
+    struct byte_planes planes; /* of persons without weights whose columns are whole numbers */
+    int64_t *byte_room;        /* [workers × byte_stride] */
+    size_t byte_stride;
 };
 
 /* Σ a·b, in LANES sums side by side, so that one addition need not wait for another; the order of adding is fixed. */
@@ -90,6 +94,34 @@ static enum undefined sums_compute(void *state, unsigned worker, const uint32_t 
     return source->figures(&sums, out);
 }
 
+/* The same from bytes: whole numbers add up without rounding, so the bits are the same. */
+static enum undefined sums_compute_bytes(void *state, unsigned worker, const uint8_t *times, double *out)
+{
+    const struct sum_state *all = state;
+    double *x = all->room + worker * all->stride + all->source.rows;
+    struct drawn_sums sums = {.x = x, .columns = all->source.columns, .about = all->source.about};
+    sums.w = byte_planes_sums(kernel_current(), &all->planes, times, all->byte_room + worker * all->byte_stride, x);
+    sums.ww = sums.w;
+    return all->source.figures(&sums, out);
+}
+
+/* A way for times in bytes, where there is one.
+ * fails   STATUS_MEMORY */
+static enum status bytes_make(struct ctx *ctx, struct sum_state *state, struct resample_figures *figures)
+{
+    const struct sum_source *source = &state->source;
+    bool whole = false;
+    enum status status = byte_planes_make(ctx, source->x, source->rows, source->columns, &state->planes, &whole);
+    if (status || !whole)
+        return status;
+    state->byte_stride = state->planes.bytes.count + ROOM_APART;
+    state->byte_room = arena_array(ctx->arena, resample_workers(ctx) * state->byte_stride, sizeof *state->byte_room);
+    if (!state->byte_room)
+        return ctx_no_memory(ctx);
+    figures->compute_bytes = sums_compute_bytes;
+    return STATUS_OK;
+}
+
 /* The part that both kinds of jobs share.
  * fails   STATUS_MEMORY */
 static enum status figures_make(struct ctx *ctx, const struct sum_source *source, const double *weights, const double *squares,
@@ -106,6 +138,17 @@ static enum status figures_make(struct ctx *ctx, const struct sum_source *source
         return ctx_no_memory(ctx);
     *out = (struct resample_figures){.state = state, .count = source->figure_count, .compute = sums_compute};
     return STATUS_OK;
+}
+
+/* Figures of rows, drawn one by one or as units.
+ * fails   STATUS_MEMORY */
+static enum status row_figures_make(struct ctx *ctx, const struct sum_source *source, const struct case_matrix *matrix,
+                                    struct resample_figures *out)
+{
+    enum status status = figures_make(ctx, source, matrix->weights, NULL, out);
+    if (status || matrix->weights || matrix->units || matrix->strata)
+        return status;
+    return bytes_make(ctx, out->state, out);
 }
 
 /* Nothing to draw from, or one alone. */
@@ -188,7 +231,7 @@ enum status resample_job_of_rows(struct ctx *ctx, const struct case_matrix *matr
         return status;
     if (!out->blank && !matrix->units && !matrix->strata && matrix->rows > RESAMPLE_BUNDLED_ABOVE)
         return bundles_make(ctx, matrix, source, out);
-    return figures_make(ctx, source, matrix->weights, NULL, &out->figures);
+    return row_figures_make(ctx, source, matrix, &out->figures);
 }
 
 /* Numbers the units of the rows kept in order of appearance, and takes their strata along.

@@ -9,6 +9,8 @@
 #include "base/chance.h"
 #include "base/pool.h"
 #include "base/progress.h"
+#include "numeric/byte_sums.h"
+#include "numeric/index_draw.h"
 #include "numeric/resample_draw.h"
 
 #define GROUPS_SEED   UINT64_C(0xE7037ED1A0B428DB) /* numbers of their own for the groups of a jackknife */
@@ -27,10 +29,13 @@ struct run {
     const struct resample_plan *plan;
     const uint32_t *given; /* permutation: labels of the entities; jackknife: the group of each, NULL = its own number */
     size_t replicates, per_chunk;
-    uint32_t *times;      /* [workers × row_count] */
-    uint32_t *of_entity;  /* [workers × entity_count] with units, else NULL */
-    double *values;       /* [replicates × count] */
-    unsigned char *state; /* [replicates] enum undefined, or SKIPPED */
+    uint32_t *times;     /* [workers × row_count] */
+    uint32_t *of_entity; /* [workers × entity_count] with units, else NULL */
+    uint8_t *bytes;      /* [workers × byte_stride] in place of times, where the figures can do with them; else NULL */
+    size_t byte_stride;
+    struct resample_frame left_out; /* jackknife in bytes: the rows of each group, as if these were strata */
+    double *values;                 /* [replicates × count] */
+    unsigned char *state;           /* [replicates] enum undefined, or SKIPPED */
     atomic_size_t done;
     struct progress *progress;
 };
@@ -79,6 +84,37 @@ static bool times_make(const struct run *run, size_t replicate, uint32_t *of_ent
     return true;
 }
 
+/* Draws or leaves out, in bytes.
+ * gives   false when a row came too often for a byte */
+static bool bytes_make(const struct run *run, size_t replicate, uint8_t *times)
+{
+    size_t rows = run->frame.design->row_count;
+    if (run->kind == RUN_BOOTSTRAP) {
+        const struct index_draw draw = {run->plan->seed, run->plan->stream, resample_index(replicate), (uint32_t)rows};
+        return index_draw_bytes(kernel_current(), &draw, times);
+    }
+    memset(times, 1, rows);
+    if (!run->given) {
+        times[replicate] = 0;
+        return true;
+    }
+    for (size_t i = run->left_out.first[replicate]; i < run->left_out.first[replicate + 1]; i++)
+        times[run->left_out.order[i]] = 0;
+    return true;
+}
+
+/* One replicate in bytes, if it can be.
+ * gives   *state  its outcome */
+static bool replicate_in_bytes(const struct run *run, size_t replicate, unsigned worker, unsigned char *state)
+{
+    uint8_t *times = run->bytes ? run->bytes + worker * run->byte_stride : NULL;
+    if (!times || !bytes_make(run, replicate, times))
+        return false;
+    *state = (unsigned char)run->figures->compute_bytes(run->figures->state, worker, times,
+                                                        run->values + replicate * run->figures->count);
+    return true;
+}
+
 /* How far the bar is: its own counts replicates, the caller's the share that this run is. */
 static uint64_t run_told(const struct run *run, size_t done)
 {
@@ -97,6 +133,8 @@ static enum status run_chunk(void *state, size_t chunk, unsigned worker)
         end = run->replicates;
     for (size_t r = first; r < end; r++) {
         run->state[r] = SKIPPED;
+        if (replicate_in_bytes(run, r, worker, &run->state[r]))
+            continue;
         if (times_make(run, r, of_entity, times))
             run->state[r] =
                 (unsigned char)run->figures->compute(run->figures->state, worker, times, run->values + r * run->figures->count);
@@ -125,6 +163,22 @@ static void run_collect(struct run *run, struct resampled *out)
     out->many_failed = out->failed * FAILED_SHARE > out->kept + out->failed;
 }
 
+/* Room for times in bytes, where rows stand alone and the figures can do with them.
+ * fails   STATUS_MEMORY */
+static enum status bytes_room(struct ctx *ctx, struct run *run)
+{
+    const struct resample_design *design = run->frame.design;
+    if (!run->figures->compute_bytes || run->kind == RUN_PERMUTATION || design->units || design->strata || design->cell_counts)
+        return STATUS_OK;
+    const struct resample_design groups = {
+        .row_count = design->row_count, .strata = run->given, .stratum_count = run->replicates};
+    if (run->given && resample_frame_make(ctx, &groups, &run->left_out))
+        return STATUS_MEMORY;
+    run->byte_stride = (design->row_count / BYTE_ROWS + 2) * BYTE_ROWS;
+    run->bytes = arena_array(ctx->arena, resample_workers(ctx), run->byte_stride);
+    return run->bytes ? STATUS_OK : ctx_no_memory(ctx);
+}
+
 /* Room for the workers and the results.
  * fails   STATUS_MEMORY */
 static enum status run_room(struct ctx *ctx, struct run *run)
@@ -148,6 +202,8 @@ static enum status run_room(struct ctx *ctx, struct run *run)
 static enum status run_all(struct ctx *ctx, struct run *run, struct resampled *out)
 {
     enum status status = run_room(ctx, run);
+    if (!status)
+        status = bytes_room(ctx, run);
     if (status)
         return status;
     run->per_chunk = 1 + CHUNK_ROWS / (run->frame.design->row_count + 1);

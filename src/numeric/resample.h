@@ -32,6 +32,10 @@ struct resample_figures {
     void *state;
     size_t count;
     enum undefined (*compute)(void *state, unsigned worker, const uint32_t *times, double *out);
+    /* The same figures, to the bit, from times in bytes, which lie close enough to be counted and added up in vectors; NULL when
+     * there is no such way. Called where rows stand alone in one stratum, and none came more than 255 times.
+     * takes   times  [row_count, up to a multiple of BYTE_ROWS] 0 beyond the rows */
+    enum undefined (*compute_bytes)(void *state, unsigned worker, const uint8_t *times, double *out);
 };
 
 /* How often, from which chance, and what to tell on the way. */

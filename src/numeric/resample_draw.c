@@ -5,10 +5,8 @@
 #include <string.h>
 
 #include "base/chance.h"
+#include "numeric/index_draw.h"
 #include "numeric/multinomial_draw.h"
-
-#define WORDS_AT_ONCE 256u
-#define REDRAW_SEED   UINT64_C(0xA0761D6478BD642F) /* numbers of their own for the few draws that are made twice */
 
 uint64_t resample_index(size_t replicate)
 {
@@ -47,27 +45,16 @@ void resample_spread(const struct resample_design *design, const uint32_t *of_en
         of_row[row] = of_entity[design->units[row]];
 }
 
-/* One of `count`, from a word of 32 bits that was drawn for it; the words that would come too often are drawn again. */
-static uint32_t pick(uint32_t word, uint32_t count, const struct resample_plan *plan, uint64_t index)
+/* Draws as many of a stratum as it has. */
+static void stratum_draw(const uint32_t *members, const struct index_draw *draw, uint32_t *times)
 {
-    uint64_t product = (uint64_t)word * count;
-    if ((uint32_t)product < (0 - count) % count)
-        return (uint32_t)chance_below(plan->seed ^ REDRAW_SEED, plan->stream, index, count);
-    return (uint32_t)(product >> 32);
-}
-
-/* Draws as many of a stratum as it has, four to a block of numbers. */
-static void stratum_draw(const uint32_t *members, uint32_t count, const struct resample_plan *plan, uint64_t index,
-                         uint32_t *times)
-{
-    uint32_t words[WORDS_AT_ONCE];
-    for (uint32_t first = 0; first < count; first += WORDS_AT_ONCE) {
-        uint32_t here = count - first < WORDS_AT_ONCE ? count - first : WORDS_AT_ONCE;
-        chance_words(plan->seed, plan->stream, index + first, (here + 3) / 4, words);
+    uint32_t picks[INDEX_DRAWS_AT_ONCE];
+    for (uint32_t first = 0; first < draw->count;) {
+        uint32_t here = draw->count - first < INDEX_DRAWS_AT_ONCE ? draw->count - first : INDEX_DRAWS_AT_ONCE;
+        index_draw(kernel_current(), draw, first, here, picks);
         for (uint32_t i = 0; i < here; i++)
-            times[members[pick(words[i], count, plan, index + first + i)]]++;
-        if (count - first <= WORDS_AT_ONCE)
-            break;
+            times[members[picks[i]]]++;
+        first += here;
     }
 }
 
@@ -84,8 +71,9 @@ void resample_draw_times(const struct resample_frame *frame, const struct resamp
     uint32_t *drawn = design->units ? entity_times : times;
     memset(drawn, 0, frame->entity_count * sizeof *drawn);
     for (size_t s = 0; s < frame->stratum_count; s++) {
-        size_t first = frame->first[s], count = frame->first[s + 1] - first;
-        stratum_draw(frame->order + first, (uint32_t)count, plan, index + first, drawn);
+        size_t first = frame->first[s];
+        const struct index_draw draw = {plan->seed, plan->stream, index + first, (uint32_t)(frame->first[s + 1] - first)};
+        stratum_draw(frame->order + first, &draw, drawn);
     }
     if (design->units)
         resample_spread(design, drawn, times);

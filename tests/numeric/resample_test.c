@@ -69,7 +69,7 @@ static void bench_open(struct bench *bench, unsigned threads)
     *bench = (struct bench){.ctx = {.threads = threads}, .plan = {.replicates = REPLICATES, .seed = 5, .stream = 9}};
     assert_int_equal(arena_create(NULL, &bench->ctx.arena), STATUS_OK);
     bench->sample = (struct sample){.rows = ROWS, .values = values, .workers = resample_workers(&bench->ctx)};
-    bench->figures = (struct resample_figures){&bench->sample, 2, mean_compute};
+    bench->figures = (struct resample_figures){.state = &bench->sample, .count = 2, .compute = mean_compute};
 }
 
 static void bench_close(struct bench *bench)
@@ -340,7 +340,7 @@ static void labels_are_dealt_evenly(void **state)
     struct bench bench;
     bench_open(&bench, 1);
     labels.rows = 5;
-    const struct resample_figures figures = {&labels, 1, labels_compute};
+    const struct resample_figures figures = {.state = &labels, .count = 1, .compute = labels_compute};
     static const uint32_t given[5] = {1, 1, 0, 0, 0};
     struct resample_design design = {.row_count = 5};
     struct resampled found;

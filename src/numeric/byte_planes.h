@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_NUMERIC_BYTE_PLANES_H
+#define GAPMETER_NUMERIC_BYTE_PLANES_H
+
+#include "base/ctx.h"
+#include "numeric/byte_sums.h"
+
+/* Columns of whole numbers taken apart into bytes, so that their weighted sums are those of bytes, and exact: the same bits as
+ * adding doubles up, since no such sum of doubles is rounded either. */
+
+#define BYTE_PLANES_ROWS_MAX (1u << 20) /* as many draws of numbers below 2^31 add up to less than 2^53 */
+
+struct byte_planes {
+    struct byte_columns bytes; /* of each column its planes, the one of least value first; at the end a column of ones */
+    size_t columns;
+    const uint32_t *first; /* [columns + 1] where the planes of each begin */
+};
+
+/* Takes them apart.
+ * takes   x      [columns × rows], column after column
+ * gives   *whole whether all are whole numbers of at most 127 × 2^24, and the rows at most BYTE_PLANES_ROWS_MAX: else *out is
+ *                not written
+ *         *out   in ctx->arena
+ * fails   STATUS_MEMORY
+ * cost    time rows × columns, memory rows × planes bytes
+ * proof   tests/numeric/byte_planes_test.c */
+enum status byte_planes_make(struct ctx *ctx, const double *x, size_t rows, size_t columns, struct byte_planes *out,
+                             bool *whole) MUST_USE;
+
+/* Σ times × x of each column, and Σ times.
+ * takes   times  [bytes.stride] as byte_sums, adding up to at most 2^22
+ *         room   [bytes.count]
+ * gives   sums   [columns]; the sum of times
+ * proof   tests/numeric/byte_planes_test.c */
+double byte_planes_sums(enum kernel kernel, const struct byte_planes *planes, const uint8_t *times, int64_t *room, double *sums);
+
+#endif
