@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/work_count.h"
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -52,6 +53,7 @@ struct arena {
     struct block *blocks; /* the first one is being filled */
     size_t block_bytes;   /* capacity of the next block */
     size_t size_bytes;    /* handed out by this arena alone */
+    uint64_t pieces;      /* the same in pieces */
     struct deferred *deferred;
 };
 
@@ -85,6 +87,7 @@ static void arena_unlink(struct arena *arena)
 /* Ends an arena that has no children. */
 static void arena_close(struct arena *arena)
 {
+    uint64_t blocks = 1;
     arena_unlink(arena);
     while (arena->deferred != NULL) {
         struct deferred *last = arena->deferred;
@@ -94,11 +97,14 @@ static void arena_close(struct arena *arena)
     while (arena->blocks != NULL) {
         struct block *block = arena->blocks;
         arena->blocks = block->next;
+        blocks++;
 #ifdef ARENA_POISONS
         ASAN_UNPOISON_MEMORY_REGION(block->bytes, block->capacity);
 #endif
         memory_free(block);
     }
+    work_add(WORK_ARENA_PIECES, arena->pieces);
+    work_add(WORK_ARENA_BLOCKS, blocks);
     memory_free(arena);
 }
 
@@ -157,6 +163,7 @@ void *arena_alloc(struct arena *arena, size_t size_bytes)
     void *piece = block->bytes + block->used;
     block->used += room;
     arena->size_bytes += size_bytes;
+    arena->pieces++;
 #ifdef ARENA_POISONS
     ASAN_UNPOISON_MEMORY_REGION(piece, size_bytes);
 #endif

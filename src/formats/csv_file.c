@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/memory.h"
+#include "base/work_count.h"
 #include "formats/csv_decoder.h"
 
 struct csv_file {
@@ -24,12 +25,14 @@ struct csv_file {
     uint32_t next_record;
     uint64_t line; /* of the next record */
     uint64_t empty_rows;
+    uint64_t records; /* handed out, the header too */
     enum csv_stop stop;
 };
 
 static void file_close(void *resource)
 {
     struct csv_file *file = resource;
+    work_add(WORK_ANSWER_ROWS, file->records);
     memory_free(file->buffer);
 }
 
@@ -144,6 +147,7 @@ enum status csv_file_next(struct ctx *ctx, struct csv_file *file, struct csv_vie
         }
         file->line += file->index.records[file->next_record++].lines;
         *more = !is_empty_row(file, view);
+        file->records += *more;
     }
     return STATUS_OK;
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/progress.h"
+#include "base/work_count.h"
 #include "formats/csv_unpack.h"
 
 enum { PACKED_BYTES = 1 << 16, MAGIC_BYTES = 4 };
@@ -65,6 +66,7 @@ static enum status open_descriptor(struct ctx *ctx, struct csv_source *source, c
     if (S_ISDIR(state.st_mode))
         return cannot_open(ctx, source->name, EISDIR);
     source->repeatable = source->owned && S_ISREG(state.st_mode);
+    work_add(WORK_ANSWER_FILES, 1);
     progress_begin(ctx->progress, "reading", source->repeatable && state.st_size > 0 ? (uint64_t)state.st_size : 0);
     return STATUS_OK;
 }
@@ -98,6 +100,7 @@ static enum status raw_read(struct ctx *ctx, struct csv_source *source, char *in
         return cannot_open(ctx, source->name, errno);
     *got = (size_t)count;
     source->raw_bytes += *got;
+    work_add(WORK_ANSWER_BYTES, *got);
     progress_update(ctx->progress, source->raw_bytes);
     return STATUS_OK;
 }

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/work_count.h"
+
 enum { BEGINNING_BYTES = 4096 };
 
 static bool ends_with(struct span path, struct span extension)
@@ -43,6 +45,7 @@ static size_t read_beginning(const char *path, char *into, size_t size)
         return 0;
     ssize_t got = read(descriptor, into, size);
     (void)close(descriptor);
+    work_add(WORK_ANSWER_BYTES, got > 0 ? (uint64_t)got : 0);
     return got > 0 ? (size_t)got : 0;
 }
 

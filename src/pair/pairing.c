@@ -3,6 +3,7 @@
 
 #include "base/pool.h"
 #include "base/progress.h"
+#include "base/work_count.h"
 #include "pair/pair_cases.h"
 #include "pair/pair_quality.h"
 #include "pair/pair_strata.h"
@@ -49,6 +50,7 @@ static enum status pair_chunk(void *state, size_t chunk, unsigned index)
     struct pair_worker *worker = &pass->workers[index];
     size_t here = pass->first_chunk + chunk;
     uint32_t rows = pair_frame_rows(frame, here);
+    work_add(WORK_ENCOUNTERS_TALLIED, rows);
     enum status status = STATUS_OK;
     for (uint32_t row = 0; row < rows && status == STATUS_OK; row++) {
         pair_row_load(frame, (uint32_t)(here * ANSWERS_CHUNK_ROWS) + row, &worker->row);
