@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "support/hostile_requests.h"
 #include "support/http_fork.h"
 
 enum { BODY_MAX = 64 };
@@ -84,134 +85,10 @@ static unsigned seen_now(void)
     return number;
 }
 
-#define GET_LINE   "GET /count HTTP/1.1\r\n"
-#define POST_LINE  "POST /count HTTP/1.1\r\n"
-#define HOST       "Host: a.example\r\n"
-#define END        "\r\n"
-#define HIDDEN     "GET /count HTTP/1.1\r\nHost: a.example\r\n\r\n"
-#define TEXT(text) text, sizeof text - 1
-
-/* What is sent, and what is answered; `other` is a second answer that is as good, 0 = the connection is closed without one. */
-struct hostile {
-    const char *name;
-    const char *bytes;
-    size_t length;
-    int status, other;
-};
-
-static const struct hostile hostile[] = {
-    /* Two framings. */
-    {"CL and TE", TEXT(POST_LINE HOST "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n" END "0\r\n\r\n" HIDDEN), 400, 400},
-    {"TE and CL", TEXT(POST_LINE HOST "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n" END "0\r\n\r\n" HIDDEN), 400, 400},
-    {"chunked alone", TEXT(POST_LINE HOST "Transfer-Encoding: chunked\r\n" END "3\r\nabc\r\n0\r\n\r\n"), 400, 400},
-    {"chunked in capitals", TEXT(POST_LINE HOST "TRANSFER-ENCODING: CHUNKED\r\n" END "0\r\n\r\n"), 400, 400},
-    {"TE identity", TEXT(POST_LINE HOST "Transfer-Encoding: identity\r\nContent-Length: 3\r\n" END "abc"), 400, 400},
-    {"TE xchunked", TEXT(POST_LINE HOST "Transfer-Encoding: xchunked\r\nContent-Length: 3\r\n" END "abc"), 400, 400},
-    {"TE list", TEXT(POST_LINE HOST "Transfer-Encoding: gzip, chunked\r\n" END "0\r\n\r\n"), 400, 400},
-    {"two TE", TEXT(POST_LINE HOST "Transfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n" END "0\r\n\r\n"), 400, 400},
-    {"TE with space", TEXT(POST_LINE HOST "Transfer-Encoding : chunked\r\nContent-Length: 0\r\n" END HIDDEN), 400, 400},
-    {"TE with tab", TEXT(POST_LINE HOST "Transfer-Encoding\t: chunked\r\nContent-Length: 0\r\n" END HIDDEN), 400, 400},
-    {"TE with vertical tab",
-     TEXT(POST_LINE HOST "Transfer-Encoding: \x0b"
-                         "chunked\r\nContent-Length: 0\r\n" END HIDDEN),
-     400, 400},
-    {"TE by underscore", TEXT(POST_LINE HOST "Transfer_Encoding: chunked\r\nContent-Length: 3,3\r\n" END "abc"), 400, 400},
-    {"chunk extension", TEXT(POST_LINE HOST "Transfer-Encoding: chunked\r\n" END "3;a=b\r\nabc\r\n0\r\n\r\n"), 400, 400},
-    {"chunk overflow", TEXT(POST_LINE HOST "Transfer-Encoding: chunked\r\n" END "FFFFFFFFFFFFFFFFF\r\nabc"), 400, 400},
-    {"GET chunked", TEXT(GET_LINE HOST "Transfer-Encoding: chunked\r\n" END "0\r\n\r\n" HIDDEN), 400, 400},
-    /* Content-Length. */
-    {"two CL", TEXT(POST_LINE HOST "Content-Length: 3\r\nContent-Length: 0\r\n" END "abc" HIDDEN), 400, 400},
-    {"two equal CL", TEXT(POST_LINE HOST "Content-Length: 3\r\nContent-Length: 3\r\n" END "abc" HIDDEN), 400, 400},
-    {"CL list", TEXT(POST_LINE HOST "Content-Length: 3, 3\r\n" END "abc" HIDDEN), 400, 400},
-    {"CL negative", TEXT(POST_LINE HOST "Content-Length: -1\r\n" END "abc" HIDDEN), 400, 400},
-    {"CL plus", TEXT(POST_LINE HOST "Content-Length: +3\r\n" END "abc" HIDDEN), 400, 400},
-    {"CL hexadecimal", TEXT(POST_LINE HOST "Content-Length: 0x3\r\n" END "abc" HIDDEN), 400, 400},
-    {"CL underscore", TEXT(POST_LINE HOST "Content-Length: 1_0\r\n" END "abcdefghij" HIDDEN), 400, 400},
-    {"CL 2^64", TEXT(POST_LINE HOST "Content-Length: 18446744073709551616\r\n" END HIDDEN), 400, 413},
-    {"CL 2^64+3", TEXT(POST_LINE HOST "Content-Length: 18446744073709551619\r\n" END "abc" HIDDEN), 400, 413},
-    {"CL 2^63", TEXT(POST_LINE HOST "Content-Length: 9223372036854775808\r\n" END HIDDEN), 400, 413},
-    {"CL empty", TEXT(POST_LINE HOST "Content-Length:\r\n" END HIDDEN), 400, 400},
-    {"CL words", TEXT(POST_LINE HOST "Content-Length: three\r\n" END "abc" HIDDEN), 400, 400},
-    {"CL with a point", TEXT(POST_LINE HOST "Content-Length: 3.0\r\n" END "abc" HIDDEN), 400, 400},
-    {"CL exponent", TEXT(POST_LINE HOST "Content-Length: 3e0\r\n" END "abc" HIDDEN), 400, 400},
-    {"CL in quotes", TEXT(POST_LINE HOST "Content-Length: \"3\"\r\n" END "abc" HIDDEN), 400, 400},
-    {"CL digits and space", TEXT(POST_LINE HOST "Content-Length: 3 3\r\n" END "abc" HIDDEN), 400, 400},
-    {"CL name and space", TEXT(POST_LINE HOST "Content-Length : 3\r\n" END "abc" HIDDEN), 400, 400},
-    {"CL name and tab", TEXT(POST_LINE HOST "Content-Length\t: 3\r\n" END "abc" HIDDEN), 400, 400},
-    {"CL longer name", TEXT(POST_LINE HOST "Content-Length-X: 3\r\n" END HIDDEN), 400, 400},
-    {"CL after a space", TEXT(POST_LINE HOST "A: b\r\n Content-Length: 3\r\nContent-Length: +3\r\n" END "abc" HIDDEN), 400, 400},
-    {"GET with two CL", TEXT(GET_LINE HOST "Content-Length: 0\r\nContent-Length: 42\r\n" END HIDDEN), 400, 400},
-    {"GET with a body", TEXT(GET_LINE HOST "Content-Length: 42\r\n" END HIDDEN), 413, 413},
-    {"DELETE above its limit", TEXT("DELETE /count HTTP/1.1\r\n" HOST "Content-Length: 999\r\n" END HIDDEN), 413, 413},
-    {"POST above its limit", TEXT(POST_LINE HOST "Content-Length: 65\r\n" END HIDDEN), 413, 413},
-    {"body to nowhere", TEXT("POST /nowhere HTTP/1.1\r\n" HOST "Content-Length: 42\r\n" END HIDDEN), 404, 404},
-    /* Host. */
-    {"no Host", TEXT(GET_LINE END), 400, 400},
-    {"no Host in 1.0", TEXT("GET /count HTTP/1.0\r\n" END), 400, 400},
-    {"two Hosts", TEXT(GET_LINE HOST "Host: b.example\r\n" END), 400, 400},
-    {"two equal Hosts", TEXT(GET_LINE HOST HOST END), 400, 400},
-    {"Host empty", TEXT(GET_LINE "Host:\r\n" END), 400, 400},
-    {"Host with a space", TEXT(GET_LINE "Host: a b\r\n" END), 400, 400},
-    {"Host with a path", TEXT(GET_LINE "Host: a/b\r\n" END), 400, 400},
-    {"Host with a user", TEXT(GET_LINE "Host: a@b\r\n" END), 400, 400},
-    {"Host list", TEXT(GET_LINE "Host: a,b\r\n" END), 400, 400},
-    {"Host name and space", TEXT(GET_LINE "Host : a\r\n" END), 400, 400},
-    /* Headers. */
-    {"no colon", TEXT(GET_LINE HOST "nonsense\r\n" END), 400, 0},
-    {"name empty", TEXT(GET_LINE HOST ": x\r\n" END), 400, 0},
-    {"name with a space", TEXT(GET_LINE HOST "X Y: z\r\n" END), 400, 400},
-    {"name with a bracket", TEXT(GET_LINE HOST "X(: z\r\n" END), 400, 400},
-    {"name with a high byte", TEXT(GET_LINE HOST "X\xff: z\r\n" END), 400, 400},
-    {"value with a control byte", TEXT(GET_LINE HOST "X: a\x01z\r\n" END), 400, 400},
-    {"value with DEL", TEXT(GET_LINE HOST "X: a\x7fz\r\n" END), 400, 400},
-    {"first line folded", TEXT(GET_LINE " Host: a\r\n" HOST END), 400, 0},
-    {"two Authorizations", TEXT(GET_LINE HOST "Authorization: Bearer a\r\nAuthorization: Bearer b\r\n" END), 400, 400},
-    {"two Content-Types", TEXT(GET_LINE HOST "Content-Type: a/b\r\nContent-Type: c/d\r\n" END), 400, 400},
-    {"two Idempotency-Keys", TEXT(GET_LINE HOST "Idempotency-Key: a\r\nIdempotency-Key: b\r\n" END), 400, 400},
-    {"expects too much", TEXT(POST_LINE HOST "Expect: 200-ok\r\nContent-Length: 3\r\n" END "abc" HIDDEN), 417, 417},
-    {"packed body", TEXT(POST_LINE HOST "Content-Encoding: gzip\r\nContent-Length: 3\r\n" END "abc" HIDDEN), 415, 415},
-    /* The request line. */
-    {"HTTP/0.9", TEXT("GET /count\r\n\r\n"), 400, 505},
-    {"HTTP/2.0", TEXT("GET /count HTTP/2.0\r\n" HOST END), 505, 505},
-    {"HTTP/1.2", TEXT("GET /count HTTP/1.2\r\n" HOST END), 505, 505},
-    {"HTTP/1.10", TEXT("GET /count HTTP/1.10\r\n" HOST END), 505, 400},
-    {"http in small letters", TEXT("GET /count http/1.1\r\n" HOST END), 505, 400},
-    {"another protocol", TEXT("GET /count ICAP/1.0\r\n" HOST END), 505, 400},
-    {"preface of HTTP/2", TEXT("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), 505, 501},
-    {"method in small letters", TEXT("get /count HTTP/1.1\r\n" HOST END), 501, 501},
-    {"method unknown", TEXT("BREW /count HTTP/1.1\r\n" HOST END), 501, 501},
-    {"method malformed", TEXT("G(T /count HTTP/1.1\r\n" HOST END), 400, 400},
-    {"CONNECT", TEXT("CONNECT a:443 HTTP/1.1\r\n" HOST END), 400, 405},
-    {"whole address", TEXT("GET http://a.example/count HTTP/1.1\r\n" HOST END), 400, 400},
-    {"star", TEXT("OPTIONS * HTTP/1.1\r\n" HOST END), 400, 405},
-    {"no slash", TEXT("GET count HTTP/1.1\r\n" HOST END), 400, 400},
-    {"space within the address", TEXT("GET /count /count HTTP/1.1\r\n" HOST END), 400, 0},
-    {"tab within the address", TEXT("GET /count\t HTTP/1.1\r\n" HOST END), 400, 0},
-    {"fragment", TEXT("GET /count#x HTTP/1.1\r\n" HOST END), 400, 400},
-    {"high byte in the address", TEXT("GET /\xc3\xa9 HTTP/1.1\r\n" HOST END), 400, 400},
-    /* What the library hides: found by where the pieces stand. */
-    {"NUL in the address", TEXT("GET /count\0x HTTP/1.1\r\n" HOST END), 400, 0},
-    {"NUL in CL", TEXT(POST_LINE HOST "Content-Length: 3\0x\r\n" END "abc"), 400, 0},
-    {"NUL in a value", TEXT(GET_LINE HOST "X: a\0b\r\n" END), 400, 0},
-    {"NUL in a name", TEXT(GET_LINE HOST "X\0Y: a\r\n" END), 400, 0},
-    {"NUL before the colon", TEXT(POST_LINE HOST "Transfer-Encoding\0: chunked\r\nContent-Length: 0\r\n" END), 400, 0},
-    {"NUL at the end of a value", TEXT(GET_LINE HOST "X: a\0\r\n" END), 400, 0},
-    {"request line ends with LF", TEXT("GET /count HTTP/1.1\n" HOST END), 400, 400},
-    {"header ends with LF", TEXT(GET_LINE HOST "X: a\nY: b\r\n" END), 400, 400},
-    {"last header ends with LF", TEXT(GET_LINE HOST "X: a\n" END), 400, 400},
-    {"empty line is LF", TEXT(GET_LINE HOST "X: a\r\n\n"), 400, 400},
-    {"all lines end with LF", TEXT("GET /count HTTP/1.1\nHost: a\n\n"), 400, 400},
-    {"LF made up by a space", TEXT(GET_LINE HOST "X: a\nY:  b\r\n" END), 400, 400},
-    {"folded", TEXT(GET_LINE HOST "X: a\r\n b\r\n" END), 400, 400},
-    {"folded with a tab", TEXT(GET_LINE HOST "X: a\r\n\tb\r\nY: c\r\n" END), 400, 400},
-    {"folded CL", TEXT(POST_LINE HOST "Content-Length:\r\n 3\r\n" END "abc"), 400, 400},
-    {"TE within a fold", TEXT(POST_LINE HOST "X: a\r\n Transfer-Encoding: chunked\r\nContent-Length: 0\r\n" END), 400, 400},
-    {"CR within a value", TEXT(GET_LINE HOST "X: a\rY: b\r\n" END), 400, 400},
-    {"CR before CRLF", TEXT(GET_LINE HOST "X: a\r\r\n" END), 400, 400},
-    {"two spaces in the request line", TEXT("GET  /count HTTP/1.1\r\n" HOST END), 400, 400},
-    {"space after the version", TEXT("GET /count HTTP/1.1 \r\n" HOST END), 400, 505},
-    {"TLS", TEXT("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"), 400, 0},
-};
+#define GET_LINE  HOSTILE_GET_LINE
+#define POST_LINE HOSTILE_POST_LINE
+#define HOST      HOSTILE_HOST
+#define END       "\r\n"
 
 /* Does the connection end, without a reply to what hides behind? The library repeats the header of an error page of its own. */
 static void assert_ended(int fd, const struct http_reply *first, const char *name)
@@ -233,7 +110,7 @@ static void assert_ended(int fd, const struct http_reply *first, const char *nam
     fail_msg("%s: the connection stays open", name);
 }
 
-static void try_hostile(const struct hostile *each)
+static void try_hostile(const struct hostile_request *each)
 {
     unsigned before = seen_now();
     struct http_reply reply;
@@ -253,11 +130,10 @@ static void try_hostile(const struct hostile *each)
 static void hostile_requests_are_refused(void **state)
 {
     (void)state;
-    size_t count = sizeof hostile / sizeof hostile[0];
-    assert_true(count >= 60);
-    for (size_t i = 0; i < count; i++)
-        try_hostile(&hostile[i]);
-    print_message("%zu hostile requests refused, none of those behind them seen\n", count);
+    assert_true(hostile_request_count >= 60);
+    for (size_t i = 0; i < hostile_request_count; i++)
+        try_hostile(&hostile_requests[i]);
+    print_message("%zu hostile requests refused, none of those behind them seen\n", hostile_request_count);
 }
 
 /* Header of `length` bytes in one line, or of so many lines. */
@@ -272,7 +148,7 @@ static void large_headers_are_refused(void **state)
         int head = snprintf(bytes, 512, GET_LINE HOST "X: ");
         memset(bytes + head, 'a', sizes[i]);
         memcpy(bytes + head + sizes[i], "\r\n\r\n", 4);
-        try_hostile(&(const struct hostile){"large header", bytes, (size_t)head + sizes[i] + 4, i == 0 ? 431 : 413, 431});
+        try_hostile(&(const struct hostile_request){"large header", bytes, (size_t)head + sizes[i] + 4, i == 0 ? 431 : 413, 431});
     }
     const unsigned lines[] = {65, 10000};
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
@@ -280,14 +156,14 @@ static void large_headers_are_refused(void **state)
         for (unsigned j = 0; j < lines[i]; j++)
             length += (size_t)snprintf(bytes + length, 32, "X%u: a\r\n", j);
         memcpy(bytes + length, "\r\n", 2);
-        try_hostile(&(const struct hostile){"many headers", bytes, length + 2, 431, 413});
+        try_hostile(&(const struct hostile_request){"many headers", bytes, length + 2, 431, 413});
     }
     const size_t targets[] = {2049, 8000, 100000};
     for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
         int head = snprintf(bytes, 512, "GET /");
         memset(bytes + head, 'a', targets[i]);
         int tail = snprintf(bytes + (size_t)head + targets[i], 512, " HTTP/1.1\r\n" HOST END);
-        try_hostile(&(const struct hostile){"long address", bytes, (size_t)head + targets[i] + (size_t)tail, 414, 431});
+        try_hostile(&(const struct hostile_request){"long address", bytes, (size_t)head + targets[i] + (size_t)tail, 414, 431});
     }
     free(bytes);
 }
