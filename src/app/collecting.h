@@ -80,6 +80,7 @@ struct submission_request {
     const struct form_field *fields;
     size_t field_count;
     bool draft;       /* keep what is there and do not finish (personal links alone) */
+    bool consented;   /* the respondent has ticked that they agree */
     bool confirmed;   /* the respondent has seen the order inversions and leaves them */
     struct span once; /* idempotency key; empty = none. Offline queues and the API send one */
     bool suspicious;  /* the door took it for a machine's: a hidden field was filled, or it came too fast. Kept, and counted */

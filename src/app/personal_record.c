@@ -5,6 +5,7 @@
 #include "app/operation_value.h"
 #include "app/respondent_naming.h"
 #include "store/encounter_rows.h"
+#include "store/study_rows.h"
 
 static json_t *number_value(const struct question *question, const struct form *form, int64_t number)
 {
@@ -64,7 +65,10 @@ enum status submission_value(struct ctx *ctx, const struct operation_call *call,
     const struct form *form = NULL;
     struct filling filling;
     const struct form_choice choice = {submission->study, submission->version, submission->wave, submission->language};
+    const char *consent = NULL;
     enum status status = desk_form(ctx, call->desk, call->session, &choice, &form);
+    if (!status)
+        status = study_consent(ctx, call->session, &submission->study, &submission->consent, &consent);
     if (!status)
         status = filling_unpack(ctx, form, submission->answers, &filling);
     if (status)
@@ -76,10 +80,11 @@ enum status submission_value(struct ctx *ctx, const struct operation_call *call,
             (void)json_object_set_new(answers, form->questions[i].field, value);
     }
     return value_give(ctx,
-                      json_pack("{s:s,s:s,s:s,s:s,s:I,s:o,s:s?,s:o}", "wave", wave_name(submission->wave), "phase",
+                      json_pack("{s:s,s:s,s:s,s:s,s:I,s:o,s:s?,s:s?,s:o}", "wave", wave_name(submission->wave), "phase",
                                 phase_name(submission->phase), "door", door_kind_name(submission->door), "language",
                                 submission->language, "version", (json_int_t)submission->version, "received",
-                                value_time(submission->received_ms), "receipt", submission->receipt, "answers", answers),
+                                value_time(submission->received_ms), "receipt", submission->receipt, "consent", consent,
+                                "answers", answers),
                       out);
 }
 

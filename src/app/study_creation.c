@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "instrument/form_making.h"
 #include "instrument/study_file.h"
+#include "model/words.h"
 #include "store/event_rows.h"
 #include "store/study_rows.h"
 
@@ -89,7 +90,8 @@ static enum status study_file_read(struct ctx *ctx, struct span text, struct rea
     if (status || !out->collection)
         return status;
     out->study.collection = out->collection;
-    out->consent = out->collection->consent ? out->collection->consent : "";
+    out->consent =
+        out->collection->consent ? out->collection->consent : words_or_english(out->collection->language, "form.consent");
     status = forms_check(ctx, out);
     if (!status)
         status = form_scales_digest(ctx, &out->study, &out->scales);

@@ -8,8 +8,10 @@
 #include "base/out.h"
 #include "formats/form_fields.h"
 #include "instrument/form_making.h"
+#include "model/words.h"
 #include "store/encounter_rows.h"
 #include "store/event_rows.h"
+#include "store/study_rows.h"
 #include "store/submission_rows.h"
 #include "store/token_rows.h"
 
@@ -251,6 +253,18 @@ static enum status follow_up_make(struct ctx *ctx, struct recording *recording)
     return token_add(ctx, recording->session, &token);
 }
 
+/* The text that the respondent was shown, in their language: kept once, and named by its hash. */
+static enum status consent_keep(struct ctx *ctx, const struct recording *recording, struct digest *out)
+{
+    const struct way_found *way = &recording->way;
+    const char *text = recording->result->ticket.form->consent;
+    digest_of(span_of(text), out);
+    if (digest_equal(out, &way->sheet->consent))
+        return STATUS_OK;
+    return study_consent_add(ctx, recording->session, &way->ticket.study.id, text,
+                             study_moment(&way->ticket.study, recording->now));
+}
+
 /* Writes the submission; *first says that it is the only one of its encounter and wave. */
 static enum status submission_write(struct ctx *ctx, struct recording *recording, bool *first)
 {
@@ -265,13 +279,14 @@ static enum status submission_write(struct ctx *ctx, struct recording *recording
                                     .language = result->ticket.form->language,
                                     .received_ms = study_moment(&way->ticket.study, recording->now),
                                     .seconds = recording->request->seconds,
-                                    .consent = way->sheet->consent,
                                     .receipt = receipt_make(ctx)};
     if (!submission.receipt)
         return ctx_no_memory(ctx);
     study_id_make(&way->ticket.study, &submission.id);
     result->receipt = submission.receipt;
-    enum status status = filling_pack(ctx, result->ticket.form, &recording->reading.filling, &submission.answers);
+    enum status status = consent_keep(ctx, recording, &submission.consent);
+    if (!status)
+        status = filling_pack(ctx, result->ticket.form, &recording->reading.filling, &submission.answers);
     return status ? status : submission_add(ctx, recording->session, &submission, first);
 }
 
@@ -349,6 +364,25 @@ static enum status draft_store(struct ctx *ctx, struct recording *recording)
     return status ? status : draft_put(ctx, recording->session, &draft);
 }
 
+/* Where the study wants it, nothing is kept without a tick. */
+static enum status consent_check(struct ctx *ctx, struct recording *recording)
+{
+    struct form_reading *reading = &recording->reading;
+    const struct form *form = recording->result->ticket.form;
+    if (!recording->way.sheet->collection->consent_required || recording->request->consented)
+        return STATUS_OK;
+    struct form_problem *problems = arena_array(ctx->arena, reading->problem_count + 1u, sizeof *problems);
+    if (!problems)
+        return ctx_no_memory(ctx);
+    problems[0] =
+        (struct form_problem){.question = UINT32_MAX, .sentence = words_or_english(form->language, "form.problem.consent")};
+    for (size_t i = 0; i < reading->problem_count; i++)
+        problems[i + 1] = reading->problems[i];
+    reading->problems = problems;
+    reading->problem_count++;
+    return STATUS_OK;
+}
+
 /* Everything that may be said about the answers before anything is written.
  * gives   *done  nothing is to be stored */
 static enum status answers_judge(struct ctx *ctx, struct recording *recording, bool *done)
@@ -362,6 +396,9 @@ static enum status answers_judge(struct ctx *ctx, struct recording *recording, b
     result->given = recording->reading.filling;
     if (draft_is_kept(recording))
         return STATUS_OK;
+    status = consent_check(ctx, recording);
+    if (status)
+        return status;
     if (recording->reading.problem_count > 0) {
         result->problems = recording->reading.problems;
         result->problem_count = recording->reading.problem_count;

@@ -11,7 +11,7 @@
 #include "cli/command_line.h"
 
 /* Columns that say something of the form; every other one is an answer, or begins with "attribute.". */
-static const char *const form_columns[] = {"encounter", "answered", "language", "form"};
+static const char *const form_columns[] = {"encounter", "answered", "language", "form", "consent"};
 enum { FORM_COLUMNS = sizeof form_columns / sizeof *form_columns };
 
 struct paper_entry {
@@ -74,6 +74,17 @@ static json_t *answer_of_cell(struct span cell)
     return list;
 }
 
+/* How a tick on paper is typed in; an empty cell or anything else is none. */
+static bool is_ticked(struct span cell)
+{
+    static const char *const ticks[] = {"1", "x", "yes", "true"};
+    for (size_t i = 0; i < sizeof ticks / sizeof *ticks; i++) {
+        if (span_equal_caseless(span_trim(cell), span_of(ticks[i])))
+            return true;
+    }
+    return false;
+}
+
 static enum status request_of_row(struct ctx *ctx, const struct paper_entry *entry, uint32_t row, json_t **out)
 {
     json_t *answers = json_object(), *attributes = json_object();
@@ -89,6 +100,8 @@ static enum status request_of_row(struct ctx *ctx, const struct paper_entry *ent
             (void)json_object_set_new(attributes, attribute_name(header), json_stringn(cell.at, cell.length));
         else if (!is_form_column(header))
             (void)json_object_set_new(answers, header, answer_of_cell(cell));
+        else if (strcmp(header, "consent") == 0)
+            (void)json_object_set_new(*out, header, json_boolean(is_ticked(cell)));
         else if (strcmp(header, "form") != 0)
             (void)json_object_set_new(*out, header, json_stringn(cell.at, cell.length));
     }

@@ -181,10 +181,10 @@ const struct command command_respondent_command = {
     .operands = "invite|list|show|begin|end|enter|export|erase STUDY … --db DB",
     .sentence = "Invites respondents (prints their links), enters paper forms, exports or erases a person.",
     .description =
-        "WHO is an id, an e-mail address or a reference. invite writes a CSV (or --json) of links: expectation now, perception after\n"
-        "the encounter. begin and end say when an encounter took place; end opens the perception form. enter stores paper\n"
-        "forms from a table whose columns are fields such as perception.q1, with encounter, answered and form (the\n"
-        "number on the paper) where they are known; the same form is not stored twice.",
+        "WHO is an id, an e-mail address or a reference. invite writes links, as CSV or --json: expectation now, perception\n"
+        "after the encounter. begin and end say when an encounter took place; end opens the perception form. enter stores\n"
+        "paper forms from a table whose columns are fields such as perception.q1, with encounter, answered, consent and form\n"
+        "(the number on the paper) where they are known; the same form is not stored twice.",
     .example = "gapmeter respondent invite counter --contacts customers.csv -o links.csv --db study.db",
     .options = respondent_options,
     .operands_least = 0,

@@ -8,6 +8,7 @@ static const struct json_member collection_members[] = {
     {"languages", KIND_LIST, false},
     {"translations", KIND_OBJECT, false},
     {"consent", KIND_TEXT, false},
+    {"consent_required", KIND_TRUTH, false},
     {"contact", KIND_TEXT, false},
     {"opens", KIND_LIST, false},
     {"perception_after_minutes", KIND_WHOLE, false},
@@ -151,6 +152,7 @@ static enum status collection_of_json(struct study_reading *reading, const struc
         status = collection_lists_read(reading, node, collection);
     if (status == STATUS_OK)
         status = translations_read(reading, node, collection);
+    collection->consent_required = json_truth_member(node, "consent_required", collection->consent_required);
     collection->ask_noticed = json_truth_member(node, "ask_noticed", collection->ask_noticed);
     collection->ask_sources = json_truth_member(node, "ask_sources", collection->ask_sources);
     return status;

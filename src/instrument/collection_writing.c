@@ -123,6 +123,7 @@ void json_put_collection(struct json_tree *tree, json_t *object, const struct st
     json_put_text(tree, into, "identity", identity_name(collection->identity));
     put_languages(tree, into, collection);
     json_put_text(tree, into, "consent", collection->consent);
+    json_put(tree, into, "consent_required", json_boolean(collection->consent_required));
     json_put_text(tree, into, "contact", collection->contact);
     put_openings(tree, into, collection->openings);
     put_whole(tree, into, "perception_after_minutes", collection->perception_after_minutes);

@@ -92,6 +92,7 @@ struct collection {
     const struct translation *translations;
     uint32_t translation_count;
     const char *consent;                   /* what the respondent agrees to, in the study's language; NULL: a general text */
+    bool consent_required;                 /* forms are taken only with a tick that says so */
     const char *contact;                   /* whom to ask about the data; NULL: not said */
     unsigned openings;                     /* set of enum opening */
     uint32_t perception_after_minutes;     /* OPENS_BY_TIME */

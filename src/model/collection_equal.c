@@ -23,8 +23,8 @@ static bool same_settings(const struct collection *a, const struct collection *b
     return a->identity == b->identity && a->openings == b->openings &&
            a->perception_after_minutes == b->perception_after_minutes && a->invitation_days == b->invitation_days &&
            a->perception_only_permille == b->perception_only_permille && a->items_asked == b->items_asked &&
-           a->ask_noticed == b->ask_noticed && a->ask_sources == b->ask_sources && a->retention_days == b->retention_days &&
-           a->kiosk_seconds == b->kiosk_seconds;
+           a->ask_noticed == b->ask_noticed && a->ask_sources == b->ask_sources && a->consent_required == b->consent_required &&
+           a->retention_days == b->retention_days && a->kiosk_seconds == b->kiosk_seconds;
 }
 
 static bool same_languages(const struct collection *a, const struct collection *b)

@@ -393,6 +393,8 @@ static enum status closing_put(struct ctx *ctx, struct paper_sheet *paper)
     enum status status = pdf_heading_add(ctx, &paper->flow, word(paper, "page.form.kept"), 3, 0);
     if (!status)
         status = paragraph_put(ctx, paper, form->consent ? form->consent : word(paper, "form.consent"), PDF_INK);
+    if (!status && form->collection && form->collection->consent_required)
+        status = option_put(ctx, paper, word(paper, "page.form.agree"), true);
     if (!status && form->collection && form->collection->contact) {
         const struct phrase_word words[] = {{"contact", form->collection->contact}, {NULL, NULL}};
         const char *contact = NULL;

@@ -149,6 +149,7 @@ static void request_fill(const struct passing_door *door, const struct form_fiel
                                        .fields = fields,
                                        .field_count = count,
                                        .draft = door->look->may_wait && span_is(field_value(fields, count, "_do"), "save"),
+                                       .consented = field_value(fields, count, "_consent").length > 0,
                                        .confirmed = field_value(fields, count, "_confirmed").length > 0,
                                        .once = door->look->open ? field_value(fields, count, "_once") : (struct span){NULL, 0},
                                        .seconds = seconds < FORM_SECONDS_MAX ? (uint32_t)seconds : FORM_SECONDS_MAX};

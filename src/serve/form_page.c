@@ -180,6 +180,31 @@ static void questions_write(struct page *page, const struct form_page *form_page
     }
 }
 
+static bool consent_ticked(const struct form_page *form_page)
+{
+    for (size_t i = 0; i < form_page->field_count; i++)
+        if (span_is(form_page->fields[i].name, "_consent"))
+            return true;
+    return false;
+}
+
+static void consent_box_write(struct page *page, const struct form_page *form_page)
+{
+    struct markup *m = &page->markup;
+    markup_open(m, "label");
+    markup_attribute(m, "class", "option");
+    markup_void(m, "input");
+    markup_attribute(m, "type", "checkbox");
+    markup_attribute(m, "name", "_consent");
+    markup_attribute(m, "value", "1");
+    markup_attribute(m, "required", "");
+    if (consent_ticked(form_page))
+        markup_attribute(m, "checked", "");
+    markup_text(m, " ");
+    markup_element(m, "span", page_word(page, "page.form.agree"));
+    markup_close(m, "label");
+}
+
 /* What is stored and why, before the button that sends it. */
 static void consent_write(struct page *page, const struct form_page *form_page)
 {
@@ -194,6 +219,8 @@ static void consent_write(struct page *page, const struct form_page *form_page)
         const struct phrase_word words[] = {{"contact", ticket->collection->contact}, {NULL, NULL}};
         page_paragraph(page, page_phrase(page, "page.form.contact", words));
     }
+    if (ticket->collection->consent_required)
+        consent_box_write(page, form_page);
     markup_close(m, "section");
     markup_newline(m);
 }
@@ -206,6 +233,8 @@ static void button_write(struct page *page, const char *value, const char *kind,
     markup_attribute(m, "name", "_do");
     markup_attribute(m, "value", value);
     markup_attribute(m, "class", kind);
+    if (strcmp(value, "save") == 0)
+        markup_attribute(m, "formnovalidate", "");
     markup_text(m, text);
     markup_close(m, "button");
     markup_text(m, " ");

@@ -10,6 +10,15 @@ static const char *state_name(enum live_state state)
     return state == LIVE_OPEN ? "open" : "closed";
 }
 
+enum status study_consent_add(struct ctx *ctx, struct store_session *session, const struct uuid *study, const char *text,
+                              int64_t created_ms)
+{
+    struct digest hash;
+    digest_of(span_of(text), &hash);
+    return store_run(ctx, session, "consent_insert",
+                     STORE_VALUES(value_uuid(study), value_digest(&hash), value_string(text), value_integer(created_ms)), NULL);
+}
+
 static enum status version_insert(struct ctx *ctx, struct store_session *session, const struct instrument_version *version,
                                   const char *consent)
 {

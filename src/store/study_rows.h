@@ -35,6 +35,10 @@ enum status study_add_version(struct ctx *ctx, struct store_session *session, co
 enum status study_version(struct ctx *ctx, struct store_session *session, const struct uuid *study, uint32_t version,
                           struct instrument_version *out, bool *found) MUST_USE;
 
+/* Keeps a text of consent under its hash; one that is kept already stays as it is. */
+enum status study_consent_add(struct ctx *ctx, struct store_session *session, const struct uuid *study, const char *text,
+                              int64_t created_ms) MUST_USE;
+
 /* The text whose hash a submission carries; NULL when there is none. */
 enum status study_consent(struct ctx *ctx, struct store_session *session, const struct uuid *study, const struct digest *hash,
                           const char **out) MUST_USE;

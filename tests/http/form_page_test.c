@@ -101,6 +101,7 @@ static void test_the_form(void **state)
     assert_int_equal(count_of(page, "<script"), count_of(page, "<script src="));
     assert_int_equal(count_of(page, "style=\""), 0);
     assert_int_equal(count_of(page, "_website"), 0);
+    assert_int_equal(count_of(page, "_consent"), 0);
     pages_end(&pages);
 }
 
@@ -175,9 +176,36 @@ static void test_open_link(void **state)
     pages_end(&pages);
 }
 
+/* "a form is taken only when the respondent has ticked that they agree"; the tick stands there again when something else is wrong, and
+ * half a form may be saved without it. */
+static void test_ticked_consent(void **state)
+{
+    (void)state;
+    struct pages pages;
+    pages_begin(&pages, "{\"consent\": \"We keep it a year.\", \"consent_required\": true}");
+    struct invitation made = live_stage_invite(&pages.stage, &nobody);
+    pages_serve(&pages);
+    const char *target = link_of(&pages, made.expectation);
+    const char *page = get(&pages, target);
+    has(page, "type=\"checkbox\" name=\"_consent\" value=\"1\" required=\"\"");
+    has(page, "I have read this and agree.");
+    has(page, "formnovalidate");
+    page = post(&pages, target, "expectation.q1=4&_do=send", 422);
+    has(page, "Please tick that you agree. Without that your answers are not kept.");
+    has(page, " checked");
+    page = post(&pages, target, "expectation.q1=9&_do=send&_consent=1", 422);
+    has(page, "name=\"_consent\" value=\"1\" required=\"\" checked");
+    (void)post(&pages, target, "expectation.q1=4&_do=save", 303);
+    (void)post(&pages, target, "expectation.q1=4&_do=send&_consent=1", 303);
+    (void)post(&pages, "/open/counter", "perception.q1=4&_do=send&_once=abcdefgh", 422);
+    (void)post(&pages, "/open/counter", "perception.q1=4&_do=send&_once=abcdefgh&_consent=1", 303);
+    pages_end(&pages);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {cmocka_unit_test(test_the_form), cmocka_unit_test(test_shown_again),
-                                              cmocka_unit_test(test_right_to_left), cmocka_unit_test(test_open_link)};
+                                              cmocka_unit_test(test_right_to_left), cmocka_unit_test(test_open_link),
+                                              cmocka_unit_test(test_ticked_consent)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

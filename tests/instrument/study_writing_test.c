@@ -177,6 +177,7 @@ static const struct change changes[] = {
     {"ok_collection", "\"items_asked\": 1", "\"items_asked\": 0"},
     {"ok_collection", "\"ask_noticed\": true", "\"ask_noticed\": false"},
     {"ok_collection", "\"ask_sources\": true", "\"ask_sources\": false"},
+    {"ok_collection", "\"consent_required\": false", "\"consent_required\": true"},
     {"ok_collection", "\"during_items\": [\n   \"q1\"\n  ]", "\"during_items\": []"},
     {"ok_collection", "\"Which sex", "\"What sex"},
     {"ok_collection", "\"Female\"", "\"Woman\""},

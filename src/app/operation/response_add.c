@@ -89,6 +89,7 @@ static enum status request_read(struct ctx *ctx, const struct operation_call *ca
     request->fields = list.at;
     request->field_count = list.count;
     request->confirmed = true;
+    request->consented = json_is_true(json_object_get(call->in, "consent"));
     request->seconds = (uint32_t)seconds;
     if (!status && (request->once.length == 0 || request->once.length > NAME_BYTES_MAX))
         status = member_fail(ctx, "idempotency_key", "An Idempotency-Key has 1 to %u bytes; make a new one for each answer.",
@@ -185,6 +186,8 @@ const struct operation operation_response_add = {
             {"language", FIELD_TEXT, false, "In which language it was asked; the study's, when it is left out.", "\"en\""},
             {"answered", FIELD_TEXT, false, "When it was answered; now, when it is left out.", "\"2026-12-01T10:30:00Z\""},
             {"seconds", FIELD_WHOLE, false, "How long answering took.", "95"},
+            {"consent", FIELD_TRUTH, false,
+             "true: the respondent has ticked that they agree; needed where the study asks for it.", "true"},
             {"paper", FIELD_TRUTH, false, "true: it was answered on paper, and entered by staff.", "false"},
             {.name = NULL},
         },
