@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // "a kiosk goes offline and recovers" (issue 4), returns to its start, and stores each answer once; forms in other pages.
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
+import { createServer, request } from "node:http";
 import { connect, createServer as createLine } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { browse, choose, counter, picture, stage, tests } from "./support.mjs";
@@ -66,6 +66,46 @@ await tests({
     await browser.close();
     assert.match(place.responses(), /Oslo/);
     network.close();
+    await place.close();
+  },
+
+  "what is not taken yet is kept, and what is refused is told": async () => {
+    const place = await stage(counter({ kiosk_seconds: 30 })), browser = await browse();
+    const door = place.door("kiosk");
+    // A proxy that lets nothing through while it has an answer of its own.
+    let instead = 0;
+    const proxy = createServer((asked, reply) => {
+      if (instead && asked.method === "POST") return reply.writeHead(instead, { "content-type": "text/html" }).end("<h1>not now</h1>");
+      const passed = request(`${place.base}${asked.url}`, { method: asked.method, headers: asked.headers }, (got) => {
+        reply.writeHead(got.statusCode, got.headers);
+        got.pipe(reply);
+      });
+      passed.on("error", () => reply.destroy());
+      asked.pipe(passed);
+    });
+    await new Promise((listening) => proxy.listen(0, "127.0.0.1", listening));
+    const page = await browser.open();
+    await page.goto(door.link.replace(place.base, `http://127.0.0.1:${proxy.address().port}`));
+    let count = 0;
+    for (const status of [429, 503, 200]) {
+      instead = status;
+      await choose(page, "perception.q1", 5);
+      await send(page);
+      await page.getByText("Thank you").waitFor();
+      assert.equal(perceptions(place), count);
+      instead = 0;
+      await stored(place, ++count);
+      await page.locator("form[data-progress]").waitFor({ timeout: 15000 });
+    }
+    // Closed: nobody is thanked for what is not stored.
+    place.run("study", "close", "counter");
+    await choose(page, "perception.q1", 5);
+    await send(page);
+    await page.getByText("This survey takes no more answers").waitFor();
+    assert.equal(await page.getByText("Thank you", { exact: true }).count(), 0);
+    assert.equal(perceptions(place), count);
+    proxy.close();
+    await browser.close();
     await place.close();
   },
 

@@ -36,16 +36,26 @@
   const send = (answer) =>
     fetch(answer.action, { method: "POST", body: new URLSearchParams(answer.fields), redirect: "manual" });
 
-  // Sends what waits, oldest first; what the server will never take is not kept for ever.
+  // Taken is what leads to the page of thanks, and nothing else: a proxy may say 200 too. What is refused (the study is closed, the
+  // answers do not fit) is tried again each hour, since a study may be opened again, and not kept for ever.
+  const hour = 3600000, kept = 30 * 24 * hour;
+  const taken = (reply) => reply.type === "opaqueredirect";
+  const refused = (reply) => reply.status >= 400 && reply.status < 500 && reply.status !== 408 && reply.status !== 429;
+
+  // Sends what waits, oldest first.
   let busy = false;
   const drain = async () => {
     if (busy) return;
     busy = true;
     try {
       for (const answer of await work("readonly", (store) => store.getAll())) {
+        const now = Date.now();
+        if (answer.again > now) continue;
         const reply = await send(answer);
-        if (reply.status >= 500 || reply.status === 429) break;
-        await work("readwrite", (store) => store.delete(answer.once));
+        if (taken(reply)) await work("readwrite", (store) => store.delete(answer.once));
+        else if (!refused(reply)) break;
+        else if (now - answer.since > kept) await work("readwrite", (store) => store.delete(answer.once));
+        else await work("readwrite", (store) => store.put({ ...answer, again: now + hour }));
       }
     } catch { /* still away */ } finally { busy = false; }
   };
@@ -57,17 +67,17 @@
     event.preventDefault();
     const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
     fields.push(["_answered", String(Date.now())], ["_do", "send"]);
-    const answer = { once: form.elements._once.value, action: form.action, fields };
+    const answer = { once: form.elements._once.value, action: form.action, fields, since: Date.now(), again: 0 };
     await work("readwrite", (store) => store.put(answer));
     try {
       const reply = await send(answer);
-      if (reply.status === 422) {
-        // Something is to be corrected: the page itself shows it.
+      if (refused(reply)) {
+        // Something is to be corrected, or nothing is taken any more: the page itself shows it.
         await work("readwrite", (store) => store.delete(answer.once));
         form.submit();
         return;
       }
-      if (reply.type === "opaqueredirect" || reply.status < 500) await work("readwrite", (store) => store.delete(answer.once));
+      if (taken(reply)) await work("readwrite", (store) => store.delete(answer.once));
     } catch { /* it waits for the network */ }
     const main = document.querySelector("main");
     main.replaceChildren();
