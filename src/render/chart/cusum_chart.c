@@ -4,8 +4,6 @@
 
 /* The sums of what lies above and below the centre (CUSUM): one goes up from 0, the other down, and a signal is given beyond 5. */
 
-#define SUM_LIMIT 5.0 /* F112 */
-
 static enum status cusum_chart_draw(struct ctx *ctx, const struct document_head *head, const struct document_block *block,
                                     enum chart_room room, struct picture *out)
 {
@@ -15,8 +13,8 @@ static enum status cusum_chart_draw(struct ctx *ctx, const struct document_head 
                                                 .high_signals = high,
                                                 .high_key = "chart.period.risen",
                                                 .has_limits = true,
-                                                .low_limit = -SUM_LIMIT,
-                                                .high_limit = SUM_LIMIT};
+                                                .low_limit = -PERIOD_SUM_LIMIT,
+                                                .high_limit = PERIOD_SUM_LIMIT};
     static const struct period_columns below = {
         .value = "cusum_below", .signal = "cusum_signal", .low_signals = low, .low_key = "chart.period.fallen", .sign = -1};
     struct period_line lines[] = {{.low = TONE_SHORT, .high = TONE_ABOVE}, {.low = TONE_SHORT, .high = TONE_ABOVE}};

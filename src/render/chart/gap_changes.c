@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include "model/phrase.h"
 #include "model/words.h"
 #include "render/chart/row_frame.h"
 
@@ -118,20 +117,6 @@ static void marks_draw(const struct changes *changes, const struct row *row, enu
                           (struct point){axis_place(&changes->change, cell_number(table, row, "change")), side});
 }
 
-/* "spring to summer" where a row is a step between waves; else what it is about. */
-static enum status label_make(const struct changes *changes, const struct row *row, const char *name, const char **out)
-{
-    const struct table *table = changes->chart.table;
-    *out = name;
-    if (table_column(table, "from") == UINT32_MAX)
-        return STATUS_OK;
-    const struct value *from = table_value(table, row, "from"), *to = table_value(table, row, "to");
-    if (from->kind != VALUE_TEXT || to->kind != VALUE_TEXT)
-        return STATUS_OK;
-    const struct phrase_word words[] = {{"from", from->text}, {"to", to->text}, {NULL, NULL}};
-    return phrase_make(changes->chart.ctx, changes->chart.head->language, "chart.change.step", words, out);
-}
-
 static enum status change_draw(const void *inside, const struct row *row, uint32_t index, const char *name, const char **number)
 {
     const struct changes *changes = inside;
@@ -141,7 +126,7 @@ static enum status change_draw(const void *inside, const struct row *row, uint32
     const char *label = name;
     enum status status = row_signed_figures(chart, row, "change", "ci_low", &texts);
     if (!status)
-        status = label_make(changes, row, name, &label);
+        status = row_step_name(chart->ctx, chart->head, chart->table, row, name, &label);
     if (status)
         return status;
     *number = texts.number;

@@ -98,18 +98,11 @@ static const char *up_name(const struct importance_map *map)
     return words_or_english(map->head->language, "chart.ipm.up.rating");
 }
 
-static enum status description_make(struct ctx *ctx, const struct importance_map *map, struct picture *picture)
-{
-    char count[32];
-    (void)snprintf(count, sizeof count, "%u", map->count);
-    const struct phrase_word words[] = {{"count", count}, {NULL, NULL}};
-    return phrase_make(ctx, map->head->language, "chart.ipm.description", words, &picture->description);
-}
-
-static enum status importance_performance_map_draw(struct ctx *ctx, const struct document_head *head,
-                                                   const struct document_block *block, enum chart_room room, struct picture *out)
+enum status importance_map_make(struct ctx *ctx, const struct document_head *head, const struct document_block *block,
+                                struct item_map *out)
 {
     struct importance_map map = {.head = head, .table = released_table_view(block->table), .kind = ""};
+    *out = (struct item_map){.count = 0};
     map.items = arena_array(ctx->arena, map.table->row_count + 1u, sizeof *map.items);
     enum status status = map.items ? STATUS_OK : ctx_no_memory(ctx);
     for (uint32_t r = 0; r < map.table->row_count && !status; r++)
@@ -117,20 +110,31 @@ static enum status importance_performance_map_draw(struct ctx *ctx, const struct
             status = item_make(ctx, &map, &map.table->rows[r]);
     if (status || !map.count)
         return status;
-    struct item_map picture = {.items = map.items,
-                               .count = map.count,
-                               .across = words_or_english(head->language, "chart.ipm.across"),
-                               .up = up_name(&map),
-                               .fields = {words_or_english(head->language, "chart.ipm.concentrate"),
-                                          words_or_english(head->language, "chart.ipm.keep_up"),
-                                          words_or_english(head->language, "chart.ipm.low"),
-                                          words_or_english(head->language, "chart.ipm.overkill")},
-                               .legends = {map.settled_known ? words_or_english(head->language, "chart.ipm.filled") : "",
-                                           words_or_english(head->language, "chart.ipm.hollow")}};
-    status = ends_find(ctx, &map, &picture);
-    if (!status)
-        status = description_make(ctx, &map, out);
-    return status ? status : item_map_draw(&picture, room, out);
+    *out = (struct item_map){.items = map.items,
+                             .count = map.count,
+                             .across = words_or_english(head->language, "chart.ipm.across"),
+                             .up = up_name(&map),
+                             .fields = {words_or_english(head->language, "chart.ipm.concentrate"),
+                                        words_or_english(head->language, "chart.ipm.keep_up"),
+                                        words_or_english(head->language, "chart.ipm.low"),
+                                        words_or_english(head->language, "chart.ipm.overkill")},
+                             .legends = {map.settled_known ? words_or_english(head->language, "chart.ipm.filled") : "",
+                                         words_or_english(head->language, "chart.ipm.hollow")}};
+    return ends_find(ctx, &map, out);
+}
+
+static enum status importance_performance_map_draw(struct ctx *ctx, const struct document_head *head,
+                                                   const struct document_block *block, enum chart_room room, struct picture *out)
+{
+    struct item_map map;
+    char count[32];
+    enum status status = importance_map_make(ctx, head, block, &map);
+    if (status || !map.count)
+        return status;
+    (void)snprintf(count, sizeof count, "%u", map.count);
+    const struct phrase_word words[] = {{"count", count}, {NULL, NULL}};
+    status = phrase_make(ctx, head->language, "chart.ipm.description", words, &out->description);
+    return status ? status : item_map_draw(&map, room, out);
 }
 
 const struct chart chart_importance_performance_map = {

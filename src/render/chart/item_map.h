@@ -37,6 +37,15 @@ struct item_map {
  * proof   tests/render/importance_performance_map_test.c, tests/render/kano_map_test.c */
 enum status item_map_draw(const struct item_map *map, enum chart_room room, struct picture *picture) MUST_USE;
 
+/* What the maps of importance and performance, and of Kano's answers, show: the rows of a block's table that have a place.
+ * gives   *out   in ctx->arena; count 0 when there is none
+ * fails   STATUS_MEMORY
+ * proof   tests/render/importance_performance_map_test.c, tests/render/kano_map_test.c */
+enum status importance_map_make(struct ctx *ctx, const struct document_head *head, const struct document_block *block,
+                                struct item_map *out) MUST_USE;
+enum status kano_map_make(struct ctx *ctx, const struct document_head *head, const struct document_block *block,
+                          struct item_map *out) MUST_USE;
+
 /* The ends of an axis that shows all of so many numbers, with some room around them and never shorter than `shortest`.
  * takes   numbers  [count], count > 0 */
 void map_ends(const double *numbers, uint32_t count, double shortest, double *least, double *most);

@@ -82,19 +82,12 @@ static enum status item_make(struct ctx *ctx, struct kano_drawing *drawing, cons
     return status ? status : tip_make(ctx, drawing, row, item);
 }
 
-static enum status description_make(struct ctx *ctx, const struct kano_drawing *drawing, struct picture *picture)
-{
-    char count[32];
-    (void)snprintf(count, sizeof count, "%u", drawing->count);
-    const struct phrase_word words[] = {{"count", count}, {NULL, NULL}};
-    return phrase_make(ctx, drawing->head->language, "chart.kano.description", words, &picture->description);
-}
-
-static enum status kano_map_draw(struct ctx *ctx, const struct document_head *head, const struct document_block *block,
-                                 enum chart_room room, struct picture *out)
+enum status kano_map_make(struct ctx *ctx, const struct document_head *head, const struct document_block *block,
+                          struct item_map *out)
 {
     struct kano_drawing drawing = {.head = head, .table = released_table_view(block->table)};
     const struct table *table = drawing.table;
+    *out = (struct item_map){.count = 0};
     drawing.items = arena_array(ctx->arena, table->row_count + 1u, sizeof *drawing.items);
     enum status status = drawing.items ? STATUS_OK : ctx_no_memory(ctx);
     for (uint32_t r = 0; r < table->row_count && !status; r++) {
@@ -104,21 +97,34 @@ static enum status kano_map_draw(struct ctx *ctx, const struct document_head *he
     }
     if (status || !drawing.count)
         return status;
-    const struct item_map map = {.items = drawing.items,
-                                 .count = drawing.count,
-                                 .least = {0, 0},
-                                 .most = {1, 1},
-                                 .lines = {0.5, 0.5},
-                                 .percent = true,
-                                 .across = words_or_english(head->language, "chart.kano.across"),
-                                 .up = words_or_english(head->language, "chart.kano.up"),
-                                 .fields = {words_or_english(head->language, "chart.kano.attractive"),
-                                            words_or_english(head->language, "chart.kano.one_dimensional"),
-                                            words_or_english(head->language, "chart.kano.indifferent"),
-                                            words_or_english(head->language, "chart.kano.must_be")},
-                                 .legends = {drawing.certainty_known ? words_or_english(head->language, "chart.kano.filled") : "",
-                                             words_or_english(head->language, "chart.kano.hollow")}};
-    status = description_make(ctx, &drawing, out);
+    *out = (struct item_map){.items = drawing.items,
+                             .count = drawing.count,
+                             .least = {0, 0},
+                             .most = {1, 1},
+                             .lines = {0.5, 0.5},
+                             .percent = true,
+                             .across = words_or_english(head->language, "chart.kano.across"),
+                             .up = words_or_english(head->language, "chart.kano.up"),
+                             .fields = {words_or_english(head->language, "chart.kano.attractive"),
+                                        words_or_english(head->language, "chart.kano.one_dimensional"),
+                                        words_or_english(head->language, "chart.kano.indifferent"),
+                                        words_or_english(head->language, "chart.kano.must_be")},
+                             .legends = {drawing.certainty_known ? words_or_english(head->language, "chart.kano.filled") : "",
+                                         words_or_english(head->language, "chart.kano.hollow")}};
+    return STATUS_OK;
+}
+
+static enum status kano_map_draw(struct ctx *ctx, const struct document_head *head, const struct document_block *block,
+                                 enum chart_room room, struct picture *out)
+{
+    struct item_map map;
+    char count[32];
+    enum status status = kano_map_make(ctx, head, block, &map);
+    if (status || !map.count)
+        return status;
+    (void)snprintf(count, sizeof count, "%u", map.count);
+    const struct phrase_word words[] = {{"count", count}, {NULL, NULL}};
+    status = phrase_make(ctx, head->language, "chart.kano.description", words, &out->description);
     return status ? status : item_map_draw(&map, room, out);
 }
 

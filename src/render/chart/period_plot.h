@@ -6,6 +6,9 @@
 
 /* A line over periods between its control limits: what every control chart looks like. */
 
+/* Where the sums of a chart of sums give a signal, in standard errors (F112). */
+#define PERIOD_SUM_LIMIT 5.0
+
 /* One period. What is not known stays away: `has_…` is false. */
 struct period_point {
     const char *label;

@@ -33,6 +33,19 @@ enum status row_name(struct ctx *ctx, const struct document_head *head, const st
     return text_capital(ctx, head->language, *text ? text : id, out);
 }
 
+enum status row_step_name(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
+                          const char *name, const char **out)
+{
+    *out = name;
+    if (table_column(table, "from") == UINT32_MAX)
+        return STATUS_OK;
+    const struct value *from = table_value(table, row, "from"), *to = table_value(table, row, "to");
+    if (from->kind != VALUE_TEXT || to->kind != VALUE_TEXT)
+        return STATUS_OK;
+    const struct phrase_word words[] = {{"from", from->text}, {"to", to->text}, {NULL, NULL}};
+    return phrase_make(ctx, head->language, "chart.change.step", words, out);
+}
+
 void row_label(struct picture *picture, const struct row_frame *frame, uint32_t index, const char *label)
 {
     struct label_place place = {

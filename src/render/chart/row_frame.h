@@ -41,6 +41,11 @@ double row_top(const struct row_frame *frame, uint32_t index);
 enum status row_name(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
                      const char *column, const char **out) MUST_USE;
 
+/* "spring to summer" where a row is a step between waves; else its name.
+ * fails   STATUS_MEMORY */
+enum status row_step_name(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
+                          const char *name, const char **out) MUST_USE;
+
 /* Writes the label of a row on two lines at most, and its texts. */
 void row_label(struct picture *picture, const struct row_frame *frame, uint32_t index, const char *label);
 void row_texts(struct picture *picture, const struct row_frame *frame, uint32_t index, const struct row_texts *texts);
