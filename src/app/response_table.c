@@ -7,6 +7,7 @@
 
 #include "base/csv_field.h"
 #include "base/decimal.h"
+#include "base/limits.h"
 #include "base/secret.h"
 #include "model/collection.h"
 #include "store/answers_gathering.h"
@@ -54,13 +55,16 @@ static const char *item_column(const struct study *study, unsigned standard, uin
     return of_item ? of_item[item] : NULL;
 }
 
-/* What forms ask beside the columns of the study: "noticed", "sources"; NULL when they do not. */
-static const char *beside_name(const struct study *study, unsigned i)
+/* The open question of forms, which no column of the study holds. */
+static bool asks_noticed(const struct study *study)
 {
-    const struct collection *collection = study->collection;
-    if (!collection || !(i == 0 ? collection->ask_noticed : collection->ask_sources))
-        return NULL;
-    return i == 0 ? "noticed" : "sources";
+    return study->collection && study->collection->ask_noticed;
+}
+
+/* The header of one column of sources; NULL when there is none. */
+static const char *source_column(const struct study *study, unsigned source)
+{
+    return study->columns.sources.columns[source];
 }
 
 static void header_write(struct response_table *table)
@@ -85,9 +89,13 @@ static void header_write(struct response_table *table)
         cell_add(table, span_of(columns->outcomes[i].column));
     for (uint32_t i = 0; i < columns->comment_count; i++)
         cell_add(table, span_of(columns->comments[i]));
-    for (unsigned i = 0; i < 2; i++) {
-        if (beside_name(table->study, i))
-            cell_add(table, span_of(beside_name(table->study, i)));
+    if (asks_noticed(table->study))
+        cell_add(table, span_of("noticed"));
+    if (columns->sources.list)
+        cell_add(table, span_of(columns->sources.list));
+    for (unsigned i = 0; i < SOURCE_COUNT; i++) {
+        if (source_column(table->study, i))
+            cell_add(table, span_of(source_column(table->study, i)));
     }
     if (table->of_phase)
         cell_add(table, span_of(ANSWERS_PHASE_FIELD));
@@ -199,6 +207,27 @@ static struct span text_find(const struct response_table *table, uint32_t encoun
     return text;
 }
 
+/* "staff;price", or yes and no of each source; empty cells where nothing was named. */
+static void sources_add(struct response_table *table, const struct answers_chunk *chunk, uint32_t row)
+{
+    const struct source_columns *columns = &table->study->columns.sources;
+    unsigned set = chunk->sources ? chunk->sources[row] : 0;
+    char list[SOURCE_COUNT * (NAME_BYTES_MAX + 1) + 1] = "";
+    size_t length = 0;
+    for (enum expectation_source i = 0; i < SOURCE_COUNT; i++) {
+        const char *name = columns->codes[i] ? columns->codes[i] : expectation_source_name(i);
+        if (set & 1u << i)
+            length +=
+                (size_t)snprintf(list + length, sizeof list - length, "%s%.*s", length ? ";" : "", (int)NAME_BYTES_MAX, name);
+    }
+    if (columns->list)
+        cell_add(table, span_of(list));
+    for (unsigned i = 0; i < SOURCE_COUNT; i++) {
+        if (source_column(table->study, i))
+            cell_add(table, span_of(!set ? "" : set & 1u << i ? "1" : "0"));
+    }
+}
+
 static void encounter_write(struct response_table *table, uint32_t encounter)
 {
     const struct answers_chunk *chunk = &table->answers->chunks[encounter / ANSWERS_CHUNK_ROWS];
@@ -218,10 +247,9 @@ static void encounter_write(struct response_table *table, uint32_t encounter)
         outcome_add(table, chunk, row, i);
     for (uint32_t i = 0; i < table->study->columns.comment_count; i++)
         cell_add(table, text_find(table, encounter, "comment.", table->study->columns.comments[i]));
-    for (unsigned i = 0; i < 2; i++) {
-        if (beside_name(table->study, i))
-            cell_add(table, text_find(table, encounter, "", beside_name(table->study, i)));
-    }
+    if (asks_noticed(table->study))
+        cell_add(table, text_find(table, encounter, "", "noticed"));
+    sources_add(table, chunk, row);
     if (table->of_phase)
         cell_add(table, text_find(table, encounter, "", ANSWERS_PHASE_FIELD));
     row_end(table);

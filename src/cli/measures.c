@@ -53,7 +53,8 @@ static const char *role_text(unsigned role)
 
 static void needs_write(struct out *out, const struct measure *measure)
 {
-    static const char *const of_by[] = {[BY_GROUPS] = "--by SEGMENT",
+    static const char *const of_by[] = {[BY_EVERYONE] = NULL,
+                                        [BY_GROUPS] = "--by SEGMENT",
                                         [BY_TOUCHPOINT] = "a column for the touchpoint or the channel",
                                         [BY_TIME] = "a column for the wave or the time"};
     struct need_list list = {.out = out, .mark = ""};
@@ -72,7 +73,9 @@ static void needs_write(struct out *out, const struct measure *measure)
     choice_add(&list, "an outcome with the role ", measure->outcome_roles, role_text);
     if (measure->journeys)
         need_add(&list, "journeys (a row per moment)");
-    if (measure->by != BY_ANY)
+    if (measure->sources)
+        need_add(&list, "answers to where expectations come from");
+    if (measure->by != BY_ANY && of_by[measure->by])
         need_add(&list, of_by[measure->by]);
     if (measure->compares)
         need_add(&list, "--compare OLD");

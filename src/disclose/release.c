@@ -337,10 +337,12 @@ static enum status measure_hide(struct ctx *ctx, struct gate *gate, struct table
     return status;
 }
 
+/* Rows of everyone, where the server floors them, and those that tell parts of everyone apart wherever they are shown. */
 static void totals_hide(const struct gate *gate, struct table *table)
 {
     for (uint32_t r = 0; r < table->row_count; r++) {
-        if (table->rows[r].support < gate->rule.floor)
+        const struct row *row = &table->rows[r];
+        if ((gate->rule.floor_totals || row->parted) && row->support < gate->rule.floor)
             row_hide(table, &table->rows[r], false);
     }
 }
@@ -390,7 +392,7 @@ enum status tables_release(struct ctx *ctx, const struct table *const *tables, u
     for (uint32_t t = 0; t < count && !status; t++) {
         if (!measure_seen_before(&gate, t))
             status = measure_hide(ctx, &gate, copies, tables[t]->measure);
-        if (!tables[t]->by_count && rule.floor_totals)
+        if (!tables[t]->by_count)
             totals_hide(&gate, copies[t]);
     }
     if (!status)

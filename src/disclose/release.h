@@ -60,7 +60,8 @@ enum status lines_release(struct ctx *ctx, const struct table *const *tables, ui
  * Groups of a crossed set whose margin is hidden are hidden too. Shares, and the counts that give
  * them away, need 10 respondents by the same rule (the floor itself when that is larger; no limit
  * when the floor is 1): every column with tells_share.
- * A comparison of groups is hidden in a line when one of the groups that its figures rest on is.
+ * A comparison of groups is hidden in a line when one of the groups that its figures rest on is; a row of everyone that tells
+ * parts of them apart (row.parted) when the smallest part is below the floor.
  * Reasons that come from the study (not asked, mixed scales, one item) stay, and such rows hide no other.
  * takes   tables  all tables of one request, so that none gives another away
  * gives   *out    count released tables in the same order; hidden cells are blank with REASON_SUPPRESSED

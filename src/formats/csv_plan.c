@@ -162,6 +162,21 @@ static enum status find_list(struct planner *planner, const char *header, uint32
     return status;
 }
 
+/* Where expectations come from; the column that forms imply need not be in the file. */
+static enum status find_sources(struct planner *planner)
+{
+    const struct source_columns *sources = &planner->study->columns.sources;
+    enum status status = STATUS_OK;
+    for (uint32_t file = 0; sources->implied && file < planner->heads->count && status == STATUS_OK; file++)
+        status = csv_lookup_find(planner->ctx, &planner->lookup, file, sources->list, &planner->plans[file].source_list);
+    if (sources->implied)
+        return status;
+    status = find_one(planner, sources->list, WHERE_ANY, offsetof(struct csv_plan, source_list));
+    for (size_t i = 0; i < SOURCE_COUNT && status == STATUS_OK; i++)
+        status = find_one(planner, sources->columns[i], WHERE_ANY, offsetof(struct csv_plan, sources) + i * sizeof(uint32_t));
+    return status;
+}
+
 static enum status find_lists(struct planner *planner)
 {
     const struct columns *columns = &planner->study->columns;
@@ -202,9 +217,12 @@ static enum status plan_create(struct ctx *ctx, const struct study *study, struc
                               .touchpoint = CSV_NO_COLUMN,
                               .time = CSV_NO_COLUMN,
                               .order = CSV_NO_COLUMN,
-                              .rating = CSV_NO_COLUMN};
+                              .rating = CSV_NO_COLUMN,
+                              .source_list = CSV_NO_COLUMN};
     for (size_t i = 0; i < STANDARD_COUNT; i++)
         plan->standard_column[i] = CSV_NO_COLUMN;
+    for (size_t i = 0; i < SOURCE_COUNT; i++)
+        plan->sources[i] = CSV_NO_COLUMN;
     plan->answers = arena_array(ctx->arena, answers + 1, sizeof *plan->answers);
     plan->runs = arena_array(ctx->arena, answers + 1, sizeof *plan->runs);
     plan->segments = arena_array(ctx->arena, (size_t)study->columns.segment_count + 1, sizeof *plan->segments);
@@ -240,6 +258,8 @@ enum status csv_plan_columns(struct ctx *ctx, const struct csv_heads *heads, con
         status = find_layout(&planner, slots);
     if (status == STATUS_OK)
         status = find_lists(&planner);
+    if (status == STATUS_OK)
+        status = find_sources(&planner);
     if (status == STATUS_OK)
         status = find_unread(&planner);
     for (uint32_t file = 0; file < heads->count && status == STATUS_OK; file++)
@@ -285,5 +305,8 @@ enum status csv_plan_without(struct ctx *ctx, const struct study *study, const s
         out->outcomes[i] = unless(plan->outcomes[i], first->outcomes[i]);
     for (uint32_t i = 0; i < study->dimension_count; i++)
         out->points[i] = unless(plan->points[i], first->points[i]);
+    out->source_list = unless(plan->source_list, first->source_list);
+    for (uint32_t i = 0; i < SOURCE_COUNT; i++)
+        out->sources[i] = unless(plan->sources[i], first->sources[i]);
     return STATUS_OK;
 }

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "formats/csv_outcomes.h"
+#include "formats/csv_sources.h"
 #include "formats/fixed_point.h"
 
 static const struct span no_value = {NULL, 0};
@@ -302,5 +303,7 @@ enum status csv_row_of_encounter(struct csv_reader *reader, const struct csv_pla
         status = read_design(reader, &(struct design_column){plan->cluster, "cluster", answers_cluster, row->cluster}, fresh);
     if (status == STATUS_OK)
         status = read_design(reader, &(struct design_column){plan->stratum, "stratum", answers_stratum, row->stratum}, fresh);
+    if (status == STATUS_OK)
+        status = csv_row_sources(reader, plan, row, fresh);
     return status == STATUS_OK ? read_lists(reader, plan, row, fresh) : status;
 }

@@ -172,5 +172,9 @@ enum status collection_read(struct study_reading *reading, const struct json_nod
                          "A study with a row per moment is read from logs and cannot be asked by forms; leave \"collection\" "
                          "out, or ask items.");
     reading->study->collection = collection;
-    return collection_of_json(reading, &node, collection);
+    enum status status = collection_of_json(reading, &node, collection);
+    /* What forms ask is exported under this header. */
+    if (status == STATUS_OK && collection->ask_sources && !study_asks_sources(reading->study))
+        reading->study->columns.sources = (struct source_columns){.list = "sources", .implied = true};
+    return status;
 }

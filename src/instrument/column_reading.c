@@ -31,6 +31,7 @@ static const struct json_member column_members[] = {
     {"strata", HEADER, false},
     {"time", KIND_TEXT | KIND_OBJECT | KIND_NULL, false},
     {"comments", KIND_LIST | KIND_NULL, false},
+    {"sources", HEADERS, false},
     {"item", HEADER, false},
     {"standard", HEADER, false},
     {"value", HEADER, false},
@@ -385,6 +386,8 @@ enum status columns_read(struct study_reading *reading, const struct json_node *
         status = segments_read(reading, node);
     if (status == STATUS_OK)
         status = comments_read(reading, node);
+    if (status == STATUS_OK && json_member_at(node, "sources", &child))
+        status = sources_read(reading, &child);
     if (status == STATUS_OK)
         status = columns->layout == LAYOUT_LONG      ? long_standards_read(reading, node)
                  : columns->layout == LAYOUT_JOURNEY ? journey_read(reading, node)

@@ -35,9 +35,10 @@ static const struct json_member design_members[] = {
 /* Members of "columns" that people put beside it. */
 static enum status misplaced_check(struct study_reading *reading, const struct json_node *root)
 {
-    static const char *const of_columns[] = {"layout",  "respondent", "encounter",     "expectation", "perception", "desired",
-                                             "minimum", "functional", "dysfunctional", "standards",   "standard",   "value",
-                                             "item",    "segments",   "weight",        "importance",  "outcomes",   "comments"};
+    static const char *const of_columns[] = {"layout",     "respondent", "encounter",  "expectation",   "perception",
+                                             "desired",    "minimum",    "functional", "dysfunctional", "standards",
+                                             "standard",   "value",      "item",       "segments",      "weight",
+                                             "importance", "outcomes",   "comments",   "sources"};
     struct json_node child;
     for (size_t i = 0; i < sizeof of_columns / sizeof *of_columns; i++) {
         if (json_member_at(root, of_columns[i], &child))

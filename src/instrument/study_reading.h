@@ -28,6 +28,9 @@ enum status journey_read(struct study_reading *reading, const struct json_node *
 /* Reads "margins" and "trim_weights"; the columns have been read. */
 enum status margins_read(struct study_reading *reading, const struct json_node *root) MUST_USE;
 
+/* Reads columns.sources. */
+enum status sources_read(struct study_reading *reading, const struct json_node *node) MUST_USE;
+
 /* Reads columns.outcomes. */
 enum status outcomes_read(struct study_reading *reading, const struct json_node *node) MUST_USE;
 

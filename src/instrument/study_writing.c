@@ -140,6 +140,24 @@ static void put_lists(struct study_writing *writing, json_t *columns)
         json_append(&writing->tree, comments, json_string(from->comments[i]));
 }
 
+/* Not what the collection implies. */
+static void put_sources(struct study_writing *writing, json_t *columns)
+{
+    const struct source_columns *from = &writing->study->columns.sources;
+    json_t *codes = NULL, *into = NULL;
+    if (!study_asks_sources(writing->study) || from->implied)
+        return;
+    into = json_put_object(&writing->tree, columns, "sources");
+    json_put_text(&writing->tree, into, "column", from->list);
+    for (enum expectation_source i = 0; i < SOURCE_COUNT; i++) {
+        json_put_text(&writing->tree, into, expectation_source_name(i), from->columns[i]);
+        if (from->codes[i] != NULL && codes == NULL)
+            codes = json_put_object(&writing->tree, into, "codes");
+        if (from->codes[i] != NULL)
+            json_put_text(&writing->tree, codes, expectation_source_name(i), from->codes[i]);
+    }
+}
+
 static void put_time(struct study_writing *writing, json_t *columns)
 {
     const struct columns *from = &writing->study->columns;
@@ -178,6 +196,7 @@ static void put_columns(struct study_writing *writing)
     for (size_t i = 0; i < sizeof singles / sizeof *singles; i++)
         json_put_text(&writing->tree, columns, singles[i].member, singles[i].header);
     put_time(writing, columns);
+    put_sources(writing, columns);
 }
 
 static void put_margins(struct study_writing *writing)

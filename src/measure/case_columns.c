@@ -61,6 +61,12 @@ uint16_t case_segment(const struct measuring *measuring, uint32_t encounter, uin
     return at.chunk->segments[(size_t)at.row * measuring->pairs->study->columns.segment_count + segment];
 }
 
+unsigned case_sources(const struct measuring *measuring, uint32_t encounter)
+{
+    struct case_place at = place_of(measuring->pairs->answers, encounter);
+    return at.chunk->sources ? at.chunk->sources[at.row] : 0;
+}
+
 /* Both standards of a variable that compares them, or the one it is of. */
 static bool item_is_asked(const struct study *study, const struct case_variable *variable, uint32_t item)
 {
@@ -134,7 +140,7 @@ static enum status source_make(struct ctx *ctx, const struct study *study, const
     if (!scores)
         return ctx_no_memory(ctx);
     *out = (struct column_source){.variable = variable, .scores = scores};
-    if (variable->of == CASE_OUTCOME)
+    if (variable->of == CASE_OUTCOME || variable->of == CASE_SOURCE)
         return STATUS_OK;
     if (variable->of == CASE_POINTS) {
         out->blank = study->columns.importance == IMPORTANCE_POINTS ? REASON_NONE : REASON_NOT_ASKED;
@@ -279,6 +285,11 @@ static bool value_read(const struct measuring *measuring, const struct column_so
     struct case_place at = place_of(measuring->pairs->answers, encounter);
     if (source->variable->of == CASE_OUTCOME)
         return outcome_read(study, at, source->variable->index, out);
+    if (source->variable->of == CASE_SOURCE) {
+        unsigned set = case_sources(measuring, encounter);
+        *out = set >> source->variable->index & 1u;
+        return set != 0;
+    }
     if (source->variable->of == CASE_POINTS)
         return points_read(study, at, source->variable->index, out);
     if (source->variable->of == CASE_SHORTFALL)

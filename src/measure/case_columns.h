@@ -16,13 +16,14 @@ enum case_of {
                         answered: 0 … 100, whatever their scales */
     CASE_SHORTFALL,  /* 1 when perception is below the standard on an item, 0 when it is on none of at least half of all items */
     CASE_OUTCOME,
-    CASE_POINTS /* importance of a dimension, as the points were given */
+    CASE_POINTS, /* importance of a dimension, as the points were given */
+    CASE_SOURCE  /* 1 when this source of expectations was named, 0 when only others were */
 };
 
 /* One column. Reversed items are turned; values are in the points of the scale. */
 struct case_variable {
     enum case_of of;
-    uint32_t index;         /* item, dimension or outcome */
+    uint32_t index;         /* item, dimension, outcome or source */
     enum standard standard; /* of items and scores */
     bool gap;               /* perception − expectation instead of a standard; of a score: over the items that have both */
     bool paired;            /* of a score: over the items that have both, so that gap = perception − expectation */
@@ -68,6 +69,9 @@ bool case_outcome(const struct measuring *measuring, uint32_t encounter, uint32_
  * cost    time rows */
 enum status case_respondents(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
                              const bool *counts, uint64_t *out) MUST_USE;
+
+/* The sources of expectations that a case names, as bits 1u << SOURCE_…; 0 when it names none. */
+unsigned case_sources(const struct measuring *measuring, uint32_t encounter);
 
 /* The number of a case's value of a segment, NO_SEGMENT_VALUE when it has none.
  * takes   segment  index into study->columns.segments */

@@ -127,6 +127,8 @@ static enum status chunk_fill(struct ctx *ctx, const struct answers_builder *bui
         status = chunk_array(ctx, arena, points, sizeof *chunk->points, &chunk->points);
     if (status == STATUS_OK)
         status = chunk_array(ctx, arena, outcomes, sizeof *chunk->outcomes, &chunk->outcomes);
+    if (status == STATUS_OK)
+        status = chunk_array(ctx, arena, study_asks_sources(answers->study), sizeof *chunk->sources, &chunk->sources);
     return status;
 }
 
@@ -212,6 +214,7 @@ void answers_at(struct answers_builder *builder, uint32_t encounter, struct answ
         .stratum = chunk->strata == NULL ? NULL : chunk->strata + at,
         .points = chunk->points == NULL ? NULL : chunk->points + at * study->dimension_count,
         .outcomes = chunk->outcomes == NULL ? NULL : chunk->outcomes + at * study->columns.outcome_count,
+        .sources = chunk->sources == NULL ? NULL : chunk->sources + at,
     };
 }
 

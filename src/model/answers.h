@@ -25,10 +25,10 @@ struct missing_mark {
     uint16_t kind; /* enum missing */
 };
 
-/* What somebody wrote, or chose among sources of expectations: no answer for tables, but part of what is exported. */
+/* What somebody wrote: no answer for tables, but part of what is exported. */
 struct answer_text {
     uint32_t encounter;
-    const char *field; /* as forms name it: "comment.why", "noticed", "sources" */
+    const char *field; /* as forms name it: "comment.why", "noticed" */
     const char *text;
 };
 
@@ -42,6 +42,7 @@ struct answers_chunk {
     uint32_t *strata;      /* dense number of the stratum */
     int64_t *points;       /* rows × dimension_count, units of 2^-20 points; -1 missing */
     int64_t *outcomes;     /* rows × outcome_count: code, or units of 10^-decimals; INT64_MIN missing */
+    uint16_t *sources;     /* bits 1u << SOURCE_…: where expectations come from; 0: nothing was named */
 };
 
 struct answers {
@@ -87,8 +88,8 @@ enum status answers_begin(struct ctx *ctx, const struct study *study, struct ans
 const uint32_t *answers_builder_slots(const struct answers_builder *builder);
 
 /* One encounter to be filled in by the caller; every pointer is into the answers and stays put.
- * Codes are zero, segments NO_SEGMENT_VALUE, weight 1, respondent the encounter's own number, cluster and stratum 0, points -1
- * and outcomes INT64_MIN at first; what the study has no use for is NULL. */
+ * Codes are zero, segments NO_SEGMENT_VALUE, weight 1, respondent the encounter's own number, cluster and stratum 0, points -1,
+ * outcomes INT64_MIN and sources 0 at first; what the study has no use for is NULL. */
 struct answers_row {
     uint32_t encounter;
     unsigned code_bytes;
@@ -100,6 +101,7 @@ struct answers_row {
     uint32_t *stratum;
     int64_t *points;
     int64_t *outcomes;
+    uint16_t *sources;
 };
 
 /* A new encounter.

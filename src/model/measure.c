@@ -70,6 +70,8 @@ static const char *column_missing(const struct measure *measure, const struct st
     uint32_t segments[2];
     if (measure->dimensions && !study->dimension_count)
         return "dimensions";
+    if (measure->sources && !study_asks_sources(study))
+        return "answers to where expectations come from (columns.sources)";
     if (measure->outcomes && !study->columns.outcome_count)
         return "an outcome, such as satisfaction,";
     if (measure->journeys && study->columns.layout != LAYOUT_JOURNEY)

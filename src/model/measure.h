@@ -27,6 +27,7 @@ struct measuring {
 /* For whom a measure is computed. */
 enum measure_by {
     BY_ANY,        /* everyone, and each by-set of the request */
+    BY_EVERYONE,   /* everyone alone: what it divides everyone by is no segment */
     BY_GROUPS,     /* each by-set of the request: it compares the groups of one */
     BY_TOUCHPOINT, /* the by-set of touchpoint and channel, which the request gets with it */
     BY_TIME        /* the by-set of the waves, without waves of the periods of time */
@@ -51,7 +52,8 @@ struct measure {
     unsigned unless_standards; /* … and has asked none of these */
     bool unless_dimensions;    /* … and has no dimensions */
     enum measure_by by;        /* for whom */
-    bool outcomes;             /* the study must have an outcome */
+    bool sources;              /* the study must have asked where expectations come from */
+    bool outcomes;             /* and must have an outcome */
     unsigned outcome_roles;    /* and one with at least one of these roles: bits 1u << OUTCOME_ROLE_…, when not 0 */
     bool journeys;             /* the study has a row per moment */
     bool compares;             /* needs the older answers of --compare */

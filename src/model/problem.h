@@ -24,6 +24,7 @@ enum problem_kind {
     PROBLEM_REPEATED_ANSWER, /* long layout: the same answer twice with different values */
     PROBLEM_DATE,            /* no date, or not written as the study says */
     PROBLEM_ORDER,           /* journey layout: no place of a moment among the others */
+    PROBLEM_SOURCE,          /* no source of expectations that the study knows */
     PROBLEM_KIND_COUNT
 };
 

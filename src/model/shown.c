@@ -255,6 +255,15 @@ const char *shown_key_text(const struct document_head *head, const struct column
     return "";
 }
 
+/* A source of expectations as forms call it. */
+static const char *source_word(const struct document_head *head, const char *id)
+{
+    char key[160];
+    int length = snprintf(key, sizeof key, "form.source.%s", id);
+    const char *text = length > 0 && (size_t)length < sizeof key ? words_text(head->language, key) : NULL;
+    return text ? text : "";
+}
+
 const char *shown_key_word(const struct document_head *head, const struct column *column, const char *id)
 {
     static const char *const all_ours[] = {"scope",     "standard",  "predictors", "summary", "model", "figure",
@@ -267,6 +276,8 @@ const char *shown_key_word(const struct document_head *head, const struct column
         word = ours(head, "word", id);
     else if (strcmp(column->name, "outcome") == 0)
         word = ours(head, "outcome", id);
+    else if (strcmp(column->name, "source") == 0)
+        word = source_word(head, id);
     return word == id ? "" : word;
 }
 

@@ -138,6 +138,19 @@ uint32_t study_outcome_of_role(const struct study *study, enum outcome_role role
     return UINT32_MAX;
 }
 
+bool study_asks_source(const struct study *study, enum expectation_source source)
+{
+    return study->columns.sources.list != NULL || study->columns.sources.columns[source] != NULL;
+}
+
+bool study_asks_sources(const struct study *study)
+{
+    bool asked = false;
+    for (enum expectation_source i = 0; i < SOURCE_COUNT && !asked; i++)
+        asked = study_asks_source(study, i);
+    return asked;
+}
+
 bool study_is_weighted(const struct study *study)
 {
     return study->columns.weight != NULL || study->margin_count > 0;

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "model/calendar.h"
+#include "model/collection.h"
 #include "model/margin.h"
 #include "model/missing.h"
 #include "model/outcome.h"
@@ -103,6 +104,14 @@ struct journey_columns {
     struct scale rating_scale;
 };
 
+/* Where it stands from what an expectation comes: in one column that names them all, or in a column for each. */
+struct source_columns {
+    const char *list; /* header of the one column; NULL: a column for each, or not asked */
+    bool implied;     /* the study file does not name it: forms ask it, and a file may have it under its usual header */
+    const char *codes[SOURCE_COUNT];   /* what a cell of the list calls each; NULL: its name */
+    const char *columns[SOURCE_COUNT]; /* header of each; NULL: not asked */
+};
+
 /* Where the answers stand in a file. */
 struct columns {
     enum layout layout;
@@ -125,9 +134,8 @@ struct columns {
     enum date_format time_format;
     const char *const *comments;
     uint32_t comment_count;
+    struct source_columns sources;
 };
-
-struct collection;
 
 /* What was asked and where the answers stand: a study file, validated. Immutable after loading;
  * every pointer lives as long as the arena it was loaded into. */
@@ -161,6 +169,10 @@ bool study_asks(const struct study *study, enum standard standard, uint32_t item
 
 /* Was it asked of any item? */
 bool study_asks_any(const struct study *study, enum standard standard);
+
+/* Was it asked whether expectations come from this source; from any? */
+bool study_asks_source(const struct study *study, enum expectation_source source);
+bool study_asks_sources(const struct study *study);
 
 /* Are the answers weighted: by a column, or to margins? */
 bool study_is_weighted(const struct study *study);

@@ -109,6 +109,13 @@ static bool same_outcomes(const struct columns *a, const struct columns *b)
     return true;
 }
 
+/* What is implied follows from the collection. */
+static bool same_sources(const struct source_columns *a, const struct source_columns *b)
+{
+    return same_text(a->list, b->list) && same_texts(a->codes, b->codes, SOURCE_COUNT) &&
+           same_texts(a->columns, b->columns, SOURCE_COUNT);
+}
+
 static bool same_lists(const struct columns *a, const struct columns *b)
 {
     if (a->segment_count != b->segment_count || a->comment_count != b->comment_count)
@@ -143,7 +150,8 @@ bool study_equal(const struct study *a, const struct study *b)
            a->simulated == b->simulated && same_text(a->attribution, b->attribution) && a->decimal_mark == b->decimal_mark &&
            same_questions(a, b) && same_single_columns(&a->columns, &b->columns) && same_answer_columns(a, b) &&
            same_outcomes(&a->columns, &b->columns) && same_lists(&a->columns, &b->columns) &&
-           a->missing_count == b->missing_count && same_missing(a->missing, b->missing, a->missing_count) && same_margins(a, b) &&
+           same_sources(&a->columns.sources, &b->columns.sources) && a->missing_count == b->missing_count &&
+           same_missing(a->missing, b->missing, a->missing_count) && same_margins(a, b) &&
            same_texts(a->stems, b->stems, STEM_COUNT) &&
            collection_equal(a->collection, b->collection, a->columns.outcome_count, a->columns.comment_count);
 }

@@ -68,6 +68,7 @@ struct row {
         *groups;              /* of a comparison: the groups of its line; NULL: the figures rest on the row's group alone */
     const uint32_t *rests_on; /* [rests_on_count] of them, those that the figures rest on */
     uint32_t rests_on_count;
+    bool parted; /* its figures tell parts of its people apart who are no segment; support is the smallest of them */
 };
 
 struct measure;

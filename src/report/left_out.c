@@ -27,6 +27,7 @@ enum lack {
     LACK_MOMENTS = 1 << 10,
     LACK_GROUPS = 1 << 11,
     LACK_TIME = 1 << 12,
+    LACK_SOURCES = 1 << 13,
 };
 
 /* Why a section is not there: the first row that holds is told. */
@@ -41,6 +42,8 @@ static const struct absence {
     {"validity", "validity", LACK_OUTCOME, "absent.validity"},
     {"validity", "validity", LACK_NOTHING, "absent.validity.few"},
     {"tolerance", "tolerance", LACK_ZONE, "absent.tolerance"},
+    {"sources", "sources", LACK_SOURCES, "absent.sources"},
+    {"sources", "sources", LACK_NOTHING, "absent.sources.few"},
     {"priorities", "priorities", LACK_NOTHING, "absent.priorities"},
     {"importance", "importance", LACK_IMPORTANCE, "absent.importance"},
     {"outcome_drivers", "drivers", LACK_OUTCOME, "absent.drivers"},
@@ -84,6 +87,7 @@ static unsigned lacks_find(const struct study *study, const struct report_tables
     lacks |= study_asks_any(study, STANDARD_PERCEPTION) ? 0u : LACK_PERCEPTION;
     lacks |= study->dimension_count ? 0u : LACK_DIMENSIONS;
     lacks |= columns->outcome_count ? 0u : LACK_OUTCOME;
+    lacks |= study_asks_sources(study) ? 0u : LACK_SOURCES;
     lacks |= columns->outcome_count || kano ? 0u : LACK_KANO_TOO;
     lacks |= zone ? 0u : LACK_ZONE;
     lacks |= report_table(tables, "weighted_gap") ? 0u : LACK_IMPORTANCE;
@@ -138,13 +142,7 @@ static enum status words_tell(struct telling *telling)
 {
     const struct study *study = telling->document->head.study;
     bool noticed = study->collection && study->collection->ask_noticed;
-    bool sources = study->collection && study->collection->ask_sources;
-    enum status status = STATUS_OK;
-    if (sources)
-        status = telling_say(telling, "absent.sources", NULL);
-    if (!status && (study->columns.comment_count || noticed))
-        status = telling_say(telling, "absent.comments", NULL);
-    return status;
+    return study->columns.comment_count || noticed ? telling_say(telling, "absent.comments", NULL) : STATUS_OK;
 }
 
 static enum status left_out_build(struct ctx *ctx, const struct report_tables *tables, struct document *document)

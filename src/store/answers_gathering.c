@@ -203,26 +203,14 @@ static enum status slot_fill(struct gathering *gathering, uint32_t slot, const s
                                 given->kind == GIVEN_DECLARED ? MISSING_DECLARED : MISSING_NOT_ASKED);
 }
 
-/* Words are no answer for tables, but are exported; of choices the names, one after another. */
+/* Words are no answer for tables, but are exported; choices are sources of expectations, in the order of their enum. */
 static enum status text_fill(struct gathering *gathering, const struct question *question, const struct given *given)
 {
-    struct out *names = NULL;
     if (given->kind == GIVEN_TEXT)
         return answers_text(gathering->ctx, gathering->builder, gathering->row.encounter, question->field, given->text);
-    if (given->kind != GIVEN_SET || given->number == 0)
-        return STATUS_OK;
-    enum status status = out_open_memory(gathering->ctx, &names);
-    if (status)
-        return status;
-    bool first = true;
-    for (uint32_t i = 0; i < question->option_count; i++)
-        if (given->number >> i & 1) {
-            out_format(names, "%s%s", first ? "" : ";", question->options[i]);
-            first = false;
-        }
-    status = out_close(gathering->ctx, names);
-    return status ? status
-                  : answers_text(gathering->ctx, gathering->builder, gathering->row.encounter, question->field, out_bytes(names));
+    if (given->kind == GIVEN_SET && gathering->row.sources != NULL)
+        *gathering->row.sources = (uint16_t)given->number;
+    return STATUS_OK;
 }
 
 static enum status given_fill(struct gathering *gathering, const struct target *target, const struct question *question,

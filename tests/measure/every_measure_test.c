@@ -23,6 +23,7 @@ struct full_study {
     unsigned clusters[EVERYONE];
     double weights[EVERYONE];
     const char *segments[EVERYONE];
+    unsigned sources[EVERYONE];
     int outcomes[OUTCOME_ROLE_COUNT][EVERYONE];
     struct matrix_outcome roles[OUTCOME_ROLE_COUNT]; /* one of each role */
     struct answer_matrix matrix;
@@ -60,6 +61,7 @@ static void full_study_fill(struct full_study *full, unsigned people)
         full->clusters[i] = i;
         full->weights[i] = 1 + i % 3;
         full->segments[i] = names[i % 3];
+        full->sources[i] = i * 37 % 256 * (i % 5 != 2);
     }
     full->matrix = (struct answer_matrix){.people = people,
                                           .items = ITEMS,
@@ -68,7 +70,8 @@ static void full_study_fill(struct full_study *full, unsigned people)
                                           .dimension_of = dimension_of,
                                           .rating_low = 1,
                                           .rating_high = 5,
-                                          .segments = full->segments};
+                                          .segments = full->segments,
+                                          .sources = full->sources};
     for (unsigned s = 0; s < STANDARD_COUNT; s++)
         full->matrix.answers[s] = full->answers[s];
     outcomes_fill(full);

@@ -31,6 +31,7 @@ static void what_was_not_asked_is_said(void **state)
     static const char *const said[] = {"* No outcome was asked, so there are no drivers.\n",
                                        "* No outcome was asked, so it cannot be told whether the gap is a good score.\n",
                                        "* Neither a minimum nor what is desired was asked",
+                                       "* It was not asked where expectations come from.",
                                        "* It was not asked how much the items matter",
                                        "* Neither an outcome nor Kano’s two questions",
                                        "* Satisfaction, effort and recommendation were not asked",
@@ -63,12 +64,15 @@ static void what_was_asked_is_not_denied(void **state)
     hand.study.columns.outcome_count = 1;
     hand.study.columns.channel = "channel";
     hand.study.columns.wave = "wave";
+    hand.study.columns.sources.columns[SOURCE_PRICE] = "price";
     hand.study.columns.of_item[STANDARD_MINIMUM] = hand.headers;
     const char *text = list_of(&hand, NULL);
     assert_null(strstr(text, "outcome was asked, so"));
     assert_non_null(strstr(text, "* The answers are too few or too alike to tell what goes with an outcome.\n"));
     assert_non_null(strstr(text, "too few or too alike to tell whether the gap"));
     assert_non_null(strstr(text, "too few answers or periods"));
+    assert_null(strstr(text, "It was not asked where"));
+    assert_non_null(strstr(text, "* Too few said where their expectations come from.\n"));
     assert_null(strstr(text, "No touchpoint"));
     assert_null(strstr(text, "Neither a minimum"));
     assert_null(strstr(text, "Satisfaction, effort"));
@@ -107,9 +111,8 @@ static void words_stay_in_the_export(void **state)
     collection_defaults(&collection);
     hand.study.collection = &collection;
     assert_null(strstr(list_of(&hand, NULL), "own words"));
-    collection.ask_noticed = collection.ask_sources = true;
+    collection.ask_noticed = true;
     assert_non_null(strstr(list_of(&hand, NULL), "own words"));
-    assert_non_null(strstr(list_of(&hand, NULL), "* People were asked where their expectations come from"));
     hand_end(&hand);
 }
 

@@ -341,6 +341,20 @@ static void journey_fill(struct hand *hand, uint32_t rows)
     }
 }
 
+static void sources_fill(struct hand *hand, uint32_t rows)
+{
+    struct table *table = hand_table(hand, "expectation_sources", NULL);
+    for (uint32_t i = 0; i < rows; i++) {
+        bool known = i < SOURCE_COUNT;
+        struct row *row = hand_row(hand, table, known ? expectation_source_name((enum expectation_source)i) : hand->ids[i]);
+        double share = 0.4 + 0.35 * swing(i, 2.3), spread = sqrt(share * (1 - share) / 160);
+        hand_count(table, row, "n", 160);
+        hand_number(table, row, "share", share);
+        hand_number(table, row, "share_low", share - 1.96 * spread);
+        hand_number(table, row, "share_high", share + 1.96 * spread);
+    }
+}
+
 /* Which section shows a chart, and how its table is filled. */
 static const struct chart_sample {
     const char *chart, *section;
@@ -360,6 +374,7 @@ static const struct chart_sample {
     {"league_ranks", "segments", league_fill},
     {"penalty_reward_bars", "delight", impact_fill},
     {"response_surface_map", "validity", surface_fill},
+    {"share_bars", "sources", sources_fill},
     {"share_chart", "trends", share_trend_fill},
     {"zone_bands", "tolerance", zone_fill},
     {"zone_radar", "tolerance", zone_fill},

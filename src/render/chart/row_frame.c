@@ -30,6 +30,8 @@ enum status row_name(struct ctx *ctx, const struct document_head *head, const st
     const char *text = shown_key_text(head, &table->measure->columns[at], id);
     if (strcmp(id, "overall") == 0)
         text = words_or_english(head->language, "trust.overall");
+    else if (!*text)
+        text = shown_key_word(head, &table->measure->columns[at], id);
     return text_capital(ctx, head->language, *text ? text : id, out);
 }
 
