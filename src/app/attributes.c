@@ -21,6 +21,10 @@ static enum status attribute_check(struct ctx *ctx, const struct study *study, c
                         segments_list(ctx, study));
     if (!json_is_string(value))
         return ctx_fail(ctx, STATUS_INVALID, NULL, "The attribute \"%s\" must be a text, such as \"Oslo\".", shown);
+    for (const char *at = json_string_value(value); *at; at++)
+        if ((unsigned char)*at < 0x20 || *at == 0x7F)
+            return ctx_fail(ctx, STATUS_INVALID, NULL,
+                            "The attribute \"%s\" holds a control character; a line of text is accepted.", shown);
     return STATUS_OK;
 }
 

@@ -56,6 +56,8 @@ static enum status body_digest(struct ctx *ctx, const struct submission_request 
     part_add(text, (struct span){(const char *)request->way.encounter.bytes, sizeof request->way.encounter.bytes});
     part_add(text, span_of(request->way.attributes));
     part_add(text, span_of(request->language));
+    if (request->way.answered_ms)
+        out_format(text, "answered %lld:", (long long)request->way.answered_ms);
     for (size_t i = 0; i < request->field_count; i++) {
         part_add(text, request->fields[i].name);
         part_add(text, request->fields[i].value);
@@ -95,20 +97,26 @@ static enum status repeat_check(struct ctx *ctx, struct recording *recording, bo
         return status;
     if (!digest_equal(&reply.request, &recording->body))
         return problem_tell(ctx, result, "This key came with other answers before; send a new key with new answers.");
+    static const enum phase usual[WAVE_COUNT] = {PHASE_BEFORE, PHASE_DURING, PHASE_AFTER};
     result->outcome = SUBMISSION_REPEATED;
     result->receipt = reply.body;
+    result->encounter = reply.encounter;
+    result->phase = reply.phase < PHASE_COUNT ? reply.phase : usual[result->ticket.wave];
     return STATUS_OK;
 }
 
 static enum status repeat_note(struct ctx *ctx, const struct recording *recording)
 {
     const struct live_study *study = &recording->result->ticket.study;
-    const struct idempotent_reply reply = {.request = recording->body,
-                                           .http_status = 201,
-                                           .body = recording->result->receipt,
-                                           .created_ms = study_moment(study, desk_now_ms())};
+    struct idempotent_reply reply = {.request = recording->body,
+                                     .http_status = 201,
+                                     .body = recording->result->receipt,
+                                     .phase = recording->result->phase,
+                                     .created_ms = study_moment(study, desk_now_ms())};
     if (recording->request->once.length == 0)
         return STATUS_OK;
+    if (study->identity != IDENTITY_ANONYMOUS)
+        reply.encounter = recording->way.encounter.id;
     return reply_add(ctx, recording->session, &study->id, &recording->once, &reply);
 }
 
@@ -409,6 +417,15 @@ static enum status answers_judge(struct ctx *ctx, struct recording *recording, b
     return inversions_check(ctx, recording, done);
 }
 
+/* Programs say in which language they asked: one that the study does not speak would be kept as another. People's browsers only wish. */
+static bool language_is_strange(const struct recording *recording)
+{
+    const struct submission_way *way = &recording->request->way;
+    bool program = way->study.at && (way->kind == DOOR_API || way->kind == DOOR_PAPER);
+    const char *language = recording->request->language;
+    return program && *language && !collection_speaks(recording->way.sheet->collection, language);
+}
+
 enum status submission_record(struct ctx *ctx, struct desk *desk, struct store_session *session,
                               const struct submission_request *request, struct submission_result *out)
 {
@@ -424,6 +441,8 @@ enum status submission_record(struct ctx *ctx, struct desk *desk, struct store_s
     status = repeat_check(ctx, &recording, &done);
     if (status || done || out->ticket.state != TICKET_OPEN)
         return status;
+    if (language_is_strange(&recording))
+        return problem_tell(ctx, out, "The study does not speak this language; leave it out, or name one that it does.");
     status = answers_judge(ctx, &recording, &done);
     if (status || done)
         return status;

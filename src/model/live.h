@@ -133,6 +133,8 @@ struct idempotent_reply {
     int http_status;
     const char *body;
     int64_t created_ms;
+    enum phase phase;      /* what the answer turned out to be; PHASE_COUNT: not known */
+    struct uuid encounter; /* where it went; none in anonymous studies, and where it is not known */
 };
 
 /* How many were asked and answered. */

@@ -161,8 +161,9 @@ static void problems_set(json_t *responses, const struct route *route)
     if (route->body_bytes_max) {
         response_set(responses, 413, "The body is too large.");
         response_set(responses, 415, "The body is of another kind.");
-        response_set(responses, 422, "A value was outside what is accepted.");
     }
+    if (route->operation)
+        response_set(responses, 422, "A value was outside what is accepted.");
     response_set(responses, 429, "Too many requests: Retry-After says how long to wait.");
     response_set(responses, 503, "The server is busy or out of order; nothing was stored. Send it again.");
 }

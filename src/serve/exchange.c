@@ -94,7 +94,9 @@ void reply_failure(struct exchange *exchange, enum status status)
 {
     int http_status = status_http(status);
     if (http_status < 500) {
-        reply_problem(exchange, http_status, status_sentence(status), NULL);
+        /* What cannot be understood is a command line elsewhere. */
+        reply_problem(exchange, http_status, http_status == 400 ? "The request was not understood." : status_sentence(status),
+                      NULL);
         return;
     }
     const struct log_field fields[] = {

@@ -180,6 +180,9 @@ static enum status reply_found(struct ctx *ctx, void *state, const struct store_
     *reply = (struct idempotent_reply){
         .http_status = (int)row_integer(row, 1), .body = row_text(ctx, row, 2), .created_ms = row_integer(row, 3)};
     row_digest(row, 0, &reply->request);
+    row_uuid(row, 5, &reply->encounter);
+    if (!phase_parse(span_of(row_text(ctx, row, 4)), &reply->phase))
+        reply->phase = PHASE_COUNT;
     return reply->body ? STATUS_OK : ctx_no_memory(ctx);
 }
 
@@ -198,6 +201,8 @@ enum status reply_add(struct ctx *ctx, struct store_session *session, const stru
 {
     return store_run(ctx, session, "reply_insert",
                      STORE_VALUES(value_uuid(study), value_digest(key), value_digest(&reply->request),
-                                  value_integer(reply->http_status), value_string(reply->body), value_integer(reply->created_ms)),
+                                  value_integer(reply->http_status), value_string(reply->body), value_integer(reply->created_ms),
+                                  value_string(reply->phase < PHASE_COUNT ? phase_name(reply->phase) : ""),
+                                  value_uuid(&reply->encounter)),
                      NULL);
 }

@@ -120,6 +120,8 @@ static void both_waves_by_program(void **state)
     /* "The same key with the same body gives the same receipt and stores nothing again." */
     stored = answer("one", body, 201);
     assert_string_equal(json_string_value(json_object_get(stored, "receipt")), receipt);
+    assert_string_equal(json_string_value(json_object_get(stored, "encounter")), encounter);
+    assert_string_equal(json_string_value(json_object_get(stored, "phase")), "before");
     json_decref(stored);
     /* Another key: the form was answered. */
     refused(answer("two", body, 409), "answered already");
@@ -146,7 +148,11 @@ static void answers_are_checked(void **state)
     (void)state;
     char body[300];
     (void)snprintf(body, sizeof body, "{\"wave\": \"perception\", \"answers\": {\"perception.q1\": 3}}");
-    json_decref(answer("same", body, 201));
+    json_t *first_time = answer("same", body, 201), *second_time = answer("same", body, 201);
+    assert_true(json_equal(first_time, second_time));
+    assert_true(json_is_string(json_object_get(second_time, "encounter")));
+    json_decref(first_time);
+    json_decref(second_time);
     json_t *problem = answer("same", "{\"wave\": \"perception\", \"answers\": {\"perception.q1\": 4}}", 422);
     json_decref(problem);
     problem = answer(
@@ -158,6 +164,11 @@ static void answers_are_checked(void **state)
     json_decref(problem);
     refused(answer("odd", "{\"wave\": \"perception\", \"answers\": {\"perception.q1\": {\"a\": 1}}}", 422),
             "neither text nor a number");
+    refused(answer("other", "{\"wave\": \"perception\", \"answers\": {}, \"language\": \"tlh\"}", 422),
+            "does not speak this language");
+    refused(answer("door", "{\"wave\": \"perception\", \"answers\": {\"_website\": \"x\"}}", 422), "is no field of a form");
+    refused(answer("same", "{\"wave\": \"perception\", \"answers\": {\"perception.q1\": 3}, \"answered\": \"2026-01-01\"}", 422),
+            "other answers before");
     refused(answer("when", "{\"wave\": \"later\", \"answers\": {}}", 422), "expectation, during and perception");
     refused(post("/api/v1/studies/ourstd/responses", "{\"wave\": \"perception\", \"answers\": {}}", 400),
             "Idempotency-Key is missing");

@@ -356,8 +356,12 @@ static enum status replies_kept(struct ctx *ctx, struct store_session *session, 
 {
     struct stage *stage = state;
     const struct digest key = hash_of("reply", 1), other = hash_of("reply", 2);
-    const struct idempotent_reply reply = {
-        .request = hash_of("body", 1), .http_status = 201, .body = "{\"a\":1}", .created_ms = 5};
+    const struct idempotent_reply reply = {.request = hash_of("body", 1),
+                                           .http_status = 201,
+                                           .body = "{\"a\":1}",
+                                           .created_ms = 5,
+                                           .phase = PHASE_LATE,
+                                           .encounter = stage->ours.id};
     struct idempotent_reply is;
     bool found = true;
     OK(reply_get(ctx, session, &stage->ours.id, &key, &is, &found));
@@ -367,6 +371,7 @@ static enum status replies_kept(struct ctx *ctx, struct store_session *session, 
     OK(reply_get(ctx, session, &stage->ours.id, &key, &is, &found));
     assert_true(found && is.http_status == 201 && is.created_ms == 5 && digest_equal(&is.request, &reply.request));
     assert_string_equal(is.body, "{\"a\":1}");
+    assert_true(is.phase == PHASE_LATE && uuid_equal(&is.encounter, &reply.encounter));
     OK(reply_get(ctx, session, &stage->ours.id, &other, &is, &found));
     assert_false(found);
     return STATUS_OK;

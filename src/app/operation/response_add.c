@@ -30,6 +30,8 @@ static enum status field_add(struct ctx *ctx, struct field_list *list, const cha
     const char *text = json_is_null(value) ? "" : json_is_number(value) ? number_text(ctx, value) : json_string_value(value);
     char shown[80];
     text_printable(span_of(name), shown, sizeof shown);
+    if (name[0] == '_')
+        return member_fail(ctx, "answers", "\"%s\" is no field of a form.", shown);
     if (!text)
         return member_fail(ctx, "answers", "\"%s\" has an answer that is neither text nor a number, a list of texts or null.",
                            shown);
