@@ -22,6 +22,10 @@ enum kernel {
 #define KERNEL_TARGET_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
 #define KERNEL_TARGET_AVX512                                                                                                     \
     __attribute__((target("avx2,bmi,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,avx512vbmi,avx512vbmi2")))
+/* A part of a body whose constants must be known where it is called. */
+#define KERNEL_INLINE inline __attribute__((always_inline))
+/* Before a loop of a few rounds, a constant number of them: so that an array of vectors stays in registers. */
+#define KERNEL_UNROLL _Pragma("GCC unroll 16")
 #else
 #define KERNEL_VECTORS 0
 #endif

@@ -21,7 +21,7 @@ struct blocks4 {
     __m256i c[4];
 };
 
-KERNEL_TARGET_AVX2 static inline void rounds_avx2(struct blocks4 *b, uint64_t seed)
+KERNEL_TARGET_AVX2 static KERNEL_INLINE void rounds_avx2(struct blocks4 *b, uint64_t seed)
 {
     const __m256i first = _mm256_set1_epi64x(PHILOX_FIRST), second = _mm256_set1_epi64x(PHILOX_SECOND);
     uint32_t k0 = (uint32_t)seed, k1 = (uint32_t)(seed >> 32);
@@ -37,7 +37,7 @@ KERNEL_TARGET_AVX2 static inline void rounds_avx2(struct blocks4 *b, uint64_t se
     }
 }
 
-KERNEL_TARGET_AVX2 static inline void counters_avx2(const struct philox_start *start, uint64_t index, struct blocks4 *b)
+KERNEL_TARGET_AVX2 static KERNEL_INLINE void counters_avx2(const struct philox_start *start, uint64_t index, struct blocks4 *b)
 {
     __m256i indices = _mm256_add_epi64(_mm256_set1_epi64x((long long)index), _mm256_set_epi64x(3, 2, 1, 0));
     b->c[0] = indices;
@@ -46,7 +46,7 @@ KERNEL_TARGET_AVX2 static inline void counters_avx2(const struct philox_start *s
     b->c[3] = _mm256_set1_epi64x((long long)(start->stream >> 32));
 }
 
-KERNEL_TARGET_AVX2 static inline void store_avx2(const struct blocks4 *b, uint32_t *out)
+KERNEL_TARGET_AVX2 static KERNEL_INLINE void store_avx2(const struct blocks4 *b, uint32_t *out)
 {
     __m256i low = _mm256_blend_epi32(b->c[0], _mm256_shuffle_epi32(b->c[1], _MM_SHUFFLE(2, 2, 0, 0)), 0xAA);
     __m256i high = _mm256_blend_epi32(b->c[2], _mm256_shuffle_epi32(b->c[3], _MM_SHUFFLE(2, 2, 0, 0)), 0xAA);
@@ -77,7 +77,7 @@ struct blocks8 {
 };
 
 /* Two eights at a time, since one alone waits for its multiplications. */
-KERNEL_TARGET_AVX512 static inline void rounds_avx512(struct blocks8 *b, struct blocks8 *d, uint64_t seed)
+KERNEL_TARGET_AVX512 static KERNEL_INLINE void rounds_avx512(struct blocks8 *b, struct blocks8 *d, uint64_t seed)
 {
     const __m512i first = _mm512_set1_epi64(PHILOX_FIRST), second = _mm512_set1_epi64(PHILOX_SECOND);
     uint32_t k0 = (uint32_t)seed, k1 = (uint32_t)(seed >> 32);
@@ -98,7 +98,8 @@ KERNEL_TARGET_AVX512 static inline void rounds_avx512(struct blocks8 *b, struct 
     }
 }
 
-KERNEL_TARGET_AVX512 static inline void counters_avx512(const struct philox_start *start, uint64_t index, struct blocks8 *b)
+KERNEL_TARGET_AVX512 static KERNEL_INLINE void counters_avx512(const struct philox_start *start, uint64_t index,
+                                                               struct blocks8 *b)
 {
     __m512i indices = _mm512_add_epi64(_mm512_set1_epi64((long long)index), _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0));
     b->c[0] = indices;
@@ -107,7 +108,7 @@ KERNEL_TARGET_AVX512 static inline void counters_avx512(const struct philox_star
     b->c[3] = _mm512_set1_epi64((long long)(start->stream >> 32));
 }
 
-KERNEL_TARGET_AVX512 static inline void store_avx512(const struct blocks8 *b, uint32_t *out)
+KERNEL_TARGET_AVX512 static KERNEL_INLINE void store_avx512(const struct blocks8 *b, uint32_t *out)
 {
     const __m512i near = _mm512_set_epi64(11, 10, 3, 2, 9, 8, 1, 0), far = _mm512_set_epi64(15, 14, 7, 6, 13, 12, 5, 4);
     __m512i low = _mm512_mask_shuffle_epi32(b->c[0], 0xAAAA, b->c[1], _MM_PERM_CCAA);

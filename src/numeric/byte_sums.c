@@ -31,7 +31,7 @@ static void sums_scalar(const uint8_t *times, const int8_t *const at[SUMS_AT_ONC
 
 #if KERNEL_VECTORS
 /* The sum of eight numbers. */
-KERNEL_TARGET_AVX2 static inline int32_t lanes_sum8(__m256i lanes)
+KERNEL_TARGET_AVX2 static KERNEL_INLINE int32_t lanes_sum8(__m256i lanes)
 {
     __m128i four = _mm_add_epi32(_mm256_castsi256_si128(lanes), _mm256_extracti128_si256(lanes, 1));
     four = _mm_add_epi32(four, _mm_shuffle_epi32(four, _MM_SHUFFLE(1, 0, 3, 2)));
@@ -40,7 +40,7 @@ KERNEL_TARGET_AVX2 static inline int32_t lanes_sum8(__m256i lanes)
 }
 
 /* Sixteen bytes, widened. */
-KERNEL_TARGET_AVX2 static inline __m256i load_signed(const int8_t *at)
+KERNEL_TARGET_AVX2 static KERNEL_INLINE __m256i load_signed(const int8_t *at)
 {
     return _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)at));
 }
@@ -50,13 +50,16 @@ KERNEL_TARGET_AVX2 static void sums_avx2(const uint8_t *times, const int8_t *con
                                          int32_t sums[SUMS_AT_ONCE])
 {
     __m256i lanes[SUMS_AT_ONCE];
+    KERNEL_UNROLL
     for (size_t c = 0; c < SUMS_AT_ONCE; c++)
         lanes[c] = _mm256_setzero_si256();
     for (size_t i = 0; i < rows; i += 16) {
         __m256i often = _mm256_cvtepu8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(times + i)));
+        KERNEL_UNROLL
         for (size_t c = 0; c < SUMS_AT_ONCE; c++)
             lanes[c] = _mm256_add_epi32(lanes[c], _mm256_madd_epi16(often, load_signed(at[c] + i)));
     }
+    KERNEL_UNROLL
     for (size_t c = 0; c < SUMS_AT_ONCE; c++)
         sums[c] = lanes_sum8(lanes[c]);
 }
@@ -66,13 +69,16 @@ KERNEL_TARGET_AVX512 static void sums_avx512(const uint8_t *times, const int8_t 
                                              int32_t sums[SUMS_AT_ONCE])
 {
     __m512i lanes[SUMS_AT_ONCE];
+    KERNEL_UNROLL
     for (size_t c = 0; c < SUMS_AT_ONCE; c++)
         lanes[c] = _mm512_setzero_si512();
     for (size_t i = 0; i < rows; i += BYTE_ROWS) {
         __m512i often = _mm512_loadu_si512(times + i);
+        KERNEL_UNROLL
         for (size_t c = 0; c < SUMS_AT_ONCE; c++)
             lanes[c] = _mm512_dpbusd_epi32(lanes[c], often, _mm512_loadu_si512(at[c] + i));
     }
+    KERNEL_UNROLL
     for (size_t c = 0; c < SUMS_AT_ONCE; c++)
         sums[c] = _mm512_reduce_add_epi32(lanes[c]);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/chance.h"
+#include "numeric/row_sums.h"
 
 #define CONSTANT_BELOW 1e-12 /* of the mean square about the origin: a variance that is rounding */
 #define SINGULAR_BELOW 1e-10 /* of a predictor's variance: what the others must leave of it */
@@ -72,8 +73,8 @@ static void covariance_finish(double total, const double *sums, size_t columns, 
 /* Doubles that a group's sums take. */
 static size_t moment_groups_stride(size_t columns)
 {
-    /* A multiple of four: four sums are added at a time. */
-    return (2 + columns + columns * (columns + 1) / 2 + 3) / 4 * 4;
+    size_t sums = 2 + columns + columns * (columns + 1) / 2;
+    return (sums + ROW_SUMS_LANES - 1) / ROW_SUMS_LANES * ROW_SUMS_LANES;
 }
 
 void cross_moments_gather(const struct moment_rows *rows, const uint32_t *times, double *room, double *covariance)
@@ -222,10 +223,14 @@ static enum status groups_fill(struct ctx *ctx, const struct row_reader *reader,
     double *sums = status ? NULL : arena_array(ctx->arena, dealing.count + 1, stride * sizeof *sums);
     if (!status && !sums)
         status = ctx_no_memory(ctx);
+    /* On the bounds of cache lines, as there is a row too many: what is read a thousand times is read whole lines at a time. */
+    while ((uintptr_t)sums % (ROW_SUMS_LANES * sizeof *sums) != 0)
+        sums++;
     for (size_t i = 0; i < reader->rows && !status; i++)
         group_add(reader, i, sums + dealing.group_of[grouping->units ? grouping->units[i] : i] * stride);
     arena_destroy(room);
-    *out = (struct moment_groups){.count = dealing.count, .columns = reader->columns, .strata = dealing.strata, .sums = sums};
+    *out = (struct moment_groups){
+        .count = dealing.count, .columns = reader->columns, .strata = dealing.strata, .sums = sums, .stride = stride};
     return status;
 }
 
@@ -256,20 +261,9 @@ enum status moment_groups_of(struct ctx *ctx, const struct regression *regressio
 
 double moment_groups_gather(const struct moment_groups *groups, const uint32_t *times, double *room, double *covariance)
 {
-    size_t columns = groups->columns, stride = moment_groups_stride(columns);
-    memset(room, 0, stride * sizeof *room);
-    for (size_t g = 0; g < groups->count; g++) {
-        double by = times ? times[g] : 1;
-        if (by <= 0)
-            continue;
-        const double *sums = groups->sums + g * stride;
-        for (size_t k = 0; k < stride; k += 4) {
-            room[k] += by * sums[k];
-            room[k + 1] += by * sums[k + 1];
-            room[k + 2] += by * sums[k + 2];
-            room[k + 3] += by * sums[k + 3];
-        }
-    }
+    size_t columns = groups->columns;
+    const struct row_table table = {groups->sums, groups->count, groups->stride};
+    row_sums(kernel_current(), &table, times, room);
     const double *products = room + 2 + columns;
     for (size_t a = 0; a < columns; a++) {
         for (size_t b = a; b < columns; b++)

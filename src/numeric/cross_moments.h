@@ -58,6 +58,7 @@ struct moment_groups {
     size_t count, columns;
     const uint32_t *strata; /* [count] with strata in the grouping: that of each group; else NULL */
     const double *sums;     /* group after group: rows, Σw, Σwx of each column, Σwxy of each pair */
+    size_t stride;          /* from one group to the next */
 };
 
 /* Gathers the rows of each unit, or of each group of units.

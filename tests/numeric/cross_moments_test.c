@@ -134,10 +134,10 @@ static void many_units_are_dealt(void **state)
     assert_true(moment_groups_gather(&groups, NULL, room, &covariance) == MANY);
     assert_digits(covariance, (MANY * (double)MANY - 1) / 12, 12);
     for (size_t g = 0; g < groups.count; g++) {
-        const double *sums = groups.sums + 4 * g;
+        const double *sums = groups.sums + groups.stride * g;
         assert_true(sums[0] == 2 || sums[0] == 3);
         between += sums[2] * sums[2];
-        differ += sums[2] != others.sums[4 * g + 2];
+        differ += sums[2] != others.sums[others.stride * g + 2];
     }
     /* neighbours in the order of rows are not together: the groups' sums vary as those of independent rows */
     assert_true(fabs(between / MANY / covariance - 1) < .1);
@@ -169,7 +169,7 @@ static void strata_are_not_mixed(void **state)
     struct moment_groups groups;
     assert_int_equal(moment_groups_make(&ctx, &rows, &grouping, &groups), STATUS_OK);
     for (size_t g = 0; g < groups.count; g++) {
-        const double *sums = groups.sums + 4 * g;
+        const double *sums = groups.sums + groups.stride * g;
         uint32_t stratum = groups.strata[g];
         assert_true(sums[0] >= 1 && sums[2] == sums[0] * stratum); /* all of its rows are of that stratum */
         groups_of[stratum]++;
