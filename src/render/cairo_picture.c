@@ -7,6 +7,10 @@
 #include "render/tone_colour.h"
 
 #define SIZE_STEP 0.25 /* px */
+/* How much wider than its room a text may be: some of that, and less than a letter's height, since that much is free beside it. Short
+ * words of wide letters are not set smaller than those around them. */
+#define OVER_SHARE 0.25
+#define OVER_PX    0.8
 
 static void colour_set(cairo_t *cairo, uint32_t colour)
 {
@@ -79,6 +83,7 @@ static void text_draw(cairo_t *cairo, PangoLayout *words, const PangoFontDescrip
     pango_layout_set_text(words, well_formed ? mark->text.at : printable, well_formed ? (int)mark->text.length : -1);
     font_set(words, family, mark, mark->size);
     double width = layout_width(words);
+    most += fmin(OVER_SHARE * most, OVER_PX * mark->size);
     if (width > most) {
         /* In steps, since every size is a font to find and to load. */
         font_set(words, family, mark, floor(mark->size * most / width / SIZE_STEP) * SIZE_STEP);
@@ -125,6 +130,7 @@ void cairo_picture_draw(cairo_t *cairo, PangoLayout *words, const struct picture
     const PangoFontDescription *own = pango_layout_get_font_description(words);
     PangoFontDescription *family = own ? pango_font_description_copy(own) : pango_font_description_new();
     cairo_save(cairo);
+    cairo_new_path(cairo); /* whatever the caller drew before */
     cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
     for (size_t i = 0; i < picture->mark_count; i++)
         mark_draw(cairo, words, family, &picture->marks[i]);

@@ -100,7 +100,7 @@ static void test_marks_are_drawn(void **state)
     job_end(&job);
 }
 
-/* "Words that the font makes wider are set smaller": no text takes more room than the layout gave it, from any anchor. */
+/* "Words that the font makes clearly wider are set smaller": no text takes more room than the layout gave it, from any anchor. */
 static void test_texts_keep_their_room(void **state)
 {
     (void)state;
@@ -116,7 +116,7 @@ static void test_texts_keep_their_room(void **state)
         picture_text(&picture, TONE_INK, (struct point){at[i], 30 + 40.0 * i}, anchors[i], span_of(words))->bold = true;
     assert_ok(&job, picture_end(&picture, SIDE));
     canvas_draw(&canvas, &picture);
-    int most = (int)picture_text_width(span_of(words), SMALL_PX) + 1;
+    int most = (int)(picture_text_width(span_of(words), SMALL_PX) + 0.8 * SMALL_PX) + 1;
     for (int i = 0; i < 3; i++) {
         int width = ink_width(&canvas, 10 + 40 * i, 34 + 40 * i);
         assert_in_range(width, most / 2, most);
@@ -125,9 +125,34 @@ static void test_texts_keep_their_room(void **state)
     job_end(&job);
 }
 
+/* A short word of wide letters is as high as a narrow one: it takes some of what is free beside it. */
+static void test_short_words_keep_their_size(void **state)
+{
+    (void)state;
+    struct job job;
+    struct picture picture;
+    struct canvas canvas;
+    job_begin(&job);
+    picture_begin(&picture, &job.ctx, SIDE);
+    (void)picture_text(&picture, TONE_INK, (struct point){10, 30}, ANCHOR_START, span_of("mmm"));
+    (void)picture_text(&picture, TONE_INK, (struct point){10, 70}, ANCHOR_START, span_of("m"));
+    (void)picture_text(&picture, TONE_INK, (struct point){10, 110}, ANCHOR_START, span_of("mmmmmmmm"));
+    assert_ok(&job, picture_end(&picture, SIDE));
+    canvas_draw(&canvas, &picture);
+    int three = ink_width(&canvas, 10, 34), one = ink_width(&canvas, 50, 74), eight = ink_width(&canvas, 90, 114);
+    assert_true(three > (int)picture_text_width(span_of("mmm"), SMALL_PX));
+    assert_true(three >= 3 * one);
+    int room = (int)(picture_text_width(span_of("mmmmmmmm"), SMALL_PX) + 0.8 * SMALL_PX);
+    assert_true(eight <= room + 6);   /* hinted letters are as wide as whole pixels */
+    assert_true(eight < 8 * one - 4); /* set smaller */
+    canvas_end(&canvas);
+    job_end(&job);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {cmocka_unit_test(test_marks_are_drawn),
-                                              cmocka_unit_test(test_texts_keep_their_room)};
+                                              cmocka_unit_test(test_texts_keep_their_room),
+                                              cmocka_unit_test(test_short_words_keep_their_size)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
