@@ -2,8 +2,6 @@
 #include "measure/group_row.h"
 
 #include <assert.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 enum status group_row_add(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group, uint32_t line,
@@ -92,6 +90,12 @@ const char *dimension_title(const struct study *study, const char *id)
     return id;
 }
 
+struct note_word dimension_word(const char *name, const struct study *study, const char *id)
+{
+    const char *title = dimension_title(study, id);
+    return title == id ? note_ours(name, "word", id) : note_text(name, title);
+}
+
 struct value share_of(const struct weight_sum *part, const struct weight_sum *whole)
 {
     if (whole->w <= 0)
@@ -134,22 +138,4 @@ struct exact_block exact_block_of(const struct block *block)
 {
     return (struct exact_block){
         .all = exact_weight_of(&block->all), .count = block->item_count, .sums = block->sums, .products = block->products};
-}
-
-enum status table_note(struct ctx *ctx, struct table *table, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    int length = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
-    assert(length >= 0);
-    size_t size = (size_t)length + 1;
-    char *sentence = arena_alloc(ctx->arena, size);
-    if (!sentence)
-        return ctx_no_memory(ctx);
-    va_start(arguments, format);
-    length = vsnprintf(sentence, size, format, arguments);
-    va_end(arguments);
-    assert(length >= 0 && (size_t)length < size);
-    return table_add_english(ctx, table, sentence);
 }

@@ -39,6 +39,9 @@ enum status item_row_add(struct ctx *ctx, const struct measuring *measuring, str
 /* A dimension's title in a note; the text itself where it is no dimension ("overall"). */
 const char *dimension_title(const struct study *study, const char *id);
 
+/* The same in a note: {name} in it. */
+struct note_word dimension_word(const char *name, const struct study *study, const char *id);
+
 /* share = part / whole, rounded once from the exact weights.
  * blank   whole = 0 -> REASON_NO_PAIRS */
 struct value share_of(const struct weight_sum *part, const struct weight_sum *whole);
@@ -59,10 +62,5 @@ const struct block *group_block(const struct group *group, uint32_t dimension, e
 
 /* A block as numeric/ takes it. Borrowed. */
 struct exact_block exact_block_of(const struct block *block);
-
-/* Adds a note made as by printf.
- * fails   STATUS_MEMORY */
-enum status table_note(struct ctx *ctx, struct table *table, const char *format, ...)
-    __attribute__((format(printf, 3, 4))) MUST_USE;
 
 #endif

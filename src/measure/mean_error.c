@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/mean_error.h"
 
-#include <inttypes.h>
 #include <math.h>
 
 #include "numeric/wilson.h"

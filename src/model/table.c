@@ -101,12 +101,6 @@ enum status table_add_note(struct ctx *ctx, struct table *table, const char *key
     return status ? status : note_keep(ctx, table, &note);
 }
 
-enum status table_add_english(struct ctx *ctx, struct table *table, const char *sentence)
-{
-    const struct note note = {.english = arena_copy(ctx->arena, span_of(sentence))};
-    return note.english ? note_keep(ctx, table, &note) : ctx_no_memory(ctx);
-}
-
 uint32_t table_column(const struct table *table, const char *name)
 {
     for (uint32_t i = 0; i < table->column_count; i++) {

@@ -98,9 +98,6 @@ enum status table_add_row(struct ctx *ctx, struct table *table, struct row **out
 /* Adds a sentence below the table (model/note.h); the same sentence is added once. */
 enum status table_add_note(struct ctx *ctx, struct table *table, const char *key, const struct note_word *words) MUST_USE;
 
-/* Adds a sentence that is said in English in every language. */
-enum status table_add_english(struct ctx *ctx, struct table *table, const char *sentence) MUST_USE;
-
 /* The index of a column by its name; UINT32_MAX when there is none. */
 uint32_t table_column(const struct table *table, const char *name);
 

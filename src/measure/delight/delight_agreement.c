@@ -292,15 +292,9 @@ static enum status delight_agreement_run(struct ctx *ctx, const struct measuring
     for (uint32_t g = 0; g < measuring->set->group_count && !status; g++)
         status = rows_make(ctx, measuring, table, g);
     if (!status)
-        status =
-            table_note(ctx, table,
-                       "The methods ask different things: feelings about an idea, and outcomes with good and bad service. Where "
-                       "they differ, both answers stand; nothing is averaged.");
+        status = table_add_note(ctx, table, "note.delight.methods", NULL);
     if (!status)
-        status = table_note(
-            ctx, table,
-            "basic: annoys when it fails; performance: the more the better; delight: pleases when it is there; none: no "
-            "difference was shown. Reverse and questionable answers have no class here.");
+        status = table_add_note(ctx, table, "note.delight.classes", NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

@@ -149,8 +149,10 @@ static enum status doubt_note(struct ctx *ctx, const struct measuring *measuring
 {
     if (found->blank || !found->kano.doubtful || table->by_count)
         return STATUS_OK;
-    return table_note(ctx, table, "%s: %.0f %% of the answers contradict each other; look at how the two questions are worded.",
-                      measuring->pairs->study->items[item].id, 100 * found->kano.questionable_share);
+    const struct note_word words[] = {note_text("item", measuring->pairs->study->items[item].id),
+                                      note_number("percent", 100 * found->kano.questionable_share, 0),
+                                      {.name = NULL}};
+    return table_add_note(ctx, table, "note.kano.contradict", words);
 }
 
 /* One row per group and item.
@@ -174,8 +176,7 @@ static enum status kano_run(struct ctx *ctx, const struct measuring *measuring, 
         }
     }
     if (!status)
-        status = table_note(ctx, table,
-                            "What is attractive today is expected tomorrow: the category says what customers take it for now.");
+        status = table_add_note(ctx, table, "note.kano.today", NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

@@ -176,30 +176,19 @@ static void fill_item(const struct measuring *measuring, uint32_t index, const s
 /* Why the items have regressions of their own, as a sentence. */
 static enum status apart_note(struct ctx *ctx, struct table *table, const struct impact_items *items)
 {
+    const struct note_word limit[] = {note_number("limit", INFLATION_MAX, 0), {.name = NULL}};
     switch (items->apart) {
     case IMPACT_TOGETHER:
     case IMPACT_APART_ONLY_ONE:
         break;
     case IMPACT_APART_INFLATION:
-        return table_note(ctx, table,
-                          "The items go together too closely for one regression (variance inflation above %.0f): each has one of "
-                          "its own, and so gets the credit of the others too.",
-                          INFLATION_MAX);
+        return table_add_note(ctx, table, "note.impact.inflation", limit);
     case IMPACT_APART_SINGULAR:
-        return table_note(
-            ctx, table,
-            "Some items follow from others, so no one regression can tell them apart: each has one of its own, and so "
-            "gets the credit of the others too.");
+        return table_add_note(ctx, table, "note.impact.singular", NULL);
     case IMPACT_APART_FEW:
-        return table_note(
-            ctx, table,
-            "Among the customers who answered every item, marks or outcomes are too few or too alike for one regression: "
-            "each item has one of its own, and so gets the credit of the others too.");
+        return table_add_note(ctx, table, "note.impact.few", NULL);
     case IMPACT_APART_INCOMPLETE:
-        return table_note(
-            ctx, table,
-            "Fewer than half of the customers answered every item: each item has a regression of its own, and so gets "
-            "the credit of the others too.");
+        return table_add_note(ctx, table, "note.impact.incomplete", NULL);
     }
     return STATUS_OK;
 }
@@ -208,6 +197,8 @@ static enum status apart_note(struct ctx *ctx, struct table *table, const struct
 static enum status notes_add(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
     const struct study *study = measuring->pairs->study;
+    const struct note_word fewest[] = {
+        note_count("fewest", LEVEL_FEWEST), note_number("percent", 100 * LEVEL_FEWEST_SHARE, 0), {.name = NULL}};
     bool zone = false, scale = false;
     for (uint32_t i = 0; i < study->item_count; i++) {
         bool by_zone = level_cuts_of(study, i).zone;
@@ -216,27 +207,15 @@ static enum status notes_add(struct ctx *ctx, const struct measuring *measuring,
     }
     enum status status = STATUS_OK;
     if (scale)
-        status = table_note(
-            ctx, table,
-            "Low: a mark up to five ninths of the scale (6 on 1–10, 4 on 1–7, 3 on 1–5); high: from eight ninths on (9, 7, 5); "
-            "compared with those in between.");
+        status = table_add_note(ctx, table, "note.impact.levels", NULL);
     if (zone && !status)
-        status =
-            table_note(ctx, table,
-                       "Low: below the minimum that the customer would accept; high: above the level wished for; compared with "
-                       "those in between.");
+        status = table_add_note(ctx, table, "note.impact.levels_zone", NULL);
     if (!status)
-        status = table_note(ctx, table,
-                            "An item is blank when one of its three levels has fewer than %d answers or less than %.0f %%.",
-                            LEVEL_FEWEST, 100 * LEVEL_FEWEST_SHARE);
+        status = table_add_note(ctx, table, "note.impact.blank", fewest);
     if (!status)
-        status =
-            table_note(ctx, table,
-                       "Mark and outcome come from the same customer at the same time: a penalty goes with a low mark, it need "
-                       "not be caused by it.");
+        status = table_add_note(ctx, table, "note.impact.same_time", NULL);
     if (!status && table->by_count)
-        status =
-            table_note(ctx, table, "%s", "p, all rows allows for the tests within each group, not for the number of groups.");
+        status = table_add_note(ctx, table, "note.impact.family", NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

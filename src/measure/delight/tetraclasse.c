@@ -95,17 +95,11 @@ static enum status tetraclasse_run(struct ctx *ctx, const struct measuring *meas
         for (uint32_t o = 0; o < count && !status; o++)
             status = rows_make(ctx, measuring, table, g, outcomes[o]);
     }
+    const struct note_word fewest[] = {note_count("fewest", TETRACLASSE_FEWEST), {.name = NULL}};
     if (!status)
-        status =
-            table_note(ctx, table,
-                       "A mark or an outcome is good above the middle of its scale and bad below it; the middle is left out. "
-                       "An item that fewer than %u marked bad, or fewer than %u good, cannot be classed.",
-                       TETRACLASSE_FEWEST, TETRACLASSE_FEWEST);
+        status = table_add_note(ctx, table, "note.tetraclasse.middle", fewest);
     if (!status)
-        status =
-            table_note(ctx, table,
-                       "The classes compare the items of one table with each other: with other items beside it, an item can be "
-                       "classed otherwise.");
+        status = table_add_note(ctx, table, "note.tetraclasse.relative", NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

@@ -203,17 +203,12 @@ static enum status zone_delight_run(struct ctx *ctx, const struct measuring *mea
         status = family_adjust(ctx, table, LIFT_P, LIFT_P_HOLM);
     if (!status)
         status = family_adjust(ctx, table, LOSS_P, LOSS_P_HOLM);
+    const struct note_word fewest[] = {
+        note_count("fewest", LEVEL_FEWEST), note_number("percent", 100 * LEVEL_FEWEST_SHARE, 0), {.name = NULL}};
     if (!status)
-        status = table_note(
-            ctx, table,
-            "Failure: below what the customer accepts; service: inside the zone; delight: at least one point above the "
-            "wish. Answers whose minimum is above the wish are left out and counted.");
+        status = table_add_note(ctx, table, "note.zone_delight.bands", NULL);
     if (!status && outcome != UINT32_MAX)
-        status = table_note(
-            ctx, table,
-            "Lift and loss are differences between customers, each with at least %d answers and %.0f %%; they need not "
-            "be caused by the item.",
-            LEVEL_FEWEST, 100 * LEVEL_FEWEST_SHARE);
+        status = table_add_note(ctx, table, "note.zone_delight.differences", fewest);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

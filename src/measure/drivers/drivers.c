@@ -133,19 +133,7 @@ static enum status fill_driver(struct ctx *ctx, const struct measuring *measurin
     return fill_importance(ctx, measuring, model, j, values);
 }
 
-/* A list of names in a note: at most NAMES_MOST of them. */
-enum { NAMES_MOST = 12, NAMES_ROOM = 600 };
-
-/* Appends a name, with a comma before all but the first. */
-static void name_append(char *names, size_t *length, const char *name, bool first)
-{
-    const char *parts[] = {first ? "" : ", ", name};
-    for (size_t i = 0; i < 2; i++) {
-        for (const char *at = parts[i]; *at && *length + 1 < NAMES_ROOM; at++)
-            names[(*length)++] = *at;
-    }
-    names[*length] = '\0';
-}
+enum { NAMES_MOST = 12 }; /* named in a note */
 
 /* What the table is added to. */
 struct drivers_run {
@@ -156,22 +144,20 @@ struct drivers_run {
 };
 
 /* Names the drivers of which a test holds.
- * gives   how many; names, at most NAMES_MOST of them */
+ * gives   how many; names, at most NAMES_MOST of them and an ellipsis, NULL at the end */
 static uint32_t names_of(const struct study *study, const struct driver_topic *topic, const struct driver_model *model,
-                         bool (*holds)(const struct driver_model *model, size_t driver), char names[NAMES_ROOM])
+                         bool (*holds)(const struct driver_model *model, size_t driver), const char *names[NAMES_MOST + 2])
 {
     uint32_t found = 0;
-    size_t length = 0;
-    names[0] = '\0';
     for (uint32_t j = 0; j < topic->list->count; j++) {
         if (!holds(model, j))
             continue;
         if (found < NAMES_MOST)
-            name_append(names, &length, driver_name(study, topic->list, j), found == 0);
+            names[found] = driver_name(study, topic->list, j);
         found++;
     }
-    if (found > NAMES_MOST)
-        name_append(names, &length, "…", false);
+    names[found < NAMES_MOST ? found : NAMES_MOST] = found > NAMES_MOST ? "…" : NULL;
+    names[NAMES_MOST + 1] = NULL;
     return found;
 }
 
@@ -192,22 +178,18 @@ static enum status model_notes(struct ctx *ctx, const struct drivers_run *run, c
                                const struct driver_model *model)
 {
     const struct study *study = run->measuring->pairs->study;
-    const char *outcome = study->columns.outcomes[topic->outcome].name, *kind = kind_words[topic->kind];
-    char names[NAMES_ROOM];
+    const char *names[NAMES_MOST + 2];
+    const struct note_word words[] = {note_ours("outcome", "outcome", study->columns.outcomes[topic->outcome].name),
+                                      note_ours("predictors", "word", kind_words[topic->kind]),
+                                      note_list("drivers", names, 0),
+                                      note_number("limit", INFLATION_MAX, 0),
+                                      {.name = NULL}};
     if (run->table->by_count)
         return STATUS_OK;
     if (names_of(study, topic, model, driver_depends, names))
-        return table_note(
-            ctx, run->table,
-            "%s by %s: %s: each is the same for everybody or follows exactly from the others named, so no coefficient "
-            "exists. Leave one out.",
-            outcome, kind, names);
-    uint32_t inflated = names_of(study, topic, model, driver_is_inflated, names);
-    return inflated ? table_note(ctx, run->table,
-                                 "%s by %s: %s: go so closely with the others (VIF above %.0f) that beta says little; read the "
-                                 "importance.",
-                                 outcome, kind, names, INFLATION_MAX)
-                    : STATUS_OK;
+        return table_add_note(ctx, run->table, "note.drivers.dependent", words);
+    bool inflated = names_of(study, topic, model, driver_is_inflated, names) > 0;
+    return inflated ? table_add_note(ctx, run->table, "note.drivers.inflated", words) : STATUS_OK;
 }
 
 /* The rows of one model, in memory of its own. */
@@ -250,22 +232,16 @@ static enum status table_notes(struct ctx *ctx, const struct drivers_run *run)
         easy_low |= study->columns.outcomes[o].role == OUTCOME_ROLE_EFFORT && study->columns.outcomes[o].easy_low;
     const struct {
         bool said;
-        const char *sentence;
+        const char *key;
     } notes[] = {
-        {true,
-         "Drivers and outcome come from the same customers at the same time: a driver goes with the outcome; that it moves it "
-         "is not shown."},
-        {easy_low, "A low answer about effort means that it was easy: there a minus is good news."},
-        {run->crude, "The interval of the importance takes long for many drivers or groups: ask for it with --bootstrap 1000."},
-        {run->many, "There are more drivers than one regression takes here (200); group the items into dimensions."},
+        {true, "note.drivers.same_time"}, {easy_low, "note.drivers.effort"},       {run->crude, "note.drivers.interval"},
+        {run->many, "note.drivers.many"}, {run->table->by_count > 0, FAMILY_NOTE},
     };
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof notes / sizeof *notes && !status; i++) {
         if (notes[i].said)
-            status = table_add_english(ctx, run->table, notes[i].sentence);
+            status = table_add_note(ctx, run->table, notes[i].key, NULL);
     }
-    if (!status && run->table->by_count)
-        status = table_add_note(ctx, run->table, FAMILY_NOTE, NULL);
     return status ? status : design_notes(ctx, run->measuring, run->table);
 }
 

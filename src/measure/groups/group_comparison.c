@@ -162,10 +162,7 @@ static enum status paradox_notes(struct ctx *ctx, const struct measuring *measur
         const struct value *p = &table->rows[r].values[P], *ancova = &table->rows[r].values[ANCOVA_P];
         differ |= p->kind == VALUE_NUMBER && ancova->kind == VALUE_NUMBER && (p->number < alpha) != (ancova->number < alpha);
     }
-    status = table_note(ctx, table,
-                        "p asks whether the gaps differ, ancova_p whether experience differs between customers who expected the "
-                        "same. For groups that nobody drew by lot these are two questions (Lord's paradox)%s",
-                        differ ? ", and here they have different answers: say which one is meant." : ".");
+    status = table_add_note(ctx, table, differ ? "note.groups.answers" : "note.groups.questions", NULL);
     return status;
 }
 

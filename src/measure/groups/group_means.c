@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/groups/group_means.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "measure/gap/gap_row.h"
@@ -38,6 +37,12 @@ const char *subject_title(const struct study *study, const struct subject *subje
     if (subject->kind == SUBJECT_DIMENSION)
         return study->dimensions[subject->index].title;
     return subject_key(study, subject).text;
+}
+
+struct note_word subject_word(const struct study *study, const struct subject *subject)
+{
+    const char *title = subject_title(study, subject);
+    return subject->kind == SUBJECT_OVERALL ? note_ours("subject", "word", title) : note_text("subject", title);
 }
 
 /* The gaps of a group about a subject.
@@ -287,16 +292,15 @@ enum status hidden_note(struct ctx *ctx, const struct measuring *measuring, stru
     uint32_t hidden = 0;
     for (uint32_t g = 0; measuring->compared && g < measuring->set->group_count; g++)
         hidden += !measuring->compared[g];
-    return hidden ? table_note(ctx, table, "%" PRIu32 " hidden %s left out of the comparison.", hidden,
-                               hidden == 1 ? "group is" : "groups are")
-                  : STATUS_OK;
+    const struct note_word words[] = {note_count("count", hidden), {.name = NULL}};
+    const char *key = hidden == 1 ? "note.groups.hidden.one" : "note.groups.hidden";
+    return hidden ? table_add_note(ctx, table, key, words) : STATUS_OK;
 }
 
 enum status comparison_notes(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
     enum status status = hidden_note(ctx, measuring, table);
     if (!status && measuring->pairs->repeats)
-        status =
-            table_note(ctx, table, "Some respondents answered more than once; groups are compared as if of different people.");
+        status = table_add_note(ctx, table, "note.groups.repeats", NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }

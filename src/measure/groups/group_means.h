@@ -28,6 +28,9 @@ struct subject subject_at(const struct study *study, uint32_t line);
 struct value subject_key(const struct study *study, const struct subject *subject);
 const char *subject_title(const struct study *study, const struct subject *subject);
 
+/* The same in a note: {subject} in it. */
+struct note_word subject_word(const struct study *study, const struct subject *subject);
+
 /* How many respondents of a group stand behind its mean about a subject, as the gate will count them; read by app/ before
  * anything is measured, so that no comparison uses a group that is hidden in its line.
  * gives   *blank  REASON_NONE, or why nobody

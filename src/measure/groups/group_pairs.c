@@ -94,8 +94,8 @@ static enum status pair_rows(struct ctx *ctx, const struct measuring *measuring,
     if (status)
         return status;
     if (line->used_count > PAIR_GROUPS_MAX)
-        return table_note(ctx, table, "%u groups have too many pairs to be told; league shows each of them beside all.",
-                          line->used_count);
+        return table_add_note(ctx, table, "note.pairs.many",
+                              (const struct note_word[]){note_count("groups", line->used_count), {.name = NULL}});
     size_t count = (size_t)line->used_count * line->used_count;
     uint32_t *pairs = arena_array(ctx->arena, count + 1, sizeof *pairs); /* two for each of at most k²/2 */
     struct line_pairs *opened = arena_alloc(ctx->arena, sizeof *opened);
@@ -126,9 +126,9 @@ static enum status group_pairs_run(struct ctx *ctx, const struct measuring *meas
     for (uint32_t at = 0; at < subject_count(measuring->pairs->study) && !status; at++)
         status = pair_rows(ctx, measuring, at, table);
     if (!status && !table->row_count)
-        status = table_note(ctx, table, "There are no two groups whose gaps could be compared.");
+        status = table_add_note(ctx, table, "note.pairs.none", NULL);
     if (!status)
-        status = table_note(ctx, table, "p and intervals allow for all pairs of one subject, not for the number of subjects.");
+        status = table_add_note(ctx, table, "note.pairs.family", NULL);
     return status ? status : comparison_notes(ctx, measuring, table);
 }
 

@@ -210,7 +210,7 @@ static enum status league_run(struct ctx *ctx, const struct measuring *measuring
     for (uint32_t at = 0; at < measuring->set->group_count * subjects && !status; at++)
         status = unit_row(ctx, &leagues[at % subjects], at / subjects, table);
     if (!status)
-        status = table_note(ctx, table, "Of units that differ by chance alone 998 in 1000 lie inside the funnel.");
+        status = table_add_note(ctx, table, "note.league.funnel", NULL);
     return status ? status : league_notes(ctx, measuring, lines, subjects, table);
 }
 

@@ -60,18 +60,15 @@ enum status league_row_add(struct ctx *ctx, const struct league_line *league, ui
 enum status league_notes(struct ctx *ctx, const struct measuring *measuring, const struct league_line *leagues, uint32_t count,
                          struct table *table)
 {
-    enum status status = table_note(
-        ctx, table,
-        "Rank 1 is the best. A rank stands for %u draws of what the units may truly be; read its interval, not the rank.",
-        LEAGUE_DRAWS);
+    const struct note_word draws[] = {note_count("draws", LEAGUE_DRAWS), {.name = NULL}};
+    enum status status = table_add_note(ctx, table, "note.league.rank", draws);
     for (uint32_t i = 0; i < count && !status; i++) {
         const struct line_means *line = leagues[i].line;
+        const struct note_word subject[] = {subject_word(measuring->pairs->study, &line->subject), {.name = NULL}};
         if (leagues[i].rank_blank == REASON_NO_RANKING)
-            status = table_note(ctx, table, "%s: no ranking can be supported. That is not to say that all are equal.",
-                                subject_title(measuring->pairs->study, &line->subject));
+            status = table_add_note(ctx, table, "note.league.no_ranking", subject);
         else if (leagues[i].rank_blank == REASON_TOO_FEW)
-            status = table_note(ctx, table, "%s: there are fewer than three units, too few to rank.",
-                                subject_title(measuring->pairs->study, &line->subject));
+            status = table_add_note(ctx, table, "note.league.few", subject);
     }
     return status ? status : comparison_notes(ctx, measuring, table);
 }

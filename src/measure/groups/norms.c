@@ -91,11 +91,10 @@ static enum status norms_run(struct ctx *ctx, const struct measuring *measuring,
     for (uint32_t at = 0; at < measuring->set->group_count * subjects && !status; at++)
         status = norm_row(ctx, measuring, &norms[at % subjects], at / subjects, table);
     if (!status && fewest < NORM_UNITS_MIN)
-        status = table_note(ctx, table, "With fewer than %u units the place of one among them says nothing.", NORM_UNITS_MIN);
+        status = table_add_note(ctx, table, "note.norms.few",
+                                (const struct note_word[]){note_count("units", NORM_UNITS_MIN), {.name = NULL}});
     if (!status)
-        status = table_note(ctx, table,
-                            "Units stand among those of this study; a percentile tells nothing of others, and hides "
-                            "how sure each gap is (league).");
+        status = table_add_note(ctx, table, "note.norms.place", NULL);
     return status ? status : comparison_notes(ctx, measuring, table);
 }
 

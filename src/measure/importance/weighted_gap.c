@@ -161,9 +161,7 @@ static enum status weighted_gap_run(struct ctx *ctx, const struct measuring *mea
                 plain_leave_out(row->values);
         }
     }
-    enum status status = table_note(ctx, table,
-                                    "Each customer's own importance weighs that customer's own gaps; this is not the "
-                                    "mean importance times the mean gap.");
+    enum status status = table_add_note(ctx, table, "note.weighted_gap.own", NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

@@ -144,9 +144,7 @@ static enum status ces_run(struct ctx *ctx, const struct measuring *measuring, s
     uint32_t outcome = study_outcome_of_role(measuring->pairs->study, OUTCOME_ROLE_EFFORT);
     enum status status = group_rooms_each(ctx, measuring, table, ces_row, &outcome);
     if (!status)
-        status = table_note(ctx, table,
-                            "The customer effort score was introduced by Dixon, Freeman & Toman of the Corporate "
-                            "Executive Board (now Gartner) in 2010.");
+        status = table_add_note(ctx, table, "note.ces.source", NULL);
     return status ? status : index_notes(ctx, measuring, table);
 }
 

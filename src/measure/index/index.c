@@ -158,7 +158,7 @@ static enum status index_run(struct ctx *ctx, const struct measuring *measuring,
             status = row_make(ctx, measuring, table, g, subjects, i);
     }
     if (!status)
-        status = table_note(ctx, table, "All answers of an index weigh alike, in points of their scales.");
+        status = table_add_note(ctx, table, "note.index.alike", NULL);
     return status ? status : index_notes(ctx, measuring, table);
 }
 

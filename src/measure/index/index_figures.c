@@ -171,9 +171,7 @@ enum status index_notes(struct ctx *ctx, const struct measuring *measuring, stru
     if (status || !measuring->before)
         return status;
     if (panel_is_known(measuring->before, measuring->pairs))
-        return table_note(ctx, table, "Changes allow for customers who answered both times, by the names of the respondents.");
-    status = table_note(ctx, table,
-                        "Changes are computed as between different people; if the same people answered both times, their "
-                        "intervals are usually too wide.");
+        return table_add_note(ctx, table, "note.index.panel", NULL);
+    status = table_add_note(ctx, table, "note.index.different", NULL);
     return status;
 }

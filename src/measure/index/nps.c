@@ -152,9 +152,7 @@ static enum status nps_run(struct ctx *ctx, const struct measuring *measuring, s
     uint32_t outcome = study_outcome_of_role(measuring->pairs->study, OUTCOME_ROLE_RECOMMEND);
     enum status status = group_rooms_each(ctx, measuring, table, nps_row, &outcome);
     if (!status)
-        status = table_note(ctx, table,
-                            "Net Promoter Score® and NPS® are registered marks of Bain & Company, NICE Systems "
-                            "and Fred Reichheld.");
+        status = table_add_note(ctx, table, "note.nps.marks", NULL);
     return status ? status : index_notes(ctx, measuring, table);
 }
 

@@ -91,8 +91,8 @@ enum status touchpoints_note(struct ctx *ctx, const struct touchpoint_choice *ch
 {
     if (!choice->left_out)
         return STATUS_OK;
-    return table_note(ctx, table, "Shown are the %u most visited touchpoints; %u others have no rows.", choice->count,
-                      choice->left_out);
+    const struct note_word words[] = {note_count("shown", choice->count), note_count("others", choice->left_out), {.name = NULL}};
+    return table_add_note(ctx, table, "note.journey.most_visited", words);
 }
 
 size_t journey_ratings(struct journey journey, double *room)

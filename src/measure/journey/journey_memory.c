@@ -285,7 +285,7 @@ static enum status journey_memory_run(struct ctx *ctx, const struct measuring *m
             status = room_close(ctx, &room, group_rows(ctx, &room, measuring, table, g));
     }
     if (!status)
-        status = table_note(ctx, table, "What goes with remembered satisfaction need not have caused it.");
+        status = table_add_note(ctx, table, "note.journey.cause", NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

@@ -156,17 +156,12 @@ static enum status group_rows(struct ctx *ctx, struct ctx *room, const struct me
 static enum status truth_notes(struct ctx *ctx, const struct measuring *measuring, struct table *table,
                                const struct truth_moments *all)
 {
-    enum status status = table_note(ctx, table,
-                                    "Compared are the touchpoints that at least half of the journeys rated, %u at most; "
-                                    "what goes with satisfaction need not have caused it.",
-                                    MOMENTS_COMPARED);
+    const struct note_word most[] = {note_count("most", MOMENTS_COMPARED), {.name = NULL}};
+    enum status status = table_add_note(ctx, table, "note.moments.compared", most);
     if (!status && all->apart && !table->by_count)
-        status = table_note(ctx, table,
-                            "Penalties and rewards of the moments cannot be told apart in one regression; each has one of "
-                            "its own.");
+        status = table_add_note(ctx, table, "note.moments.apart", NULL);
     if (!status && all->many_failed && !table->by_count)
-        status =
-            table_note(ctx, table, "More than 1 in 20 of the samples drawn again had no weights; ranks are of the others alone.");
+        status = table_add_note(ctx, table, "note.moments.failed", NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

@@ -277,30 +277,24 @@ static bool leavers_are_few(const struct table *table)
  * fails   STATUS_MEMORY */
 static enum status loss_notes(struct ctx *ctx, const struct loss_rows *rows)
 {
-    static const char *const sentences[] = {
-        [EXPOSURE_STATED] = "Bad service is what customers reported themselves.",
-        [EXPOSURE_COMPLAINT] = "Bad service is taken from complaints; those who left in silence count as not exposed.",
-        [EXPOSURE_BELOW_MINIMUM] = "Bad service is an experience below the minimum on any item.",
-        [EXPOSURE_BELOW_EXPECTATION] = "Bad service is an experience below expectation on any item.",
-        [EXPOSURE_NONE] = "Nothing in this study tells who met bad service.",
+    static const char *const keys[] = {
+        [EXPOSURE_STATED] = "note.loss.stated",
+        [EXPOSURE_COMPLAINT] = "note.loss.complaint",
+        [EXPOSURE_BELOW_MINIMUM] = "note.loss.below_minimum",
+        [EXPOSURE_BELOW_EXPECTATION] = "note.loss.below_expectation",
+        [EXPOSURE_NONE] = "note.loss.nothing",
     };
+    const struct note_word fewest[] = {note_count("fewest", LEAVERS_FOR_INTERVAL), {.name = NULL}};
     struct table *table = rows->table;
-    enum status status = table_note(ctx, table, "%s", sentences[exposure_find(rows->measuring->pairs->study, true)]);
+    enum status status = table_add_note(ctx, table, keys[exposure_find(rows->measuring->pairs->study, true)], NULL);
     if (!status)
-        status = table_note(ctx, table, "These losses go with bad service; that it caused them is not shown by an answer.");
+        status = table_add_note(ctx, table, "note.loss.cause", NULL);
     if (!status && rows->corrected && !table->by_count)
-        status = table_note(ctx, table,
-                            "Nobody left without bad service: half a customer was added to each of the four cells, and "
-                            "no sample was drawn again for the crude figure.");
+        status = table_add_note(ctx, table, "note.loss.corrected", NULL);
     if (!status && rows->many_failed && !table->by_count)
-        status = table_note(ctx, table,
-                            "More than 1 in 20 of the samples drawn again had no figure; those intervals are of the "
-                            "others alone.");
+        status = table_add_note(ctx, table, "note.loss.failed", NULL);
     if (!status && !table->by_count && leavers_are_few(table))
-        status = table_note(ctx, table,
-                            "Fewer than %d customers left without bad service: the interval is too short, and holds the true "
-                            "share in nine of ten such studies or fewer.",
-                            LEAVERS_FOR_INTERVAL);
+        status = table_add_note(ctx, table, "note.loss.few", fewest);
     return status ? status : design_notes(ctx, rows->measuring, table);
 }
 

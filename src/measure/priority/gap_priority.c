@@ -214,10 +214,7 @@ static enum status gap_priority_run(struct ctx *ctx, const struct measuring *mea
 {
     enum status status = group_rooms_each(ctx, measuring, table, rows_make, NULL);
     if (!status)
-        status = table_note(
-            ctx, table,
-            "A gap with more weight comes before an equal gap with less. The order is not a test: where the ranks of two "
-            "items overlap, neither is shown to come before the other.");
+        status = table_add_note(ctx, table, "note.priority.order", NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

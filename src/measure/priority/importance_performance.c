@@ -246,10 +246,7 @@ static enum status rows_add(struct ctx *ctx, const struct measuring *measuring, 
         table->parameters = map->cases.candidate_count + 1;
     }
     if (!status && map->cases.part_count)
-        status = table_note(ctx, table,
-                            map->cases.expected ? "priority: rank of importance × shortfall of the expectation."
-                                                : "priority: rank of importance × shortfall of the top of the scale, as no "
-                                                  "expectations were asked.");
+        status = table_add_note(ctx, table, map->cases.expected ? "note.map.priority" : "note.map.priority_top", NULL);
     return status ? status : priority_notes(ctx, measuring, table, &map->cases, &map->drawn);
 }
 
@@ -268,10 +265,7 @@ static enum status importance_performance_run(struct ctx *ctx, const struct meas
 {
     enum status status = group_rooms_each(ctx, measuring, table, rows_make, NULL);
     if (!status)
-        status = table_note(
-            ctx, table,
-            "The lines at the means divide items from each other: some always lie below them, however good all are. The "
-            "other choices of line stand beside it.");
+        status = table_add_note(ctx, table, "note.map.lines", NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

@@ -265,9 +265,7 @@ static enum status ipga_run(struct ctx *ctx, const struct measuring *measuring, 
             fill_position(&mean, 1 - measuring->confidence, table->rows[r].values);
     }
     if (!status)
-        status = table_note(
-            ctx, table,
-            "Relative performance is 0 where no difference is shown: such items are on the line, neither good nor bad.");
+        status = table_add_note(ctx, table, "note.ipga.zero", NULL);
     if (!status && table->by_count)
         status = table_add_note(ctx, table, FAMILY_NOTE, NULL);
     return status ? status : design_notes(ctx, measuring, table);

@@ -55,29 +55,26 @@ struct value importance_word(enum importance_source source)
 static enum status source_note(struct ctx *ctx, struct table *table, const struct priority_cases *cases)
 {
     if (cases->source == IMPORTANCE_FROM_NOTHING)
-        return table_note(ctx, table, "Importance was not asked, and there is no satisfaction to derive it from.");
+        return table_add_note(ctx, table, "note.importance.nothing", NULL);
     if (cases->source != IMPORTANCE_FROM_DRIVERS)
         return STATUS_OK;
-    return table_note(
-        ctx, table,
-        "Importance was not asked: it is each item's share of what all items together explain of satisfaction (%s). It "
-        "tells what goes with satisfaction, not what causes it.",
-        cases->part_count <= LMG_EXACT_MAX ? "LMG" : "Johnson's relative weights, as there are many items");
+    return table_add_note(ctx, table, cases->part_count <= LMG_EXACT_MAX ? "note.importance.lmg" : "note.importance.johnson",
+                          NULL);
 }
 
 enum status priority_notes(struct ctx *ctx, const struct measuring *measuring, struct table *table,
                            const struct priority_cases *cases, const struct resampled *drawn)
 {
+    const struct note_word advised[] = {note_count("replicates", PRIORITY_REPLICATES), {.name = NULL}};
+    const struct note_word drawn_words[] = {
+        note_count("samples", priority_replicates(measuring, cases)), note_count("seed", measuring->seed), {.name = NULL}};
     enum status status = source_note(ctx, table, cases);
     if (status || !drawn || !cases->part_count)
         return status;
     if (!priority_replicates(measuring, cases))
-        return table_note(ctx, table,
-                          "How settled this is was not drawn, as it takes long with so many items: say --bootstrap %u.",
-                          PRIORITY_REPLICATES);
-    status = table_note(ctx, table, "How settled this is: from %u samples drawn again from these customers (seed %llu).",
-                        priority_replicates(measuring, cases), (unsigned long long)measuring->seed);
+        return table_add_note(ctx, table, "note.settled.not_drawn", advised);
+    status = table_add_note(ctx, table, "note.settled.drawn", drawn_words);
     if (!status && drawn->many_failed)
-        status = table_note(ctx, table, "In some of the samples drawn a figure did not exist; they are left out.");
+        status = table_add_note(ctx, table, "note.settled.failed", NULL);
     return status;
 }

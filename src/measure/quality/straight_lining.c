@@ -192,9 +192,7 @@ static enum status straight_lining_run(struct ctx *ctx, const struct measuring *
     for (uint32_t g = 0; g < measuring->set->group_count && !status; g++)
         status = group_rows(ctx, measuring, table, &comparison, g);
     if (!status)
-        status = table_note(ctx, table,
-                            "Straight-liners gave one and the same answer to all expectation questions or to all perception "
-                            "questions (three or more). They may mean it: no other table leaves them out.");
+        status = table_add_note(ctx, table, "note.straight.meaning", NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

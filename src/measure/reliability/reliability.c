@@ -105,8 +105,11 @@ static enum status reliability_notes(struct ctx *ctx, const struct measuring *me
     for (uint32_t r = 0; r < table->row_count && !status && !table->by_count; r++) {
         const struct value *values = table->rows[r].values;
         if (values[ALPHA].kind == VALUE_NUMBER && values[ALPHA].number < 0)
-            status = table_note(ctx, table, "%s, %s: alpha is negative; check which items are reversed.",
-                                dimension_title(measuring->pairs->study, values[DIMENSION].text), values[STANDARD].text);
+            status = table_add_note(
+                ctx, table, "note.reliability.negative",
+                (const struct note_word[]){dimension_word("dimension", measuring->pairs->study, values[DIMENSION].text),
+                                           note_ours("standard", "word", values[STANDARD].text),
+                                           {.name = NULL}});
     }
     return status;
 }

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "base/progress.h"
 #include "measure/mean_error.h"
 #include "measure/resample_job.h"
@@ -197,11 +199,16 @@ static enum status failed_note(struct ctx *ctx, const struct bootstrap *bootstra
     if (!drawing->bootstrap.many_failed || bootstrap->table->by_count)
         return STATUS_OK;
     const struct value *about = entry->item.kind == VALUE_TEXT ? &entry->item : &entry->dimension;
-    return table_note(ctx, bootstrap->table,
-                      "%s%s%s, %s: %zu of %zu samples drawn do not have the figure (%s); the interval is of the others alone.",
-                      bootstrap->measure->name, about->kind == VALUE_TEXT ? ", " : "",
-                      about->kind == VALUE_TEXT ? about->text : "", entry->statistics[0], drawing->bootstrap.failed,
-                      drawing->bootstrap.failed + drawing->bootstrap.kept, reason_words(reason_of(drawing->bootstrap.failure)));
+    bool overall = about->kind == VALUE_TEXT && strcmp(about->text, "overall") == 0;
+    const char *name = about->kind == VALUE_TEXT ? about->text : "";
+    const struct note_word words[] = {note_text("measure", bootstrap->measure->name),
+                                      overall ? note_ours("about", "word", name) : note_text("about", name),
+                                      note_text("figure", entry->statistics[0]),
+                                      note_count("failed", drawing->bootstrap.failed),
+                                      note_count("samples", drawing->bootstrap.failed + drawing->bootstrap.kept),
+                                      note_ours("reason", "reason", reason_words(reason_of(drawing->bootstrap.failure))),
+                                      {.name = NULL}};
+    return table_add_note(ctx, bootstrap->table, *name ? "note.bootstrap.failed" : "note.bootstrap.failed.plain", words);
 }
 
 /* The row of one figure.
@@ -292,31 +299,25 @@ static enum status bootstrap_notes(struct ctx *ctx, const struct bootstrap *boot
     const struct measuring *measuring = bootstrap->measuring;
     const struct {
         bool said;
-        const char *sentence;
+        const char *key;
     } notes[] = {
-        {bootstrap->told == 0,
-         "None of the tables asked for has a figure to draw again; name one beside it, such as --table item_gap."},
-        {bootstrap->routes[ROUTE_CELLS],
-         "Gaps, marks and zones are drawn from their counts, which is the same as drawing persons."},
-        {bootstrap->routes[ROUTE_PERSONS], measuring->pairs->plan->weighted
-                                               ? "Persons are drawn with their weights."
-                                               : "Where a figure or the design needs whole persons, persons are drawn."},
-        {bootstrap->bundled, "Of more than 16384 persons 4096 bundles are drawn, into which they were dealt by chance."},
-        {bootstrap->routes[ROUTE_UNITS], measuring->pairs->study->columns.cluster
-                                             ? "Clusters are drawn whole."
-                                             : "Respondents are drawn with all their encounters."},
-        {measuring->pairs->stratified && bootstrap->told > 0, "Draws are made within strata, as many units of each as it has."},
-        {bootstrap->one_sided,
-         "Where method is percentile, all samples drawn lie on one side of the estimate, or BCa has no value."},
-        {bootstrap->far || bootstrap->no_jackknife,
-         "Where method is percentile, BCa has no value: a correction without end, or no figure when one person is left out."},
-        {bootstrap->extreme, "An end is the least or largest of the samples drawn; draw more of them."},
-        {measuring->replicates < REPLICATES_ADVISED, "For the ends of an interval 2000 samples or more are advised."},
+        {bootstrap->told == 0, "note.bootstrap.nothing"},
+        {bootstrap->routes[ROUTE_CELLS], "note.bootstrap.cells"},
+        {bootstrap->routes[ROUTE_PERSONS],
+         measuring->pairs->plan->weighted ? "note.bootstrap.persons_weighted" : "note.bootstrap.persons"},
+        {bootstrap->bundled, "note.bootstrap.bundles"},
+        {bootstrap->routes[ROUTE_UNITS],
+         measuring->pairs->study->columns.cluster ? "note.bootstrap.clusters" : "note.bootstrap.respondents"},
+        {measuring->pairs->stratified && bootstrap->told > 0, "note.bootstrap.strata"},
+        {bootstrap->one_sided, "note.bootstrap.one_sided"},
+        {bootstrap->far || bootstrap->no_jackknife, "note.bootstrap.no_bca"},
+        {bootstrap->extreme, "note.bootstrap.extreme"},
+        {measuring->replicates < REPLICATES_ADVISED, "note.bootstrap.advised"},
     };
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof notes / sizeof *notes && !status; i++) {
         if (notes[i].said)
-            status = table_add_english(ctx, bootstrap->table, notes[i].sentence);
+            status = table_add_note(ctx, bootstrap->table, notes[i].key, NULL);
     }
     return status;
 }

@@ -152,10 +152,7 @@ static enum status groups_change(struct ctx *ctx, const struct measuring *now, c
 static enum status change_notes(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
     bool named = answers_are_named(measuring->pairs->answers) && answers_are_named(measuring->before->answers);
-    enum status status =
-        table_note(ctx, table,
-                   named ? "Customers who answered in both files are found by their ids and allowed for."
-                         : "Respondents are not named in both files, so the two are taken for different people.");
+    enum status status = table_add_note(ctx, table, named ? "note.change.named" : "note.change.unnamed", NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 
@@ -167,7 +164,7 @@ static enum status change_notes(struct ctx *ctx, const struct measuring *measuri
 static enum status gap_change_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
     if (!measuring->before)
-        return table_note(ctx, table, "There are no older answers to compare with; --compare names them.");
+        return table_add_note(ctx, table, "note.change.none", NULL);
     struct measuring before = measuring_before(measuring);
     enum status status = groups_change(ctx, measuring, &before, table);
     if (!status)

@@ -120,12 +120,11 @@ static enum status excess_notes(struct ctx *ctx, const struct measuring *measuri
 {
     enum status status = STATUS_OK;
     for (uint32_t s = 0; s < count && !status; s++) {
+        const struct note_word words[] = {subject_word(measuring->pairs->study, &trends[s].series.line->subject),
+                                          note_number("times", trends[s].excess, 1),
+                                          {.name = NULL}};
         if (trends[s].excess > LANEY_SIGMA)
-            status =
-                table_note(ctx, table,
-                           "%s: periods of the baseline vary %.1f times as much as their answers explain, so the limits are too "
-                           "narrow.",
-                           subject_title(measuring->pairs->study, &trends[s].series.line->subject), trends[s].excess);
+            status = table_add_note(ctx, table, "note.trend.excess", words);
     }
     return status;
 }

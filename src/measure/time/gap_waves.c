@@ -70,10 +70,9 @@ static enum status gap_waves_run(struct ctx *ctx, const struct measuring *measur
     if (!status)
         status = family_adjust(ctx, table, KEYS + CHANGE_P, KEYS + CHANGE_P_HOLM);
     if (!status && !table->row_count)
-        status = table_note(ctx, table, "There are no two waves with gaps, so nothing has changed that could be told.");
+        status = table_add_note(ctx, table, "note.waves.none", NULL);
     if (!status)
-        status =
-            table_note(ctx, table, "Waves stand in the order of their names; customers who answered in both are allowed for.");
+        status = table_add_note(ctx, table, "note.waves.order", NULL);
     if (!status)
         status = hidden_note(ctx, measuring, table);
     return status ? status : design_notes(ctx, measuring, table);

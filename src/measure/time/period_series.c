@@ -74,16 +74,16 @@ enum status period_row_add(struct ctx *ctx, const struct measuring *measuring, c
 
 enum status period_notes(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t longest)
 {
+    const struct note_word words[] = {
+        note_count("periods", longest), note_count("baseline", CHART_BASELINE_POINTS), {.name = NULL}};
     enum status status = STATUS_OK;
     if (longest < 2)
-        status = table_note(ctx, table, "There is a single period: nothing can be said of a trend.");
+        status = table_add_note(ctx, table, "note.periods.single", NULL);
     else if (longest < CHART_BASELINE_POINTS)
-        status = table_note(ctx, table, "%u periods are fewer than the %u of a baseline: the limits are provisional.", longest,
-                            CHART_BASELINE_POINTS);
+        status = table_add_note(ctx, table, "note.periods.provisional", words);
     else if (longest > CHART_BASELINE_POINTS)
-        status = table_note(ctx, table, "The first %u periods are the baseline; later ones are held against it.",
-                            CHART_BASELINE_POINTS);
+        status = table_add_note(ctx, table, "note.periods.baseline", words);
     if (!status && longest >= 2)
-        status = table_note(ctx, table, "Periods stand in the order of their names.");
+        status = table_add_note(ctx, table, "note.periods.order", NULL);
     return status ? status : comparison_notes(ctx, measuring, table);
 }

@@ -176,10 +176,7 @@ static enum status disconfirmation_run(struct ctx *ctx, const struct measuring *
             status = row_make(ctx, measuring, table, g, (const uint32_t[]){direct, outcomes[o]});
     }
     if (!status)
-        status = table_note(
-            ctx, table, "%s",
-            "The direct answer says how far it was better or worse than expected, in the customer's own words; the gap "
-            "is the overall gap computed from both answers.");
+        status = table_add_note(ctx, table, "note.disconfirmation.direct", NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

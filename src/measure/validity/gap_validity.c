@@ -219,22 +219,18 @@ static enum status row_make(struct ctx *room, const struct surface_rows_of *of, 
 /* One sentence about an overall row: what the verdict means. */
 static enum status verdict_note(struct ctx *ctx, struct table *table, const struct value *values)
 {
-    const char *outcome = values[OUTCOME].text, *verdict = values[VERDICT].text;
+    const char *verdict = values[VERDICT].text;
     double low = values[LOSS_LOW].number, high = values[LOSS_HIGH].number;
+    const struct note_word outcome = note_ours("outcome", "outcome", values[OUTCOME].text), none = {.name = NULL};
+    const struct note_word adequate[] = {outcome, note_number("loss", high > 0 ? high : 0, 3), none};
+    const struct note_word inadequate[] = {outcome, note_number("gap", values[R2_GAP].number, 2),
+                                           note_number("both", values[R2_POLYNOMIAL].number, 2), none};
+    const struct note_word open[] = {outcome, note_number("low", low > 0 ? low : 0, 3), note_number("high", high, 3), none};
     if (strcmp(verdict, "adequate") == 0)
-        return table_note(ctx, table,
-                          "%s: the gap score loses little of what expectation and experience tell (at most %.3f of the "
-                          "variance): it may stand for both.",
-                          outcome, high > 0 ? high : 0);
+        return table_add_note(ctx, table, "note.validity.adequate", adequate);
     if (strcmp(verdict, "inadequate") == 0)
-        return table_note(ctx, table,
-                          "%s: the gap score explains it worse than expectation and experience taken separately (R² %.2f "
-                          "against %.2f); do not use it as one score.",
-                          outcome, values[R2_GAP].number, values[R2_POLYNOMIAL].number);
-    return table_note(ctx, table,
-                      "%s: whether the gap score loses much cannot be told from these answers (between %.3f and %.3f of the "
-                      "variance); look at expectation and experience separately.",
-                      outcome, low > 0 ? low : 0, high);
+        return table_add_note(ctx, table, "note.validity.inadequate", inadequate);
+    return table_add_note(ctx, table, "note.validity.open", open);
 }
 
 /* The verdict on the overall score in words, and how it was reached. */
@@ -246,12 +242,10 @@ static enum status validity_notes(struct ctx *ctx, const struct measuring *measu
         if (values[VERDICT].kind == VALUE_TEXT && strcmp(values[DIMENSION].text, "overall") == 0)
             status = verdict_note(ctx, table, values);
     }
+    const struct note_word limits[] = {
+        note_number("tolerated", LOSS_TOLERATED, 2), note_number("certain", LOSS_CERTAIN, 2), {.name = NULL}};
     if (!status)
-        status =
-            table_note(ctx, table,
-                       "adequate: the interval of the loss ends below %.2f; inadequate: it begins above %.2f. These limits are "
-                       "ours.",
-                       LOSS_TOLERATED, LOSS_CERTAIN);
+        status = table_add_note(ctx, table, "note.validity.limits", limits);
     if (!status && table->by_count)
         status = table_add_note(ctx, table, FAMILY_NOTE, NULL);
     return status ? status : design_notes(ctx, measuring, table);

@@ -255,13 +255,9 @@ static enum status surface_run(struct ctx *ctx, const struct measuring *measurin
 {
     enum status status = surface_topics_each(ctx, measuring, table, rows_make);
     if (!status)
-        status = table_note(ctx, table,
-                            "Expectation and perception count from the middle of their scale; x0 and y0 are points of the scale. "
-                            "Point and axes are shown only where the curvature is more than chance.");
+        status = table_add_note(ctx, table, "note.surface.middle", NULL);
     if (!status)
-        status = table_note(ctx, table,
-                            "Nobody is left out: without shows what the figures would be without the encounters that move the "
-                            "surface most.");
+        status = table_add_note(ctx, table, "note.surface.without", NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 
