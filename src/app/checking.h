@@ -21,7 +21,7 @@ struct check {
     uint32_t stratum_count;
     const struct inversion *inversions; /* items with at least one; inversion_count of them */
     uint32_t inversion_count;
-    const char *const *notes; /* of the reading */
+    const struct note *notes; /* of the reading */
     uint32_t note_count;
     uint64_t findings; /* problems and inversions: what --strict fails for */
 };

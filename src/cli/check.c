@@ -158,7 +158,7 @@ static void check_write(struct out *out, const struct check *check)
         return;
     }
     for (uint32_t i = 0; i < check->note_count; i++)
-        out_format(out, "%s\n", check->notes[i]);
+        out_format(out, "%s\n", check->notes[i].english);
     pairing_write(out, check->study, &check->pairing);
     missing_write(out, check);
     straight_write(out, check->study, &check->pairing);

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <inttypes.h>
-#include <stdio.h>
 
 #include "base/intern.h"
 #include "base/limits.h"
@@ -182,13 +180,12 @@ static enum status note_counts(struct join *join)
         before += !unclear && times[SECOND] == 0;
         after += !unclear && times[FIRST] == 0;
     }
-    char note[384], key[96];
+    char key[96];
     text_printable(span_of(join->request->key), key, sizeof key);
-    (void)snprintf(note, sizeof note,
-                   "Joined on %s: %" PRIu64 " matched, %" PRIu64 " only before, %" PRIu64 " only after, %" PRIu64
-                   " ambiguous (left out).",
-                   key, matched, before, after, ambiguous);
-    return answers_note(join->ctx, join->builder, note);
+    const struct note_word words[] = {
+        note_text("key", key),      note_count("matched", matched),     note_count("before", before),
+        note_count("after", after), note_count("ambiguous", ambiguous), {.name = NULL}};
+    return answers_note(join->ctx, join->builder, "note.reading.joined", words);
 }
 
 /* Finds the columns of both files, then counts the keys of both. */

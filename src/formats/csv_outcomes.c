@@ -92,7 +92,7 @@ enum status csv_outcomes_tell(struct csv_reader *reader)
     struct problems *problems = reader->problems;
     for (uint32_t i = 0; i < columns->outcome_count; i++) {
         struct mixed_scales mixed;
-        char note[512];
+        struct note note;
         if (columns->outcomes[i].kind != OUTCOME_SCALE)
             continue;
         if (problems->total > 0 && problems->remark[0] == '\0')
@@ -100,8 +100,9 @@ enum status csv_outcomes_tell(struct csv_reader *reader)
         if (problems->total > 0 || !mixed_scales_find(&columns->outcomes[i].scale, &reader->outcomes->seen[i].counts, &mixed))
             continue;
         /* One is enough to make people look at the others. */
-        mixed_scales_format(&mixed, columns->outcomes[i].column, &columns->outcomes[i].scale, note, sizeof note);
-        return answers_note(reader->ctx, reader->builder, note);
+        enum status status =
+            mixed_scales_note(reader->ctx, &mixed, columns->outcomes[i].column, &columns->outcomes[i].scale, &note);
+        return status ? status : answers_note(reader->ctx, reader->builder, note.key, note.words);
     }
     return STATUS_OK;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/csv_reader.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -200,19 +199,20 @@ enum status csv_reader_next(struct csv_reader *reader, bool *more)
 
 enum status csv_reader_notes(struct csv_reader *reader)
 {
-    char note[512];
     char name[192];
     text_printable(span_of(reader->head->name), name, sizeof name);
     enum csv_encoding encoding = csv_file_encoding(reader->file);
     enum status status = STATUS_OK;
     if (encoding != CSV_ENCODING_UTF8) {
-        (void)snprintf(note, sizeof note, "%s was read as %s text.", name, csv_encoding_name(encoding));
-        status = answers_note(reader->ctx, reader->builder, note);
+        const struct note_word words[] = {
+            note_text("file", name), note_text("encoding", csv_encoding_name(encoding)), {.name = NULL}};
+        status = answers_note(reader->ctx, reader->builder, "note.reading.encoding", words);
     }
     uint64_t empty = csv_file_empty_rows(reader->file);
     if (status == STATUS_OK && empty > 0) {
-        (void)snprintf(note, sizeof note, "%" PRIu64 " empty row%s of %s left out.", empty, empty == 1 ? "" : "s", name);
-        status = answers_note(reader->ctx, reader->builder, note);
+        const struct note_word words[] = {note_count("count", empty), note_text("file", name), {.name = NULL}};
+        const char *key = empty == 1 ? "note.reading.empty_rows.one" : "note.reading.empty_rows";
+        status = answers_note(reader->ctx, reader->builder, key, words);
     }
     return status == STATUS_OK ? csv_outcomes_tell(reader) : status;
 }

@@ -121,7 +121,7 @@ void guess_mixed_tell(struct proposal *proposal, uint32_t column, const struct o
     struct answer_counts *counts = arena_alloc(proposal->ctx->arena, sizeof *counts);
     const struct sample *sample = proposal->sample;
     struct mixed_scales mixed;
-    char text[512];
+    struct note note;
     for (uint32_t r = 0; counts && r < sample->row_count; r++) {
         uint32_t code = scale_code_of_text(&outcome->scale, sample->cells[(size_t)r * sample->column_count + column], '.');
         if (code)
@@ -129,8 +129,8 @@ void guess_mixed_tell(struct proposal *proposal, uint32_t column, const struct o
     }
     if (!counts || !mixed_scales_find(&outcome->scale, counts, &mixed))
         return;
-    mixed_scales_format(&mixed, outcome->column, &outcome->scale, text, sizeof text);
-    guess_line_add(proposal, "two scales?", outcome->column, arena_copy(proposal->ctx->arena, span_of(text)), 70);
+    if (mixed_scales_note(proposal->ctx, &mixed, outcome->column, &outcome->scale, &note) == STATUS_OK)
+        guess_line_add(proposal, "two scales?", outcome->column, note.english, 70);
 }
 
 void guess_rest_tell(struct proposal *proposal)

@@ -8,7 +8,7 @@
 #include "base/memory.h"
 
 #define WEIGHT_ONE (INT64_C(1) << WEIGHT_FRACTION_BITS)
-#define NOTES_MAX  (sizeof((struct answers *)0)->notes / sizeof(char *))
+#define NOTES_MAX  (sizeof((struct answers *)0)->notes / sizeof(struct note))
 
 static void growing_free(void *resource)
 {
@@ -338,18 +338,19 @@ enum status answers_moment(struct ctx *ctx, struct answers_builder *builder, con
     return status == STATUS_OK ? moment_list_add(ctx, builder->moments, moment) : status;
 }
 
-enum status answers_note(struct ctx *ctx, struct answers_builder *builder, const char *sentence)
+enum status answers_note(struct ctx *ctx, struct answers_builder *builder, const char *key, const struct note_word *words)
 {
     struct answers *answers = &builder->answers;
+    struct ctx keeping = {.arena = builder->arena};
+    struct note note;
+    if (note_make(&keeping, key, words, &note) != STATUS_OK)
+        return ctx_no_memory(ctx);
     for (uint32_t i = 0; i < answers->note_count; i++) {
-        if (strcmp(answers->notes[i], sentence) == 0)
+        if (strcmp(answers->notes[i].english, note.english) == 0)
             return STATUS_OK;
     }
     assert(answers->note_count < NOTES_MAX);
-    const char *copy = arena_copy(builder->arena, span_of(sentence));
-    if (copy == NULL)
-        return ctx_no_memory(ctx);
-    answers->notes[answers->note_count++] = copy;
+    answers->notes[answers->note_count++] = note;
     return STATUS_OK;
 }
 

@@ -7,6 +7,7 @@
 #include "base/ctx.h"
 #include "model/id_list.h"
 #include "model/moment_list.h"
+#include "model/note.h"
 #include "model/study.h"
 
 /* The answers of a study, one encounter after another. An answer is one code (see scale.h) in one or
@@ -74,7 +75,7 @@ struct answers {
     const uint64_t *respondent_marks; /* [respondent] or NULL */
     const struct id_run *respondent_runs;
     size_t respondent_run_count; /* 0 without runs */
-    const char *notes[12];       /* sentences about the reading that the report must carry: join counts, conversion */
+    struct note notes[12];       /* sentences about the reading that the report must carry: join counts, conversion */
     uint32_t note_count;
 };
 
@@ -166,9 +167,10 @@ enum status answers_key(struct ctx *ctx, struct answers_builder *builder, struct
 enum status answers_touchpoint(struct ctx *ctx, struct answers_builder *builder, struct span name, uint32_t *out) MUST_USE;
 enum status answers_moment(struct ctx *ctx, struct answers_builder *builder, const struct moment *moment) MUST_USE;
 
-/* A sentence that every report of these answers carries; the same sentence is held once.
+/* A sentence (model/note.h) that every report of these answers carries; the same sentence is held once.
  * needs   fewer than twelve different ones (assert) */
-enum status answers_note(struct ctx *ctx, struct answers_builder *builder, const char *sentence) MUST_USE;
+enum status answers_note(struct ctx *ctx, struct answers_builder *builder, const char *key,
+                         const struct note_word *words) MUST_USE;
 
 /* Are respondents named? */
 static inline bool answers_are_named(const struct answers *answers)

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,20 +98,18 @@ static enum status name_segments(struct ctx *ctx, struct answers_builder *builde
 /* "1050 journeys with 15214 moments at 16 touchpoints.", and where their order is the file's alone. */
 static enum status moments_note(struct ctx *ctx, struct answers_builder *builder, const struct moments *moments)
 {
-    char note[320];
-    (void)snprintf(note, sizeof note, "%" PRIu32 " journey%s with %" PRIu64 " moment%s at %" PRIu32 " touchpoint%s.",
-                   builder->answers.encounter_count, builder->answers.encounter_count == 1 ? "" : "s", moments->count,
-                   moments->count == 1 ? "" : "s", moments->touchpoint_count, moments->touchpoint_count == 1 ? "" : "s");
-    enum status status = answers_note(ctx, builder, note);
+    const struct note_word counts[] = {note_noun("journeys", "note.noun.journeys", builder->answers.encounter_count),
+                                       note_noun("moments", "note.noun.moments", moments->count),
+                                       note_noun("touchpoints", "note.noun.touchpoints", moments->touchpoint_count),
+                                       {.name = NULL}};
+    enum status status = answers_note(ctx, builder, "note.reading.journeys", counts);
     if (status != STATUS_OK || moments->tied == 0)
         return status;
-    const bool ordered = builder->answers.study->columns.journey.order != NULL;
-    (void)snprintf(note, sizeof note,
-                   "%" PRIu64
-                   " moment%s at the same %s as the one before in the journey; such moments stand in the order of the file%s.",
-                   moments->tied, moments->tied == 1 ? " is" : "s are", ordered ? "time and place" : "time",
-                   ordered ? "" : ", and a column named as order would tell which came first");
-    return answers_note(ctx, builder, note);
+    const struct note_word tied[] = {note_count("count", moments->tied), {.name = NULL}};
+    if (builder->answers.study->columns.journey.order != NULL)
+        return answers_note(ctx, builder, moments->tied == 1 ? "note.reading.tied_ordered.one" : "note.reading.tied_ordered",
+                            tied);
+    return answers_note(ctx, builder, moments->tied == 1 ? "note.reading.tied.one" : "note.reading.tied", tied);
 }
 
 static enum status settle_moments(struct ctx *ctx, struct answers_builder *builder)

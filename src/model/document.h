@@ -19,7 +19,7 @@ struct document_head {
     uint64_t seed;
     const char *language;     /* "en" */
     bool by_dimension;        /* charts show items under their dimensions; false = the largest shortfall first */
-    const char *const *notes; /* sentences of the reading (join counts, conversion) */
+    const struct note *notes; /* sentences of the reading (join counts, conversion) */
     uint32_t note_count;
 };
 

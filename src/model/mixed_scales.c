@@ -63,22 +63,25 @@ bool mixed_scales_find(const struct scale *scale, const struct answer_counts *co
     return false;
 }
 
-void mixed_scales_format(const struct mixed_scales *mixed, const char *column, const struct scale *scale, char *into, size_t size)
+enum status mixed_scales_note(struct ctx *ctx, const struct mixed_scales *mixed, const char *column, const struct scale *scale,
+                              struct note *out)
 {
-    char name[96], rows[80] = "";
-    size_t length = 0;
+    char name[96], short_scale[64], long_scale[64], rows[MIXED_ROWS][24];
+    const char *texts[MIXED_ROWS + 1] = {NULL};
     text_printable(span_of(column), name, sizeof name);
-    for (uint32_t i = 0; i < mixed->row_count && length < sizeof rows; i++)
-        length += (size_t)snprintf(rows + length, sizeof rows - length, "%s%" PRIu64,
-                                   i == 0                      ? ""
-                                   : i + 1 == mixed->row_count ? " and "
-                                                               : ", ",
-                                   mixed->rows[i]);
-    (void)snprintf(
-        into, size,
-        "Column \"%s\" seems to mix two scales: %" PRIu64 " answers lie on %.15g–%.15g and %" PRIu64
-        " on %.15g–%.15g, first in row%s %s; bring all to one scale in the file, or leave one kind out, before a figure of "
-        "it is believed.",
-        name, mixed->short_count, scale_value(scale, 1), scale_value(scale, mixed->top), mixed->long_count,
-        scale_value(scale, mixed->top + 1), scale_value(scale, scale->steps), mixed->row_count == 1 ? "" : "s", rows);
+    (void)snprintf(short_scale, sizeof short_scale, "%.15g–%.15g", scale_value(scale, 1), scale_value(scale, mixed->top));
+    (void)snprintf(long_scale, sizeof long_scale, "%.15g–%.15g", scale_value(scale, mixed->top + 1),
+                   scale_value(scale, scale->steps));
+    for (uint32_t i = 0; i < mixed->row_count; i++) {
+        (void)snprintf(rows[i], sizeof rows[i], "%" PRIu64, mixed->rows[i]);
+        texts[i] = rows[i];
+    }
+    const struct note_word words[] = {note_text("column", name),
+                                      note_count("short", mixed->short_count),
+                                      note_text("short_scale", short_scale),
+                                      note_count("long", mixed->long_count),
+                                      note_text("long_scale", long_scale),
+                                      note_all("rows", texts),
+                                      {.name = NULL}};
+    return note_make(ctx, mixed->row_count == 1 ? "note.reading.mixed.one" : "note.reading.mixed", words, out);
 }

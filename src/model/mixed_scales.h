@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "model/note.h"
 #include "model/scale.h"
 
 #define MIXED_POINTS_MOST 16u
@@ -36,8 +37,8 @@ struct mixed_scales {
 bool mixed_scales_find(const struct scale *scale, const struct answer_counts *counts, struct mixed_scales *out);
 
 /* The sentence about it: how many, which rows begin, what to do.
- * takes   into  at least 400 bytes */
-void mixed_scales_format(const struct mixed_scales *mixed, const char *column, const struct scale *scale, char *into,
-                         size_t size);
+ * fails   STATUS_MEMORY */
+enum status mixed_scales_note(struct ctx *ctx, const struct mixed_scales *mixed, const char *column, const struct scale *scale,
+                              struct note *out) MUST_USE;
 
 #endif

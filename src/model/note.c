@@ -42,6 +42,11 @@ struct note_word note_list(const char *name, const char *const *texts, uint64_t 
     return (struct note_word){.name = name, .kind = NOTE_LIST, .texts = texts, .count = count};
 }
 
+struct note_word note_all(const char *name, const char *const *texts)
+{
+    return (struct note_word){.name = name, .kind = NOTE_LIST, .texts = texts, .closed = true};
+}
+
 /* A copy of a text in the arena; NULL stays NULL. */
 static enum status text_keep(struct ctx *ctx, const char **text)
 {
@@ -156,11 +161,12 @@ static enum status list_say(struct ctx *ctx, const char *language, const struct 
     for (*out = ""; word->texts[shown] && !status; shown++) {
         const char *next = NULL;
         status = listed_say(ctx, language, word, shown, &next);
-        const struct phrase_word words[] = {{"list", *out}, {"next", next}, {NULL, NULL}};
+        bool last = word->closed && !word->texts[shown + 1];
+        const struct phrase_word words[] = {{"list", *out}, {"next", next}, {"last", next}, {NULL, NULL}};
         if (!status && !shown)
             *out = next;
         else if (!status)
-            status = phrase_make(ctx, language, "list.next", words, out);
+            status = phrase_make(ctx, language, last ? "list.and" : "list.next", words, out);
     }
     if (status || word->count <= shown)
         return status;

@@ -2,6 +2,8 @@
 #ifndef GAPMETER_MODEL_NOTE_H
 #define GAPMETER_MODEL_NOTE_H
 
+#include <stdbool.h>
+
 #include "base/ctx.h"
 
 /* A sentence below a table or about the reading of answers: a key of the words files and what stands for the {names} in it, so that
@@ -22,6 +24,7 @@ struct note_word {
     const char *name; /* NULL ends the words */
     enum note_word_kind kind;
     unsigned digits;          /* NOTE_NUMBER */
+    bool closed;              /* NOTE_LIST: "a, b and c" */
     double number;            /* NOTE_NUMBER */
     uint64_t count;           /* NOTE_COUNT, NOTE_NOUN; NOTE_LIST: how many there are, shown or not */
     const char *text;         /* NOTE_TEXT, NOTE_OURS */
@@ -52,9 +55,10 @@ struct note_word note_ours(const char *name, const char *first, const char *word
 struct note_word note_phrase(const char *name, const char *key);
 struct note_word note_noun(const char *name, const char *key, uint64_t count);
 
-/* "a, b, c", or "a, b, c and 4 more" when there are `count` of them in all.
+/* "a, b, c", or "a, b, c and 4 more" when there are `count` of them in all; note_all: "a, b and c".
  * takes   texts  NULL at the end */
 struct note_word note_list(const char *name, const char *const *texts, uint64_t count);
+struct note_word note_all(const char *name, const char *const *texts);
 
 /* Makes a note and its English.
  * takes   words  ends with a name that is NULL; NULL = none. Words, texts and counts are copied

@@ -2,9 +2,7 @@
 #include "pair/weighting.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +11,7 @@
 #include "numeric/raking.h"
 
 #define WEIGHT_ONE (INT64_C(1) << WEIGHT_FRACTION_BITS)
-#define NOTES_MAX  (sizeof((struct answers *)0)->notes / sizeof(char *))
+#define NOTES_MAX  (sizeof((struct answers *)0)->notes / sizeof(struct note))
 
 /* A margin of the study with its numbers: categories as the study names them, then perhaps "no value". */
 struct applied_margin {
@@ -307,46 +305,54 @@ static enum status weights_write(const struct weighting *weighting, struct answe
     return status;
 }
 
-static enum status note_add(struct ctx *ctx, struct answers *answers, const char *sentence)
+static enum status note_add(struct ctx *ctx, struct answers *answers, const char *key, const struct note_word *words)
 {
     assert(answers->note_count < NOTES_MAX);
-    answers->notes[answers->note_count] = arena_copy(ctx->arena, span_of(sentence));
-    return answers->notes[answers->note_count++] == NULL ? ctx_no_memory(ctx) : STATUS_OK;
+    return note_make(ctx, key, words, &answers->notes[answers->note_count++]);
 }
 
 /* "Weighted to the known shares of "sex", "age": weights from 0.55 to 1.98 times their mean, design effect 1.17, so that 40
  * answers tell as much as 34 of equal weight." */
 static enum status cost_note(const struct weighting *weighting, struct answers *answers)
 {
-    char note[640] = "Weighted to the known shares of ";
-    size_t length = strlen(note);
     const struct raked *raked = &weighting->raked;
-    for (uint32_t m = 0; m < weighting->margin_count && length < 400; m++)
-        length +=
-            (size_t)snprintf(note + length, sizeof note - length, "%s\"%.60s\"", m == 0 ? "" : ", ", segment_name(weighting, m));
-    (void)snprintf(note + length, sizeof note - length,
-                   ": weights from %.2f to %.2f times their mean%s, design effect %.2f, so that %" PRIu32
-                   " answers tell as much as %.0f of equal weight.",
-                   raked->least, raked->most, raked->trimmed > 0 ? " (some were trimmed)" : "", raked->design_effect,
-                   answers->encounter_count, raked->effective);
-    return note_add(weighting->ctx, answers, note);
+    const char **names = arena_array(weighting->ctx->arena, weighting->margin_count + 1u, sizeof *names);
+    if (names == NULL)
+        return ctx_no_memory(weighting->ctx);
+    for (uint32_t m = 0; m < weighting->margin_count; m++)
+        names[m] = segment_name(weighting, m);
+    struct note_word segments = note_list("segments", names, 0);
+    segments.key = "note.weighting.segment";
+    const struct note_word words[] = {segments,
+                                      note_number("least", raked->least, 2),
+                                      note_number("most", raked->most, 2),
+                                      note_number("effect", raked->design_effect, 2),
+                                      note_count("answers", answers->encounter_count),
+                                      note_number("effective", raked->effective, 0),
+                                      {.name = NULL}};
+    return note_add(weighting->ctx, answers, raked->trimmed > 0 ? "note.weighting.cost.trimmed" : "note.weighting.cost", words);
 }
 
-/* "Without a value: 3 of "sex"; they keep the share that they have." */
+/* "Without a value: 3 of "sex"; in weighting they keep the share that they have." */
 static enum status without_note(const struct weighting *weighting, struct answers *answers)
 {
-    char note[640] = "Without a value: ";
-    size_t length = strlen(note), begun = length;
-    for (uint32_t m = 0; m < weighting->margin_count && length < 400; m++) {
-        const struct applied_margin *applied = &weighting->margins[m];
-        if (applied->without_value > 0)
-            length += (size_t)snprintf(note + length, sizeof note - length, "%s%" PRIu64 " of \"%.60s\"",
-                                       length == begun ? "" : ", ", applied->without_value, segment_name(weighting, m));
+    struct arena *arena = weighting->ctx->arena;
+    const char **names = arena_array(arena, weighting->margin_count + 1u, sizeof *names);
+    uint64_t *counts = arena_array(arena, weighting->margin_count + 1u, sizeof *counts);
+    uint32_t count = 0;
+    if (names == NULL || counts == NULL)
+        return ctx_no_memory(weighting->ctx);
+    for (uint32_t m = 0; m < weighting->margin_count; m++) {
+        if (weighting->margins[m].without_value == 0)
+            continue;
+        names[count] = segment_name(weighting, m);
+        counts[count++] = weighting->margins[m].without_value;
     }
-    if (length == begun)
-        return STATUS_OK;
-    (void)snprintf(note + length, sizeof note - length, "; in weighting they keep the share that they have.");
-    return note_add(weighting->ctx, answers, note);
+    struct note_word segments = note_list("segments", names, 0);
+    segments.key = "note.weighting.without_segment";
+    segments.counts = counts;
+    const struct note_word words[] = {segments, {.name = NULL}};
+    return count ? note_add(weighting->ctx, answers, "note.weighting.without", words) : STATUS_OK;
 }
 
 enum status weights_make(struct ctx *ctx, const struct answers *answers, const struct answers **out)

@@ -70,6 +70,11 @@ static enum status json_render(struct ctx *ctx, const struct document *document,
                                struct out *out)
 {
     (void)rendering;
+    const struct document_head *head = &document->head;
+    const char *const *notes = NULL;
+    enum status status = notes_say(ctx, head->language, head->notes, head->note_count, &notes);
+    if (status)
+        return status;
     struct json_text json;
     json_begin(&json, out);
     json_open(&json, '{', false);
@@ -82,11 +87,10 @@ static enum status json_render(struct ctx *ctx, const struct document *document,
     json_unsigned(&json, document->head.seed);
     json_name(&json, "confidence");
     json_number(&json, document->head.confidence);
-    texts_write(&json, "notes", document->head.notes, document->head.note_count);
+    texts_write(&json, "notes", notes, document->head.note_count);
     sentences_write(&json, document);
     json_name(&json, "tables");
     json_open(&json, '[', false);
-    enum status status = STATUS_OK;
     for (uint32_t i = 0; i < document->block_count && !status; i++) {
         if (document->blocks[i].table && !table_seen_before(document, i))
             status = json_table_write(ctx, &json, document->head.language, released_table_view(document->blocks[i].table));

@@ -73,9 +73,10 @@ static enum status terminal_render(struct ctx *ctx, const struct document *docum
     if (study_asks_any(head->study, STANDARD_EXPECTATION))
         out_format(out, ", %llu pair%s of answers", (unsigned long long)pairing->pairs, plural(pairing->pairs));
     out_char(out, '\n');
-    for (uint32_t i = 0; i < head->note_count; i++)
-        terminal_wrap(out, "", 0, head->notes[i], rendering);
-    enum status status = STATUS_OK;
+    const char *const *notes = NULL;
+    enum status status = notes_say(ctx, head->language, head->notes, head->note_count, &notes);
+    for (uint32_t i = 0; i < head->note_count && !status; i++)
+        terminal_wrap(out, "", 0, notes[i], rendering);
     for (uint32_t i = 0; i < document->block_count && !status; i++)
         status = block_write(ctx, document, &document->blocks[i], rendering, out);
     return status;

@@ -92,9 +92,8 @@ static enum status notes_add(struct ctx *ctx, struct document *document)
         status = document_add(ctx, document, DOCUMENT_LIST, &block);
     if (status)
         return status;
-    block->texts = document->head.notes;
     block->text_count = document->head.note_count;
-    return STATUS_OK;
+    return notes_say(ctx, document->head.language, document->head.notes, document->head.note_count, &block->texts);
 }
 
 static enum status quality_build(struct ctx *ctx, const struct report_tables *tables, struct document *document)

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/answers_gathering.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "base/limits.h"
 #include "base/out.h"
 #include "base/wide.h"
@@ -358,37 +354,25 @@ static enum status submission_each_gather(struct ctx *ctx, void *state, const st
     return status ? status : ctx_cancelled(ctx);
 }
 
-static enum status count_note(struct gathering *gathering, uint64_t count, const char *one, const char *many)
-{
-    char note[256];
-    if (count == 0)
-        return STATUS_OK;
-    (void)snprintf(note, sizeof note, "%" PRIu64 " %s", count, count == 1 ? one : many);
-    return answers_note(gathering->ctx, gathering->builder, note);
-}
-
 static enum status notes_write(struct gathering *gathering)
 {
     const struct gathering_counts *counts = &gathering->counts;
-    enum status status =
-        count_note(gathering, counts->expectations[PHASE_LATE],
-                   "expectation was answered after the encounter had begun; it is kept, and left out here.",
-                   "expectations were answered after the encounter had begun; they are kept, and left out here.");
-    if (!status)
-        status = count_note(gathering, counts->expectations[PHASE_RECALLED],
-                            "expectation was recalled after the encounter, and is not mixed with those given before it.",
-                            "expectations were recalled after the encounter, and are not mixed with those given before it.");
-    if (!status)
-        status = count_note(gathering, counts->expectations[PHASE_BEFORE],
-                            "expectation was given before the encounter, and is not mixed with those asked afterwards.",
-                            "expectations were given before the encounter, and are not mixed with those asked afterwards.");
-    if (!status)
-        status =
-            count_note(gathering, counts->foreign, "encounter was asked on scales that differ from today's, and is left out.",
-                       "encounters were asked on scales that differ from today's, and are left out.");
-    if (!status)
-        status = count_note(gathering, counts->unweighted, "encounter has no weight that can be used, and counts as one.",
-                            "encounters have no weight that can be used, and count as one each.");
+    const struct {
+        uint64_t count;
+        const char *one, *many;
+    } notes[] = {
+        {counts->expectations[PHASE_LATE], "note.live.late.one", "note.live.late"},
+        {counts->expectations[PHASE_RECALLED], "note.live.recalled.one", "note.live.recalled"},
+        {counts->expectations[PHASE_BEFORE], "note.live.before.one", "note.live.before"},
+        {counts->foreign, "note.live.foreign.one", "note.live.foreign"},
+        {counts->unweighted, "note.live.unweighted.one", "note.live.unweighted"},
+    };
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < sizeof notes / sizeof *notes && !status; i++) {
+        const struct note_word words[] = {note_count("count", notes[i].count), {.name = NULL}};
+        if (notes[i].count)
+            status = answers_note(gathering->ctx, gathering->builder, notes[i].count == 1 ? notes[i].one : notes[i].many, words);
+    }
     return status;
 }
 

@@ -274,7 +274,7 @@ static void test_answers_are_gathered(void **state)
     assert_string_equal(answers->texts[0].field, "comment.why");
     assert_string_equal(answers->texts[0].text, "slow");
     assert_int_equal(answers->note_count, 1);
-    assert_non_null(strstr(answers->notes[0], "1 expectation was answered after the encounter had begun"));
+    assert_non_null(strstr(answers->notes[0].english, "1 expectation was answered after the encounter had begun"));
     live_stage_end(&stage);
 }
 

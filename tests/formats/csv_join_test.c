@@ -60,7 +60,8 @@ static void keys_are_matched_and_counted(void **state)
                      STATUS_OK);
     assert_string_equal(dump, "1 2 1 2 / 3 4 3 4 / 5 5 . . / . . 4 5");
     assert_int_equal(answers->note_count, 1);
-    assert_string_equal(answers->notes[0], "Joined on id: 2 matched, 1 only before, 1 only after, 2 ambiguous (left out).");
+    assert_string_equal(answers->notes[0].english,
+                        "Joined on id: 2 matched, 1 only before, 1 only after, 2 ambiguous (left out).");
 }
 
 /* "expectation columns from the first, perception from the second": also when both files use the same headers */
@@ -150,7 +151,7 @@ static void order_of_rows_does_not_matter(void **state)
                 (size_t)snprintf(after + after_length, sizeof after - after_length, "%u,%u,%u\n", y, y % 5 + 1, y % 3 + 1);
         }
         assert_int_equal(join(before, after, &csv_studies[CSV_STUDY_PLAIN]), STATUS_OK);
-        assert_non_null(strstr(answers->notes[0], "50 matched, 0 only before, 0 only after, 0 amb"));
+        assert_non_null(strstr(answers->notes[0].english, "50 matched, 0 only before, 0 only after, 0 amb"));
         for (uint32_t i = 0; i < answers->encounter_count; i++) {
             uint32_t expected = answers_code(answers, i, 0), perceived = answers_code(answers, i, 2);
             assert_true(expected == perceived || expected == 0 || perceived == 0);

@@ -262,7 +262,7 @@ static void the_encoding_may_show_late(void **state)
         assert_int_equal(answers_code(answers, answers->encounter_count - 1, 3), 5);
         assert_int_equal(answers->note_count, late[i].note != NULL);
         if (late[i].note != NULL)
-            assert_non_null(strstr(answers->notes[0], late[i].note));
+            assert_non_null(strstr(answers->notes[0].english, late[i].note));
         free(page.at);
     }
 }

@@ -58,7 +58,7 @@ static void assert_notes_hold(const struct csv_case *each)
     } else {
         /* journeys are counted in a note of their own */
         assert_true(answers->note_count == 1 || answers->moments != NULL);
-        assert_non_null(strstr(answers->notes[answers->note_count - 1], each->sentence));
+        assert_non_null(strstr(answers->notes[answers->note_count - 1].english, each->sentence));
     }
 }
 
@@ -400,7 +400,7 @@ static void mixed_scales_are_told(void **state)
     assert_int_equal(read_bytes(ratings_make(text, sizeof text, 4), &csv_studies[CSV_STUDY_RATED], 0), STATUS_OK);
     assert_int_equal(answers->note_count, 1);
     assert_string_equal(
-        answers->notes[0],
+        answers->notes[0].english,
         "Column \"overall\" seems to mix two scales: 56 answers lie on 0–5 and 4 on 6–10, first in rows 5, 15 and 25; "
         "bring all to one scale in the file, or leave one kind out, before a figure of it is believed.");
     struct outcome shorter[3];

@@ -368,16 +368,17 @@ static void marks_are_settled(void **state)
 static void notes_are_kept_once(void **state)
 {
     (void)state;
+    const struct note_word latin[] = {note_text("file", "a.csv"), note_text("encoding", "Latin-1"), {.name = NULL}};
     struct study study = plain_study(small_items);
     struct answers_builder *builder;
     const struct answers *answers;
     assert_int_equal(answers_begin(&ctx, &study, &builder), STATUS_OK);
-    assert_int_equal(answers_note(&ctx, builder, "One."), STATUS_OK);
-    assert_int_equal(answers_note(&ctx, builder, "Two."), STATUS_OK);
-    assert_int_equal(answers_note(&ctx, builder, "One."), STATUS_OK);
+    assert_int_equal(answers_note(&ctx, builder, "note.design.weighted", NULL), STATUS_OK);
+    assert_int_equal(answers_note(&ctx, builder, "note.reading.encoding", latin), STATUS_OK);
+    assert_int_equal(answers_note(&ctx, builder, "note.design.weighted", NULL), STATUS_OK);
     assert_int_equal(answers_end(&ctx, builder, &answers), STATUS_OK);
     assert_int_equal(answers->note_count, 2);
-    assert_string_equal(answers->notes[1], "Two.");
+    assert_string_equal(answers->notes[1].english, "a.csv was read as Latin-1 text.");
 }
 
 static enum status build_some(const struct study *study)
@@ -403,7 +404,7 @@ static enum status build_some(const struct study *study)
         if (status == STATUS_OK)
             status = answers_mark_missing(&ctx, builder, row.encounter, 0, MISSING_DECLARED);
         if (status == STATUS_OK)
-            status = answers_note(&ctx, builder, "A note.");
+            status = answers_note(&ctx, builder, "note.design.weighted", NULL);
     }
     return status == STATUS_OK ? answers_end(&ctx, builder, &answers) : status;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/mixed_scales.h"
+#include "support/job_fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -65,14 +66,21 @@ static void the_sentence_says_where(void **state)
     (void)state;
     struct answer_counts counts = {{0}, {{0}}};
     struct mixed_scales mixed;
-    char text[512];
+    struct note note;
+    struct job job;
+    const char *german = NULL;
     for (uint64_t row = 2; row < 202; row++)
         answer_counts_add(&counts, row == 40 ? 9 : row == 33 || row == 150 ? 10 : row == 21 ? 7 : 1 + (uint32_t)(row % 5), row);
     assert_true(mixed_scales_find(&ten, &counts, &mixed));
-    mixed_scales_format(&mixed, "overall", &ten, text, sizeof text);
+    job_begin(&job);
+    assert_ok(&job, mixed_scales_note(&job.ctx, &mixed, "overall", &ten, &note));
     assert_string_equal(
-        text, "Column \"overall\" seems to mix two scales: 196 answers lie on 1–5 and 4 on 6–10, first in rows 21, 33 and "
-              "40; bring all to one scale in the file, or leave one kind out, before a figure of it is believed.");
+        note.english,
+        "Column \"overall\" seems to mix two scales: 196 answers lie on 1–5 and 4 on 6–10, first in rows 21, 33 and "
+        "40; bring all to one scale in the file, or leave one kind out, before a figure of it is believed.");
+    assert_ok(&job, note_say(&job.ctx, "de", &note, &german));
+    assert_non_null(strstr(german, "196 Antworten liegen auf 1–5 und 4 auf 6–10, zuerst in den Zeilen 21, 33 und 40;"));
+    job_end(&job);
 }
 
 int main(void)

@@ -72,11 +72,40 @@ static void lists_are_joined(void **state)
                         "c: every customer gave the same difference; no interval exists.");
     assert_string_equal(said(&job, "en", "note.gap.constant", some),
                         "a, b, c and 4 more: every customer gave the same difference; no interval exists.");
+    const struct note_word closed[] = {note_all("rows", texts), {.name = NULL}};
+    const struct note_word alone[] = {note_all("rows", &texts[2]), {.name = NULL}};
+    assert_int_equal(strncmp(said(&job, "de", "note.gap.constant", closed), "a, b und c: ", strlen("a, b und c: ")), 0);
+    assert_int_equal(strncmp(said(&job, "de", "note.gap.constant", alone), "c: ", strlen("c: ")), 0);
     assert_ok(&job, note_make(&job.ctx, "note.gap.constant", some, &note));
     last[0] = 'z';
     texts[0] = "z";
     assert_ok(&job, note_say(&job.ctx, "de", &note, &text));
     assert_non_null(strstr(text, "a, b, c und 4 weitere: "));
+    job_end(&job);
+}
+
+/* "the key of a text with {item} and {count} that says each"; a count with its noun in the singular when it is 1 */
+static void texts_of_a_list_are_said_by_a_key(void **state)
+{
+    (void)state;
+    struct job job;
+    static const char *const texts[] = {"sex", "age", NULL};
+    const uint64_t counts[] = {3, 1};
+    struct note_word segments = note_list("segments", texts, 0);
+    job_begin(&job);
+    segments.key = "note.weighting.without_segment";
+    segments.counts = counts;
+    const struct note_word words[] = {segments, {.name = NULL}};
+    assert_string_equal(said(&job, "en", "note.weighting.without", words),
+                        "Without a value: 3 of \"sex\", 1 of \"age\"; in weighting they keep the share that they have.");
+    assert_string_equal(said(&job, "de", "note.weighting.without", words),
+                        "Ohne Wert: 3 bei „sex“, 1 bei „age“; bei der Gewichtung behalten sie den Anteil, den sie haben.");
+    const struct note_word nouns[] = {note_noun("journeys", "note.noun.journeys", 1),
+                                      note_noun("moments", "note.noun.moments", 2),
+                                      note_noun("touchpoints", "note.noun.touchpoints", 1),
+                                      {.name = NULL}};
+    assert_string_equal(said(&job, "en", "note.reading.journeys", nouns), "1 journey with 2 moments at 1 touchpoint.");
+    assert_string_equal(said(&job, "de", "note.reading.journeys", nouns), "1 Kundenreise, 2 Momente, 1 Kontaktpunkt.");
     job_end(&job);
 }
 
@@ -86,6 +115,7 @@ int main(void)
         cmocka_unit_test(a_note_is_said_in_every_language),
         cmocka_unit_test(words_of_ours_are_translated),
         cmocka_unit_test(lists_are_joined),
+        cmocka_unit_test(texts_of_a_list_are_said_by_a_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

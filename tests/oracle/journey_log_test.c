@@ -136,7 +136,7 @@ static void journeys_are_those_of_the_log(void **state)
     assert_counts(reference, "activity_counts", answers, all);
     assert_counts(reference, "start_activities", answers, first);
     assert_counts(reference, "end_activities", answers, last);
-    assert_string_equal(answers->notes[0], "1050 journeys with 15214 moments at 16 touchpoints.");
+    assert_string_equal(answers->notes[0].english, "1050 journeys with 15214 moments at 16 touchpoints.");
     assert_int_equal(answers->note_count, 1);
     json_decref(reference);
     job_end(&job);

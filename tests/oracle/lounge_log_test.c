@@ -55,7 +55,7 @@ static void both_scales_are_seen(void **state)
     job_begin(&job);
     assert_ok(&job, read_reviews(&job, 10, &problems, &answers));
     assert_int_equal(answers->note_count, 1);
-    assert_non_null(strstr(answers->notes[0], "2192 answers lie on 1–5 and 67 on 6–10, first in rows 33, 34 and 48;"));
+    assert_non_null(strstr(answers->notes[0].english, "2192 answers lie on 1–5 and 67 on 6–10, first in rows 33, 34 and 48;"));
     /* 128 cells say 0, "not rated", and 11 are empty */
     unsigned rated = 0, no = 0;
     for (uint32_t i = 0; i < answers->encounter_count; i++) {

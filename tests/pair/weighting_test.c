@@ -86,7 +86,7 @@ static void weights_are_those_of_the_sheet(void **state)
     assert_digits(weight_of(weighted, 26) * 2.5, 4.95657113, 8.5);
     assert_digits(weight_of(weighted, 39) * 2.5, 3.11737155, 8.5);
     assert_int_equal(weighted->note_count, 1);
-    assert_string_equal(weighted->notes[0],
+    assert_string_equal(weighted->notes[0].english,
                         "Weighted to the known shares of \"sex\", \"age\": weights from 0.55 to 1.98 times their "
                         "mean, design effect 1.17, so that 40 answers tell as much as 34 of equal weight.");
     /* "a copy of the answers": what was read has no weights still */
@@ -151,7 +151,7 @@ static void no_value_keeps_its_share(void **state)
     assert_digits(women, 37 * .51, 10);
     assert_digits(young, 39 * .55, 10);
     assert_int_equal(weighted->note_count, 2);
-    assert_string_equal(weighted->notes[1],
+    assert_string_equal(weighted->notes[1].english,
                         "Without a value: 3 of \"sex\", 1 of \"age\"; in weighting they keep the share that they have.");
     job_end(&job);
 }
@@ -212,7 +212,7 @@ static void weights_are_trimmed_on_request(void **state)
     job_begin(&job);
     sheet_fill(people, 40);
     assert_ok(&job, weights_make(&job.ctx, answers_of(&job, &study, people, 40), &weighted));
-    assert_non_null(strstr(weighted->notes[0], "(some were trimmed)"));
+    assert_non_null(strstr(weighted->notes[0].english, "(some were trimmed)"));
     assert_digits(weight_of(weighted, 0) * 26, 2, 10);
     job_end(&job);
 }

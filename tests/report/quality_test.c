@@ -13,7 +13,7 @@
 static void everything_that_may_be_wrong(void **state)
 {
     (void)state;
-    static const char *const notes[] = {"2 rows had no partner."};
+    struct note notes[1];
     struct hand hand;
     hand_begin(&hand, 2);
     struct table *reliability = hand_table(&hand, "reliability", NULL);
@@ -25,6 +25,8 @@ static void everything_that_may_be_wrong(void **state)
     hand.head.pairing.straight_both = 3;
     hand.head.pairing.missing[STANDARD_PERCEPTION][MISSING_SKIPPED] = 6;
     hand.head.pairing.missing[STANDARD_PERCEPTION][MISSING_DECLARED] = 1;
+    const struct note_word words[] = {note_count("count", 2), note_text("file", "a.csv"), {.name = NULL}};
+    assert_ok(&hand.job, note_make(&hand.job.ctx, "note.reading.empty_rows", words, notes));
     hand.head.notes = notes;
     hand.head.note_count = 1;
     assert_string_equal(
@@ -37,7 +39,7 @@ static void everything_that_may_be_wrong(void **state)
         "Missing perception answers: 6 skipped, 0 not asked, 1 declared, of 200.\n"
         "table reliability: Reliability of the scores\n"
         "### Notes on the reading of the file\n"
-        "* 2 rows had no partner.\n");
+        "* 2 empty rows of a.csv left out.\n");
     hand_end(&hand);
 }
 

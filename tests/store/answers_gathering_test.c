@@ -299,9 +299,9 @@ static void expectations_enter_in_their_phase(void **state)
     put(&stage, (struct answered){.encounter = 4, .wave = WAVE_EXPECTATION, .phase = PHASE_BEFORE, .given = given});
     const struct answers *answers = gathered(&stage, ". . 4 . . @0 - - o. o. i. i. / 5 2 . . . @1 - - o. o. i. i.");
     assert_int_equal(answers->note_count, 2);
-    assert_string_equal(answers->notes[0],
+    assert_string_equal(answers->notes[0].english,
                         "2 expectations were answered after the encounter had begun; they are kept, and left out here.");
-    assert_string_equal(answers->notes[1],
+    assert_string_equal(answers->notes[1].english,
                         "1 expectation was recalled after the encounter, and is not mixed with those given before it.");
     version_add(&stage, HEAD("recalled") ITEMS COLUMNS("") COLLECTION("named"));
     put(&stage, (struct answered){.encounter = 5,
@@ -311,11 +311,11 @@ static void expectations_enter_in_their_phase(void **state)
                                   .given = "expectation.q1=3 perception.q1=2"});
     answers = gathered(&stage, ". . 4 . . @0 - - o. o. i. i. / 3 . 2 . . @1 - - o. o. i. i.");
     assert_int_equal(answers->note_count, 3);
-    assert_string_equal(answers->notes[2],
+    assert_string_equal(answers->notes[2].english,
                         "1 expectation was given before the encounter, and is not mixed with those asked afterwards.");
     version_add(&stage, STUDY);
     answers = gathered(&stage, ". . 4 . . @0 - - o. o. i. i. / 5 2 . . . @1 - - o. o. i. i. / . . 2 . . @2 - - o. o. i. i.");
-    assert_string_equal(answers->notes[1],
+    assert_string_equal(answers->notes[1].english,
                         "2 expectations were recalled after the encounter, and are not mixed with those given before it.");
     stage_end(&stage);
 }
@@ -350,7 +350,8 @@ static void versions_are_joined_by_name_and_scale(void **state)
         stage.version_count = 1;
         version_add(&stage, json);
         answers = gathered(&stage, "");
-        assert_string_equal(answers->notes[0], "4 encounters were asked on scales that differ from today's, and are left out.");
+        assert_string_equal(answers->notes[0].english,
+                            "4 encounters were asked on scales that differ from today's, and are left out.");
     }
     stage_end(&stage);
 }
@@ -367,7 +368,7 @@ static void a_turned_item_is_another_scale(void **state)
                                "\"items\":[{\"id\":\"q2\",\"text\":\"The wait is long\"}],\"columns\":{\"respondent\":\"id\","
                                "\"expectation\":\"h{n}\",\"perception\":\"p{n}\"}}");
     const struct answers *answers = gathered(&stage, "");
-    assert_string_equal(answers->notes[0], "1 encounter was asked on scales that differ from today's, and is left out.");
+    assert_string_equal(answers->notes[0].english, "1 encounter was asked on scales that differ from today's, and is left out.");
     stage_end(&stage);
 }
 
@@ -404,7 +405,7 @@ static void attributes_are_columns(void **state)
     answers = gathered(&stage, ATTRIBUTED " / 4 . 4 . . @4 c2 s1 w1 - - 2024-03 o. o. i. i. / "
                                           ". . 4 . . @5 c2 s1 w1 - - 2023-12 o. o. i. i. / "
                                           "4 . . . . @6 c2 s1 w1 - - 2024-02 o. o. i. i.");
-    assert_string_equal(answers->notes[0], "5 encounters have no weight that can be used, and count as one each.");
+    assert_string_equal(answers->notes[0].english, "5 encounters have no weight that can be used, and count as one each.");
     stage_end(&stage);
 }
 
