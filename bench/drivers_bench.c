@@ -82,7 +82,7 @@ static void measure(size_t people, size_t drivers, uint32_t replicates)
     work.room = side * side + moment_groups_room(side) + drivers * drivers + drivers + importance_room(drivers);
     work.rooms = arena_array(ctx.arena, resample_workers(&ctx), work.room * sizeof *work.rooms);
     const struct resample_design design = {.row_count = work.groups.count};
-    const struct resample_figures figures = {&work, drivers, lmg_of_draw};
+    const struct resample_figures figures = {.state = &work, .count = drivers, .compute = lmg_of_draw};
     const struct resample_plan plan = {.replicates = replicates, .seed = 1, .stream = 2};
     struct resampled resampled;
     begin = seconds_now();

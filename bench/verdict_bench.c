@@ -89,7 +89,7 @@ static bool loss_interval(size_t n, uint64_t stream, struct interval *out)
     if (models.full.undefined || moment_groups_of(&ctx, &regression, &grouping, &groups))
         return false;
     const struct resample_design design = {.row_count = groups.count};
-    const struct resample_figures figures = {&groups, 1, loss_of_draw};
+    const struct resample_figures figures = {.state = &groups, .count = 1, .compute = loss_of_draw};
     const struct resample_plan plan = {.replicates = REPLICATES, .seed = 2, .stream = stream};
     struct resampled resampled;
     double estimate = 0, off = 0;

@@ -14,7 +14,6 @@ enum {
     DIMENSIONS = 5,
     BRANCHES = 200,
     STEPS = 7,
-    OUTCOMES = 2,
     ROW_BLOCKS = 13, /* of 16 bytes of chance */
     ROW_BYTES_MOST = 256,
     BUFFER_BYTES = 1 << 20
@@ -144,16 +143,35 @@ static char *person_put(char *to, struct dice *dice, uint64_t row, uint32_t *bra
     return number_put(to, weight % 1000, 3);
 }
 
-static char *answer_put(char *to, struct dice *dice, int32_t latent, int32_t least, int32_t most)
+static uint8_t answer_draw(struct dice *dice, int32_t latent, int32_t least, int32_t most)
 {
     int32_t point = latent < 0 ? 0 : (latent + 500) / 1000;
-    *to++ = ',';
     if (*dice->at++ < 8) /* of 256: 3.1 % are missing */
-        return to;
-    return number_put(to, (uint32_t)(point < least ? least : point > most ? most : point), 1);
+        return SURVEY_MISSING;
+    return (uint8_t)(point < least ? least : point > most ? most : point);
 }
 
-static char *row_put(char *to, const struct survey *survey, uint64_t row)
+static void answers_draw(struct dice *dice, const struct survey *survey, uint32_t branch, uint8_t answers[SURVEY_ANSWERS])
+{
+    int32_t wants = dice_normal(dice), gets = dice_normal(dice), sum = 0;
+    int32_t expected[DIMENSIONS], perceived[DIMENSIONS];
+    for (int d = 0; d < DIMENSIONS; d++) {
+        expected[d] = (7 * wants + 5 * dice_normal(dice)) / 10;
+        perceived[d] = (2 * wants + 6 * gets + 5 * dice_normal(dice)) / 10 + survey->branch[branch];
+        sum += perceived[d];
+    }
+    int32_t satisfaction = 6500 + sum * 3 / 10 + 8 * dice_normal(dice) / 10;
+    int32_t loyalty = satisfaction - 300 + 9 * dice_normal(dice) / 10;
+    for (int i = 0; i < ITEMS; i++)
+        *answers++ = answer_draw(dice, survey->expected[i] + expected[dimension_of[i]] + 8 * dice_error(dice) / 10, 1, STEPS);
+    for (int i = 0; i < ITEMS; i++)
+        *answers++ = answer_draw(dice, survey->perceived[i] + perceived[dimension_of[i]] + 8 * dice_error(dice) / 10, 1, STEPS);
+    *answers++ = answer_draw(dice, satisfaction, 1, 10);
+    *answers = answer_draw(dice, loyalty, 0, 10);
+}
+
+/* A row as text; gives its answers too. */
+static char *row_put(char *to, const struct survey *survey, uint64_t row, uint8_t answers[SURVEY_ANSWERS])
 {
     uint32_t words[4 * ROW_BLOCKS], branch;
     uint8_t bytes[sizeof words];
@@ -162,21 +180,12 @@ static char *row_put(char *to, const struct survey *survey, uint64_t row)
         bytes[i] = (uint8_t)(words[i / 4] >> (8 * (i % 4)));
     struct dice dice = {bytes};
     to = person_put(to, &dice, row, &branch);
-    int32_t wants = dice_normal(&dice), gets = dice_normal(&dice), sum = 0;
-    int32_t expected[DIMENSIONS], perceived[DIMENSIONS];
-    for (int d = 0; d < DIMENSIONS; d++) {
-        expected[d] = (7 * wants + 5 * dice_normal(&dice)) / 10;
-        perceived[d] = (2 * wants + 6 * gets + 5 * dice_normal(&dice)) / 10 + survey->branch[branch];
-        sum += perceived[d];
+    answers_draw(&dice, survey, branch, answers);
+    for (int i = 0; i < SURVEY_ANSWERS; i++) {
+        *to++ = ',';
+        if (answers[i] != SURVEY_MISSING)
+            to = number_put(to, answers[i], 1);
     }
-    int32_t satisfaction = 6500 + sum * 3 / 10 + 8 * dice_normal(&dice) / 10;
-    int32_t loyalty = satisfaction - 300 + 9 * dice_normal(&dice) / 10;
-    for (int i = 0; i < ITEMS; i++)
-        to = answer_put(to, &dice, survey->expected[i] + expected[dimension_of[i]] + 8 * dice_error(&dice) / 10, 1, STEPS);
-    for (int i = 0; i < ITEMS; i++)
-        to = answer_put(to, &dice, survey->perceived[i] + perceived[dimension_of[i]] + 8 * dice_error(&dice) / 10, 1, STEPS);
-    to = answer_put(to, &dice, satisfaction, 1, 10);
-    to = answer_put(to, &dice, loyalty, 0, 10);
     *to++ = '\n';
     return to;
 }
@@ -200,11 +209,30 @@ void survey_file_write(const char *path, uint64_t rows)
     header_write(file);
     char *to = buffer;
     for (uint64_t row = 0; row < rows; row++) {
-        to = row_put(to, &survey, row);
+        uint8_t answers[SURVEY_ANSWERS];
+        to = row_put(to, &survey, row, answers);
         if (to - buffer >= BUFFER_BYTES || row + 1 == rows) {
             (void)fwrite(buffer, 1, (size_t)(to - buffer), file);
             to = buffer;
         }
+    }
+    bool failed = ferror(file) != 0;
+    if (fclose(file) != 0 || failed)
+        give_up(path);
+}
+
+void survey_codes_write(const char *path, uint64_t rows)
+{
+    struct survey survey;
+    FILE *file = fopen(path, "wb");
+    if (!file)
+        give_up(path);
+    survey_fill(&survey);
+    for (uint64_t row = 0; row < rows; row++) {
+        char text[ROW_BYTES_MOST];
+        uint8_t answers[SURVEY_ANSWERS];
+        (void)row_put(text, &survey, row, answers);
+        (void)fwrite(answers, 1, sizeof answers, file);
     }
     bool failed = ferror(file) != 0;
     if (fclose(file) != 0 || failed)
