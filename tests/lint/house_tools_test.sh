@@ -158,6 +158,17 @@ printf '{\n"made_by": "R 2",\n"p": [1.00000000001e-300, -0.25, 3]\n}\n' >"$scrat
 printf '{\n"made_by": "R 2",\n"q": [1e-300, -0.25, 3]\n}\n' >"$scratch/new.json"
 ! same || { echo "same_numbers: text counts"; failed=1; }
 
+# tools/number_differences: "for each key, how many of its numbers differ"; "Exit 1 when text differs, or a number by more than 1e-9"
+differ() { "$root/tools/number_differences" "$scratch/old.json" "$scratch/new.json" >"$scratch/said"; }
+printf '{\n"item": "q1", "n": 12, "p": 0.25, "low": -1e-5, "blank": null\n}\n' >"$scratch/old.json"
+printf '{\n"item": "q1", "n": 12, "p": 0.25000000000001, "low": -1e-5, "blank": null\n}\n' >"$scratch/new.json"
+differ || { echo "number_differences: last digits are only told"; failed=1; }
+grep -Eq '^ +1  by 4\.0e-14 at most  p$' "$scratch/said" || { cat "$scratch/said"; failed=1; }
+for wrong in 's/12/13/' 's/0.25/0.2500001/' 's/q1/q2/' 's/null/1/' 's/"low"/"high"/' 's/}/}\n/'; do
+    sed "$wrong" "$scratch/old.json" >"$scratch/new.json"
+    ! differ || { echo "number_differences: not noticed: $wrong"; failed=1; }
+done
+
 # docs_test.sh: "Every command that README.md and docs/guide show in a console block runs as shown"
 shown() { GAPMETER_BINARY=/bin/true sh "$root/tests/cli/docs_test.sh" "$scratch/page.md" >/dev/null; }
 fence='```'
