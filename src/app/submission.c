@@ -81,6 +81,47 @@ static enum status problem_tell(struct ctx *ctx, struct submission_result *resul
 
 /* The same key again: the same receipt for the same body, a refusal for another.
  * gives   *done  nothing more is to be done */
+static bool follow_up_is_given(const struct way_found *way)
+{
+    bool possible = way->ticket.study.identity != IDENTITY_CODE && way->ticket.door != DOOR_PAPER && way->ticket.door != DOOR_API;
+    return way->ticket.wave == WAVE_EXPECTATION && possible;
+}
+
+/* The secret of the link for afterwards. Who sends the same form again, by a double click or by reloading the page, brings the same key
+ * and is given the same link: it is kept nowhere, and there would be no other. */
+static enum status follow_up_spell(struct ctx *ctx, const struct recording *recording, char into[SECRET_TEXT_BYTES])
+{
+    struct span once = recording->request->once;
+    if (once.length == 0) {
+        secret_make(into);
+        return STATUS_OK;
+    }
+    const char *text = arena_format(ctx->arena, "follow-up %.*s", (int)once.length, once.at);
+    if (!text)
+        return ctx_no_memory(ctx);
+    secret_derive(recording->result->ticket.study.salt, span_of(text), into);
+    return STATUS_OK;
+}
+
+/* The link of the first time, while it is there and not used. */
+static enum status follow_up_again(struct ctx *ctx, struct recording *recording)
+{
+    char secret[SECRET_TEXT_BYTES];
+    struct digest hash;
+    struct token token;
+    bool found = false;
+    if (!follow_up_is_given(&recording->way))
+        return STATUS_OK;
+    enum status status = follow_up_spell(ctx, recording, secret);
+    if (status)
+        return status;
+    digest_of(span_of(secret), &hash);
+    status = token_get(ctx, recording->session, &hash, &token, &found);
+    if (!status && found && !token.used_ms)
+        memcpy(recording->result->follow_up, secret, sizeof secret);
+    return status;
+}
+
 static enum status repeat_check(struct ctx *ctx, struct recording *recording, bool *done)
 {
     const struct submission_request *request = recording->request;
@@ -95,14 +136,21 @@ static enum status repeat_check(struct ctx *ctx, struct recording *recording, bo
         status = reply_get(ctx, recording->session, &result->ticket.study.id, &recording->once, &reply, done);
     if (status || !*done)
         return status;
-    if (!digest_equal(&reply.request, &recording->body))
+    bool program = request->way.kind == DOOR_API || request->way.kind == DOOR_PAPER;
+    if (!digest_equal(&reply.request, &recording->body) && request->way.study.at && program)
         return problem_tell(ctx, result, "This key came with other answers before; send a new key with new answers.");
+    if (!digest_equal(&reply.request, &recording->body)) {
+        /* Somebody went back to a page that was sent, and changed it. */
+        result->ticket.state = TICKET_USED;
+        result->ticket.receipt = reply.body;
+        return STATUS_OK;
+    }
     static const enum phase usual[WAVE_COUNT] = {PHASE_BEFORE, PHASE_DURING, PHASE_AFTER};
     result->outcome = SUBMISSION_REPEATED;
     result->receipt = reply.body;
     result->encounter = reply.encounter;
     result->phase = reply.phase < PHASE_COUNT ? reply.phase : usual[result->ticket.wave];
-    return STATUS_OK;
+    return follow_up_again(ctx, recording);
 }
 
 static enum status repeat_note(struct ctx *ctx, const struct recording *recording)
@@ -246,8 +294,7 @@ static enum status follow_up_make(struct ctx *ctx, struct recording *recording)
     const struct way_found *way = &recording->way;
     const struct live_study *study = &way->ticket.study;
     bool wanted = recording->fresh || study->identity == IDENTITY_ANONYMOUS;
-    bool possible = study->identity != IDENTITY_CODE && way->ticket.door != DOOR_PAPER && way->ticket.door != DOOR_API;
-    if (way->ticket.wave != WAVE_EXPECTATION || !wanted || !possible)
+    if (!wanted || !follow_up_is_given(way))
         return STATUS_OK;
     int64_t moment = study_moment(study, recording->now);
     struct token token = {.study = study->id,
@@ -256,7 +303,9 @@ static enum status follow_up_make(struct ctx *ctx, struct recording *recording)
                           .created_ms = moment,
                           .opens_ms = moment,
                           .expires_ms = study_expiry(study, recording->now, way->sheet->collection->invitation_days)};
-    secret_make(recording->result->follow_up);
+    enum status status = follow_up_spell(ctx, recording, recording->result->follow_up);
+    if (status)
+        return status;
     digest_of(span_of(recording->result->follow_up), &token.hash);
     return token_add(ctx, recording->session, &token);
 }

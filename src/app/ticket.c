@@ -110,6 +110,15 @@ static enum ticket_state token_state(const struct token *token, const struct liv
     return token->expires_ms <= now ? TICKET_EXPIRED : TICKET_OPEN;
 }
 
+/* Was it open before, on a clock that has been set back since? What was open when it was made, or has been opened by the end of its
+ * encounter, does not close again. */
+static bool was_open(const struct way_found *found)
+{
+    const struct token *token = &found->token;
+    bool ended = found->has_encounter && found->encounter.ended_ms > 0;
+    return token->opens_ms <= token->created_ms || (ended && token->opens_ms <= found->encounter.ended_ms);
+}
+
 static enum status draft_attach(struct ctx *ctx, struct store_session *session, struct way_found *out)
 {
     struct draft draft;
@@ -161,6 +170,8 @@ static enum status token_find(struct ctx *ctx, struct desk *desk, struct store_s
         return status;
     ticket->wave = out->token.wave;
     ticket->state = token_state(&out->token, &ticket->study, now);
+    if (ticket->state == TICKET_EARLY && was_open(out))
+        ticket->state = TICKET_OPEN;
     if (ticket->state == TICKET_OPEN && !out->has_encounter)
         ticket->state = TICKET_UNKNOWN;
     ticket->opens_ms = ticket->state == TICKET_EARLY && out->token.opens_ms < INT64_MAX ? out->token.opens_ms : 0;

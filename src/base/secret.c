@@ -22,20 +22,35 @@ uint32_t secret_below(uint32_t count)
     return randombytes_uniform(count);
 }
 
-void secret_make(char into[SECRET_TEXT_BYTES])
+enum { SECRET_BYTES = 16 };
+
+static void secret_spell(const uint8_t bytes[SECRET_BYTES], char into[SECRET_TEXT_BYTES])
 {
-    uint8_t bytes[16];
     uint32_t held = 0;
     unsigned bits = 0, place = 0;
-    secret_bytes(bytes, sizeof bytes);
-    for (unsigned i = 0; i < sizeof bytes; i++) {
+    for (unsigned i = 0; i < SECRET_BYTES; i++) {
         held = (held << 8 | bytes[i]) & 0xffffu;
         for (bits += 8; bits >= 5; bits -= 5)
             into[place++] = letters[held >> (bits - 5u) & 31u];
     }
     into[place++] = letters[held << (5u - bits) & 31u];
     into[place] = '\0';
+}
+
+void secret_make(char into[SECRET_TEXT_BYTES])
+{
+    uint8_t bytes[SECRET_BYTES];
+    secret_bytes(bytes, sizeof bytes);
+    secret_spell(bytes, into);
     secret_wipe(bytes, sizeof bytes);
+}
+
+void secret_derive(const uint8_t key[32], struct span text, char into[SECRET_TEXT_BYTES])
+{
+    struct digest digest;
+    digest_keyed(key, text, &digest);
+    secret_spell(digest.bytes, into);
+    secret_wipe(&digest, sizeof digest);
 }
 
 bool secret_well_formed(struct span text)

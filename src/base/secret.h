@@ -30,6 +30,10 @@ uint32_t secret_below(uint32_t count);
 /* A new secret of 128 bits as 26 characters a–z 2–7 (base32 of RFC 4648 in lower case): for links and keys. */
 void secret_make(char into[SECRET_TEXT_BYTES]);
 
+/* A secret of the same form that those who have the key can make again of the same text, and nobody else.
+ * proof   tests/base/secret_test.c */
+void secret_derive(const uint8_t key[32], struct span text, char into[SECRET_TEXT_BYTES]);
+
 /* Is this text of the form that secret_make gives? */
 bool secret_well_formed(struct span text);
 

@@ -93,6 +93,12 @@ static bool may_wait(const struct door_look *look, const struct ticket *ticket)
     return look->may_wait && ticket->study.identity != IDENTITY_ANONYMOUS;
 }
 
+/* A key with which the form may be sent again: where it is no link that answers once, and where thanks give the link for afterwards. */
+static bool carries_key(const struct door_look *look, const struct ticket *ticket)
+{
+    return look->open || (ticket->study.identity == IDENTITY_ANONYMOUS && ticket->wave == WAVE_EXPECTATION);
+}
+
 enum status door_page_show(struct exchange *exchange, const struct door_look *look)
 {
     struct passing_door door;
@@ -111,7 +117,7 @@ enum status door_page_show(struct exchange *exchange, const struct door_look *lo
                                    .given = &ticket.draft,
                                    .action = here_in(&door, ticket.form->language),
                                    .query = wave_query(&door),
-                                   .once = look->open ? once : NULL,
+                                   .once = carries_key(look, &ticket) ? once : NULL,
                                    .may_wait = may_wait(look, &ticket),
                                    .open_door = look->open,
                                    .script = look->script,
@@ -151,7 +157,7 @@ static void request_fill(const struct passing_door *door, const struct form_fiel
                                        .draft = door->look->may_wait && span_is(field_value(fields, count, "_do"), "save"),
                                        .consented = field_value(fields, count, "_consent").length > 0,
                                        .confirmed = field_value(fields, count, "_confirmed").length > 0,
-                                       .once = door->look->open ? field_value(fields, count, "_once") : (struct span){NULL, 0},
+                                       .once = field_value(fields, count, "_once"),
                                        .seconds = seconds < FORM_SECONDS_MAX ? (uint32_t)seconds : FORM_SECONDS_MAX};
     if (door->look->way == WAY_TOKEN)
         out->way.token = exchange->parts[0];
@@ -193,7 +199,9 @@ static void form_again(const struct passing_door *door, const struct submission_
 static void thanks_say(const struct passing_door *door, const struct submission_result *result)
 {
     struct exchange *exchange = door->exchange;
-    const char *language = result->ticket.form ? result->ticket.form->language : "en";
+    const char *language = result->ticket.form       ? result->ticket.form->language
+                           : result->ticket.language ? result->ticket.language
+                                                     : "en";
     bool draft = result->outcome == SUBMISSION_DRAFTED;
     exchange->spoken = language;
     if (result->follow_up[0] && !door->look->again) {

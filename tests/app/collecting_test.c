@@ -73,6 +73,30 @@ static void test_phases(void **state)
     live_stage_end(&stage);
 }
 
+/* "Clock jumps back": what was open stays open, and what opens by time alone waits for it. */
+static void test_clock_set_back(void **state)
+{
+    (void)state;
+    struct live_stage stage;
+    live_stage_begin(&stage, "{\"opens\": [\"time\", \"program\", \"customer\"]}");
+    const struct invitation_request later = {.planned_ms = LIVE_NOON + HOUR};
+    struct invitation ended = live_stage_invite(&stage, &nobody), over = live_stage_invite(&stage, &nobody),
+                      planned = live_stage_invite(&stage, &later);
+    char in[100], id[UUID_TEXT_BYTES];
+    uuid_format(&ended.encounter, id);
+    (void)snprintf(in, sizeof in, "{\"encounter\": \"%s\"}", id);
+    live_stage_do(&stage, "encounter_end", in);
+    assert_int_equal(live_stage_visit_over(&stage, over.perception).state, TICKET_OPEN);
+    live_stage_clock(LIVE_NOON - 3 * HOUR);
+    assert_int_equal(live_stage_ticket(&stage, ended.expectation).state, TICKET_OPEN);
+    assert_int_equal(live_stage_ticket(&stage, ended.perception).state, TICKET_OPEN);
+    assert_int_equal(live_stage_ticket(&stage, over.perception).state, TICKET_OPEN);
+    assert_int_equal(live_stage_ticket(&stage, planned.perception).state, TICKET_EARLY);
+    assert_int_equal(live_stage_answer_token(&stage, planned.expectation, "expectation.q1=5").phase, PHASE_BEFORE);
+    assert_int_equal(live_stage_answer_token(&stage, ended.perception, "perception.q1=5").outcome, SUBMISSION_STORED);
+    live_stage_end(&stage);
+}
+
 /* "1,000 tokens × 16 posts give exactly 1,000 answers, each other one told so" (in one group after another; over HTTP:
  * tests/faults/one_vote_test.c) */
 static void test_one_vote(void **state)
@@ -145,8 +169,47 @@ static void test_idempotency(void **state)
     struct submission_result again = live_stage_answer(&stage, &request, "perception.q1=4");
     assert_int_equal(again.outcome, SUBMISSION_REPEATED);
     assert_string_equal(again.receipt, first.receipt);
-    assert_int_equal(live_stage_answer(&stage, &request, "perception.q1=5").outcome, SUBMISSION_PROBLEMS);
+    /* Somebody who goes back and changes an answer has answered; a program is told of its key. */
+    again = live_stage_answer(&stage, &request, "perception.q1=5");
+    assert_int_equal(again.outcome, SUBMISSION_REFUSED);
+    assert_int_equal(again.ticket.state, TICKET_USED);
+    assert_string_equal(again.ticket.receipt, first.receipt);
+    struct submission_request program = request;
+    program.way.kind = DOOR_API;
+    assert_int_equal(live_stage_answer(&stage, &program, "perception.q1=5").outcome, SUBMISSION_PROBLEMS);
     assert_int_equal(live_stage_counts(&stage).answered[WAVE_PERCEPTION], 1);
+    live_stage_end(&stage);
+}
+
+/* A double click, or a page of thanks that is loaded again: the link for afterwards is the same, until it is used. */
+static void test_follow_up_given_again(void **state)
+{
+    (void)state;
+    struct live_stage stage;
+    live_stage_begin(&stage, "{\"identity\": \"anonymous\"}");
+    struct invitation made = live_stage_invite(&stage, &nobody);
+    const struct submission_request doors[] = {
+        {.way = {.study = span_of("counter"), .wave = WAVE_EXPECTATION, .kind = DOOR_OPEN}, .once = span_of("key of a door")},
+        {.way = {.token = span_of(made.expectation)}, .once = span_of("key of a link")},
+    };
+    for (size_t i = 0; i < sizeof doors / sizeof *doors; i++) {
+        struct submission_result first = live_stage_answer(&stage, &doors[i], "expectation.q1=5");
+        struct submission_result again = live_stage_answer(&stage, &doors[i], "expectation.q1=5");
+        assert_int_equal(first.outcome, SUBMISSION_STORED);
+        assert_int_equal(again.outcome, SUBMISSION_REPEATED);
+        assert_true(secret_well_formed(span_of(first.follow_up)));
+        assert_string_equal(again.follow_up, first.follow_up);
+        assert_string_equal(again.receipt, first.receipt);
+        assert_int_equal(live_stage_answer_token(&stage, first.follow_up, "perception.q1=3").outcome, SUBMISSION_STORED);
+        again = live_stage_answer(&stage, &doors[i], "expectation.q1=5");
+        assert_int_equal(again.outcome, SUBMISSION_REPEATED);
+        assert_string_equal(again.follow_up, "");
+    }
+    /* Without the key, which only the page knows, a used link gives nothing away. */
+    struct submission_result other = live_stage_answer_token(&stage, made.expectation, "expectation.q1=5");
+    assert_int_equal(other.outcome, SUBMISSION_REFUSED);
+    assert_string_equal(other.follow_up, "");
+    assert_int_equal(live_stage_counts(&stage).paired, 2);
     live_stage_end(&stage);
 }
 
@@ -313,11 +376,13 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_two_waves),
         cmocka_unit_test(test_phases),
+        cmocka_unit_test(test_clock_set_back),
         cmocka_unit_test(test_one_vote),
         cmocka_unit_test(test_problems_store_nothing),
         cmocka_unit_test(test_drafts),
         cmocka_unit_test(test_idempotency),
         cmocka_unit_test(test_follow_up_pairs),
+        cmocka_unit_test(test_follow_up_given_again),
         cmocka_unit_test(test_codes),
         cmocka_unit_test(test_perception_only_share),
         cmocka_unit_test(test_answers_are_gathered),

@@ -52,6 +52,22 @@ static void test_keyed_digest(void **state)
     }
 }
 
+/* "that those who have the key can make again of the same text, and nobody else" */
+static void test_derived_secrets(void **state)
+{
+    (void)state;
+    uint8_t key[32] = {1}, other[32] = {2};
+    char a[SECRET_TEXT_BYTES], b[SECRET_TEXT_BYTES];
+    secret_derive(key, span_of("once"), a);
+    secret_derive(key, span_of("once"), b);
+    assert_true(secret_well_formed(span_of(a)));
+    assert_string_equal(a, b);
+    secret_derive(other, span_of("once"), b);
+    assert_string_not_equal(a, b);
+    secret_derive(key, span_of("twice"), b);
+    assert_string_not_equal(a, b);
+}
+
 /* "A new secret of 128 bits as 26 characters": every character takes many values, the last one the eight of three bits. */
 static void test_secrets(void **state)
 {
@@ -96,6 +112,7 @@ static void test_below_and_wipe(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {cmocka_unit_test(test_digest_of_known_texts), cmocka_unit_test(test_keyed_digest),
-                                              cmocka_unit_test(test_secrets), cmocka_unit_test(test_below_and_wipe)};
+                                              cmocka_unit_test(test_derived_secrets), cmocka_unit_test(test_secrets),
+                                              cmocka_unit_test(test_below_and_wipe)};
     return cmocka_run_group_tests(tests, start, NULL);
 }

@@ -29,7 +29,9 @@
       if (!sent && reply.type === "opaqueredirect") line.textContent = form.dataset.saved;
     } catch { /* the next change tries again */ }
   };
-  form.addEventListener("submit", () => { sent = true; clearTimeout(waiting); });
+  // A second click sends nothing: the reply to it would come instead of the first one's.
+  form.addEventListener("submit", (event) => { if (sent) event.preventDefault(); sent = true; clearTimeout(waiting); });
+  addEventListener("pageshow", () => { sent = false; });
   form.addEventListener("input", () => {
     tell();
     if (!form.dataset.saved) return;
