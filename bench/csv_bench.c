@@ -1,20 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How fast csv becomes answers: rows and bytes per second beside two limits of the same machine in the same run, reading the
- * same bytes from memory and finding their separators. Prints medians of five runs.
+/* How fast a csv file becomes answers: for each kernel that this machine has and each number of threads, the time, bytes and rows
+ * per second, and the most memory that the reading process held, beside two limits in the same run: reading the file's bytes, and
+ * finding where its cells end. Medians of five runs, each in a process of its own.
  *
- * csv_bench [ROWS]   default 1,000,000 rows of 22 items asked twice, with id, weight and branch */
+ * csv_bench [ROWS [THREADS]]   default 1,000,000 rows of a survey of 22 items asked twice, with id, time, three segments, weight and
+ *                              two outcomes; up to 2 threads */
+#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/chance.h"
+#include "base/kernel.h"
+#include "formats/csv_blocks.h"
 #include "formats/csv_read.h"
-#include "formats/csv_scan.h"
 
-enum { ITEMS = 22, RUNS = 5, BRANCHES = 200, ROW_BYTES_MOST = 160 };
+enum { ITEMS = 22, RUNS = 5, BRANCHES = 200, ROW_BYTES_MOST = 256, PIECE_BYTES = 1 << 20, MARGIN = CSV_BLOCKS_MARGIN };
+
+/* What is measured in one process. */
+struct task {
+    const char *path;
+    uint64_t rows;
+    enum kernel kernel;
+    unsigned threads;
+    enum csv_path way;
+};
+
+struct result {
+    double seconds;
+    double busy;      /* seconds of processors: on a machine that does other things too, the steadier figure */
+    double megabytes; /* the most memory */
+};
 
 static double seconds_now(void)
 {
@@ -29,17 +50,15 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static double median(double *seconds)
-{
-    qsort(seconds, RUNS, sizeof *seconds, ascending);
-    return seconds[RUNS / 2];
-}
-
 static const char *headers[2][ITEMS];
 static char header_texts[2][ITEMS][8];
 static struct item items[ITEMS];
 static const struct scale scale = {.id = "agree7", .min = {1, 0}, .max = {7, 0}, .step = {1, 0}, .steps = 7};
-static const struct segment segments[] = {{"branch"}};
+static const struct segment segments[] = {{"branch"}, {"channel"}, {"age"}};
+static const struct outcome outcomes[] = {
+    {.name = "satisfaction", .column = "sat", .scale = {.id = "sat", .min = {1, 0}, .max = {7, 0}, .step = {1, 0}, .steps = 7}},
+    {.name = "loyalty", .column = "loyal", .scale = {.id = "loyal", .min = {1, 0}, .max = {7, 0}, .step = {1, 0}, .steps = 7}},
+};
 static const struct study study = {
     .title = "bench",
     .scales = &scale,
@@ -50,133 +69,188 @@ static const struct study study = {
                 .respondent = "id",
                 .weight = "weight",
                 .segments = segments,
-                .segment_count = 1}};
+                .segment_count = 3,
+                .outcomes = outcomes,
+                .outcome_count = 2}};
 
-static char *write_header(char *to)
+_Noreturn static void give_up(const char *what)
 {
-    to += snprintf(to, ROW_BYTES_MOST, "id,branch,weight");
+    (void)fprintf(stderr, "csv_bench: %s\n", what);
+    exit(1);
+}
+
+static void write_header(FILE *to)
+{
+    (void)fputs("id,ts,branch,channel,age,weight", to);
     for (int standard = 0; standard < 2; standard++) {
         for (int i = 0; i < ITEMS; i++) {
             (void)snprintf(header_texts[standard][i], sizeof header_texts[standard][i], "%c%d", "ep"[standard], i + 1);
             headers[standard][i] = items[i].id = header_texts[standard][i];
             items[i].dimension = UINT32_MAX;
-            to += snprintf(to, ROW_BYTES_MOST, ",%s", headers[standard][i]);
+            (void)fprintf(to, ",%s", headers[standard][i]);
         }
     }
-    *to++ = '\n';
-    return to;
+    (void)fputs(",sat,loyal\n", to);
 }
 
 /* Answers around 5 of 7, three in a hundred missing. */
-static char *write_row(char *to, uint64_t row)
+static void write_row(FILE *to, uint64_t row)
 {
+    static const char *const channels[] = {"kiosk", "web", "app", "phone"};
+    static const char *const ages[] = {"18-24", "25-34", "35-44", "45-54", "55-64", "65+"};
+    char text[ROW_BYTES_MOST], *at = text;
     uint64_t bits = chance_bits(1, row, 0);
     unsigned weight = 500 + (unsigned)(bits % 1500);
-    to += snprintf(to, ROW_BYTES_MOST, "%llu,B%03u,%u.%03u", (unsigned long long)row + 1, (unsigned)(bits >> 32) % BRANCHES + 1,
-                   weight / 1000, weight % 1000);
-    for (uint64_t i = 0; i < 2 * ITEMS; i++) {
+    at += snprintf(at, ROW_BYTES_MOST, "%llu,2026-%02u-%02uT%02u:%02u:%02uZ,B%03u,%s,%s,%u.%03u", (unsigned long long)row + 1,
+                   (unsigned)(bits >> 12) % 12 + 1, (unsigned)(bits >> 16) % 28 + 1, (unsigned)(bits >> 21) % 24,
+                   (unsigned)(bits >> 26) % 60, (unsigned)(bits >> 27) % 60, (unsigned)(bits >> 32) % BRANCHES + 1,
+                   channels[bits >> 50 & 3], ages[(bits >> 52) % 6], weight / 1000, weight % 1000);
+    for (uint64_t i = 0; i < 2 * ITEMS + 2; i++) {
         if (i % 8 == 0)
             bits = chance_bits(1, row, 1 + i / 8);
         unsigned byte = (unsigned)(bits >> (8 * (i % 8))) & 0xFF;
-        *to++ = ',';
+        *at++ = ',';
         if (byte >= 8)
-            *to++ = (char)('1' + (byte & 3) + (byte >> 2 & 1) + (byte >> 3 & 1) + (byte >> 4 & 1));
+            *at++ = (char)('1' + (byte & 3) + (byte >> 2 & 1) + (byte >> 3 & 1) + (byte >> 4 & 1));
     }
-    *to++ = '\n';
-    return to;
+    *at++ = '\n';
+    (void)fwrite(text, 1, (size_t)(at - text), to);
 }
 
-static struct span make_text(uint64_t rows)
+static size_t make_file(int descriptor, uint64_t rows)
 {
-    char *text = malloc((size_t)rows * ROW_BYTES_MOST + (size_t)4 * ROW_BYTES_MOST);
-    if (text == NULL)
-        return (struct span){NULL, 0};
-    char *to = write_header(text);
+    FILE *to = fdopen(descriptor, "w");
+    if (to == NULL)
+        give_up("no file can be made");
+    write_header(to);
     for (uint64_t row = 0; row < rows; row++)
-        to = write_row(to, row);
-    return (struct span){text, (size_t)(to - text)};
+        write_row(to, row);
+    long bytes = ftell(to);
+    if (ferror(to) || fclose(to) != 0 || bytes < 0)
+        give_up("no room for the answers");
+    return (size_t)bytes;
 }
 
-_Noreturn static void give_up(const struct ctx *ctx)
+/* Reads the file in pieces, and finds their cells when there is a kernel to do it. */
+static void scan_file(const struct task *task, const struct csv_kernel *kernel)
 {
-    (void)fprintf(stderr, "csv_bench: %s\n", ctx->error.sentence);
-    exit(1);
-}
-
-static double read_memory(struct span text)
-{
-    double begin = seconds_now();
-    uint64_t sum[4] = {0};
-    for (size_t i = 0; i + 32 <= text.length; i += 32) {
-        uint64_t words[4];
-        memcpy(words, text.at + i, sizeof words);
-        for (size_t k = 0; k < 4; k++)
-            sum[k] += words[k];
+    static char room[PIECE_BYTES + 2 * MARGIN];
+    static struct csv_blocks blocks;
+    struct ctx ctx = {0};
+    int descriptor = open(task->path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0 || arena_create(NULL, &ctx.arena) != STATUS_OK ||
+        csv_blocks_create(&ctx, PIECE_BYTES, &blocks) != STATUS_OK)
+        give_up("the file cannot be scanned");
+    size_t held = 0;
+    for (ssize_t got = 1; got > 0;) {
+        got = read(descriptor, room + MARGIN + held, PIECE_BYTES - held);
+        size_t filled = held + (got > 0 ? (size_t)got : 0);
+        const char *end = kernel == NULL ? NULL : memrchr(room + MARGIN, '\n', filled);
+        size_t whole = end == NULL ? 0 : (size_t)(end - room - MARGIN) + 1;
+        if (whole > 0 && !kernel->scan(&blocks, (unsigned char *)room + MARGIN, (uint32_t)whole, ','))
+            give_up("the scanner left a piece");
+        held = whole > 0 ? filled - whole : 0;
+        memmove(room + MARGIN, room + MARGIN + whole, held);
     }
-    double seconds = seconds_now() - begin;
-    /* The sum is used, so that the reading is not left out. */
-    return (sum[0] ^ sum[1] ^ sum[2] ^ sum[3]) == 42 ? seconds + 1e-9 : seconds;
+    arena_destroy(ctx.arena);
+    (void)close(descriptor);
 }
 
-static double scan_separators(struct ctx *ctx, struct span text)
+static void read_bytes(const struct task *task)
 {
-    struct csv_index index;
-    if (csv_index_create(ctx, 8192, &index) != STATUS_OK)
-        give_up(ctx);
-    double begin = seconds_now();
-    while (text.length > 0) {
-        struct span block = {text.at, text.length < (256u << 10) ? text.length : 256u << 10};
-        csv_scan(block, ',', block.length == text.length, &index);
-        text = (struct span){text.at + index.consumed, text.length - index.consumed};
-    }
-    return seconds_now() - begin;
+    scan_file(task, NULL);
 }
 
-static double read_answers(struct ctx *ctx, const char *path, const struct span *text, uint64_t rows)
+static void find_cells(const struct task *task)
 {
-    struct csv_request request = {.openings = {{.path = path, .bytes = text}}, .count = 1};
+    scan_file(task, csv_kernel(task->kernel));
+}
+
+static void read_answers(const struct task *task)
+{
+    struct csv_request request = {.openings = {{.path = task->path}}, .count = 1, .path = task->way};
+    struct ctx ctx = {.threads = task->threads};
     const struct answers *answers;
     struct problems problems;
-    double begin = seconds_now();
-    if (problems_init(ctx, &problems, false) != STATUS_OK || csv_read(ctx, &request, &study, &problems, &answers) != STATUS_OK ||
-        answers->encounter_count != rows)
-        give_up(ctx);
-    return seconds_now() - begin;
+    if (setenv("GAPMETER_KERNEL", kernel_name(task->kernel), 1) != 0 || arena_create(NULL, &ctx.arena) != STATUS_OK ||
+        kernel_start(&ctx) != STATUS_OK || problems_init(&ctx, &problems, false) != STATUS_OK)
+        give_up("no memory");
+    if (csv_read(&ctx, &request, &study, &problems, &answers) != STATUS_OK || answers->encounter_count != task->rows)
+        give_up(ctx.error.sentence);
 }
 
-static void report(const char *what, double seconds, size_t bytes, uint64_t rows)
+/* Does it in a process of its own. */
+static struct result measure(void (*work)(const struct task *), const struct task *task)
 {
-    (void)printf("%-44s %8.4f s %8.2f GB/s %10.2f million rows/s\n", what, seconds, (double)bytes / seconds / 1e9,
-                 (double)rows / seconds / 1e6);
+    struct result result = {0};
+    int ends[2], state;
+    if (pipe(ends) != 0)
+        give_up("no pipe");
+    pid_t child = fork();
+    if (child == 0) {
+        double begin = seconds_now();
+        work(task);
+        struct rusage usage;
+        result.seconds = seconds_now() - begin;
+        (void)getrusage(RUSAGE_SELF, &usage);
+        result.busy = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+                      1e-6 * (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+        result.megabytes = (double)usage.ru_maxrss * 1024 / 1e6;
+        _exit(write(ends[1], &result, sizeof result) == (ssize_t)sizeof result ? 0 : 1);
+    }
+    (void)close(ends[1]);
+    if (child < 0 || read(ends[0], &result, sizeof result) != (ssize_t)sizeof result)
+        give_up("a run has failed");
+    (void)close(ends[0]);
+    (void)waitpid(child, &state, 0);
+    return result;
+}
+
+static void report(const char *what, void (*work)(const struct task *), const struct task *task, size_t bytes)
+{
+    double seconds[RUNS], busy[RUNS], most = 0;
+    for (int run = 0; run < RUNS; run++) {
+        struct result result = measure(work, task);
+        seconds[run] = result.seconds;
+        busy[run] = result.busy;
+        most = result.megabytes > most ? result.megabytes : most;
+    }
+    qsort(seconds, RUNS, sizeof *seconds, ascending);
+    qsort(busy, RUNS, sizeof *busy, ascending);
+    (void)printf("%-28s %-7s %u  %8.4f s %8.4f s busy %7.2f GB/s %8.2f million rows/s %7.0f MB\n", what,
+                 kernel_name(task->kernel), task->threads, seconds[RUNS / 2], busy[RUNS / 2],
+                 (double)bytes / seconds[RUNS / 2] / 1e9, (double)task->rows / seconds[RUNS / 2] / 1e6, most);
+    (void)fflush(stdout);
 }
 
 int main(int argc, char **argv)
 {
-    uint64_t rows = argc > 1 ? strtoull(argv[1], NULL, 10) : 1000000;
-    struct span text = make_text(rows);
     char path[] = "/tmp/csv_bench_XXXXXX";
-    int descriptor = text.at == NULL ? -1 : mkstemp(path);
-    if (descriptor < 0 || write(descriptor, text.at, text.length) != (ssize_t)text.length || close(descriptor) != 0) {
-        (void)fputs("csv_bench: no room for the answers\n", stderr);
-        return 1;
+    uint64_t rows = argc > 1 ? strtoull(argv[1], NULL, 10) : 1000000;
+    unsigned most = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 2;
+    int descriptor = mkstemp(path);
+    if (descriptor < 0)
+        give_up("no file can be made");
+    size_t bytes = make_file(descriptor, rows);
+    struct task task = {.path = path, .rows = rows, .threads = 1, .kernel = KERNEL_SCALAR};
+    (void)printf("csv: %llu rows, %.1f MB, medians of %d runs; kernel, threads\n", (unsigned long long)rows, (double)bytes / 1e6,
+                 RUNS);
+    (void)fflush(stdout);
+    report("limit: reading the bytes", read_bytes, &task, bytes);
+    for (task.kernel = KERNEL_SCALAR; task.kernel < KERNEL_COUNT; task.kernel++) {
+        if (kernel_available(task.kernel))
+            report("limit: finding the cells", find_cells, &task, bytes);
     }
-    double seconds[4][RUNS];
-    for (int run = 0; run < RUNS; run++) {
-        struct ctx ctx = {0};
-        if (arena_create(NULL, &ctx.arena) != STATUS_OK)
-            return 1;
-        seconds[0][run] = read_memory(text);
-        seconds[1][run] = scan_separators(&ctx, text);
-        seconds[2][run] = read_answers(&ctx, "memory", &text, rows);
-        seconds[3][run] = read_answers(&ctx, path, NULL, rows);
-        arena_destroy(ctx.arena);
+    task.kernel = kernel_current();
+    task.way = CSV_PATH_GENERAL;
+    report("answers, row after row", read_answers, &task, bytes);
+    task.way = CSV_PATH_FASTEST;
+    for (task.threads = 1; task.threads <= most; task.threads++) {
+        for (task.kernel = KERNEL_SCALAR; task.kernel < KERNEL_COUNT; task.kernel++) {
+            if (kernel_available(task.kernel))
+                report("answers", read_answers, &task, bytes);
+        }
     }
     (void)unlink(path);
-    (void)printf("csv: %llu rows, %.1f MB, medians of %d runs, one thread\n", (unsigned long long)rows, (double)text.length / 1e6,
-                 RUNS);
-    report("limit: reading the bytes from memory", median(seconds[0]), text.length, rows);
-    report("limit: finding the separators", median(seconds[1]), text.length, rows);
-    report("csv in memory to answers", median(seconds[2]), text.length, rows);
-    report("csv file to answers", median(seconds[3]), text.length, rows);
     return 0;
 }

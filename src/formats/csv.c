@@ -43,6 +43,7 @@ static enum status read_one(struct ctx *ctx, const struct csv_request *request, 
         return status;
     reader.builder = builder;
     reader.plan = &plan;
+    reader.path = request->path;
     status = study->columns.layout == LAYOUT_LONG      ? csv_read_long(&reader)
              : study->columns.layout == LAYOUT_JOURNEY ? csv_read_journey(&reader)
                                                        : csv_read_wide(&reader);

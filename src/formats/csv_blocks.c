@@ -169,6 +169,14 @@ static struct walk walk_begin(struct csv_blocks *blocks, const unsigned char *by
     return (struct walk){.blocks = blocks, .bytes = bytes, .length = length, .bounds = TOP};
 }
 
+static uint8_t class_of(const unsigned char *cell, uint32_t length)
+{
+    const unsigned digit = cell[0] - (unsigned)'0';
+    if (length <= 1)
+        return (uint8_t)(length == 0 ? (unsigned)CSV_CLASS_EMPTY : digit <= 9 ? digit : (unsigned)CSV_CLASS_OTHER);
+    return length == 2 && cell[0] == '1' && cell[1] == '0' ? CSV_CLASS_TEN : CSV_CLASS_OTHER;
+}
+
 static bool scan_scalar(struct csv_blocks *blocks, const unsigned char *bytes, uint32_t length, unsigned char delimiter)
 {
     struct walk walk = walk_begin(blocks, bytes, length);
@@ -187,10 +195,7 @@ static bool scan_scalar(struct csv_blocks *blocks, const unsigned char *bytes, u
         blocks->ends[at / CSV_BLOCK_BYTES] = step.ends;
         for (uint64_t left = step.ends; left != 0; left &= left - 1) {
             const uint32_t end = at + (uint32_t)__builtin_ctzll(left);
-            const unsigned digit = bytes[begin] - (unsigned)'0';
-            blocks->classes[walk.cells++] = (uint8_t)(end == begin                     ? CSV_CLASS_EMPTY
-                                                      : end == begin + 1 && digit <= 9 ? digit
-                                                                                       : (unsigned)CSV_CLASS_OTHER);
+            blocks->classes[walk.cells++] = class_of(bytes + begin, end - begin);
             begin = end + (bytes[end] == '\r' ? 2 : 1);
         }
         walk.bounds = step.bounds;
@@ -237,13 +242,28 @@ KERNEL_TARGET_AVX2 static inline __m256i load_avx2(const unsigned char *at)
     return vector;
 }
 
-/* The digit that stands before each byte, or CSV_CLASS_OTHER. */
-KERNEL_TARGET_AVX2 static inline __m256i digits_avx2(const unsigned char *at)
+/* Bytes that are all ones where a bit is set. */
+KERNEL_TARGET_AVX2 static inline __m256i spread_avx2(uint32_t bits)
+{
+    const __m256i which =
+        _mm256_setr_epi64x(0, INT64_C(0x0101010101010101), INT64_C(0x0202020202020202), INT64_C(0x0303030303030303));
+    const __m256i bit = _mm256_set1_epi64x((long long)UINT64_C(0x8040201008040201));
+    const __m256i bytes = _mm256_shuffle_epi8(_mm256_set1_epi32((int)bits), which);
+    return _mm256_cmpeq_epi8(_mm256_and_si256(bytes, bit), bit);
+}
+
+/* The class of the cell that ends before each byte, if it is not empty.
+ * takes   one, two  bits of the bytes that end cells of one byte and of two, if they end cells at all */
+KERNEL_TARGET_AVX2 static inline __m256i digits_avx2(const unsigned char *at, uint32_t one, uint32_t two)
 {
     const __m256i nine = _mm256_set1_epi8(9), other = _mm256_set1_epi8(CSV_CLASS_OTHER);
-    __m256i value = _mm256_sub_epi8(load_avx2(at - 1), _mm256_set1_epi8('0'));
-    __m256i digit = _mm256_cmpeq_epi8(_mm256_min_epu8(value, nine), value);
-    return _mm256_blendv_epi8(other, value, digit);
+    const __m256i before = load_avx2(at - 1);
+    const __m256i value = _mm256_sub_epi8(before, _mm256_set1_epi8('0'));
+    const __m256i digit = _mm256_and_si256(_mm256_cmpeq_epi8(_mm256_min_epu8(value, nine), value), spread_avx2(one));
+    __m256i ten = _mm256_and_si256(_mm256_cmpeq_epi8(before, _mm256_set1_epi8('0')),
+                                   _mm256_cmpeq_epi8(load_avx2(at - 2), _mm256_set1_epi8('1')));
+    ten = _mm256_and_si256(ten, spread_avx2(two));
+    return _mm256_blendv_epi8(_mm256_blendv_epi8(other, value, digit), _mm256_set1_epi8(CSV_CLASS_TEN), ten);
 }
 
 /* Appends the classes of the cells that end among 64 bytes. */
@@ -252,14 +272,15 @@ KERNEL_TARGET_AVX2 static inline void classes_avx2(struct walk *walk, const stru
     const uint64_t each = UINT64_C(0x0101010101010101);
     /* After a bound the byte before is that bound; two after one it is the cell. */
     const uint64_t empty = step->bounds << 1 | walk->bounds >> 63;
-    const uint64_t one = (step->bounds << 2 | walk->bounds >> 62) & ~empty;
-    const __m256i digits[2] = {digits_avx2(at), digits_avx2(at + 32)};
+    const uint64_t one = step->bounds << 2 | walk->bounds >> 62, two = step->bounds << 3 | walk->bounds >> 61;
+    const __m256i digits[2] = {digits_avx2(at, (uint32_t)one, (uint32_t)two),
+                               digits_avx2(at + 32, (uint32_t)(one >> 32), (uint32_t)(two >> 32))};
     for (unsigned i = 0; i < CSV_BLOCK_BYTES; i += 8) {
         const uint64_t ends = step->ends >> i & 0xFF;
-        const uint64_t of_one = _pdep_u64(one >> i, each) * 0xFF, of_none = _pdep_u64(empty >> i, each) * 0xFF;
+        const uint64_t of_none = _pdep_u64(empty >> i, each) * 0xFF;
         uint64_t class;
         memcpy(&class, (const char *)digits + i, sizeof class);
-        class = (class & of_one) | (each * CSV_CLASS_OTHER & ~of_one & ~of_none) | (each * CSV_CLASS_EMPTY & of_none);
+        class = (class & ~of_none) | (each * CSV_CLASS_EMPTY & of_none);
         const __m128i order = _mm_cvtsi64_si128((long long)walk->blocks->gathering[ends]);
         class = (uint64_t)_mm_cvtsi128_si64(_mm_shuffle_epi8(_mm_cvtsi64_si128((long long)class), order));
         memcpy(walk->blocks->classes + walk->cells, &class, sizeof class);
@@ -331,9 +352,12 @@ KERNEL_TARGET_AVX512 static bool scan_avx512(struct csv_blocks *blocks, const un
             return false;
         blocks->ends[at / CSV_BLOCK_BYTES] = step.ends;
         const uint64_t empty = step.bounds << 1 | walk.bounds >> 63;
-        const uint64_t one = step.bounds << 2 | walk.bounds >> 62;
-        const __m512i value = _mm512_sub_epi8(_mm512_loadu_si512(bytes + at - 1), zero);
+        const uint64_t one = step.bounds << 2 | walk.bounds >> 62, two = step.bounds << 3 | walk.bounds >> 61;
+        const __m512i before = _mm512_loadu_si512(bytes + at - 1), value = _mm512_sub_epi8(before, zero);
+        const uint64_t ten_before = _mm512_cmpeq_epi8_mask(before, zero) &
+                                    _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(bytes + at - 2), _mm512_set1_epi8('1'));
         __m512i class = _mm512_mask_mov_epi8(other, one & _mm512_cmplt_epu8_mask(value, ten), value);
+        class = _mm512_mask_mov_epi8(class, two & ten_before, ten);
         class = _mm512_mask_mov_epi8(class, empty, none);
         _mm512_storeu_si512(blocks->classes + walk.cells, _mm512_maskz_compress_epi8(step.ends, class));
         walk.cells += (uint32_t)__builtin_popcountll(step.ends);

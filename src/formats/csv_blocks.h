@@ -8,11 +8,11 @@
 #include "base/ctx.h"
 #include "base/kernel.h"
 
-/* The quick scanner: 64 bytes at a time it finds where cells end, and what the cells of at most one byte hold. It knows the files
+/* The quick scanner: 64 bytes at a time it finds where cells end, and what the shortest cells hold. It knows the files
  * that programs write; what else there may be in a file (stray quotes, NUL bytes, lone CRs) it leaves to csv_scan. */
 
-/* What a cell holds: 0 … 9 that digit alone, or one of these. */
-enum { CSV_CLASS_EMPTY = 10, CSV_CLASS_OTHER = 15, CSV_CLASS_COUNT = 16 };
+/* What a cell holds: 0 … 10 that number alone, or one of these. */
+enum { CSV_CLASS_TEN = 10, CSV_CLASS_EMPTY = 11, CSV_CLASS_OTHER = 15, CSV_CLASS_COUNT = 16 };
 
 /* Bytes that must be readable before and after what is scanned. */
 #define CSV_BLOCKS_MARGIN 128u
@@ -34,6 +34,35 @@ struct csv_blocks {
     uint32_t found_capacity;
     uint64_t gathering[256]; /* of the kernels' own */
 };
+
+/* Walks over the ends of a record's cells. */
+struct csv_walk {
+    const uint64_t *ends;
+    uint64_t left; /* of the word: ends from here on */
+    uint32_t word;
+    uint32_t column; /* whose end is the next one */
+    uint32_t begin;  /* of that column */
+};
+
+/* From the first column on of the record that begins at `start`. */
+static inline struct csv_walk csv_walk_begin(const struct csv_blocks *blocks, uint32_t start)
+{
+    const uint32_t word = start / 64;
+    return (struct csv_walk){blocks->ends, blocks->ends[word] & (UINT64_MAX << (start % 64)), word, 0, start};
+}
+
+/* The end of the next column.
+ * needs   the record has one more */
+static inline uint32_t csv_walk_next(struct csv_walk *walk)
+{
+    while (walk->left == 0)
+        walk->left = walk->ends[++walk->word];
+    const uint32_t end = walk->word * 64 + (uint32_t)__builtin_ctzll(walk->left);
+    walk->left &= walk->left - 1;
+    walk->column++;
+    walk->begin = end + 1;
+    return end;
+}
 
 /* Bodies for the vectors of a processor; all give the same.
  * proof   tests/formats/csv_blocks_test.c */

@@ -53,6 +53,25 @@ struct span csv_cell_text(struct csv_unquoting *unquoting, struct span cell)
     return span_trim((struct span){unquoting->room, length});
 }
 
+static bool has_text(const struct csv_view *view)
+{
+    for (uint32_t i = 0; i < view->cell_count; i++) {
+        if (csv_cell_quick(csv_view_cell(view, i)).length > 0)
+            return true;
+    }
+    return false;
+}
+
+bool csv_view_is_empty(const struct csv_view *view)
+{
+    struct span first = csv_view_cell(view, 0);
+    /* Rows of answers are told by their first bytes, before any cell is looked at in earnest. */
+    if (first.length > 0 && first.at[0] > ' ' && first.at[0] != '"')
+        return false;
+    bool ctrl_z = view->cell_count == 1 && first.length == 1 && first.at[0] == '\x1A';
+    return ctrl_z || !has_text(view);
+}
+
 bool csv_cell_is_misquoted(struct span cell)
 {
     if (cell.length == 0 || cell.at[0] != '"')

@@ -46,6 +46,9 @@ struct span csv_cell_text(struct csv_unquoting *unquoting, struct span cell);
 /* The same without room: quotes at both ends are taken off, inner ones stay; for looking at plain cells. */
 struct span csv_cell_quick(struct span cell);
 
+/* Is it a record without any text: a blank line, a line of delimiters, or the Ctrl-Z that ends old files? */
+bool csv_view_is_empty(const struct csv_view *view);
+
 /* Does text stand after the closing quote of this cell? */
 bool csv_cell_is_misquoted(struct span cell);
 

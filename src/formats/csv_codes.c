@@ -146,3 +146,27 @@ enum status csv_reading_create(struct ctx *ctx, const struct study *study, char 
     *out = reading;
     return STATUS_OK;
 }
+
+enum status csv_reading_copy(struct ctx *ctx, const struct csv_reading *reading, size_t cell_bytes, struct csv_reading **out)
+{
+    struct csv_reading *copy = arena_alloc(ctx->arena, sizeof *copy);
+    const size_t count = (size_t)reading->study->scale_count + reading->study->columns.outcome_count + 2;
+    if (copy == NULL)
+        return ctx_no_memory(ctx);
+    *copy = *reading;
+    copy->segment_values = NULL;
+    copy->scales = arena_array(ctx->arena, count, sizeof *copy->scales);
+    copy->unquoting.room = arena_alloc(ctx->arena, cell_bytes);
+    if (copy->scales == NULL || copy->unquoting.room == NULL)
+        return ctx_no_memory(ctx);
+    memcpy(copy->scales, reading->scales, count * sizeof *copy->scales);
+    for (size_t i = 0; i < count; i++) {
+        if (copy->scales[i].scale == NULL)
+            continue;
+        copy->scales[i].remembered = arena_array(ctx->arena, CSV_REMEMBERED, sizeof(struct csv_remembered));
+        if (copy->scales[i].remembered == NULL)
+            return ctx_no_memory(ctx);
+    }
+    *out = copy;
+    return STATUS_OK;
+}

@@ -56,6 +56,12 @@ uint32_t csv_scale_place(const struct study *study, enum standard standard, uint
 enum status csv_reading_create(struct ctx *ctx, const struct study *study, char mark, char delimiter,
                                struct csv_reading **out) MUST_USE;
 
+/* Another reading of the same file, for another thread: what it remembers is its own.
+ * takes   cell_bytes  no cell will be longer
+ * gives   *out        no segment_values */
+enum status csv_reading_copy(struct ctx *ctx, const struct csv_reading *reading, size_t cell_bytes,
+                             struct csv_reading **out) MUST_USE;
+
 /* Is a trimmed text a missing code, of the study or of the outcome? An empty one is skipped unless the study says otherwise.
  * takes   outcome  NULL: another kind of column */
 bool csv_missing(const struct csv_reading *reading, const struct outcome *outcome, struct span text, enum missing *kind);

@@ -18,6 +18,7 @@ struct csv_decoder {
     char *room;           /* CSV_SNIFF_BYTES read ahead */
     size_t held_at, held; /* the bytes of it not handed out yet */
     bool ended;           /* the source has no more */
+    size_t mark_length;
 };
 
 static void decoder_close(void *resource)
@@ -105,6 +106,7 @@ enum status csv_decoder_open(struct ctx *ctx, struct csv_source *source, struct 
     size_t mark_length;
     enum csv_encoding encoding = csv_encoding_of_mark(held_bytes(decoder), &mark_length);
     take(decoder, mark_length);
+    decoder->mark_length = mark_length;
     *out = decoder;
     return mark_length > 0 ? decide(ctx, decoder, encoding) : STATUS_OK;
 }
@@ -204,6 +206,28 @@ enum status csv_decoder_read(struct ctx *ctx, struct csv_decoder *decoder, char 
         more = decoder->held > 0 || !decoder->ended;
     }
     return status;
+}
+
+bool csv_decoder_is_plain(const struct csv_decoder *decoder)
+{
+    return !decoder->converts;
+}
+
+bool csv_decoder_is_decided(const struct csv_decoder *decoder)
+{
+    return decoder->decided;
+}
+
+size_t csv_decoder_mark_length(const struct csv_decoder *decoder)
+{
+    return decoder->mark_length;
+}
+
+void csv_decoder_restart(struct csv_decoder *decoder)
+{
+    assert(!decoder->decided);
+    decoder->held_at = decoder->held = 0;
+    decoder->ended = false;
 }
 
 enum csv_encoding csv_decoder_encoding(const struct csv_decoder *decoder)

@@ -20,6 +20,19 @@ enum status csv_decoder_open(struct ctx *ctx, struct csv_source *source, struct 
  * fails   STATUS_UNAVAILABLE  this system's iconv does not know the encoding; else as csv_source_read */
 enum status csv_decoder_read(struct ctx *ctx, struct csv_decoder *decoder, char *into, size_t size, size_t *got) MUST_USE;
 
+/* Is what is read what stands in the source, as far as that is known? */
+bool csv_decoder_is_plain(const struct csv_decoder *decoder);
+
+/* Is the encoding known? Before it is, everything was ASCII. */
+bool csv_decoder_is_decided(const struct csv_decoder *decoder);
+
+/* Bytes of the byte order mark, which are not part of the text. */
+size_t csv_decoder_mark_length(const struct csv_decoder *decoder);
+
+/* Goes on where its source was moved to.
+ * needs   it is plain and not decided, and everything before was ASCII */
+void csv_decoder_restart(struct csv_decoder *decoder);
+
 /* The encoding as far as it is known: UTF-8 until something else was seen. */
 enum csv_encoding csv_decoder_encoding(const struct csv_decoder *decoder);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/csv_file.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -27,6 +28,10 @@ struct csv_file {
     uint64_t empty_rows;
     uint64_t records; /* handed out, the header too */
     enum csv_stop stop;
+    uint64_t passed; /* bytes of text that were dropped from the buffer */
+    bool fed;        /* bytes are handed in (csv_file_feed), not read */
+    bool whole;      /* … and end with a record */
+    bool starved;    /* … and there is no whole record among those that are left */
 };
 
 static void file_close(void *resource)
@@ -36,17 +41,18 @@ static void file_close(void *resource)
     memory_free(file->buffer);
 }
 
-/* Makes room behind the unread bytes, which move to the front. */
-static enum status make_room(struct ctx *ctx, struct csv_file *file)
+/* Makes room for so many bytes behind the unread ones, which move to the front. */
+static enum status make_room(struct ctx *ctx, struct csv_file *file, size_t more)
 {
     size_t left = file->filled - file->begin;
     if (file->begin > 0 && left > 0)
         memmove(file->buffer, file->buffer + file->begin, left);
     file->filled = left;
+    file->passed += file->begin;
     file->visible -= file->begin;
     file->begin = 0;
     /* Reading as much again as is there keeps scanning long records linear. */
-    size_t want = left + (left > CSV_SNIFF_BYTES ? left : CSV_SNIFF_BYTES) + 1;
+    size_t want = left + (left > more ? left : more) + 1;
     if (want <= file->capacity)
         return STATUS_OK;
     char *buffer = memory_resize(file->buffer, want);
@@ -59,7 +65,7 @@ static enum status make_room(struct ctx *ctx, struct csv_file *file)
 
 static enum status read_more(struct ctx *ctx, struct csv_file *file)
 {
-    enum status status = make_room(ctx, file);
+    enum status status = make_room(ctx, file, CSV_SNIFF_BYTES);
     while (status == STATUS_OK && !file->ended && file->capacity - file->filled > CSV_DECODER_ROOM) {
         size_t got;
         status = csv_decoder_read(ctx, file->decoder, file->buffer + file->filled, file->capacity - file->filled - 1, &got);
@@ -78,7 +84,7 @@ static enum status read_more(struct ctx *ctx, struct csv_file *file)
 static enum status scan_more(struct ctx *ctx, struct csv_file *file)
 {
     if (!file->index.full || file->index.record_count == 0) {
-        if (file->visible == file->filled) {
+        if (file->visible == file->filled && !file->fed) {
             enum status status = read_more(ctx, file);
             if (status != STATUS_OK)
                 return status;
@@ -87,12 +93,14 @@ static enum status scan_more(struct ctx *ctx, struct csv_file *file)
         file->visible += file->block_bytes > 0 && hidden > file->block_bytes ? file->block_bytes : hidden;
     }
     struct span bytes = {file->buffer + file->begin, file->visible - file->begin};
-    csv_scan(bytes, file->head.dialect.delimiter, file->ended && file->visible == file->filled, &file->index);
+    const bool last = file->visible == file->filled && (file->ended || file->whole);
+    csv_scan(bytes, file->head.dialect.delimiter, last, &file->index);
     file->index_at = file->begin;
     file->begin += file->index.consumed;
     file->next_record = 0;
     if (file->index.record_count > 0)
         return STATUS_OK;
+    file->starved = file->fed && !file->ended;
     if (file->index.full)
         file->stop = CSV_STOP_TOO_WIDE;
     else if (file->visible - file->begin > CSV_LINE_BYTES_MAX)
@@ -100,35 +108,12 @@ static enum status scan_more(struct ctx *ctx, struct csv_file *file)
     return STATUS_OK;
 }
 
-static bool has_text(const struct csv_view *view)
-{
-    for (uint32_t i = 0; i < view->cell_count; i++) {
-        if (csv_cell_quick(csv_view_cell(view, i)).length > 0)
-            return true;
-    }
-    return false;
-}
-
-/* A row without any text: a blank line, a line of delimiters, or the Ctrl-Z that ends old files. */
-static bool is_empty_row(struct csv_file *file, const struct csv_view *view)
-{
-    struct span first = csv_view_cell(view, 0);
-    /* Rows of answers are told by their first bytes, before any cell is looked at in earnest. */
-    if (first.length > 0 && first.at[0] > ' ' && first.at[0] != '"')
-        return false;
-    bool ctrl_z = view->cell_count == 1 && first.length == 1 && first.at[0] == '\x1A';
-    if (!ctrl_z && has_text(view))
-        return false;
-    file->empty_rows += view->cell_count > 1;
-    return true;
-}
-
 enum status csv_file_next(struct ctx *ctx, struct csv_file *file, struct csv_view *view, bool *more, enum csv_stop *stop)
 {
     *more = false;
     while (!*more) {
         while (file->next_record == file->index.record_count && file->stop == CSV_STOP_NONE) {
-            if (file->ended && file->begin == file->filled)
+            if ((file->ended && file->begin == file->filled) || file->starved)
                 break;
             enum status status = scan_more(ctx, file);
             if (status != STATUS_OK)
@@ -146,7 +131,8 @@ enum status csv_file_next(struct ctx *ctx, struct csv_file *file, struct csv_vie
             return STATUS_OK;
         }
         file->line += file->index.records[file->next_record++].lines;
-        *more = !is_empty_row(file, view);
+        *more = !csv_view_is_empty(view);
+        file->empty_rows += !*more && view->cell_count > 1;
         file->records += *more;
     }
     return STATUS_OK;
@@ -258,4 +244,70 @@ enum csv_encoding csv_file_encoding(const struct csv_file *file)
 uint64_t csv_file_empty_rows(const struct csv_file *file)
 {
     return file->empty_rows;
+}
+
+enum status csv_file_detach(struct ctx *ctx, struct csv_file *file, struct csv_rest *rest)
+{
+    const bool waiting = file->next_record < file->index.record_count;
+    const size_t at = waiting ? file->index_at + file->index.records[file->next_record].start : file->begin;
+    *rest = (struct csv_rest){.source = file->source,
+                              .decoder = file->decoder,
+                              .direct = csv_source_is_direct(file->source) && csv_decoder_is_plain(file->decoder),
+                              .offset = csv_decoder_mark_length(file->decoder) + file->passed + at,
+                              .text = {file->buffer + at, file->filled - at},
+                              .block_bytes = file->block_bytes};
+    if (!rest->direct) {
+        rest->text.at = arena_copy(ctx->arena, rest->text);
+        if (rest->text.at == NULL)
+            return ctx_no_memory(ctx);
+    }
+    file->begin = file->filled = file->visible = 0;
+    file->index.record_count = file->next_record = 0;
+    file->index.full = file->ended = false;
+    file->fed = true;
+    return STATUS_OK;
+}
+
+enum status csv_file_feed(struct ctx *ctx, struct csv_file *file, struct span bytes, bool whole)
+{
+    assert(file->fed);
+    if (bytes.length == 0)
+        return STATUS_OK;
+    enum status status = make_room(ctx, file, bytes.length);
+    if (status != STATUS_OK)
+        return status;
+    memcpy(file->buffer + file->filled, bytes.at, bytes.length);
+    file->filled += bytes.length;
+    file->visible = file->filled;
+    file->buffer[file->filled] = '\n';
+    file->starved = false;
+    file->whole = whole;
+    return STATUS_OK;
+}
+
+void csv_file_feed_end(struct csv_file *file)
+{
+    assert(file->fed);
+    file->ended = true;
+    file->starved = false;
+}
+
+bool csv_file_is_between(const struct csv_file *file)
+{
+    return file->begin == file->filled && file->next_record == file->index.record_count;
+}
+
+bool csv_file_is_stopped(const struct csv_file *file)
+{
+    return file->stop != CSV_STOP_NONE;
+}
+
+uint64_t csv_file_line(const struct csv_file *file)
+{
+    return file->line;
+}
+
+void csv_file_set_line(struct csv_file *file, uint64_t line)
+{
+    file->line = line;
 }

@@ -3,6 +3,7 @@
 #define GAPMETER_FORMATS_CSV_FILE_H
 
 #include "formats/csv_cell.h"
+#include "formats/csv_decoder.h"
 #include "formats/csv_dialect.h"
 #include "formats/csv_encoding.h"
 #include "formats/csv_source.h"
@@ -38,6 +39,38 @@ enum csv_stop {
     CSV_STOP_QUOTE,    /* the same, within quotes: one is not closed */
     CSV_STOP_TOO_WIDE  /* a record of far more than CSV_COLUMNS_MAX cells */
 };
+
+/* What of a file has not been read yet. */
+struct csv_rest {
+    struct csv_source *source;
+    struct csv_decoder *decoder;
+    bool direct;        /* its text stands in the source as it is, from `offset` on, unless the encoding turns out another one */
+    uint64_t offset;    /* bytes of the source */
+    struct span text;   /* not direct: comes first, then what the decoder gives */
+    size_t block_bytes; /* as in the opening */
+};
+
+/* Gives away what of the file has not been read; from then on it gives the records of what it is fed, and of nothing else.
+ * needs   the header was read
+ * owns    ctx->arena */
+enum status csv_file_detach(struct ctx *ctx, struct csv_file *file, struct csv_rest *rest) MUST_USE;
+
+/* Hands bytes in, behind those that were handed in before. csv_file_next gives no more when there is no whole record left.
+ * takes   whole  they end with a record: a CR at their end is no half line end */
+enum status csv_file_feed(struct ctx *ctx, struct csv_file *file, struct span bytes, bool whole) MUST_USE;
+
+/* Nothing will be handed in any more: what is left is a record. */
+void csv_file_feed_end(struct csv_file *file);
+
+/* Is nothing left of what was handed in? Then the next byte begins a record. */
+bool csv_file_is_between(const struct csv_file *file);
+
+/* Can the file not be followed any further? */
+bool csv_file_is_stopped(const struct csv_file *file);
+
+/* The line where the next record begins; whoever reads records elsewhere counts it on. */
+uint64_t csv_file_line(const struct csv_file *file);
+void csv_file_set_line(struct csv_file *file, uint64_t line);
 
 /* The next record; blank lines are passed over.
  * gives   true and *view, borrowed until the next call; false at the end or after a stop

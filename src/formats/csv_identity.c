@@ -49,7 +49,7 @@ struct span csv_identity_pair(struct span respondent, struct span encounter, cha
     return (struct span){into, 4 + respondent.length + encounter.length};
 }
 
-static enum status note_line(struct ctx *ctx, struct csv_identity *identity, uint32_t encounter, uint64_t line)
+enum status csv_identity_note(struct ctx *ctx, struct csv_identity *identity, uint32_t encounter, uint64_t line)
 {
     uint64_t ahead = line - encounter;
     if (identity->run_count > 0 && identity->runs[identity->run_count - 1].ahead == ahead)
@@ -79,36 +79,29 @@ uint64_t csv_identity_line(const struct csv_identity *identity, uint32_t encount
     return identity->runs[low].ahead + encounter;
 }
 
-/* What the row says about who and which encounter. */
-struct who {
-    struct span respondent;
-    struct span encounter;
-    bool good;
-};
-
-static enum status read_who(struct csv_reader *reader, struct csv_identity *identity, struct who *who)
+static enum status read_who(struct csv_reader *reader, struct csv_identity *identity, struct csv_who *who, bool *good)
 {
     const struct csv_plan *plan = reader->plan;
     enum status status = STATUS_OK;
-    *who = (struct who){.good = true};
+    *who = (struct csv_who){.respondent = {NULL, 0}};
+    *good = true;
     if (plan->respondent != CSV_NO_COLUMN) {
         status = csv_row_key(reader, plan->respondent, "respondent", &who->respondent);
-        who->good = who->respondent.length > 0;
+        *good = who->respondent.length > 0;
         /* Both texts may want the room that quotes are taken off in. */
-        if (who->good)
+        if (*good)
             memcpy(identity->respondent, who->respondent.at, who->respondent.length);
         who->respondent.at = identity->respondent;
     }
     if (status == STATUS_OK && plan->encounter != CSV_NO_COLUMN) {
         status = csv_row_key(reader, plan->encounter, "encounter", &who->encounter);
-        who->good = who->good && who->encounter.length > 0;
+        *good = *good && who->encounter.length > 0;
     }
     return status;
 }
 
-/* The number of the encounter that the texts name, and of its respondent. */
-static enum status number_who(struct csv_reader *reader, struct csv_identity *identity, const struct who *who,
-                              uint32_t *encounter, uint32_t *respondent, bool *fresh)
+enum status csv_identity_number(struct csv_reader *reader, struct csv_identity *identity, const struct csv_who *who,
+                                uint32_t *encounter, uint32_t *respondent, bool *fresh)
 {
     struct ctx *ctx = reader->ctx;
     bool fresh_respondent = false;
@@ -130,16 +123,15 @@ static enum status number_who(struct csv_reader *reader, struct csv_identity *id
 enum status csv_identity_find(struct csv_reader *reader, struct csv_identity *identity, struct answers_row *row, bool *good,
                               bool *fresh)
 {
-    struct who who;
+    struct csv_who who;
     *fresh = true;
-    enum status status = read_who(reader, identity, &who);
-    *good = who.good;
-    if (status != STATUS_OK || !who.good)
+    enum status status = read_who(reader, identity, &who, good);
+    if (status != STATUS_OK || !*good)
         return status;
     bool named = who.respondent.length > 0 || who.encounter.length > 0;
     uint32_t encounter = 0, respondent = 0;
     if (named)
-        status = number_who(reader, identity, &who, &encounter, &respondent, fresh);
+        status = csv_identity_number(reader, identity, &who, &encounter, &respondent, fresh);
     if (status == STATUS_OK && *fresh)
         status = answers_add(reader->ctx, reader->builder, row);
     if (status != STATUS_OK)
@@ -151,5 +143,5 @@ enum status csv_identity_find(struct csv_reader *reader, struct csv_identity *id
     assert(!named || row->encounter == encounter);
     if (who.respondent.length > 0)
         *row->respondent = respondent;
-    return named ? note_line(reader->ctx, identity, row->encounter, reader->view.line) : STATUS_OK;
+    return named ? csv_identity_note(reader->ctx, identity, row->encounter, reader->view.line) : STATUS_OK;
 }

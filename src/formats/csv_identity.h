@@ -18,6 +18,21 @@ enum status csv_identity_create(struct ctx *ctx, struct csv_identity **out) MUST
 enum status csv_identity_find(struct csv_reader *reader, struct csv_identity *identity, struct answers_row *row, bool *good,
                               bool *fresh) MUST_USE;
 
+/* What a row says about who and which encounter; empty where the study has no such column. */
+struct csv_who {
+    struct span respondent;
+    struct span encounter;
+};
+
+/* The numbers that texts have.
+ * gives   *encounter, *respondent  the latter only when respondents are named
+ *         *fresh                   this encounter was not there before: the next one to be added is it */
+enum status csv_identity_number(struct csv_reader *reader, struct csv_identity *identity, const struct csv_who *who,
+                                uint32_t *encounter, uint32_t *respondent, bool *fresh) MUST_USE;
+
+/* Notes where an encounter begins in the file. Encounters come in their order. */
+enum status csv_identity_note(struct ctx *ctx, struct csv_identity *identity, uint32_t encounter, uint64_t line) MUST_USE;
+
 /* The line of the file where an encounter was added. */
 uint64_t csv_identity_line(const struct csv_identity *identity, uint32_t encounter);
 

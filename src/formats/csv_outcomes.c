@@ -4,8 +4,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "model/mixed_scales.h"
-
 enum { ABOVE_LEAST = 5 };
 
 /* Whole numbers above a scale. */
@@ -37,6 +35,12 @@ enum status csv_outcomes_create(struct ctx *ctx, const struct study *study, stru
 void csv_outcomes_add(struct csv_reader *reader, uint32_t outcome, uint32_t code)
 {
     answer_counts_add(&reader->outcomes->seen[outcome].counts, code, reader->view.line);
+}
+
+void csv_outcomes_merge(struct csv_reader *reader, const struct answer_counts *counts)
+{
+    for (uint32_t i = 0; i < reader->study->columns.outcome_count; i++)
+        answer_counts_merge(&reader->outcomes->seen[i].counts, &counts[i]);
 }
 
 static bool whole_of(struct span text, char mark, int64_t *out)

@@ -3,6 +3,7 @@
 #define GAPMETER_FORMATS_CSV_OUTCOMES_H
 
 #include "formats/csv_reader.h"
+#include "model/mixed_scales.h"
 
 /* What is found out about the columns of outcomes while they are read: do two scales seem to be mixed in one? */
 struct csv_outcomes;
@@ -12,6 +13,10 @@ enum status csv_outcomes_create(struct ctx *ctx, const struct study *study, stru
 
 /* Counts an answer of the row. */
 void csv_outcomes_add(struct csv_reader *reader, uint32_t outcome, uint32_t code);
+
+/* Adds the counts of rows that were read elsewhere.
+ * takes   counts  [outcome_count] */
+void csv_outcomes_merge(struct csv_reader *reader, const struct answer_counts *counts);
 
 /* Counts a cell of the row that is no point of the scale. */
 void csv_outcomes_add_bad(struct csv_reader *reader, uint32_t outcome, struct span text);

@@ -6,6 +6,12 @@
 #include "model/answers.h"
 #include "model/problem.h"
 
+/* How wide files are read. Both ways come to the same. */
+enum csv_path {
+    CSV_PATH_FASTEST, /* in blocks, by all threads */
+    CSV_PATH_GENERAL  /* one row after another */
+};
+
 /* One file being read into answers: everything that the steps of reading a row share. */
 struct csv_reader {
     struct ctx *ctx;
@@ -18,7 +24,8 @@ struct csv_reader {
     struct csv_outcomes *outcomes;
     const struct csv_plan *plan; /* set by the layout */
     struct csv_view view;        /* the row being read */
-    uint64_t rows;               /* rows seen, good or not */
+    enum csv_path path;
+    uint64_t rows; /* rows seen, good or not */
 };
 
 /* owns  ctx->arena */

@@ -19,6 +19,8 @@ struct csv_source {
     bool owned;     /* the descriptor is ours to close */
     bool repeatable;
     struct span memory; /* what is left of the bytes in memory */
+    struct span whole;  /* all of them */
+    uint64_t size_bytes;
     size_t block_bytes;
     uint64_t raw_bytes;        /* read so far, for progress */
     char magic[MAGIC_BYTES];   /* the beginning, read ahead */
@@ -67,6 +69,7 @@ static enum status open_descriptor(struct ctx *ctx, struct csv_source *source, c
         return cannot_open(ctx, source->name, EISDIR);
     source->repeatable = source->owned && S_ISREG(state.st_mode);
     work_add(WORK_ANSWER_FILES, 1);
+    source->size_bytes = state.st_size > 0 ? (uint64_t)state.st_size : 0;
     progress_begin(ctx->progress, "reading", source->repeatable && state.st_size > 0 ? (uint64_t)state.st_size : 0);
     return STATUS_OK;
 }
@@ -132,7 +135,8 @@ enum status csv_source_open(struct ctx *ctx, const struct csv_opening *opening, 
     *source = (struct csv_source){.name = opening->path, .descriptor = -1, .block_bytes = opening->block_bytes};
     enum status status = STATUS_OK;
     if (opening->bytes != NULL) {
-        source->memory = *opening->bytes;
+        source->memory = source->whole = *opening->bytes;
+        source->size_bytes = source->whole.length;
         source->repeatable = true;
     } else {
         status = open_descriptor(ctx, source, opening->path);
@@ -186,6 +190,53 @@ enum status csv_source_fill(struct ctx *ctx, struct csv_source *source, char *in
         if (status != STATUS_OK)
             return status;
     }
+    return STATUS_OK;
+}
+
+bool csv_source_is_direct(const struct csv_source *source)
+{
+    return source->repeatable && source->unpack == NULL;
+}
+
+uint64_t csv_source_size(const struct csv_source *source)
+{
+    return source->size_bytes;
+}
+
+int csv_source_read_at(const struct csv_source *source, uint64_t offset, char *into, size_t size, size_t *got)
+{
+    *got = 0;
+    if (source->descriptor < 0) {
+        const size_t left = offset < source->whole.length ? source->whole.length - (size_t)offset : 0;
+        *got = left < size ? left : size;
+        if (*got > 0)
+            memcpy(into, source->whole.at + offset, *got);
+        return 0;
+    }
+    while (*got < size) {
+        ssize_t count = pread(source->descriptor, into + *got, size - *got, (off_t)(offset + *got));
+        if (count < 0 && errno != EINTR)
+            return errno;
+        if (count == 0)
+            break;
+        *got += count > 0 ? (size_t)count : 0;
+    }
+    return 0;
+}
+
+enum status csv_source_failed(struct ctx *ctx, const struct csv_source *source, int number)
+{
+    return cannot_open(ctx, source->name, number);
+}
+
+enum status csv_source_seek(struct ctx *ctx, struct csv_source *source, uint64_t offset)
+{
+    source->ahead = (struct span){NULL, 0};
+    source->raw_bytes = offset;
+    if (source->descriptor >= 0)
+        return lseek(source->descriptor, (off_t)offset, SEEK_SET) < 0 ? cannot_open(ctx, source->name, errno) : STATUS_OK;
+    const size_t skipped = offset < source->whole.length ? (size_t)offset : source->whole.length;
+    source->memory = (struct span){source->whole.at + skipped, source->whole.length - skipped};
     return STATUS_OK;
 }
 

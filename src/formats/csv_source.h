@@ -30,6 +30,24 @@ enum status csv_source_read(struct ctx *ctx, struct csv_source *source, char *in
 /* Reads until `size` bytes are there or the end is reached. */
 enum status csv_source_fill(struct ctx *ctx, struct csv_source *source, char *into, size_t size, size_t *got) MUST_USE;
 
+/* Can any part of it be read at any time (a plain file or bytes in memory)? */
+bool csv_source_is_direct(const struct csv_source *source);
+
+/* How many bytes it has, when it is direct: a file may turn out longer or shorter. */
+uint64_t csv_source_size(const struct csv_source *source);
+
+/* Reads bytes at an offset of a direct source, whatever csv_source_read does; several threads may at once.
+ * gives   *got  fewer than size only at the end
+ *         0, or the errno of what went wrong, for csv_source_failed */
+int csv_source_read_at(const struct csv_source *source, uint64_t offset, char *into, size_t size, size_t *got) MUST_USE;
+
+/* Says that reading failed.
+ * takes   number  errno */
+enum status csv_source_failed(struct ctx *ctx, const struct csv_source *source, int number) MUST_USE;
+
+/* Goes on reading at an offset of a direct source. */
+enum status csv_source_seek(struct ctx *ctx, struct csv_source *source, uint64_t offset) MUST_USE;
+
 /* The name for messages. */
 const char *csv_source_name(const struct csv_source *source);
 

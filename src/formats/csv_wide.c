@@ -2,7 +2,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "formats/csv_identity.h"
+#include "formats/csv_crew.h"
+#include "formats/csv_hand.h"
 #include "formats/csv_read.h"
 #include "formats/csv_row.h"
 
@@ -19,7 +20,7 @@ static enum status duplicate(struct csv_reader *reader, const struct csv_identit
                               (struct span){NULL, 0}, accepted);
 }
 
-static enum status read_row(struct csv_reader *reader, struct csv_identity *identity)
+enum status csv_wide_row(struct csv_reader *reader, struct csv_identity *identity)
 {
     struct answers_row row;
     bool good, fresh;
@@ -36,11 +37,13 @@ enum status csv_read_wide(struct csv_reader *reader)
 {
     struct csv_identity *identity;
     enum status status = csv_identity_create(reader->ctx, &identity);
+    if (status == STATUS_OK && reader->path == CSV_PATH_FASTEST && csv_hand_suits(reader))
+        return csv_crew_read(reader, identity);
     bool more = true;
     while (status == STATUS_OK && more) {
         status = csv_reader_next(reader, &more);
         if (status == STATUS_OK && more)
-            status = read_row(reader, identity);
+            status = csv_wide_row(reader, identity);
     }
     return status;
 }

@@ -17,6 +17,27 @@ void answer_counts_add(struct answer_counts *counts, uint32_t code, uint64_t row
     counts->times[code]++;
 }
 
+/* Puts a row among the first ones of a point, of which `count` are known. */
+static void row_place(uint64_t rows[MIXED_ROWS], uint64_t count, uint64_t row)
+{
+    size_t at = count < MIXED_ROWS ? (size_t)count : MIXED_ROWS;
+    for (; at > 0 && rows[at - 1] > row; at--) {
+        if (at < MIXED_ROWS)
+            rows[at] = rows[at - 1];
+    }
+    if (at < MIXED_ROWS)
+        rows[at] = row;
+}
+
+void answer_counts_merge(struct answer_counts *into, const struct answer_counts *from)
+{
+    for (uint32_t code = 0; code <= MIXED_POINTS_MOST; code++) {
+        for (uint64_t i = 0; i < from->times[code] && i < MIXED_ROWS; i++)
+            row_place(into->rows[code], into->times[code] + i, from->rows[code][i]);
+        into->times[code] += from->times[code];
+    }
+}
+
 /* The first rows of all answers above a code. */
 static void rows_find(const struct answer_counts *counts, uint32_t steps, struct mixed_scales *out)
 {

@@ -19,6 +19,9 @@ struct answer_counts {
 /* Counts one answer; codes above MIXED_POINTS_MOST are passed over. */
 void answer_counts_add(struct answer_counts *counts, uint32_t code, uint64_t row);
 
+/* Adds counts of other rows of the column, before or after. */
+void answer_counts_merge(struct answer_counts *into, const struct answer_counts *from);
+
 /* A column that seems to hold the answers of a shorter scale and some of the longer one. */
 struct mixed_scales {
     uint32_t top;              /* code of the shorter scale's last point */

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/csv_hand.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "formats/csv_cells.h"
+
+/* A record among the bytes of a block. */
+struct row {
+    uint32_t start; /* offset of its first byte */
+    uint32_t end;   /* and of its line end */
+    uint32_t next;  /* and after that */
+    uint32_t line;  /* lines before it */
+    uint32_t cell;  /* cells before it */
+    uint32_t cells;
+};
+
+/* What is added to a batch by a row that may be left in the middle. */
+struct draft {
+    uint32_t marks;
+    uint32_t asked;
+};
+
+/* A cell of a run that its table has no code for: another kind of missing answer. */
+static bool take_marked(struct csv_hand *hand, const struct csv_answer_column *column, unsigned class)
+{
+    const struct csv_codes *codes = &hand->reading->scales[column->scale];
+    if (class > CSV_CLASS_EMPTY)
+        return false;
+    const unsigned code = csv_hand_code(codes, class);
+    return code < CSV_CODE_MISSING || csv_cells_mark(hand, column->slot, code);
+}
+
+/* The codes of a run from the classes of its cells.
+ * gives   false when a cell must be looked at itself */
+static bool take_run(struct csv_hand *hand, const struct csv_answer_run *run, const uint8_t *classes, uint8_t *codes)
+{
+    const struct csv_answer_column *columns = &hand->plan->answers[run->first];
+    const uint8_t *table = hand->tables[columns->scale];
+    const uint8_t *class = classes + columns->column;
+    uint8_t *into = codes + columns->slot;
+    if (hand->kernel->codes(class, run->count, table, into))
+        return true;
+    for (uint32_t i = 0; i < run->count; i++) {
+        into[i] = table[class[i]];
+        if (into[i] <= 0x7F)
+            continue;
+        if (!take_marked(hand, &columns[i], class[i]))
+            return false;
+        into[i] = 0;
+    }
+    return true;
+}
+
+static bool take_ratings(struct csv_hand *hand, const uint8_t *classes)
+{
+    const uint32_t outcomes = hand->study->columns.outcome_count;
+    if (hand->rating_count == 0)
+        return true;
+    int64_t *into = hand->batch.outcomes + (size_t)hand->batch.count * outcomes;
+    for (uint32_t i = 0; i < hand->rating_count; i++) {
+        const struct csv_rating *rating = &hand->ratings[i];
+        const unsigned class = classes[rating->column];
+        const struct csv_codes *codes = &hand->reading->scales[hand->study->scale_count + rating->outcome];
+        if (class > CSV_CLASS_EMPTY)
+            return false;
+        const unsigned code = csv_hand_code(codes, class);
+        if (code == CSV_CODE_BAD)
+            return false;
+        into[rating->outcome] = code == 0 || code >= CSV_CODE_MISSING ? INT64_MIN : (int64_t)code;
+    }
+    return true;
+}
+
+/* A row whose answers are one digit or nothing, from the classes of its cells. */
+static bool take_quickly(struct csv_hand *hand, const struct row *row)
+{
+    const uint8_t *classes = hand->blocks.classes + row->cell;
+    const unsigned char first = (unsigned char)hand->bytes[row->start];
+    struct csv_batch *batch = &hand->batch;
+    /* A row that may be empty is looked at in earnest. */
+    if (classes[0] == CSV_CLASS_EMPTY || first <= ' ' || first == '"' || batch->code_bytes != 1)
+        return false;
+    for (uint32_t i = 0; i < hand->plan->run_count && batch->codes != NULL; i++) {
+        if (!take_run(hand, &hand->plan->runs[i], classes, (uint8_t *)batch->codes + (size_t)batch->count * batch->slot_count))
+            return false;
+    }
+    return take_ratings(hand, classes) && csv_cells_take_wanted(hand, row->start);
+}
+
+static struct draft draft_begin(const struct csv_hand *hand)
+{
+    return (struct draft){hand->batch.marks.count, hand->batch.asked.count};
+}
+
+/* Forgets what the row has added. */
+static void draft_drop(struct csv_hand *hand, const struct draft *draft)
+{
+    struct csv_batch *batch = &hand->batch;
+    batch->marks.count = draft->marks;
+    while (batch->asked.count > draft->asked) {
+        const struct csv_asked *asked = (const struct csv_asked *)batch->asked.at + --batch->asked.count;
+        hand->dictionaries[asked->dictionary].asked[asked->own] = 0;
+    }
+}
+
+/* The record as csv_scan would show it. */
+static struct csv_view view_of(struct csv_hand *hand, const struct row *row)
+{
+    struct csv_walk walk = csv_walk_begin(&hand->blocks, row->start);
+    for (uint32_t i = 0; i < row->cells; i++)
+        hand->ends[i] = csv_walk_next(&walk);
+    return (struct csv_view){.at = hand->bytes, .ends = hand->ends, .start = row->start, .cell_count = row->cells};
+}
+
+/* Adds the row, or notes that it is left.
+ * fails   false: there is no memory to note it */
+static bool row_end(struct csv_hand *hand, const struct row *row, bool taken)
+{
+    struct csv_batch *batch = &hand->batch;
+    if (taken) {
+        batch->starts[batch->count] = row->start;
+        batch->row_lines[batch->count++] = row->line;
+        return true;
+    }
+    struct csv_odd *odd = csv_list_add(&batch->odd, sizeof *odd);
+    if (odd != NULL)
+        *odd = (struct csv_odd){batch->count, row->start, row->next, row->line};
+    return odd != NULL;
+}
+
+static bool read_found_row(struct csv_hand *hand, const struct row *row)
+{
+    if (!csv_batch_reserve(&hand->batch))
+        return false;
+    bool taken = false;
+    if (row->cells == hand->column_count) {
+        const struct draft draft = draft_begin(hand);
+        taken = take_quickly(hand, row);
+        if (!taken) {
+            draft_drop(hand, &draft);
+            struct csv_view view = view_of(hand, row);
+            taken = csv_cells_take_row(hand, &view);
+        }
+        if (!taken)
+            draft_drop(hand, &draft);
+    }
+    return row_end(hand, row, taken);
+}
+
+static void read_found(struct csv_hand *hand)
+{
+    struct csv_batch *batch = &hand->batch;
+    struct csv_found before = {0};
+    for (uint32_t i = 0; i < hand->blocks.found_count; i++) {
+        const struct csv_found *found = &hand->blocks.found[i];
+        const struct row row = {.start = before.next,
+                                .end = found->end,
+                                .next = found->next,
+                                .line = before.lines,
+                                .cell = before.cells,
+                                .cells = found->cells - before.cells};
+        if (!read_found_row(hand, &row))
+            break;
+        before = *found;
+    }
+    batch->end = before.next;
+    batch->lines = before.lines;
+}
+
+/* A record that csv_scan has found, the bytes of which begin at `base` of the block. */
+static bool read_scanned_row(struct csv_hand *hand, uint32_t base, const struct csv_record *record, uint32_t next)
+{
+    struct csv_batch *batch = &hand->batch;
+    const struct row row = {.start = base + record->start, .next = next, .line = batch->lines};
+    if (!csv_batch_reserve(batch))
+        return false;
+    struct csv_view view = csv_view_of(hand->bytes + base, &hand->index, (uint32_t)(record - hand->index.records));
+    const struct draft draft = draft_begin(hand);
+    const bool trusted = view.flags <= CSV_RECORD_QUOTED && view.cell_count == hand->column_count;
+    const bool taken = trusted && csv_cells_take_row(hand, &view);
+    if (!taken)
+        draft_drop(hand, &draft);
+    if (!row_end(hand, &row, taken))
+        return false;
+    batch->lines += record->lines;
+    batch->end = next;
+    return true;
+}
+
+/* Bytes that the quick scanner leaves. */
+static void read_scanned(struct csv_hand *hand, uint32_t length)
+{
+    uint32_t base = 0;
+    do {
+        struct csv_index *index = &hand->index;
+        csv_scan((struct span){hand->bytes + base, length - base}, hand->delimiter, false, index);
+        for (uint32_t i = 0; i < index->record_count; i++) {
+            const bool last = i + 1 == index->record_count;
+            const uint32_t next = base + (last ? (uint32_t)index->consumed : index->records[i + 1].start);
+            if (!read_scanned_row(hand, base, &index->records[i], next))
+                return;
+        }
+        base += (uint32_t)index->consumed;
+    } while (hand->index.full && hand->index.record_count > 0);
+}
+
+void csv_hand_read(struct csv_hand *hand, const char *bytes, uint32_t length)
+{
+    csv_batch_begin(&hand->batch);
+    hand->bytes = bytes;
+    if (hand->kernel->scan(&hand->blocks, (const unsigned char *)bytes, length, (unsigned char)hand->delimiter))
+        read_found(hand);
+    else
+        read_scanned(hand, length);
+}
