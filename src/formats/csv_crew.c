@@ -180,6 +180,7 @@ static enum status add_rows(struct crew *crew, struct placing *placing, uint32_t
             return status;
         placing->row += placed->piece.count;
         crew->reader->rows += placed->piece.count;
+        csv_file_count(crew->reader->file, placed->piece.count);
     }
     return STATUS_OK;
 }

@@ -223,6 +223,11 @@ size_t csv_decoder_mark_length(const struct csv_decoder *decoder)
     return decoder->mark_length;
 }
 
+struct span csv_decoder_held(const struct csv_decoder *decoder)
+{
+    return held_bytes(decoder);
+}
+
 void csv_decoder_restart(struct csv_decoder *decoder)
 {
     assert(!decoder->decided);

@@ -29,6 +29,9 @@ bool csv_decoder_is_decided(const struct csv_decoder *decoder);
 /* Bytes of the byte order mark, which are not part of the text. */
 size_t csv_decoder_mark_length(const struct csv_decoder *decoder);
 
+/* The bytes that were read ahead. */
+struct span csv_decoder_held(const struct csv_decoder *decoder);
+
 /* Goes on where its source was moved to.
  * needs   it is plain and not decided, and everything before was ASCII */
 void csv_decoder_restart(struct csv_decoder *decoder);

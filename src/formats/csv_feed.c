@@ -15,11 +15,13 @@ struct csv_feed {
     struct csv_source *source;
     struct csv_decoder *decoder;
     size_t block_bytes;
-    bool decided;        /* changed in turn: the encoding of a direct file */
-    struct mutex *mutex; /* guards what is below */
-    uint64_t next;       /* number of the next block */
-    uint64_t offset;     /* of the next direct block */
-    struct span text;    /* comes before what the decoder gives */
+    struct span ahead;     /* of a direct file: read before */
+    uint64_t ahead_offset; /* where it stands */
+    bool decided;          /* changed in turn: the encoding of a direct file */
+    struct mutex *mutex;   /* guards what is below */
+    uint64_t next;         /* number of the next block */
+    uint64_t offset;       /* of the next direct block */
+    struct span text;      /* of a stream: comes before what the decoder gives */
     unsigned epoch;
     bool direct;
     bool closed;
@@ -41,7 +43,9 @@ enum status csv_feed_create(struct ctx *ctx, const struct csv_rest *rest, struct
                               .block_bytes = rest->block_bytes == 0 ? most : rest->block_bytes,
                               .decided = csv_decoder_is_decided(rest->decoder),
                               .offset = rest->offset,
-                              .text = rest->text,
+                              .text = rest->direct ? (struct span){NULL, 0} : rest->text,
+                              .ahead = rest->text,
+                              .ahead_offset = rest->offset,
                               .direct = rest->direct};
     *out = feed;
     return mutex_create(ctx, &feed->mutex);
@@ -98,6 +102,23 @@ static void stream_take(struct csv_feed *feed, struct csv_block *block)
     feed->closed = feed->closed || block->last;
 }
 
+/* The bytes at the block's offset. */
+static void direct_take(const struct csv_feed *feed, struct csv_block *block)
+{
+    const uint64_t skipped = block->offset - feed->ahead_offset;
+    size_t got = 0;
+    if (skipped < feed->ahead.length) {
+        const size_t left = feed->ahead.length - (size_t)skipped;
+        block->length = left < feed->block_bytes ? left : feed->block_bytes;
+        memcpy(block->bytes, feed->ahead.at + skipped, block->length);
+    }
+    if (block->length < feed->block_bytes)
+        block->failed = csv_source_read_at(feed->source, block->offset + block->length, block->bytes + block->length,
+                                           feed->block_bytes - block->length, &got);
+    block->length += got;
+    block->last = block->length < feed->block_bytes;
+}
+
 bool csv_feed_take(struct csv_feed *feed, struct csv_block *block)
 {
     mutex_lock(feed->mutex);
@@ -111,10 +132,8 @@ bool csv_feed_take(struct csv_feed *feed, struct csv_block *block)
             stream_take(feed, block);
     }
     mutex_unlock(feed->mutex);
-    if (open && block->direct) {
-        block->failed = csv_source_read_at(feed->source, block->offset, block->bytes, feed->block_bytes, &block->length);
-        block->last = block->length < feed->block_bytes;
-    }
+    if (open && block->direct)
+        direct_take(feed, block);
     return open;
 }
 

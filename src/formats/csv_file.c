@@ -254,13 +254,16 @@ enum status csv_file_detach(struct ctx *ctx, struct csv_file *file, struct csv_r
                               .decoder = file->decoder,
                               .direct = csv_source_is_direct(file->source) && csv_decoder_is_plain(file->decoder),
                               .offset = csv_decoder_mark_length(file->decoder) + file->passed + at,
-                              .text = {file->buffer + at, file->filled - at},
                               .block_bytes = file->block_bytes};
-    if (!rest->direct) {
-        rest->text.at = arena_copy(ctx->arena, rest->text);
-        if (rest->text.at == NULL)
-            return ctx_no_memory(ctx);
-    }
+    const struct span held = rest->direct ? csv_decoder_held(file->decoder) : (struct span){NULL, 0};
+    const size_t waits = file->filled - at;
+    char *text = arena_alloc(ctx->arena, waits + held.length);
+    if (text == NULL)
+        return ctx_no_memory(ctx);
+    memcpy(text, file->buffer + at, waits);
+    if (held.length > 0)
+        memcpy(text + waits, held.at, held.length);
+    rest->text = (struct span){text, waits + held.length};
     file->begin = file->filled = file->visible = 0;
     file->index.record_count = file->next_record = 0;
     file->index.full = file->ended = false;
@@ -305,6 +308,11 @@ bool csv_file_is_stopped(const struct csv_file *file)
 uint64_t csv_file_line(const struct csv_file *file)
 {
     return file->line;
+}
+
+void csv_file_count(struct csv_file *file, uint64_t records)
+{
+    file->records += records;
 }
 
 void csv_file_set_line(struct csv_file *file, uint64_t line)

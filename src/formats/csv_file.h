@@ -46,7 +46,7 @@ struct csv_rest {
     struct csv_decoder *decoder;
     bool direct;        /* its text stands in the source as it is, from `offset` on, unless the encoding turns out another one */
     uint64_t offset;    /* bytes of the source */
-    struct span text;   /* not direct: comes first, then what the decoder gives */
+    struct span text;   /* its beginning, which has been read; then comes what the decoder gives, or what stands behind it */
     size_t block_bytes; /* as in the opening */
 };
 
@@ -67,6 +67,9 @@ bool csv_file_is_between(const struct csv_file *file);
 
 /* Can the file not be followed any further? */
 bool csv_file_is_stopped(const struct csv_file *file);
+
+/* Counts records that were found elsewhere. */
+void csv_file_count(struct csv_file *file, uint64_t records);
 
 /* The line where the next record begins; whoever reads records elsewhere counts it on. */
 uint64_t csv_file_line(const struct csv_file *file);

@@ -221,6 +221,7 @@ int csv_source_read_at(const struct csv_source *source, uint64_t offset, char *i
             break;
         *got += count > 0 ? (size_t)count : 0;
     }
+    work_add(WORK_ANSWER_BYTES, *got);
     return 0;
 }
 

@@ -88,7 +88,7 @@ static void assert_same(const struct reading *a, const struct reading *b)
         assert_int_equal(answers_respondent_mark(a->answers, i), answers_respondent_mark(b->answers, i));
     assert_int_equal(a->answers->note_count, b->answers->note_count);
     for (uint32_t i = 0; i < a->answers->note_count; i++)
-        assert_string_equal(a->answers->notes[i], b->answers->notes[i]);
+        assert_string_equal(a->answers->notes[i].english, b->answers->notes[i].english);
 }
 
 /* Reads bytes in many ways. */

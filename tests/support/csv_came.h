@@ -44,7 +44,7 @@ static inline void csv_came_same_texts(const struct answers *a, const struct ans
     for (uint32_t i = 0; answers_are_named(a) && i < a->respondent_count; i++)
         assert(answers_respondent_mark(a, i) == answers_respondent_mark(b, i));
     for (uint32_t i = 0; i < a->note_count; i++)
-        assert(strcmp(a->notes[i], b->notes[i]) == 0);
+        assert(strcmp(a->notes[i].english, b->notes[i].english) == 0);
     for (uint32_t i = 0; i < a->cluster_count; i++)
         assert(strcmp(a->cluster_names[i], b->cluster_names[i]) == 0);
     for (uint32_t s = 0; s < a->study->columns.segment_count; s++) {
