@@ -3,9 +3,8 @@
 #include <string.h>
 
 #include "app/code_pairing.h"
-#include "app/ticket_inside.h"
+#include "app/recording.h"
 #include "base/limits.h"
-#include "base/out.h"
 #include "formats/form_fields.h"
 #include "instrument/form_making.h"
 #include "model/words.h"
@@ -14,19 +13,6 @@
 #include "store/study_rows.h"
 #include "store/submission_rows.h"
 #include "store/token_rows.h"
-
-/* A submission on its way. */
-struct recording {
-    struct desk *desk;
-    struct store_session *session;
-    const struct submission_request *request;
-    struct submission_result *result;
-    struct way_found way;
-    struct form_reading reading;
-    struct digest once, body; /* of the idempotency key, and of what was sent with it */
-    int64_t now;              /* when it was answered */
-    bool fresh;               /* the encounter is made by this submission */
-};
 
 /* Adds a line to the log: without the encounter where nobody may be known. */
 static enum status note(struct ctx *ctx, const struct recording *recording, const char *kind, int64_t count)
@@ -37,135 +23,6 @@ static enum status note(struct ctx *ctx, const struct recording *recording, cons
     if (study->identity == IDENTITY_NAMED)
         event.encounter = recording->way.encounter.id;
     return event_add(ctx, recording->session, &event);
-}
-
-static void part_add(struct out *out, struct span part)
-{
-    out_format(out, "%zu:", part.length);
-    out_span(out, part);
-}
-
-/* A digest of all that was sent, each piece with its length, so that no two bodies look alike. */
-static enum status body_digest(struct ctx *ctx, const struct submission_request *request, struct digest *out)
-{
-    struct out *text = NULL;
-    enum status status = out_open_memory(ctx, &text);
-    if (status)
-        return status;
-    part_add(text, span_of(wave_name(request->way.wave < WAVE_COUNT ? request->way.wave : WAVE_PERCEPTION)));
-    part_add(text, (struct span){(const char *)request->way.encounter.bytes, sizeof request->way.encounter.bytes});
-    part_add(text, span_of(request->way.attributes));
-    part_add(text, span_of(request->language));
-    if (request->way.answered_ms)
-        out_format(text, "answered %lld:", (long long)request->way.answered_ms);
-    for (size_t i = 0; i < request->field_count; i++) {
-        part_add(text, request->fields[i].name);
-        part_add(text, request->fields[i].value);
-    }
-    status = out_close(ctx, text);
-    digest_of(out_bytes(text), out);
-    return status;
-}
-
-static enum status problem_tell(struct ctx *ctx, struct submission_result *result, const char *sentence)
-{
-    struct form_problem *problem = arena_alloc(ctx->arena, sizeof *problem);
-    if (!problem)
-        return ctx_no_memory(ctx);
-    *problem = (struct form_problem){.question = UINT32_MAX, .sentence = sentence};
-    result->problems = problem;
-    result->problem_count = 1;
-    result->outcome = SUBMISSION_PROBLEMS;
-    return STATUS_OK;
-}
-
-/* The same key again: the same receipt for the same body, a refusal for another.
- * gives   *done  nothing more is to be done */
-static bool follow_up_is_given(const struct way_found *way)
-{
-    bool possible = way->ticket.study.identity != IDENTITY_CODE && way->ticket.door != DOOR_PAPER && way->ticket.door != DOOR_API;
-    return way->ticket.wave == WAVE_EXPECTATION && possible;
-}
-
-/* The secret of the link for afterwards. Who sends the same form again, by a double click or by reloading the page, brings the same key
- * and is given the same link: it is kept nowhere, and there would be no other. */
-static enum status follow_up_spell(struct ctx *ctx, const struct recording *recording, char into[SECRET_TEXT_BYTES])
-{
-    struct span once = recording->request->once;
-    if (once.length == 0) {
-        secret_make(into);
-        return STATUS_OK;
-    }
-    const char *text = arena_format(ctx->arena, "follow-up %.*s", (int)once.length, once.at);
-    if (!text)
-        return ctx_no_memory(ctx);
-    secret_derive(recording->result->ticket.study.salt, span_of(text), into);
-    return STATUS_OK;
-}
-
-/* The link of the first time, while it is there and not used. */
-static enum status follow_up_again(struct ctx *ctx, struct recording *recording)
-{
-    char secret[SECRET_TEXT_BYTES];
-    struct digest hash;
-    struct token token;
-    bool found = false;
-    if (!follow_up_is_given(&recording->way))
-        return STATUS_OK;
-    enum status status = follow_up_spell(ctx, recording, secret);
-    if (status)
-        return status;
-    digest_of(span_of(secret), &hash);
-    status = token_get(ctx, recording->session, &hash, &token, &found);
-    if (!status && found && !token.used_ms)
-        memcpy(recording->result->follow_up, secret, sizeof secret);
-    return status;
-}
-
-static enum status repeat_check(struct ctx *ctx, struct recording *recording, bool *done)
-{
-    const struct submission_request *request = recording->request;
-    struct submission_result *result = recording->result;
-    struct idempotent_reply reply;
-    *done = false;
-    if (request->once.length == 0)
-        return STATUS_OK;
-    digest_of(request->once, &recording->once);
-    enum status status = body_digest(ctx, request, &recording->body);
-    if (!status)
-        status = reply_get(ctx, recording->session, &result->ticket.study.id, &recording->once, &reply, done);
-    if (status || !*done)
-        return status;
-    bool program = request->way.kind == DOOR_API || request->way.kind == DOOR_PAPER;
-    if (!digest_equal(&reply.request, &recording->body) && request->way.study.at && program)
-        return problem_tell(ctx, result, "This key came with other answers before; send a new key with new answers.");
-    if (!digest_equal(&reply.request, &recording->body)) {
-        /* Somebody went back to a page that was sent, and changed it. */
-        result->ticket.state = TICKET_USED;
-        result->ticket.receipt = reply.body;
-        return STATUS_OK;
-    }
-    static const enum phase usual[WAVE_COUNT] = {PHASE_BEFORE, PHASE_DURING, PHASE_AFTER};
-    result->outcome = SUBMISSION_REPEATED;
-    result->receipt = reply.body;
-    result->encounter = reply.encounter;
-    result->phase = reply.phase < PHASE_COUNT ? reply.phase : usual[result->ticket.wave];
-    return follow_up_again(ctx, recording);
-}
-
-static enum status repeat_note(struct ctx *ctx, const struct recording *recording)
-{
-    const struct live_study *study = &recording->result->ticket.study;
-    struct idempotent_reply reply = {.request = recording->body,
-                                     .http_status = 201,
-                                     .body = recording->result->receipt,
-                                     .phase = recording->result->phase,
-                                     .created_ms = study_moment(study, desk_now_ms())};
-    if (recording->request->once.length == 0)
-        return STATUS_OK;
-    if (study->identity != IDENTITY_ANONYMOUS)
-        reply.encounter = recording->way.encounter.id;
-    return reply_add(ctx, recording->session, &study->id, &recording->once, &reply);
 }
 
 /* Standards in the wrong order: shown to the respondent once, then taken as they are.
@@ -285,29 +142,6 @@ static enum status language_keep(struct ctx *ctx, struct recording *recording)
         return STATUS_OK;
     encounter->language = recording->result->ticket.form->language;
     return encounter_update(ctx, recording->session, encounter);
-}
-
-/* An expectation that came through a door gets a link of its own for afterwards; in an anonymous study every expectation does, because
- * two links that were handed out together would tell which answers belong to one person. */
-static enum status follow_up_make(struct ctx *ctx, struct recording *recording)
-{
-    const struct way_found *way = &recording->way;
-    const struct live_study *study = &way->ticket.study;
-    bool wanted = recording->fresh || study->identity == IDENTITY_ANONYMOUS;
-    if (!wanted || !follow_up_is_given(way))
-        return STATUS_OK;
-    int64_t moment = study_moment(study, recording->now);
-    struct token token = {.study = study->id,
-                          .encounter = way->encounter.id,
-                          .wave = WAVE_PERCEPTION,
-                          .created_ms = moment,
-                          .opens_ms = moment,
-                          .expires_ms = study_expiry(study, recording->now, way->sheet->collection->invitation_days)};
-    enum status status = follow_up_spell(ctx, recording, recording->result->follow_up);
-    if (status)
-        return status;
-    digest_of(span_of(recording->result->follow_up), &token.hash);
-    return token_add(ctx, recording->session, &token);
 }
 
 /* The text that the respondent was shown, in their language: kept once, and named by its hash. */
@@ -466,13 +300,24 @@ static enum status answers_judge(struct ctx *ctx, struct recording *recording, b
     return inversions_check(ctx, recording, done);
 }
 
+/* When it was answered: a kiosk that was offline says so, and no earlier than there was a study; so do programs. Of anybody else the
+ * clock here is believed, or an expectation could make itself earlier than the encounter. */
+static int64_t moment_answered(const struct recording *recording)
+{
+    const struct ticket *ticket = &recording->way.ticket;
+    int64_t told = recording->request->way.answered_ms;
+    bool kiosk = ticket->door == DOOR_KIOSK && recording->request->way.door.at;
+    if (!told || told > recording->now || !(kiosk || submission_of_program(recording->request)))
+        return recording->now;
+    return kiosk && told < ticket->study.created_ms ? ticket->study.created_ms : told;
+}
+
 /* Programs say in which language they asked: one that the study does not speak would be kept as another. People's browsers only wish. */
 static bool language_is_strange(const struct recording *recording)
 {
-    const struct submission_way *way = &recording->request->way;
-    bool program = way->study.at && (way->kind == DOOR_API || way->kind == DOOR_PAPER);
     const char *language = recording->request->language;
-    return program && *language && !collection_speaks(recording->way.sheet->collection, language);
+    return submission_of_program(recording->request) && *language &&
+           !collection_speaks(recording->way.sheet->collection, language);
 }
 
 enum status submission_record(struct ctx *ctx, struct desk *desk, struct store_session *session,
@@ -481,10 +326,9 @@ enum status submission_record(struct ctx *ctx, struct desk *desk, struct store_s
     struct recording recording = {.desk = desk, .session = session, .request = request, .result = out, .now = desk_now_ms()};
     bool done = false;
     *out = (struct submission_result){.outcome = SUBMISSION_REFUSED};
-    if (request->way.answered_ms && request->way.answered_ms < recording.now)
-        recording.now = request->way.answered_ms;
     enum status status = way_find(ctx, desk, session, &request->way, request->language, &recording.way);
     out->ticket = recording.way.ticket;
+    recording.now = moment_answered(&recording);
     if (status || out->ticket.state == TICKET_UNKNOWN)
         return status;
     status = repeat_check(ctx, &recording, &done);

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/json_out.h"
@@ -58,6 +59,8 @@ enum status administration_run(struct ctx *ctx, const char *command, const struc
                         a.operands[word->operands_most], command, word->name, word->operands);
     if (!a.store)
         return ctx_fail(ctx, STATUS_USAGE, NULL, "Which store? Give --db DB, such as --db study.db.");
+    /* Links are secrets and exports hold answers: what these commands write is for whoever runs them alone. */
+    (void)umask(S_IRWXG | S_IRWXO);
     return word->run(ctx, &a);
 }
 

@@ -176,8 +176,9 @@ static void test_idempotency(void **state)
     assert_string_equal(again.ticket.receipt, first.receipt);
     struct submission_request program = request;
     program.way.kind = DOOR_API;
+    assert_int_equal(live_stage_answer(&stage, &program, "perception.q1=4").outcome, SUBMISSION_STORED);
     assert_int_equal(live_stage_answer(&stage, &program, "perception.q1=5").outcome, SUBMISSION_PROBLEMS);
-    assert_int_equal(live_stage_counts(&stage).answered[WAVE_PERCEPTION], 1);
+    assert_int_equal(live_stage_counts(&stage).answered[WAVE_PERCEPTION], 2);
     live_stage_end(&stage);
 }
 

@@ -122,7 +122,8 @@ static void test_follow_ups_of_doors(void **state)
     live_stage_end(&stage);
 }
 
-/* "offline queue": what a kiosk sends later counts from when it was answered, once for each key, and never from the future. */
+/* "offline queue": what a kiosk sends later counts from when it was answered, once for each key, never from the future, and never from
+ * before there was a study. */
 static void test_offline_queue(void **state)
 {
     (void)state;
@@ -130,18 +131,47 @@ static void test_offline_queue(void **state)
     struct submission submission;
     live_stage_begin(&stage, "{}");
     struct made_door kiosk = door_make(&stage, "{\"kind\": \"kiosk\"}", "/kiosk/");
-    struct submission_request request = {.way = {.door = span_of(kiosk.last), .answered_ms = LIVE_NOON - 5 * HOUR},
+    live_stage_clock(LIVE_NOON + 8 * HOUR);
+    struct submission_request request = {.way = {.door = span_of(kiosk.last), .answered_ms = LIVE_NOON + 3 * HOUR},
                                          .once = span_of("queue 1")};
     struct submission_result result = live_stage_answer(&stage, &request, "perception.q1=4");
     assert_true(live_stage_submission(&stage, &result.encounter, WAVE_PERCEPTION, &submission));
-    assert_int_equal(submission.received_ms, LIVE_NOON - 5 * HOUR);
+    assert_int_equal(submission.received_ms, LIVE_NOON + 3 * HOUR);
     assert_int_equal(live_stage_answer(&stage, &request, "perception.q1=4").outcome, SUBMISSION_REPEATED);
-    request.way.answered_ms = LIVE_NOON + 5 * HOUR;
+    request.way.answered_ms = LIVE_NOON + 9 * HOUR;
     request.once = span_of("queue 2");
     result = live_stage_answer(&stage, &request, "perception.q1=4");
     assert_true(live_stage_submission(&stage, &result.encounter, WAVE_PERCEPTION, &submission));
+    assert_int_equal(submission.received_ms, LIVE_NOON + 8 * HOUR);
+    request.way.answered_ms = 1;
+    request.once = span_of("queue 3");
+    result = live_stage_answer(&stage, &request, "perception.q1=4");
+    assert_true(live_stage_submission(&stage, &result.encounter, WAVE_PERCEPTION, &submission));
     assert_int_equal(submission.received_ms, LIVE_NOON);
-    assert_int_equal(live_stage_counts(&stage).answered[WAVE_PERCEPTION], 2);
+    assert_int_equal(live_stage_counts(&stage).answered[WAVE_PERCEPTION], 3);
+    live_stage_end(&stage);
+}
+
+/* "expectations answered after the encounter began are stored as late": whatever time a browser tells. And what somebody sends at an open
+ * door takes no key that a program will send. */
+static void test_browsers_are_not_believed(void **state)
+{
+    (void)state;
+    struct live_stage stage;
+    struct submission submission;
+    live_stage_begin(&stage, "{}");
+    struct invitation made = live_stage_invite(&stage, &(const struct invitation_request){.planned_ms = LIVE_NOON + HOUR});
+    live_stage_clock(LIVE_NOON + 2 * HOUR);
+    struct submission_request request = {.way = {.token = span_of(made.expectation), .answered_ms = LIVE_NOON}};
+    assert_int_equal(live_stage_answer(&stage, &request, "expectation.q1=4").phase, PHASE_LATE);
+    request = (struct submission_request){
+        .way = {.study = span_of("counter"), .wave = WAVE_PERCEPTION, .kind = DOOR_OPEN, .answered_ms = 5},
+        .once = span_of("order-1001")};
+    struct submission_result result = live_stage_answer(&stage, &request, "perception.q1=4");
+    assert_true(live_stage_submission(&stage, &result.encounter, WAVE_PERCEPTION, &submission));
+    assert_int_equal(submission.received_ms, LIVE_NOON + 2 * HOUR);
+    request.way.kind = DOOR_API;
+    assert_int_equal(live_stage_answer(&stage, &request, "perception.q1=2").outcome, SUBMISSION_STORED);
     live_stage_end(&stage);
 }
 
@@ -262,6 +292,7 @@ int main(void)
         cmocka_unit_test(test_each_answer_is_an_encounter),
         cmocka_unit_test(test_follow_ups_of_doors),
         cmocka_unit_test(test_offline_queue),
+        cmocka_unit_test(test_browsers_are_not_believed),
         cmocka_unit_test(test_paper_asks_all),
         cmocka_unit_test(test_closed_doors),
         cmocka_unit_test(test_attributes_of_doors),

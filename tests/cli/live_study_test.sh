@@ -52,6 +52,7 @@ everything() { # DB BASE: the same with and without a server
     printf 'name;email;reference;branch\nAda Berg;ada@example.org;C-1;Oslo\n=cmd();bo@example.org;C-2;Bergen\n' >people.csv
     says '2 invited' gapmeter respondent invite counter --contacts people.csv -o links.csv --qr qr $base --db "$db"
     grep -q "^encounter,name,email,phone,reference,planned,arm,expectation,during,perception\$" links.csv || fail 'the header of links.csv'
+    [ "$(stat -c %a links.csv)" = 600 ] || fail 'links are for whoever made them alone'
     grep -qF "'=cmd()" links.csv || fail 'a formula in a name must be made harmless'
     grep -q 'http://[^,]*/s/[a-z2-7]\{26\}' links.csv || fail 'links are whole addresses'
     [ "$(find qr -name '*.svg' | wc -l)" -eq 4 ] || fail 'a QR code of each link'
