@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pair/pair_block.h"
 
-#define NARROW_ROWS_LEAST 16u /* 16-bit products must hold so many rows between two emptyings */
+#include <string.h>
+
+#include "numeric/byte_products.h"
 
 static const enum standard block_standard[] = {
     [BLOCK_EXPECTATION] = STANDARD_EXPECTATION,
@@ -21,14 +23,6 @@ static bool block_asks(const struct pair_frame *frame, enum block_of of, uint32_
 static bool block_asked_at_all(const struct pair_frame *frame, enum block_of of)
 {
     return of == BLOCK_GAP ? frame->pair_count > 0 : frame->slots[block_standard[of]] != NULL;
-}
-
-/* How many rows fit into small products of this scale: 16 bits when that is worth the emptying. */
-static void rule_width(struct block_rule *rule, uint32_t steps)
-{
-    uint32_t most = (steps - 1) * (steps - 1);
-    rule->narrow = (uint32_t)INT16_MAX / most >= NARROW_ROWS_LEAST;
-    rule->pending_most = (rule->narrow ? (uint32_t)INT16_MAX : (uint32_t)INT32_MAX) / most;
 }
 
 /* The block's items, and where their numbers stand in a row. */
@@ -64,7 +58,8 @@ static enum status block_rule(struct ctx *ctx, struct pair_frame *frame, enum bl
         rule->blank = rule->item_count == 0 ? REASON_NOT_ASKED : REASON_MIXED_SCALES;
         return STATUS_OK;
     }
-    rule_width(rule, frame->tops[items[0]] - 1);
+    uint32_t largest = frame->tops[items[0]] - 2;
+    rule->pending_most = (uint32_t)INT32_MAX / (largest * largest > 0 ? largest * largest : 1);
     rule->padded = pair_padded(rule->item_count);
     rule->row_offset = frame->block_row;
     rule->product_offset = frame->block_products;
@@ -170,7 +165,9 @@ void block_row_prepare(const struct pair_frame *frame, struct pair_row *row)
 uint64_t pair_block_bytes(const struct pair_frame *frame, uint32_t group_count)
 {
     uint64_t per_sum = frame->weighted ? sizeof(int128) : sizeof(int64_t);
-    uint64_t per_product = frame->weighted ? sizeof(int128) : sizeof(int64_t) + sizeof(uint32_t) + sizeof(uint16_t);
+    bool by_row = !frame->weighted && pair_tile_rows(frame, group_count) == 0;
+    uint64_t per_product = frame->weighted ? sizeof(int128) : sizeof(int64_t);
+    per_product += by_row ? sizeof(uint32_t) : 0;
     return group_count * (frame->block_row * per_sum + frame->block_products * per_product +
                           frame->block_count * (sizeof(struct weight_sum) + sizeof(uint32_t)));
 }
@@ -188,37 +185,22 @@ enum status pair_block_create(struct arena *arena, const struct pair_frame *fram
         return out->all != NULL && out->weighted_sums != NULL && out->weighted_products != NULL ? STATUS_OK : STATUS_MEMORY;
     }
     out->sums = arena_array(arena, rows, sizeof *out->sums);
-    out->narrow = arena_array(arena, products, sizeof *out->narrow);
+    out->large = arena_array(arena, products, sizeof *out->large);
+    if (pair_tile_rows(frame, group_count) > 0) {
+        return out->all != NULL && out->sums != NULL && out->large != NULL ? STATUS_OK : STATUS_MEMORY;
+    }
     out->small = arena_array(arena, products, sizeof *out->small);
     out->pending = arena_array(arena, blocks, sizeof *out->pending);
-    out->large = arena_array(arena, products, sizeof *out->large);
-    bool all = out->all != NULL && out->sums != NULL && out->narrow != NULL && out->small != NULL && out->pending != NULL &&
-               out->large != NULL;
+    bool all = out->all != NULL && out->sums != NULL && out->small != NULL && out->pending != NULL && out->large != NULL;
     return all ? STATUS_OK : STATUS_MEMORY;
 }
 
 /* Loops of a constant count over whole lanes, so that a compiler turns them into vectors. Unsigned: beyond the last
  * item stand any numbers, whose products may wrap. */
-static void lane_narrow(int16_t factor, const int16_t *restrict x, uint16_t *restrict products)
-{
-    for (size_t j = 0; j < PAIR_LANES; j++) {
-        products[j] = (uint16_t)(products[j] + (uint16_t)(factor * x[j]));
-    }
-}
-
 static void lane_small(int16_t factor, const int16_t *restrict x, uint32_t *restrict products)
 {
     for (size_t j = 0; j < PAIR_LANES; j++) {
         products[j] += (uint32_t)(factor * x[j]);
-    }
-}
-
-static void add_narrow(const struct block_rule *rule, const int16_t *x, uint16_t *products)
-{
-    for (size_t i = 0; i < rule->item_count; i++) {
-        for (size_t lane = i / PAIR_LANES * PAIR_LANES; lane < rule->padded; lane += PAIR_LANES) {
-            lane_narrow(x[i], x + lane, products + i * rule->padded + lane);
-        }
     }
 }
 
@@ -236,11 +218,7 @@ static void block_empty(struct pair_block *block, const struct pair_frame *frame
     const struct block_rule *rule = &frame->blocks[index];
     size_t first = group * frame->block_products + rule->product_offset;
     size_t end = first + (size_t)rule->item_count * rule->padded;
-    for (size_t i = first; i < end && rule->narrow; i++) {
-        block->large[i] += (int16_t)block->narrow[i];
-        block->narrow[i] = 0;
-    }
-    for (size_t i = first; i < end && !rule->narrow; i++) {
+    for (size_t i = first; i < end; i++) {
         block->large[i] += (int32_t)block->small[i];
         block->small[i] = 0;
     }
@@ -256,11 +234,7 @@ static void add_plain(struct pair_block *block, const struct pair_frame *frame, 
     for (uint32_t i = 0; i < rule->item_count; i++) {
         sums[i] += x[i];
     }
-    if (rule->narrow) {
-        add_narrow(rule, x, block->narrow + first);
-    } else {
-        add_small(rule, x, block->small + first);
-    }
+    add_small(rule, x, block->small + first);
     if (++*pending >= rule->pending_most) {
         block_empty(block, frame, group, index);
     }
@@ -300,9 +274,84 @@ void pair_block_add(struct pair_block *block, const struct pair_frame *frame, ui
     }
 }
 
+static void lane_complete(const uint8_t *restrict codes, int8_t *restrict complete)
+{
+    for (size_t row = 0; row < BYTE_ROWS; row++) {
+        complete[row] = (int8_t)(complete[row] & (codes[row] != 0));
+    }
+}
+
+static void lane_mask(const int8_t *restrict from, uint8_t base, const int8_t *restrict complete, int8_t *restrict into)
+{
+    for (size_t row = 0; row < BYTE_ROWS; row++) {
+        into[row] = (int8_t)((uint8_t)((uint8_t)from[row] - base) & (uint8_t)(0 - (uint8_t)complete[row]));
+    }
+}
+
+static void lane_raise(const int8_t *restrict from, uint8_t by, uint8_t *restrict into)
+{
+    for (size_t row = 0; row < BYTE_ROWS; row++) {
+        into[row] = (uint8_t)((uint8_t)from[row] + by);
+    }
+}
+
+/* The columns of a block, 0 where a row is not complete; after them one of 1 where it is. To the left all are `raised`, since
+ * what stands there has no sign. */
+static void block_columns(const struct block_rule *rule, const struct tile_columns *tile, uint8_t raised)
+{
+    bool of_gaps = rule->of == BLOCK_GAP;
+    const int8_t *from = of_gaps ? tile->gaps : (const int8_t *)tile->codes[block_standard[rule->of]];
+    const uint8_t *there = of_gaps ? (const uint8_t *)tile->paired : tile->codes[block_standard[rule->of]];
+    size_t last = rule->item_count * tile->stride;
+    int8_t *complete = tile->right + last;
+    memset(complete, 1, tile->rows);
+    for (uint32_t i = 0; i < rule->item_count; i++) {
+        for (size_t row = 0; row < tile->rows; row += BYTE_ROWS) {
+            lane_complete(there + rule->places[i] * tile->stride + row, complete + row);
+        }
+    }
+    for (uint32_t i = 0; i < rule->item_count; i++) {
+        size_t place = rule->places[i] * tile->stride, to = i * tile->stride;
+        for (size_t row = 0; row < tile->rows; row += BYTE_ROWS) {
+            lane_mask(from + place + row, of_gaps ? 0 : 1, complete + row, tile->right + to + row);
+            lane_raise(tile->right + to + row, raised, tile->left + to + row);
+        }
+    }
+    memcpy(tile->left + last, complete, tile->rows);
+}
+
+void pair_block_add_tile(struct pair_block *block, const struct pair_frame *frame, uint32_t group,
+                         const struct tile_columns *tile)
+{
+    for (uint32_t index = 0; index < frame->block_count; index++) {
+        const struct block_rule *rule = &frame->blocks[index];
+        if (rule->blank != REASON_NONE) {
+            continue;
+        }
+        size_t k = rule->item_count;
+        int64_t raised = rule->of == BLOCK_GAP ? 128 : 0;
+        const struct byte_pairs pairs = {tile->left, tile->right, k + 1, k + 1, tile->stride, tile->rows, true};
+        block_columns(rule, tile, (uint8_t)raised);
+        byte_products(kernel_current(), &pairs, tile->products);
+        int64_t n = tile->products[k * (k + 1) + k];
+        int64_t *sums = block->sums + group * frame->block_row + rule->row_offset;
+        int64_t *large = block->large + group * frame->block_products + rule->product_offset;
+        block->all[(size_t)group * frame->block_count + index].n += (uint64_t)n;
+        for (size_t i = 0; i < k; i++) {
+            sums[i] += tile->products[i * (k + 1) + k] - raised * n;
+        }
+        for (size_t i = 0; i < k; i++) {
+            for (size_t j = i; j < k; j++) {
+                int64_t sum = tile->products[j * (k + 1) + k] - raised * n;
+                large[i * rule->padded + j] += tile->products[i * (k + 1) + j] - raised * sum;
+            }
+        }
+    }
+}
+
 static void blocks_empty(struct pair_block *block, const struct pair_frame *frame)
 {
-    for (uint32_t group = 0; group < block->group_count && !frame->weighted; group++) {
+    for (uint32_t group = 0; group < block->group_count && block->pending != NULL; group++) {
         for (uint32_t i = 0; i < frame->block_count; i++) {
             if (block->pending[(size_t)group * frame->block_count + i] > 0) {
                 block_empty(block, frame, group, i);

@@ -6,16 +6,16 @@
 #include "model/tally.h"
 #include "pair/pair_row.h"
 #include "pair/pair_runs.h"
+#include "pair/pair_tile.h"
 
-/* Sums of one worker. Without weights products are added in 16 bits (short scales) or 32 and emptied into 64 before
- * they could overflow; with weights in 128. Products of items i, j stand at i × padded + j, for j from i's lane on;
+/* Sums of one worker. Without weights products are added in 32 bits and emptied into 64 before they could overflow,
+ * or in tiles (pair_tile.h); with weights in 128. Products of items i, j stand at i × padded + j, for j from i's lane on;
  * what stands beyond the last item is never read. */
 struct pair_block {
     uint32_t group_count;
     struct weight_sum *all;    /* [group × block_count + block] */
     int64_t *sums;             /* [group × block_row] without weights */
-    uint16_t *narrow;          /* [group × block_products] of blocks whose rule is narrow */
-    uint32_t *small;           /* [group × block_products] of the others */
+    uint32_t *small;           /* [group × block_products]; NULL, and the next, with tiles */
     uint32_t *pending;         /* [group × block_count] rows in these */
     int64_t *large;            /* [group × block_products] */
     int128 *weighted_sums;     /* [group × block_row] with weights */
@@ -36,6 +36,9 @@ uint64_t pair_block_bytes(const struct pair_frame *frame, uint32_t group_count);
 enum status pair_block_create(struct arena *arena, const struct pair_frame *frame, uint32_t group_count,
                               struct pair_block *out) MUST_USE;
 void pair_block_add(struct pair_block *block, const struct pair_frame *frame, uint32_t group, const struct pair_row *row);
+/* The rows of a tile, all of one group: in place of adding them one by one. */
+void pair_block_add_tile(struct pair_block *block, const struct pair_frame *frame, uint32_t group,
+                         const struct tile_columns *tile);
 void pair_block_merge(struct pair_block *into, struct pair_block *from, const struct pair_frame *frame, const uint32_t *map);
 
 /* The variables of a row that runs follow (only counted). */

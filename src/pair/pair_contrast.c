@@ -3,32 +3,14 @@
 
 #include <assert.h>
 
-#define NARROW_ROWS_LEAST 16u /* 16-bit sums must hold so many rows between two emptyings */
-
-static bool contrast_narrow(const struct pair_frame *frame)
-{
-    return UINT16_MAX / (frame->difference_most * frame->difference_most) >= NARROW_ROWS_LEAST;
-}
+#include "numeric/byte_products.h"
 
 uint64_t pair_contrast_bytes(const struct pair_frame *frame, uint32_t group_count)
 {
     uint64_t cells = (uint64_t)frame->pair_count * frame->pair_padded;
-    uint64_t small = contrast_narrow(frame) ? 3 * sizeof(uint16_t) : 2 * sizeof(uint32_t);
+    uint64_t small = pair_tile_rows(frame, group_count) > 0 ? 0 : 2 * sizeof(uint32_t);
     uint64_t plain = cells * (small + sizeof(uint32_t) + 2 * sizeof(uint64_t));
     return group_count * (frame->weighted ? frame->contrast_count * sizeof(struct contrast_sums) : plain);
-}
-
-static bool small_create(struct arena *arena, size_t all, struct pair_contrast *out)
-{
-    if (out->narrow) {
-        out->narrow_n = arena_array(arena, all, sizeof *out->narrow_n);
-        out->narrow_d = arena_array(arena, all, sizeof *out->narrow_d);
-        out->narrow_dd = arena_array(arena, all, sizeof *out->narrow_dd);
-        return out->narrow_n != NULL && out->narrow_d != NULL && out->narrow_dd != NULL;
-    }
-    out->small_d = arena_array(arena, all, sizeof *out->small_d);
-    out->small_dd = arena_array(arena, all, sizeof *out->small_dd);
-    return out->small_d != NULL && out->small_dd != NULL;
 }
 
 enum status pair_contrast_create(struct arena *arena, const struct pair_frame *frame, uint32_t group_count,
@@ -41,13 +23,19 @@ enum status pair_contrast_create(struct arena *arena, const struct pair_frame *f
         out->sums = arena_array(arena, (size_t)group_count * frame->contrast_count + 1, sizeof *out->sums);
         return out->sums == NULL ? STATUS_MEMORY : STATUS_OK;
     }
-    out->narrow = contrast_narrow(frame);
-    out->pending_most = (out->narrow ? UINT16_MAX : UINT32_MAX) / (frame->difference_most * frame->difference_most);
-    out->pending = arena_array(arena, (size_t)group_count + 1, sizeof *out->pending);
     out->n = arena_array(arena, all, sizeof *out->n);
     out->d = arena_array(arena, all, sizeof *out->d);
     out->dd = arena_array(arena, all, sizeof *out->dd);
-    bool whole = small_create(arena, all, out) && out->pending != NULL && out->n != NULL && out->d != NULL && out->dd != NULL;
+    if (pair_tile_rows(frame, group_count) > 0) {
+        return out->n != NULL && out->d != NULL && out->dd != NULL ? STATUS_OK : STATUS_MEMORY;
+    }
+    uint32_t largest = frame->difference_most * frame->difference_most;
+    out->pending_most = largest > 0 ? UINT32_MAX / largest : UINT32_MAX;
+    out->pending = arena_array(arena, (size_t)group_count + 1, sizeof *out->pending);
+    out->small_d = arena_array(arena, all, sizeof *out->small_d);
+    out->small_dd = arena_array(arena, all, sizeof *out->small_dd);
+    bool whole = out->pending != NULL && out->n != NULL && out->d != NULL && out->dd != NULL && out->small_d != NULL &&
+                 out->small_dd != NULL;
     return whole ? STATUS_OK : STATUS_MEMORY;
 }
 
@@ -56,19 +44,6 @@ struct lane {
     const int16_t *gaps;
     const int16_t *paired;
 };
-
-static void lane_narrow(uint16_t gap, const struct lane *with, uint16_t *restrict n, uint16_t *restrict d, uint16_t *restrict dd)
-{
-    const int16_t *restrict gaps = with->gaps;
-    const int16_t *restrict paired = with->paired;
-    for (size_t j = 0; j < PAIR_LANES; j++) {
-        uint16_t both = (uint16_t)paired[j];
-        uint16_t difference = (uint16_t)(gap - (uint16_t)gaps[j]) & both;
-        n[j] = (uint16_t)(n[j] - both);
-        d[j] = (uint16_t)(d[j] + difference);
-        dd[j] = (uint16_t)(dd[j] + (uint16_t)((uint32_t)difference * difference));
-    }
-}
 
 static void lane_small(int32_t gap, const struct lane *with, uint32_t *restrict n, uint32_t *restrict d, uint32_t *restrict dd)
 {
@@ -89,12 +64,7 @@ static void add_item(struct pair_contrast *contrast, const struct pair_row *row,
     for (size_t lane = item / PAIR_LANES * PAIR_LANES; lane < padded; lane += PAIR_LANES) {
         struct lane with = {.gaps = row->gaps + lane, .paired = row->paired + lane};
         size_t at = first + lane;
-        if (contrast->narrow) {
-            lane_narrow((uint16_t)row->gaps[item], &with, contrast->narrow_n + at, contrast->narrow_d + at,
-                        contrast->narrow_dd + at);
-        } else {
-            lane_small(row->gaps[item], &with, contrast->n + at, contrast->small_d + at, contrast->small_dd + at);
-        }
+        lane_small(row->gaps[item], &with, contrast->n + at, contrast->small_d + at, contrast->small_dd + at);
     }
 }
 
@@ -102,13 +72,10 @@ static void contrast_empty(struct pair_contrast *contrast, uint32_t group)
 {
     size_t first = group * contrast->cells;
     size_t end = first + contrast->cells;
-    for (size_t i = first; i < end && contrast->narrow; i++) {
-        contrast->n[i] += contrast->narrow_n[i];
-        contrast->d[i] += (int16_t)contrast->narrow_d[i];
-        contrast->dd[i] += contrast->narrow_dd[i];
-        contrast->narrow_n[i] = contrast->narrow_d[i] = contrast->narrow_dd[i] = 0;
+    if (contrast->pending == NULL) {
+        return;
     }
-    for (size_t i = first; i < end && !contrast->narrow; i++) {
+    for (size_t i = first; i < end; i++) {
         contrast->d[i] += (int32_t)contrast->small_d[i];
         contrast->dd[i] += contrast->small_dd[i];
         contrast->small_d[i] = contrast->small_dd[i] = 0;
@@ -164,6 +131,33 @@ void pair_contrast_add(struct pair_contrast *contrast, const struct pair_frame *
         add_weighted(contrast, frame, group, row);
     } else if (row->pair_count > 1) {
         add_plain(contrast, frame, group, row);
+    }
+}
+
+void pair_contrast_add_tile(struct pair_contrast *contrast, const struct pair_frame *frame, uint32_t group,
+                            const struct tile_columns *tile)
+{
+    size_t count = frame->pair_count, row = 4 * count; /* a row: both paired, gap, square and its high bits of the second item */
+    if (count < 2) {
+        return;
+    }
+    const struct byte_pairs both = {(const uint8_t *)tile->paired, tile->paired, count, row, tile->stride, tile->rows, false};
+    const struct byte_pairs gaps = {tile->raised, tile->gaps, count, count, tile->stride, tile->rows, true};
+    int32_t *sums = tile->products, *crossed = tile->products + row * count;
+    byte_products(kernel_current(), &both, sums);
+    byte_products(kernel_current(), &gaps, crossed);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = i + 1; j < count; j++) {
+            size_t cell = group * contrast->cells + i * frame->pair_padded + j;
+            const int32_t *first = sums + j * row + i, *second = sums + i * row + j; /* of i where j is there, and the reverse */
+            int64_t gap_of_second = sums[j * row + count + j];
+            int64_t product = crossed[i * count + j] - 128 * gap_of_second;
+            int64_t squares =
+                (int64_t)first[2 * count] + second[2 * count] + 128 * ((int64_t)first[3 * count] + second[3 * count]);
+            contrast->n[cell] += (uint32_t)*second;
+            contrast->d[cell] += first[count] - second[count];
+            contrast->dd[cell] += (uint64_t)(squares - 2 * product);
+        }
     }
 }
 

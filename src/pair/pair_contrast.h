@@ -6,6 +6,7 @@
 #include "model/tally.h"
 #include "pair/pair_row.h"
 #include "pair/pair_runs.h"
+#include "pair/pair_tile.h"
 
 /* With weights: one contrast in one group. */
 struct contrast_sums {
@@ -15,14 +16,13 @@ struct contrast_sums {
 };
 
 /* Without weights the sums of first × second stand at first × padded + second (positions among the pair
- * items), from first's lane on; 16 (short scales) or 32 bits are emptied into 64 before they could overflow. */
+ * items), from first's lane on; 32 bits are emptied into 64 before they could overflow, or they come in tiles
+ * (pair_tile.h). */
 struct pair_contrast {
     uint32_t group_count;
     size_t cells; /* pair_count × pair_padded */
-    bool narrow;  /* small sums have 16 bits, else 32 */
     uint32_t pending_most;
-    uint32_t *pending;                         /* [group] rows in the small sums */
-    uint16_t *narrow_n, *narrow_d, *narrow_dd; /* [group × cells] */
+    uint32_t *pending; /* [group] rows in the small sums; NULL, and the small sums, with tiles */
     uint32_t *small_d, *small_dd;
     uint32_t *n;
     int64_t *d;
@@ -38,6 +38,9 @@ enum status pair_contrast_create(struct arena *arena, const struct pair_frame *f
                                  struct pair_contrast *out) MUST_USE;
 void pair_contrast_add(struct pair_contrast *contrast, const struct pair_frame *frame, uint32_t group,
                        const struct pair_row *row);
+/* The rows of a tile, all of one group: in place of adding them one by one. */
+void pair_contrast_add_tile(struct pair_contrast *contrast, const struct pair_frame *frame, uint32_t group,
+                            const struct tile_columns *tile);
 void pair_contrast_merge(struct pair_contrast *into, struct pair_contrast *from, const struct pair_frame *frame,
                          const uint32_t *map);
 

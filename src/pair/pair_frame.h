@@ -37,7 +37,6 @@ struct block_rule {
     size_t row_offset;     /* first of its `padded` numbers in a row, and of its sums */
     size_t product_offset; /* first of its item_count × padded products */
     uint32_t pending_most; /* so many rows fit into the small products */
-    bool narrow;           /* small products have 16 bits, else 32 */
 };
 
 /* What is followed through the runs of a cluster: numbers of variables. First those with sums, then those

@@ -165,7 +165,7 @@ void pair_row_prepare(const struct pair_frame *frame, struct pair_row *row)
     if (pair_frame_needs(frame, NEED_IMPORTANCE) && frame->part_count > 0) {
         importance_row_prepare(frame, row);
     }
-    if (pair_frame_needs(frame, NEED_BLOCKS)) {
+    if (pair_frame_needs(frame, NEED_BLOCKS) && !row->in_tiles) {
         block_row_prepare(frame, row);
     }
 }

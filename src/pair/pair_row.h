@@ -39,6 +39,7 @@ struct pair_row {
     bool rescaled, refused;           /* of the importance */
     int16_t *block_row;               /* [block_row] the numbers of complete blocks */
     bool *block_complete;             /* [block_count] */
+    bool in_tiles;                    /* blocks are counted in tiles: the two above are not filled */
 };
 
 /* fails   STATUS_MEMORY */

@@ -16,6 +16,7 @@ uint64_t pair_tallies_bytes(const struct pair_frame *frame, uint32_t group_count
     bytes += pair_frame_needs(frame, NEED_BLOCKS) ? pair_block_bytes(frame, group_count) : 0;
     bytes += pair_frame_needs(frame, NEED_CONTRASTS) ? pair_contrast_bytes(frame, group_count) : 0;
     bytes += needs_importance(frame) ? pair_importance_bytes(frame, group_count) : 0;
+    bytes += pair_tile_bytes(frame, group_count);
     return bytes;
 }
 
@@ -47,7 +48,47 @@ enum status pair_tallies_create(struct arena *arena, const struct pair_frame *fr
     if (status == STATUS_OK && needs_importance(frame)) {
         status = pair_importance_create(arena, frame, groups, &out->importance);
     }
+    if (status == STATUS_OK) {
+        status = pair_tile_create(arena, frame, groups, &out->tile);
+    }
     return status;
+}
+
+/* Counts the rows that a group has gathered. */
+static void tile_count(struct pair_tallies *tallies, const struct pair_frame *frame, uint32_t group)
+{
+    const struct tile_columns *columns = pair_tile_turn(&tallies->tile, frame, group);
+    if (columns != NULL && pair_frame_needs(frame, NEED_BLOCKS)) {
+        pair_block_add_tile(&tallies->block, frame, group, columns);
+    }
+    if (columns != NULL && pair_frame_needs(frame, NEED_CONTRASTS)) {
+        pair_contrast_add_tile(&tallies->contrast, frame, group, columns);
+    }
+}
+
+/* Counts what all groups have gathered. */
+static void tiles_count(struct pair_tallies *tallies, const struct pair_frame *frame)
+{
+    for (uint32_t group = 0; group < tallies->grouping->group_count && tallies->tile.rows_most > 0; group++) {
+        tile_count(tallies, frame, group);
+    }
+}
+
+/* Blocks and contrasts: by tiles where they can be. */
+static void moments_add(struct pair_tallies *tallies, const struct pair_frame *frame, uint32_t group, const struct pair_row *row)
+{
+    if (tallies->tile.rows_most > 0) {
+        if (pair_tile_add(&tallies->tile, group, row)) {
+            tile_count(tallies, frame, group);
+        }
+        return;
+    }
+    if (pair_frame_needs(frame, NEED_BLOCKS)) {
+        pair_block_add(&tallies->block, frame, group, row);
+    }
+    if (pair_frame_needs(frame, NEED_CONTRASTS)) {
+        pair_contrast_add(&tallies->contrast, frame, group, row);
+    }
 }
 
 enum status pair_tallies_add(struct pair_tallies *tallies, const struct pair_frame *frame, const struct pair_row *row)
@@ -70,12 +111,7 @@ enum status pair_tallies_add(struct pair_tallies *tallies, const struct pair_fra
     if (status == STATUS_OK && pair_frame_needs(frame, NEED_COMPOSITES)) {
         status = pair_composite_add(&tallies->composite, frame, group, row);
     }
-    if (pair_frame_needs(frame, NEED_BLOCKS)) {
-        pair_block_add(&tallies->block, frame, group, row);
-    }
-    if (pair_frame_needs(frame, NEED_CONTRASTS)) {
-        pair_contrast_add(&tallies->contrast, frame, group, row);
-    }
+    moments_add(tallies, frame, group, row);
     if (needs_importance(frame)) {
         pair_importance_add(&tallies->importance, frame, group, row);
     }
@@ -86,6 +122,7 @@ enum status pair_tallies_merge(struct pair_tallies *into, struct pair_tallies *f
                                const uint32_t *map)
 {
     enum status status = STATUS_OK;
+    tiles_count(from, frame);
     for (uint32_t group = 0; group < from->grouping->group_count; group++) {
         into->encounters[map == NULL ? group : map[group]] += from->encounters[group];
     }
@@ -151,6 +188,7 @@ static enum status finish_all(struct ctx *ctx, struct arena *scratch, const stru
                               struct pair_tallies *tallies, const struct run_result *runs, struct finished *out)
 {
     enum status status = STATUS_OK;
+    tiles_count(tallies, frame);
     if (pair_frame_needs(frame, NEED_PAIRS)) {
         status = pair_joint_finish(ctx, scratch, frame, &tallies->pairs, runs, &out->pairs);
     }

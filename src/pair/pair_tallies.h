@@ -10,6 +10,7 @@
 #include "pair/pair_groups.h"
 #include "pair/pair_importance.h"
 #include "pair/pair_joint.h"
+#include "pair/pair_tile.h"
 
 /* Of one worker. Members that the plan does not need stay empty. */
 struct pair_tallies {
@@ -20,6 +21,7 @@ struct pair_tallies {
     struct pair_block block;
     struct pair_contrast contrast;
     struct pair_importance importance;
+    struct pair_tile tile; /* rows that block and contrast have yet to count */
 };
 
 /* Bytes of one worker's tallies of so many groups, and of the groups when they are finished. */

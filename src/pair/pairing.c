@@ -79,6 +79,16 @@ static enum status layer_create(struct arena *arena, const struct pair_pass *pas
     return status;
 }
 
+/* Whether no by-set counts blocks row by row. */
+static bool all_in_tiles(const struct pair_pass *pass, const struct pair_tallies *sets)
+{
+    bool all = true;
+    for (uint32_t set = 0; set < pass->frame->plan->set_count; set++) {
+        all = all && (pass->groupings[set].source != set || sets[set].tile.rows_most > 0);
+    }
+    return all;
+}
+
 static enum status worker_create(struct arena *scratch, struct pair_pass *pass, struct pair_worker *worker)
 {
     struct arena *own;
@@ -91,6 +101,7 @@ static enum status worker_create(struct arena *scratch, struct pair_pass *pass, 
             status = layer_create(own, pass, pass->frames[layer], &worker->sets[layer]);
         }
     }
+    worker->row.in_tiles = status == STATUS_OK && all_in_tiles(pass, worker->sets[LAYER_ALL]);
     return status;
 }
 

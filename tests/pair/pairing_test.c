@@ -9,7 +9,9 @@
 
 #include <cmocka.h>
 
+#include "base/kernel.h"
 #include "base/memory.h"
+#include "pair/pair_tile.h"
 #include "pair/pairing.h"
 #include "support/pairs_oracle.h"
 #include "support/pairs_text.h"
@@ -85,15 +87,36 @@ static void test_many_items_fall_back_to_one_rounding(void **state)
     check_against_oracle(&wish, PAIRS_AVAILABLE, 1);
 }
 
-/* pair_block.h: small sums are emptied "before they could overflow": more rows than fit, on a short and on a long scale. */
+/* pair_block.h: small sums are emptied "before they could overflow": more rows than fit. */
 static void test_small_sums_are_emptied_in_time(void **state)
 {
     (void)state;
-    struct toy_wish wish = {.seed = 6, .rows = 1500, .items = 3, .dimensions = 1, .steps = 7, .missing_percent = 3};
+    struct toy_wish wish = {.seed = 6, .rows = 60, .items = 3, .dimensions = 1, .steps = 20001, .missing_percent = 3};
     check_against_oracle(&wish, PAIRS_AVAILABLE, 1);
-    wish.steps = 90;
-    wish.rows = 700;
-    check_against_oracle(&wish, PAIRS_AVAILABLE, 1);
+}
+
+/* pair_tile.h: "Rows of a group gathered until there are enough": none too many, full ones and a rest, in one group and in several, on
+ * the shortest and on the longest scale of one byte, by every kernel. */
+static void test_tiles_count_what_rows_would(void **state)
+{
+    (void)state;
+    static const uint32_t steps[] = {2, 7, 13, 127}, rows[] = {TILE_ROWS_MOST, TILE_ROWS_MOST + 1, 200};
+    for (unsigned round = 0; round < 2 * KERNEL_COUNT; round++) {
+        struct ctx ctx = {.threads = 1};
+        struct toy_wish wish = {.seed = 60 + round,
+                                .rows = rows[round % 3],
+                                .items = 3 + round % 4,
+                                .dimensions = 2,
+                                .steps = steps[(round + round / 3) % 4]};
+        wish.missing_percent = 4;
+        wish.gaps_in_design = round % 2 == 1;
+        if (!kernel_available((enum kernel)(round % KERNEL_COUNT))) {
+            continue;
+        }
+        assert_int_equal(setenv("GAPMETER_KERNEL", kernel_name((enum kernel)(round % KERNEL_COUNT)), 1), 0);
+        assert_int_equal(kernel_start(&ctx), STATUS_OK);
+        check_against_oracle(&wish, round % 2 == 0 ? PAIRS_AVAILABLE : PAIRS_COMPLETE, 1 + round % 3);
+    }
 }
 
 /* More items than one lane of the kernels holds, on a short and on a long scale, with and without holes in the design. */
@@ -300,6 +323,7 @@ int main(void)
         cmocka_unit_test(test_random_studies_agree_with_the_slow_way),
         cmocka_unit_test(test_many_items_fall_back_to_one_rounding),
         cmocka_unit_test(test_small_sums_are_emptied_in_time),
+        cmocka_unit_test(test_tiles_count_what_rows_would),
         cmocka_unit_test(test_more_items_than_a_lane),
         cmocka_unit_test(test_heavy_weights_are_exact),
         cmocka_unit_test(test_a_contrast_that_does_not_fit_is_blank),
