@@ -15,6 +15,20 @@
 #include "model/measure.h"
 #include "serve/route.h"
 
+const struct query_word report_query_words[] = {
+    {"sections", "Names of sections with commas between them.", "string", "opening,gaps", false},
+    {"chart", "Of a picture: the one chart that it shows.", "string", "gap_lollipop", false},
+    {"order", "Of the items in charts: gap or dimension.", "string", "dimension", false},
+    {"language", "Of the report.", "string", "de", false},
+    {"by", "Segments of the study, with commas between them where they are crossed.", "string", "branch", true},
+    {"confidence", "Of the intervals, 0.5 to 0.9999.", "number", "0.95", false},
+    {"bootstrap", "Replicates, 100 to 10000.", "integer", "200", false},
+    {"seed", "Of chance.", "integer", "7", false},
+    {"anytime", "1: intervals that hold however often one looks.", "integer", "1", false},
+    {"min_cell", "Groups of fewer people are hidden; 5 or more.", "integer", "10", false},
+    {.name = NULL},
+};
+
 /* Whether a name of the query is this one. */
 static bool named(const struct form_field *field, const char *name)
 {

@@ -6,6 +6,12 @@
 #include "app/analysis.h"
 #include "model/renderer.h"
 #include "serve/exchange.h"
+#include "serve/query_word.h"
+
+/* What the query of reports may hold, and behind what reports alone take, that of tables; the last has no name. */
+extern const struct query_word report_query_words[];
+enum { QUERY_WORDS_OF_REPORTS = 4 };
+#define TABLE_QUERY_WORDS (report_query_words + QUERY_WORDS_OF_REPORTS)
 
 /* What a route gives. */
 struct analysis_wish {

@@ -111,7 +111,9 @@ static void path_parameters(struct ctx *ctx, const struct route *route, const st
         const char *meaning = field                                  ? field->meaning
                               : name && strcmp(name, "study") == 0   ? "The study's name."
                               : name && strcmp(name, "measure") == 0 ? "The measure's name, as `gapmeter measures` lists them."
-                                                                     : "A part of the address.";
+                              : name && strcmp(name, "report") == 0
+                                  ? "report.html, report.pdf, report.xlsx, report.json or report.md."
+                                  : "A part of the address.";
         json_t *schema = field ? field_schema(field, false) : json_pack("{s:s}", "type", "string");
         if (name)
             (void)json_array_append_new(list, parameter(name, "path", true, meaning, schema));
@@ -120,10 +122,26 @@ static void path_parameters(struct ctx *ctx, const struct route *route, const st
     }
 }
 
+/* A word that may come several times is sent as so many parameters of its name. */
+static void query_parameters(const struct route *route, json_t *list)
+{
+    for (const struct query_word *word = route->query; word && word->name; word++) {
+        json_t *schema = json_pack("{s:s}", "type", word->type);
+        if (word->repeats)
+            schema = json_pack("{s:s,s:o}", "type", "array", "items", schema);
+        json_t *value = parameter(word->name, "query", false, word->meaning, schema);
+        bool text = strcmp(word->type, "string") == 0;
+        json_t *example = text ? json_string(word->example) : json_loads(word->example, JSON_DECODE_ANY, NULL);
+        (void)json_object_set_new(value, "example", word->repeats ? json_pack("[o]", example) : example);
+        (void)json_array_append_new(list, value);
+    }
+}
+
 static json_t *route_parameters(struct ctx *ctx, const struct route *route, const struct operation *operation)
 {
     json_t *list = json_array();
     path_parameters(ctx, route, operation, list);
+    query_parameters(route, list);
     for (const struct operation_field *field = operation ? operation->takes : NULL; field && field->name; field++) {
         if (in_header(field->name))
             (void)json_array_append_new(list,
@@ -229,7 +247,9 @@ static json_t *paths(struct ctx *ctx)
     json_t *value = json_object();
     for (size_t i = 0; i < route_register_count; i++) {
         const struct route *route = route_register[i];
-        if (strncmp(route->path, "/api/", 5) != 0)
+        /* Reports stand beside the pages of a study, and are for programs all the same. */
+        bool keyed = route->who == WHO_KEY || route->who == WHO_KEY_WRITE;
+        if (strncmp(route->path, "/api/", 5) != 0 && !keyed)
             continue;
         json_t *path = json_object_get(value, route->path);
         if (!path) {

@@ -3,6 +3,7 @@
 #define GAPMETER_SERVE_ROUTE_H
 
 #include "serve/exchange.h"
+#include "serve/query_word.h"
 
 enum method { METHOD_GET, METHOD_POST, METHOD_PUT, METHOD_DELETE };
 
@@ -33,6 +34,7 @@ struct route {
     const char *operation;               /* name of the operation it is a door to; NULL = it has a handle of its own */
     int done_status;                     /* with an operation: the HTTP status when it went well; 0 = 200 */
     const char *takes_type, *gives_type; /* media types, for OpenAPI */
+    const struct query_word *query;      /* for OpenAPI; the last has no name; NULL = none, or those of the operation */
     bool personal;                       /* pages that no cache may keep: nearly all */
     bool framed;                         /* may be framed by the study's pages: the embeddable form */
     /* Fills the exchange's reply. With an operation and no handle, a general one passes JSON on. */

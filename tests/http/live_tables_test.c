@@ -16,6 +16,8 @@
 #include <cmocka.h>
 
 #include "model/renderer.h"
+#include "serve/analysis_query.h"
+#include "serve/route.h"
 #include "support/live_store.h"
 #include "support/load_client.h"
 #include "support/program_run.h"
@@ -316,6 +318,35 @@ static void small_groups_stay_hidden(void **state)
     free(fetched.head);
 }
 
+/* What the API's description says of the query is taken. */
+static void described_words_are_taken(void **state)
+{
+    const struct fixture *fixture = *state;
+    static const struct {
+        const char *address;
+        const struct query_word *words;
+    } routes[] = {{"/api/v1/studies/balance/tables/item_gap", TABLE_QUERY_WORDS},
+                  {"/studies/balance/report.json", report_query_words},
+                  {"/studies/balance/report.svg?chart=gap_lollipop&seed=1", NULL}};
+    for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
+        for (const struct query_word *word = routes[i].words; word && word->name; word++) {
+            char address[200];
+            /* A document is no picture: its charts are all there. */
+            if (strcmp(word->name, "chart") == 0)
+                continue;
+            (void)snprintf(address, sizeof address, "%s?%s=%s", routes[i].address, word->name, word->example);
+            struct fetched fetched = fetch(fixture->server.port, fixture->key, address);
+            if (fetched.status != 200)
+                print_error("%s: %s\n", address, fetched.body);
+            assert_int_equal(fetched.status, 200);
+            free(fetched.head);
+        }
+    }
+    struct fetched picture = fetch(fixture->server.port, fixture->key, routes[2].address);
+    assert_int_equal(picture.status, 200);
+    free(picture.head);
+}
+
 static void what_is_refused(void **state)
 {
     const struct fixture *fixture = *state;
@@ -420,8 +451,10 @@ int main(void)
     if (setenv("SOURCE_DATE_EPOCH", "1700000000", 1))
         return 1;
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_report_balances), cmocka_unit_test(the_same_bytes), cmocka_unit_test(small_groups_stay_hidden),
-        cmocka_unit_test(what_is_refused),       cmocka_unit_test(the_report),     cmocka_unit_test(the_same_documents),
+        cmocka_unit_test(every_report_balances),     cmocka_unit_test(the_same_bytes),
+        cmocka_unit_test(small_groups_stay_hidden),  cmocka_unit_test(what_is_refused),
+        cmocka_unit_test(described_words_are_taken), cmocka_unit_test(the_report),
+        cmocka_unit_test(the_same_documents),
     };
     return cmocka_run_group_tests(tests, fixture_make, fixture_clear);
 }

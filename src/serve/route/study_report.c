@@ -26,6 +26,8 @@ const struct route route_study_report = {
     .path = "/studies/{study}/{report}",
     .who = WHO_KEY,
     .run = RUN_READING,
+    .gives_type = "*/*", /* by the ending */
+    .query = report_query_words,
     .personal = true,
     .handle = handle,
 };

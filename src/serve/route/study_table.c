@@ -16,6 +16,7 @@ const struct route route_study_table = {
     .who = WHO_KEY,
     .run = RUN_READING,
     .gives_type = "application/json",
+    .query = TABLE_QUERY_WORDS,
     .personal = true,
     .handle = handle,
 };

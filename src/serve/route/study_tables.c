@@ -15,6 +15,7 @@ const struct route route_study_tables = {
     .who = WHO_KEY,
     .run = RUN_READING,
     .gives_type = "application/json",
+    .query = TABLE_QUERY_WORDS,
     .personal = true,
     .handle = handle,
 };
