@@ -29,7 +29,7 @@ void shown_percent(double confidence, char *into, size_t size)
  * language lacks it. */
 static const char *ours(const struct document_head *head, const char *kind, const char *english)
 {
-    char key[160];
+    char key[512];
     int length = snprintf(key, sizeof key, "%s.%s", kind, english);
     const char *text = length > 0 && (size_t)length < sizeof key ? words_text(head->language, key) : NULL;
     return text ? text : english;
@@ -207,6 +207,17 @@ const char *shown_head_unit(const struct document_head *head, const struct colum
     return *unit && strcmp(unit, "%") != 0 ? ours(head, "unit", unit) : unit;
 }
 
+const char *shown_meaning(const struct document_head *head, const struct column *column)
+{
+    const char *meaning = ours(head, "meaning", column->meaning);
+    return meaning != column->meaning || strcmp(head->language, "en") == 0 ? meaning : "";
+}
+
+const char *shown_unit_name(const struct document_head *head, const struct column *column)
+{
+    return *column->unit ? ours(head, "unit", column->unit) : "";
+}
+
 const char *shown_table_title(const struct document_head *head, const struct measure *measure)
 {
     const char *title = ours(head, "table", measure->name);
@@ -269,6 +280,7 @@ const char *shown_key_word(const struct document_head *head, const struct column
     static const char *const all_ours[] = {"scope",     "standard",  "predictors", "summary", "model", "figure",
                                            "statistic", "customers", "raters",     "point",   NULL};
     static const char *const overall_is_ours[] = {"item", "dimension", "driver", "subject", NULL};
+    static const char *const drawn[] = {"table", "statistic", NULL}; /* of bootstrap */
     const char *word = "";
     if (!id || *shown_key_text(head, column, id))
         return "";
@@ -276,6 +288,8 @@ const char *shown_key_word(const struct document_head *head, const struct column
         word = ours(head, "word", id);
     else if (strcmp(column->name, "outcome") == 0)
         word = ours(head, "outcome", id);
+    else if (column_is_one_of(column, drawn))
+        word = ours(head, "drawn", id);
     else if (strcmp(column->name, "source") == 0)
         word = source_word(head, id);
     return word == id ? "" : word;

@@ -66,6 +66,12 @@ const char *shown_unit(const struct column *column);
 /* The same in the document's language. */
 const char *shown_head_unit(const struct document_head *head, const struct column *column);
 
+/* What a column means, in a sentence; "" where the document's language does not say it. */
+const char *shown_meaning(const struct document_head *head, const struct column *column);
+
+/* The unit of a column as it is named to those who compute with it: "scale points", "probability". */
+const char *shown_unit_name(const struct document_head *head, const struct column *column);
+
 /* What a table is called in the document's language: its caption "table.<measure>", or the title of the measure. */
 const char *shown_table_title(const struct document_head *head, const struct measure *measure);
 

@@ -50,9 +50,10 @@ static void head_cell(const struct page_table *page, const char *text, const cha
     markup_open(m, "th");
     markup_attribute(m, "scope", "col");
     markup_attribute(m, "class", class);
-    if (column && strcmp(page->head->language, "en") == 0) { /* meanings are told in English alone */
+    const char *meaning = column ? shown_meaning(page->head, column) : "";
+    if (*meaning) {
         markup_open(m, "abbr");
-        markup_attribute(m, "title", column->meaning);
+        markup_attribute(m, "title", meaning);
         markup_text(m, text);
         markup_close(m, "abbr");
     } else

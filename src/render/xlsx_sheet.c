@@ -247,6 +247,7 @@ static void column_explain(struct xlsx_book *book, const struct xlsx_sheet *shee
     const struct table *table = released_table_view(sheet->table);
     const struct column *column = &table->measure->columns[i];
     const char *head = xlsx_column_head(book->ctx, &book->document->head, table, i);
+    const char *meaning = shown_meaning(&book->document->head, column);
     if (!head) {
         book->no_memory = true;
         return;
@@ -254,8 +255,8 @@ static void column_explain(struct xlsx_book *book, const struct xlsx_sheet *shee
     xlsx_write_link(book, book->columns, at, 0, sheet->name, sheet->name);
     xlsx_write_text(book, book->columns, at, 1, head, LOOK_PLAIN);
     xlsx_write_text(book, book->columns, at, 2, column->name, LOOK_PLAIN);
-    xlsx_write_text(book, book->columns, at, 3, column->unit, LOOK_PLAIN);
-    xlsx_write_text(book, book->columns, at, 4, column->meaning, LOOK_PLAIN);
+    xlsx_write_text(book, book->columns, at, 3, shown_unit_name(&book->document->head, column), LOOK_PLAIN);
+    xlsx_write_text(book, book->columns, at, 4, *meaning ? meaning : column->meaning, LOOK_PLAIN);
 }
 
 void xlsx_columns_fill(struct xlsx_book *book)

@@ -11,15 +11,13 @@
 #include <string.h>
 #include <strings.h>
 
-#include "app/analysis.h"
-#include "app/demo_answers.h"
+#include "model/document.h"
 #include "model/measure.h"
 #include "model/problem.h"
 #include "model/shown.h"
 #include "model/words.h"
 #include "render/chart/chart.h"
-#include "support/job_fixture.h"
-#include "support/scratch_folder.h"
+#include "support/demo_document.h"
 
 /* Reports in every language that claims to tell them: the same numbers in the same blocks, no English, nothing left to fill in. */
 
@@ -170,6 +168,8 @@ static void assert_columns_translatable(const struct measure *measure)
         const char *unit = shown_unit(column);
         if (*unit && strcmp(unit, "%") != 0)
             assert_english("unit", unit, unit);
+        if (*column->unit)
+            assert_english("unit", column->unit, column->unit);
     }
 }
 
@@ -186,39 +186,6 @@ static void tables_can_be_said_in_every_language(void **state)
         if (reason != REASON_NOT_APPLICABLE)
             assert_english("reason", words, words);
     }
-}
-
-/* The demo's answers and study in a folder. */
-static void demo_write(struct job *job, struct scratch *scratch, char *answers, char *study)
-{
-    struct out *out = NULL;
-    size_t length = 0;
-    assert_ok(job, out_open_memory(&job->ctx, &out));
-    demo_answers_write(out, 20260401);
-    struct span bytes = out_bytes(out);
-    (void)snprintf(answers, SCRATCH_ROOM, "%s", scratch_write_bytes(scratch, "answers.csv", bytes.at, bytes.length));
-    char *text = scratch_read(GAPMETER_SOURCE_DIR "/data/demo/study.json", &length);
-    (void)snprintf(study, SCRATCH_ROOM, "%s", scratch_write(scratch, "study.json", text));
-    free(text);
-}
-
-static const struct document *demo_document(struct job *job, const char *answers, const char *study, const char *language)
-{
-    static const char *const by[] = {"hotel"};
-    struct problems problems;
-    const struct document *document = NULL;
-    const struct analysis_request request = {.source = {.path = answers},
-                                             .study_path = study,
-                                             .by = by,
-                                             .by_count = 1,
-                                             .confidence = 0.95,
-                                             .seed = 1,
-                                             .floor = 5,
-                                             .story = true,
-                                             .language = language};
-    assert_ok(job, problems_init(&job->ctx, &problems, false));
-    assert_ok(job, analysis_document(&job->ctx, &request, &problems, &document));
-    return document;
 }
 
 /* Blots out what the study's author wrote, with a large first letter too. */
@@ -266,6 +233,15 @@ static void assert_told(const struct document_head *head, const char *english, c
         return;
     assert_same_numbers(english, text, head->language, "demo");
     assert_no_english(head, text);
+}
+
+/* The notes below a table, or of the reading, against those of English. */
+static void assert_notes_told(struct job *job, const struct document_head *head, const struct note *notes, uint32_t count)
+{
+    const char *const *texts = NULL;
+    assert_ok(job, notes_say(&job->ctx, head->language, notes, count, &texts));
+    for (uint32_t i = 0; i < count; i++)
+        assert_told(head, notes[i].english, texts[i]);
 }
 
 /* The heads and cells of a table against those of English. */
@@ -349,6 +325,7 @@ static void the_demo_is_told_in_every_language(void **state)
     for (const struct words *language = language_next(NULL); language; language = language_next(language)) {
         const struct document *document = demo_document(&job, answers, study, language->language);
         assert_int_equal(document->block_count, english->block_count);
+        assert_notes_told(&job, &document->head, document->head.notes, document->head.note_count);
         for (uint32_t i = 0; i < document->block_count; i++) {
             const struct document_block *block = &document->blocks[i], *original = &english->blocks[i];
             assert_int_equal(block->kind, original->kind);
@@ -361,6 +338,9 @@ static void the_demo_is_told_in_every_language(void **state)
                 assert_picture_told(&job, english, document, i);
             if (block->kind == DOCUMENT_TABLE)
                 assert_table_told(&english->head, &document->head, released_table_view(block->table));
+            const struct table *table = block->table ? released_table_view(block->table) : NULL;
+            if (table)
+                assert_notes_told(&job, &document->head, table->notes, table->note_count);
         }
     }
     job_end(&job);

@@ -201,9 +201,9 @@ static enum status failed_note(struct ctx *ctx, const struct bootstrap *bootstra
     const struct value *about = entry->item.kind == VALUE_TEXT ? &entry->item : &entry->dimension;
     bool overall = about->kind == VALUE_TEXT && strcmp(about->text, "overall") == 0;
     const char *name = about->kind == VALUE_TEXT ? about->text : "";
-    const struct note_word words[] = {note_text("measure", bootstrap->measure->name),
+    const struct note_word words[] = {note_ours("measure", "drawn", bootstrap->measure->name),
                                       overall ? note_ours("about", "word", name) : note_text("about", name),
-                                      note_text("figure", entry->statistics[0]),
+                                      note_ours("figure", "drawn", entry->statistics[0]),
                                       note_count("failed", drawing->bootstrap.failed),
                                       note_count("samples", drawing->bootstrap.failed + drawing->bootstrap.kept),
                                       note_ours("reason", "reason", reason_words(reason_of(drawing->bootstrap.failure))),

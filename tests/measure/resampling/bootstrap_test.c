@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/chance.h"
+#include "model/words.h"
 #include "support/digits.h"
 #include "support/gap_table_matrix.h"
 #include "support/table_cells.h"
@@ -55,6 +56,15 @@ static uint64_t sides_support(struct matrix_study *open, const struct row *row)
     return first < second ? first : second;
 }
 
+/* What reports call a table or a figure that is drawn. */
+static void assert_drawn_is_named(const char *id)
+{
+    char key[96];
+    (void)snprintf(key, sizeof key, "drawn.%s", id);
+    if (!words_text("en", key))
+        fail_msg("data/words/ needs \"%s\"", key);
+}
+
 /* Every estimate is the figure that stands in the table itself, to so many digits.
  * gives   how many were compared */
 static unsigned estimates_agree(struct matrix_study *open, const struct table *table, double digits)
@@ -64,6 +74,8 @@ static unsigned estimates_agree(struct matrix_study *open, const struct table *t
     for (uint32_t r = 0; r < table->row_count; r++) {
         const struct row *row = &table->rows[r];
         const char *name = table_value(table, row, "table")->text, *statistic = table_value(table, row, "statistic")->text;
+        assert_drawn_is_named(name);
+        assert_drawn_is_named(statistic);
         if (own == NULL || strcmp(own->measure->name, name) != 0)
             own = matrix_measure(open, name, false, .95);
         const char *keys[4] = {NULL};
