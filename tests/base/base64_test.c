@@ -38,8 +38,28 @@ static void as_the_standard_says(void **state)
     job_end(&job);
 }
 
+/* What is longer than a piece is one text all the same, padded at its end alone. */
+static void long_bytes_are_one_text(void **state)
+{
+    (void)state;
+    enum { LENGTH = 3 * 3072 + 1 };
+    static char bytes[LENGTH], expected[LENGTH / 3 * 4 + 5];
+    struct job job;
+    job_begin(&job);
+    for (size_t i = 0; i + 3 <= LENGTH; i += 3) {
+        memcpy(bytes + i, "foo", 3);
+        memcpy(expected + i / 3 * 4, "Zm9v", 4);
+    }
+    bytes[LENGTH - 1] = 'f';
+    memcpy(expected + LENGTH / 3 * 4, "Zg==", 5);
+    assert_written(&job, (struct span){bytes, LENGTH}, expected);
+    expected[LENGTH / 3 * 4] = '\0';
+    assert_written(&job, (struct span){bytes, LENGTH - 1}, expected);
+    job_end(&job);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(as_the_standard_says)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(as_the_standard_says), cmocka_unit_test(long_bytes_are_one_text)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
