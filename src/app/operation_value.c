@@ -207,10 +207,9 @@ json_t *value_link(struct ctx *ctx, const struct desk *desk, const char *path, c
 const char *value_compact(struct ctx *ctx, const json_t *value)
 {
     struct out *out = NULL;
+    const char *text = NULL;
     if (out_open_memory(ctx, &out) != STATUS_OK)
         return NULL;
     bool dumped = json_write_out(out, value, JSON_COMPACT | JSON_ENCODE_ANY);
-    if (out_close(ctx, out) != STATUS_OK || !dumped)
-        return NULL;
-    return arena_copy(ctx->arena, out_bytes(out));
+    return dumped && out_copy(ctx, out, &text) == STATUS_OK ? text : NULL;
 }

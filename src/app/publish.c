@@ -33,10 +33,7 @@ enum status document_endings(struct ctx *ctx, const char **out)
         out_format(known, "%s%s", more ? ", " : "", renderer_register[i]->extension);
         more = true;
     }
-    if (status)
-        return status;
-    *out = arena_copy(ctx->arena, out_bytes(known));
-    return *out ? STATUS_OK : ctx_no_memory(ctx);
+    return status ? status : out_copy(ctx, known, out);
 }
 
 static enum status extension_refuse(struct ctx *ctx, const char *path)

@@ -55,11 +55,9 @@ enum status qr_code_write_svg(struct ctx *ctx, struct out *out, const struct qr_
     enum status status = out_open_memory(ctx, &outline);
     for (int row = 0; !status && row < (int)code->width; row++)
         row_outline(outline, code, row);
+    const char *shape = NULL;
     if (!status)
-        status = out_close(ctx, outline);
-    const char *shape = status ? NULL : arena_copy(ctx->arena, out_bytes(outline));
-    if (!status && !shape)
-        status = ctx_no_memory(ctx);
+        status = out_copy(ctx, outline, &shape);
     if (status)
         return status;
     struct markup m = {.out = out};

@@ -130,10 +130,8 @@ const char *value_cell(struct ctx *ctx, const json_t *value)
         out_text(out, i ? ", " : "");
         scalar_write(out, json_array_get(value, i));
     }
-    if (out_close(ctx, out) != STATUS_OK)
-        return "";
-    const char *text = arena_copy(ctx->arena, out_bytes(out));
-    return text ? text : "";
+    const char *text = NULL;
+    return out_copy(ctx, out, &text) ? "" : text;
 }
 
 void value_write_csv(struct ctx *ctx, struct out *out, const json_t *list, const struct value_column *columns)

@@ -109,9 +109,7 @@ static enum status options_list(struct field_reading *reading, const struct ques
         if (!same)
             out_format(text, " (%s)", question->option_texts[i]);
     }
-    status = out_close(reading->ctx, text);
-    *out = arena_copy(reading->ctx->arena, out_bytes(text));
-    return status || *out ? status : ctx_no_memory(reading->ctx);
+    return out_copy(reading->ctx, text, out);
 }
 
 static enum status option_read(struct field_reading *reading, uint32_t question, struct span value)

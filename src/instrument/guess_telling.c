@@ -136,6 +136,7 @@ void guess_mixed_tell(struct proposal *proposal, uint32_t column, const struct o
 void guess_rest_tell(struct proposal *proposal)
 {
     struct out *names = NULL;
+    const char *list = NULL;
     if (out_open_memory(proposal->ctx, &names))
         return;
     uint32_t left = 0;
@@ -147,9 +148,8 @@ void guess_rest_tell(struct proposal *proposal)
     }
     if (left > LEFT_SHOWN)
         out_format(names, " and %u more", left - LEFT_SHOWN);
-    if (out_bytes(names).length)
-        guess_line_add(proposal, "left out", arena_copy(proposal->ctx->arena, out_bytes(names)),
-                       "columns that the study does not name are ignored", 50);
+    if (left && out_copy(proposal->ctx, names, &list) == STATUS_OK)
+        guess_line_add(proposal, "left out", list, "columns that the study does not name are ignored", 50);
 }
 
 /* Nothing was found: what stands in the file, so that the user sees why. */

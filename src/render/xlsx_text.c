@@ -90,8 +90,8 @@ const char *xlsx_plain_text(struct ctx *ctx, const char *text, size_t most)
     if (out_open_memory(ctx, &out))
         return NULL;
     text_write(out, span_of(text), most, false);
-    const char *kept = arena_copy(ctx->arena, out_bytes(out));
-    return out_close(ctx, out) ? NULL : kept;
+    const char *kept = NULL;
+    return out_copy(ctx, out, &kept) ? NULL : kept;
 }
 
 const char *xlsx_bare_text(struct ctx *ctx, const char *text)
@@ -143,8 +143,8 @@ static const char *name_join(struct ctx *ctx, const char *wish, const char *end)
         return NULL;
     text_write(out, span_trim(span_of(wish)), room < SHEET_LETTERS ? SHEET_LETTERS - room : 1, false);
     out_text(out, end);
-    const char *name = arena_copy(ctx->arena, out_bytes(out));
-    return out_close(ctx, out) ? NULL : name;
+    const char *name = NULL;
+    return out_copy(ctx, out, &name) ? NULL : name;
 }
 
 const char *xlsx_sheet_name(struct ctx *ctx, const char *const *names, size_t count, const char *wish, const char *tail)

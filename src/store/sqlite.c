@@ -55,7 +55,7 @@ static bool sqlite_in_transaction(const struct connection *connection)
 static enum status sqlite_migrate(struct ctx *ctx, struct connection *connection, struct span sql, uint32_t number)
 {
     char step[64];
-    char *translated = sqlite_translated(ctx, sql);
+    const char *translated = sqlite_translated(ctx, sql);
     if (!translated)
         return ctx_no_memory(ctx);
     (void)snprintf(step, sizeof step, "PRAGMA user_version=%u", (unsigned)number);

@@ -47,7 +47,7 @@ static size_t word_here(struct span sql)
     return word;
 }
 
-char *sqlite_translated(struct ctx *ctx, struct span sql)
+const char *sqlite_translated(struct ctx *ctx, struct span sql)
 {
     struct out *out = NULL;
     if (out_open_memory(ctx, &out))
@@ -62,9 +62,8 @@ char *sqlite_translated(struct ctx *ctx, struct span sql)
         }
         sql = (struct span){sql.at + length, sql.length - length};
     }
-    if (out_close(ctx, out))
-        return NULL;
-    return arena_copy(ctx->arena, out_bytes(out));
+    const char *text = NULL;
+    return out_copy(ctx, out, &text) ? NULL : text;
 }
 
 int64_t sqlite_file_bytes(const char *path)

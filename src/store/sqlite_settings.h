@@ -25,7 +25,7 @@ extern const struct sqlite_setting sqlite_settings[];
 
 /* A migration as SQLite takes it (see migrations/0001); NULL without memory.
  * proof   tests/store/migration_test.c */
-char *sqlite_translated(struct ctx *ctx, struct span sql);
+const char *sqlite_translated(struct ctx *ctx, struct span sql);
 
 /* The size of a file; -1 when there is none. */
 int64_t sqlite_file_bytes(const char *path);
