@@ -46,6 +46,17 @@ size_t text_width(struct span text);
  * gives   length of the part to keep, and *cut whether the ellipsis is needed (there is no room for it in 0 columns) */
 size_t text_fit(struct span text, size_t columns, bool *cut);
 
+/* Is it a letter of a script that is written from right to left? Of one that is written from left to right? Digits, marks and signs are
+ * neither.
+ * proof   tests/base/text_direction_test.c */
+bool letter_leftward(unsigned code_point);
+bool letter_rightward(unsigned code_point);
+
+/* Does a text run from right to left? Its first letter says so, those within isolates left aside (UAX 9, P2 and P3).
+ * takes   otherwise  what is said of a text without a letter
+ * proof   tests/base/text_direction_test.c */
+bool text_leftward(struct span text, bool otherwise);
+
 /* A text made safe for a message: control characters, those that turn the direction of writing, and
  * malformed UTF-8 are shown as \xNN. What does not fit is cut, with "…" at the end.
  * takes   size  of into, at least 8

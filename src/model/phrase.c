@@ -32,22 +32,6 @@ static const char *word_find(const struct phrase_word *words, const char *name, 
     return NULL;
 }
 
-/* Letters of the scripts that are written from right to left, from Hebrew to Arabic with its forms for presentation. */
-static bool is_right_to_left(unsigned code_point)
-{
-    return (code_point >= 0x0590 && code_point <= 0x08FF) || (code_point >= 0xFB1D && code_point <= 0xFDFF) ||
-           (code_point >= 0xFE70 && code_point <= 0xFEFC) || (code_point >= 0x10800 && code_point <= 0x10FFF) ||
-           (code_point >= 0x1E800 && code_point <= 0x1EFFF);
-}
-
-/* A letter of any other script: no digit, mark or sign. */
-static bool is_left_to_right(unsigned code_point)
-{
-    bool ascii = (code_point >= 'A' && code_point <= 'Z') || (code_point >= 'a' && code_point <= 'z');
-    bool sign = code_point == 0xD7 || code_point == 0xF7 || (code_point >= 0x2000 && code_point <= 0x2BFF);
-    return ascii || (code_point >= 0xC0 && !sign && !is_right_to_left(code_point));
-}
-
 /* Which way a word runs. */
 struct word_letters {
     bool any, any_right_to_left;
@@ -60,10 +44,10 @@ static struct word_letters word_letters_find(const char *word)
     for (struct span rest = span_of(word); rest.length;) {
         unsigned code_point = 0;
         size_t taken = text_utf8_decode(rest, &code_point);
-        bool leftward = taken && is_right_to_left(code_point);
+        bool leftward = taken && letter_leftward(code_point);
         found.right_to_left_first = found.right_to_left_first || (leftward && !found.any);
         found.any_right_to_left = found.any_right_to_left || leftward;
-        found.any = found.any || leftward || (taken && is_left_to_right(code_point));
+        found.any = found.any || leftward || (taken && letter_rightward(code_point));
         taken = taken ? taken : 1; /* a malformed byte */
         rest = (struct span){rest.at + taken, rest.length - taken};
     }

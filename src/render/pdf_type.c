@@ -226,40 +226,10 @@ static void attributes_set(PangoLayout *layout, const struct pdf_words *words, s
     pango_attr_list_unref(list);
 }
 
-static bool in_range(unsigned code_point, const unsigned (*ranges)[2])
-{
-    for (; (*ranges)[1]; ranges++) {
-        if (code_point >= (*ranges)[0] && code_point <= (*ranges)[1])
-            return true;
-    }
-    return false;
-}
-
-/* Does a text run from right to left? Its first letter with a direction of its own says so, those within isolates left aside
- * (UAX 9, P2 and P3); a text without any runs as the document does. */
-static bool text_leftward(const char *text, bool document)
-{
-    static const unsigned leftward[][2] = {{0x590, 0x8FF},     {0xFB1D, 0xFDFF},   {0xFE70, 0xFEFF},
-                                           {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF}, {0, 0}};
-    static const unsigned neutral[][2] = {
-        {0, 0x40},    {0x5B, 0x60},     {0x7B, 0xA9},     {0xAB, 0xB4},     {0xB6, 0xB9},     {0xBB, 0xBF},     {0xD7, 0xD7},
-        {0xF7, 0xF7}, {0x2000, 0x2BFF}, {0x3000, 0x3004}, {0x3008, 0x3020}, {0xFF01, 0xFF20}, {0xFFFD, 0xFFFD}, {0, 0}};
-    unsigned depth = 0, code_point = 0;
-    struct span rest = span_of(text);
-    for (size_t taken = text_utf8_decode(rest, &code_point); taken; taken = text_utf8_decode(rest, &code_point)) {
-        rest = (struct span){.at = rest.at + taken, .length = rest.length - taken};
-        depth += code_point >= 0x2066 && code_point <= 0x2068;
-        depth -= code_point == 0x2069 && depth;
-        if (!depth && !in_range(code_point, neutral))
-            return in_range(code_point, leftward);
-    }
-    return document;
-}
-
 static PangoLayout *layout_make(const struct pdf_type *type, const struct font_set *fonts, const struct pdf_words *words,
                                 const char *text, size_t small)
 {
-    bool leftward = !words->number && text_leftward(text, type->leftward);
+    bool leftward = !words->number && text_leftward(span_of(text), type->leftward);
     PangoLayout *layout = pango_layout_new(fonts->contexts[leftward]);
     PangoFontDescription *font = pango_font_description_new();
     pango_font_description_set_family_static(font, FAMILIES);

@@ -216,6 +216,34 @@ static void items_stand_under_their_dimensions(void **state)
     hand_end(&hand);
 }
 
+/* "labels that run from right to left begin at the right of" their column, and their lines end under each other. */
+static void leftward_labels_stand_right(void **state)
+{
+    (void)state;
+    static const char label[] = "نظافة الغرف وجميع المرافق المشتركة في الفندق طوال فترة الإقامة";
+    struct hand hand;
+    hand_begin(&hand, 2);
+    gaps_add(&hand, 2, -0.5, 0.01);
+    hand.items[1].text = label;
+    struct picture picture = picture_of(&hand, "gap_lollipop", ROOM_WIDE);
+    picture_assert_readable(&picture);
+    double ends[2] = {0, 0};
+    unsigned lines = 0;
+    for (size_t i = 0; i < picture.mark_count; i++) {
+        const struct mark *mark = &picture.marks[i];
+        if (mark->kind != MARK_TEXT || mark->size != TEXT_PX || !text_leftward(mark->text, false))
+            continue;
+        assert_int_equal(mark->anchor, ANCHOR_END);
+        assert_true(lines < 2);
+        ends[lines++] = mark->at.x;
+    }
+    assert_int_equal(lines, 2);
+    assert_true(ends[0] == ends[1] && ends[0] > 200);
+    const struct mark *rightward = picture_find_text(&picture, "Ask");
+    assert_true(rightward && rightward->anchor == ANCHOR_START && rightward->at.x == 0);
+    hand_end(&hand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,6 +254,7 @@ int main(void)
         cmocka_unit_test(what_a_row_is_made_of),
         cmocka_unit_test(the_zone_is_a_band),
         cmocka_unit_test(ticks_are_round),
+        cmocka_unit_test(leftward_labels_stand_right),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

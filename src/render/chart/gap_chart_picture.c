@@ -130,8 +130,11 @@ static void axes_draw(const struct gap_drawing *drawing, double y)
 
 static void row_label_draw(const struct gap_drawing *drawing, const struct chart_row *row, double top)
 {
-    struct label_place place = {
-        .at = {0, top + drawing->frame->one_drop}, .letters = drawing->frame->label_letters, .lines = 2, .line_px = LINE_PX};
+    struct label_place place = {.at = {0, top + drawing->frame->one_drop},
+                                .letters = drawing->frame->label_letters,
+                                .lines = 2,
+                                .line_px = LINE_PX,
+                                .column = true};
     if (label_lines(row->label, &place) > 1)
         place.at.y = top + drawing->frame->first_drop;
     label_draw(drawing->picture, row->label, &place);

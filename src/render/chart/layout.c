@@ -6,6 +6,7 @@
 #include "model/shown.h"
 
 #define TICKS_MOST 32u
+#define LETTER_PX  (0.55 * TEXT_PX) /* as picture_text_width has it */
 
 double axis_place(const struct axis *axis, double number)
 {
@@ -73,6 +74,9 @@ unsigned label_lines(const char *label, const struct label_place *place)
 void label_draw(struct picture *picture, const char *label, const struct label_place *place)
 {
     struct span rest = span_of(label);
+    bool turned = place->column && text_leftward(rest, false);
+    enum anchor anchor = turned ? ANCHOR_END : place->anchor;
+    double x = place->at.x + (turned ? (double)place->letters * LETTER_PX : 0);
     for (unsigned i = 0; i < place->lines && rest.length; i++) {
         bool last = i + 1 == place->lines;
         struct span line = label_line(&rest, last ? place->letters - 1 : place->letters);
@@ -81,7 +85,7 @@ void label_draw(struct picture *picture, const char *label, const struct label_p
             picture->failed = picture->failed || !cut;
             line = span_of(cut ? cut : "");
         }
-        struct point at = {place->at.x, place->at.y + i * place->line_px};
-        picture_text(picture, TONE_INK, at, place->anchor, line)->size = TEXT_PX;
+        struct point at = {x, place->at.y + i * place->line_px};
+        picture_text(picture, TONE_INK, at, anchor, line)->size = TEXT_PX;
     }
 }

@@ -43,6 +43,7 @@ struct label_place {
     unsigned lines;  /* at most; the last ends with an ellipsis when text is left over */
     double line_px;  /* from line to line */
     enum anchor anchor;
+    bool column; /* it begins at the left of a column: labels that run from right to left begin at the right of it */
 };
 
 /* How many lines a label takes, from 1 to place->lines. */

@@ -28,7 +28,8 @@ static double entry_draw(struct picture *picture, struct point at, double width,
     const struct label_place place = {.at = {at.x + NUMBER_PX, at.y + TEXT_PX},
                                       .letters = letters_of(width - NUMBER_PX, TEXT_PX),
                                       .lines = 2,
-                                      .line_px = LINE_PX};
+                                      .line_px = LINE_PX,
+                                      .column = true};
     struct mark *number = picture_text(picture, text_tone(entry->tone), (struct point){at.x + NUMBER_PX - 6, at.y + TEXT_PX},
                                        ANCHOR_END, span_of(entry->number));
     number->bold = true;

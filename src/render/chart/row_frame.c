@@ -50,8 +50,11 @@ enum status row_step_name(struct ctx *ctx, const struct document_head *head, con
 
 void row_label(struct picture *picture, const struct row_frame *frame, uint32_t index, const char *label)
 {
-    struct label_place place = {
-        .at = {frame->label_left, row_top(frame, index)}, .letters = frame->label_letters, .lines = 2, .line_px = LINE_PX};
+    struct label_place place = {.at = {frame->label_left, row_top(frame, index)},
+                                .letters = frame->label_letters,
+                                .lines = 2,
+                                .line_px = LINE_PX,
+                                .column = true};
     bool two = label_lines(label, &place) > 1;
     if (frame->stacked)
         place.at.y += two ? 14 : 29;
