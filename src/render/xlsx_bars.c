@@ -62,7 +62,7 @@ static enum status colours_set(struct xlsx_plot *plot, lxw_chart_series *series,
 }
 
 /* The bars of all rows, whose names stand there already. */
-static enum status bars_add(struct xlsx_plot *plot, const struct estimate *bars, const char *head)
+static enum status bars_add(struct xlsx_plot *plot, const struct estimate *bars, const char *head, bool shares)
 {
     enum status status = STATUS_OK;
     lxw_chart_line line = {.color = WHITE, .width = 0.75F};
@@ -74,7 +74,11 @@ static enum status bars_add(struct xlsx_plot *plot, const struct estimate *bars,
                 xlsx_plot_number(plot, r, i, pieces[i]);
         }
     }
-    xlsx_bars_axes(plot, head, XLSX_SIGNED);
+    xlsx_bars_axes(plot, head, shares ? XLSX_SHARE : XLSX_SIGNED);
+    if (shares) {
+        chart_axis_set_min(plot->chart->x_axis, 0);
+        chart_axis_set_max(plot->chart->x_axis, 1);
+    }
     for (unsigned piece = 0; piece < PIECES && !status; piece++) {
         lxw_chart_fill fill = {.color = piece_colour(TONE_UNDECIDED, piece)};
         lxw_chart_series *series = xlsx_plot_series(plot, piece, false);
@@ -112,25 +116,30 @@ enum status xlsx_gap_bars(struct xlsx_plot *plot)
             return ctx_no_memory(ctx);
         xlsx_plot_name(plot, r, label);
     }
-    return status ? status : bars_add(plot, bars, gaps.gap_head);
+    return status ? status : bars_add(plot, bars, gaps.gap_head, false);
 }
 
 /* Where the estimates of a chart stand in its table. */
 struct estimate_columns {
     const char *chart, *key, *head;
+    bool shares;    /* from none to all */
+    bool with_sign; /* of the number behind the name */
     struct {
         const char *at, *low, *high;
     } sides[SIDES_MOST]; /* a bar each; the second may not be there */
 };
 
 static const struct estimate_columns known[] = {
-    {"driver_bars", "driver", "chart.head.part", {{"lmg", "lmg_low", "lmg_high"}, {NULL, NULL, NULL}}},
-    {"gap_changes", NULL, "chart.head.change", {{"change", "ci_low", "ci_high"}, {NULL, NULL, NULL}}},
-    {"league_ranks", NULL, "chart.head.league", {{"shrunken_gap", "ci_low", "ci_high"}, {NULL, NULL, NULL}}},
+    {"driver_bars", "driver", "chart.head.part", false, false, {{"lmg", "lmg_low", "lmg_high"}, {NULL, NULL, NULL}}},
+    {"gap_changes", NULL, "chart.head.change", false, true, {{"change", "ci_low", "ci_high"}, {NULL, NULL, NULL}}},
+    {"league_ranks", NULL, "chart.head.league", false, true, {{"shrunken_gap", "ci_low", "ci_high"}, {NULL, NULL, NULL}}},
     {"penalty_reward_bars",
      "item",
      "chart.head.impact",
-     {{"penalty", "penalty_ci_low", "penalty_ci_high"}, {"reward", "reward_ci_low", "reward_ci_high"}}}};
+     false,
+     true,
+     {{"penalty", "penalty_ci_low", "penalty_ci_high"}, {"reward", "reward_ci_low", "reward_ci_high"}}},
+    {"share_bars", NULL, "chart.head.named", true, false, {{"share", "share_low", "share_high"}, {NULL, NULL, NULL}}}};
 
 /* Whether the interval or, where there is one, the test that allows for all rows leaves out zero. */
 static bool estimate_shown(const struct xlsx_plot *plot, const struct row *row, const struct estimate *bar)
@@ -147,6 +156,8 @@ static enum tone estimate_tone(const struct xlsx_plot *plot, const struct row *r
         return cell_is(plot->table, row, "funnel", "below")   ? TONE_SHORT
                : cell_is(plot->table, row, "funnel", "above") ? TONE_ABOVE
                                                               : TONE_UNDECIDED;
+    if (table_column(plot->table, "share") != UINT32_MAX)
+        return TONE_FIRST;
     if (!estimate_shown(plot, row, bar))
         return TONE_UNDECIDED;
     return bar->at < 0 ? TONE_SHORT : TONE_ABOVE;
@@ -199,7 +210,7 @@ static enum status bar_add(struct xlsx_plot *plot, const struct row *row, const 
     }
     if (!name)
         return status ? status : ctx_no_memory(ctx);
-    return xlsx_plot_figures(plot, row, plot->rows, name, figures);
+    return xlsx_plot_figures(plot, row, name, figures, columns->with_sign);
 }
 
 enum status xlsx_estimate_bars(struct xlsx_plot *plot)
@@ -220,5 +231,5 @@ enum status xlsx_estimate_bars(struct xlsx_plot *plot)
     }
     if (status || !plot->rows)
         return status;
-    return bars_add(plot, bars, words_or_english(plot->book->document->head.language, columns->head));
+    return bars_add(plot, bars, words_or_english(plot->book->document->head.language, columns->head), columns->shares);
 }

@@ -32,6 +32,7 @@ static const struct drawn_chart {
     {"kano_map", xlsx_item_map},
     {"league_ranks", xlsx_estimate_bars},
     {"penalty_reward_bars", xlsx_estimate_bars},
+    {"share_bars", xlsx_estimate_bars},
     {"share_chart", xlsx_period_lines},
     {"zone_bands", xlsx_gap_bars},
     {"zone_radar", xlsx_zone_radar},

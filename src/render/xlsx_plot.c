@@ -57,17 +57,18 @@ void xlsx_plot_head(struct xlsx_plot *plot, uint32_t series, const char *head)
     xlsx_write_text(plot->book, plot->book->charts, HEAD_ROW, series_column(plot, series), head, LOOK_HEAD_NUMBER);
 }
 
-enum status xlsx_plot_figures(struct xlsx_plot *plot, const struct row *from, uint32_t row, const char *name,
-                              const char *const columns[2])
+enum status xlsx_plot_figures(struct xlsx_plot *plot, const struct row *row, const char *name, const char *const columns[2],
+                              bool with_sign)
 {
     struct ctx *ctx = plot->book->ctx;
     const struct row_chart chart = {.ctx = ctx, .head = &plot->book->document->head, .block = plot->block, .table = plot->table};
     struct row_texts texts = {.number = ""};
-    enum status status = row_signed_figures(&chart, from, columns[0], columns[1], &texts);
+    enum status status = with_sign ? row_signed_figures(&chart, row, columns[0], columns[1], &texts)
+                                   : row_figures(&chart, row, columns[0], columns[1], &texts);
     const char *label = status ? NULL : arena_format(ctx->arena, "%s  %s %s", name, texts.number, texts.interval);
     if (!label)
         return status ? status : ctx_no_memory(ctx);
-    xlsx_plot_name(plot, row, label);
+    xlsx_plot_name(plot, plot->rows, label);
     return STATUS_OK;
 }
 

@@ -41,12 +41,13 @@ void xlsx_plot_name(struct xlsx_plot *plot, uint32_t row, const char *name);
 void xlsx_plot_number(struct xlsx_plot *plot, uint32_t row, uint32_t series, double number);
 void xlsx_plot_head(struct xlsx_plot *plot, uint32_t series, const char *head);
 
-/* The name of a row with its number and interval, as they are shown.
- * takes   name  what stands before the number
- *         columns  of the number and of its lower end
+/* Adds a row: its name with its number and interval, as they are shown.
+ * takes   name       what stands before the number
+ *         columns    of the number and of its lower end
+ *         with_sign  as gaps are shown
  * fails   STATUS_MEMORY */
-enum status xlsx_plot_figures(struct xlsx_plot *plot, const struct row *from, uint32_t row, const char *name,
-                              const char *const columns[2]) MUST_USE;
+enum status xlsx_plot_figures(struct xlsx_plot *plot, const struct row *row, const char *name, const char *const columns[2],
+                              bool with_sign) MUST_USE;
 
 /* Adds a series over all rows, called as its head when it is to stand in the legend.
  * gives   NULL without memory, which xlsx_book_close tells */

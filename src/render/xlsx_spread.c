@@ -35,10 +35,11 @@ static const struct share_part answer_parts[] = {{"middle", -0.5, "chart.head.mi
                                                  {"above", 1, "chart.head.above", 0x0072B2}};
 
 /* The parts that a chart has, and what its numbers beside the names are. */
-struct share_bars {
+struct share_sides {
     const struct share_part *parts;
     uint32_t count;
     const char *figures[2];
+    bool with_sign;
     const char *head;
 };
 
@@ -53,7 +54,7 @@ static void part_head(struct xlsx_plot *plot, const struct share_part *part, uin
     xlsx_plot_head(plot, series, title);
 }
 
-static enum status rows_write(struct xlsx_plot *plot, const struct share_bars *bars)
+static enum status rows_write(struct xlsx_plot *plot, const struct share_sides *bars)
 {
     struct ctx *ctx = plot->book->ctx;
     enum status status = STATUS_OK;
@@ -62,7 +63,7 @@ static enum status rows_write(struct xlsx_plot *plot, const struct share_bars *b
         const char *name = NULL;
         status = row_name(ctx, &plot->book->document->head, plot->table, row, NULL, &name);
         if (!status)
-            status = xlsx_plot_figures(plot, row, i, name, bars->figures);
+            status = xlsx_plot_figures(plot, row, name, bars->figures, bars->with_sign);
         for (uint32_t p = 0; p < bars->count && !status; p++) {
             if (cell_has(plot->table, row, bars->parts[p].column))
                 xlsx_plot_number(plot, i, p, bars->parts[p].share * cell_number(plot->table, row, bars->parts[p].column));
@@ -72,7 +73,7 @@ static enum status rows_write(struct xlsx_plot *plot, const struct share_bars *b
 }
 
 /* The axis ends at fifths that hold all bars. */
-static void ends_set(struct xlsx_plot *plot, const struct share_bars *bars)
+static void ends_set(struct xlsx_plot *plot, const struct share_sides *bars)
 {
     double least = 0, most = 0;
     for (uint32_t i = 0; i < block_rows(plot->block); i++) {
@@ -90,7 +91,7 @@ static void ends_set(struct xlsx_plot *plot, const struct share_bars *bars)
     chart_axis_set_major_unit(plot->chart->x_axis, TICK);
 }
 
-static enum status share_bars_make(struct xlsx_plot *plot, const struct share_bars *bars)
+static enum status share_sides_make(struct xlsx_plot *plot, const struct share_sides *bars)
 {
     lxw_chart_line line = {.color = WHITE, .width = 0.75F};
     if (!block_rows(plot->block))
@@ -119,12 +120,13 @@ static enum status share_bars_make(struct xlsx_plot *plot, const struct share_ba
 
 enum status xlsx_spread_bars(struct xlsx_plot *plot)
 {
-    return share_bars_make(plot, &(struct share_bars){gap_parts, PARTS_MOST, {"net", "net_low"}, "chart.head.net"});
+    return share_sides_make(plot, &(struct share_sides){gap_parts, PARTS_MOST, {"net", "net_low"}, true, "chart.head.net"});
 }
 
 enum status xlsx_answer_bars(struct xlsx_plot *plot)
 {
-    return share_bars_make(
-        plot, &(struct share_bars){
-                  answer_parts, sizeof answer_parts / sizeof *answer_parts, {"above", "above_low"}, "chart.head.share_above"});
+    return share_sides_make(
+        plot,
+        &(struct share_sides){
+            answer_parts, sizeof answer_parts / sizeof *answer_parts, {"above", "above_low"}, false, "chart.head.share_above"});
 }

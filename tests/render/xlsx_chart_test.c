@@ -96,6 +96,7 @@ static void every_chart_but_one_is_drawn(void **state)
         {"league_ranks", "<c:grouping val=\"stacked\"/>", 6, 5},
         {"penalty_reward_bars", "<c:grouping val=\"stacked\"/>", 6, 5},
         {"response_surface_map", NULL, 0, 5},
+        {"share_bars", "<c:grouping val=\"stacked\"/>", 6, 5},
         {"share_chart", "<c:lineChart>", 4, 22},
         {"zone_bands", "<c:grouping val=\"stacked\"/>", 6, 5},
         {"zone_radar", "<c:radarChart>", 5, 5},
@@ -131,6 +132,7 @@ static void bars_are_pale_where_the_interval_lies(void **state)
     number_is(&made, "F3", at - low);
     number_is(&made, "G3", high - at);
     assert_non_null(strstr(cell(&made, "A3"), " [0."));
+    assert_null(strstr(cell(&made, "A3"), "+"));
     hand_end(&made.hand);
     made_begin(&made, "league_ranks", 5);
     assert_non_null(strstr(cell(&made, "A3"), " · rank 1"));
@@ -181,6 +183,13 @@ static void shares_lie_on_both_sides(void **state)
     number_is(&made, "E3", first_number(&made, "above"));
     assert_string_equal(cell(&made, "C2"), "below");
     assert_string_equal(cell(&made, "E2"), "above");
+    assert_null(strstr(cell(&made, "A3"), "+")); /* a share has no sign */
+    hand_end(&made.hand);
+    made_begin(&made, "share_bars", 5);
+    number_is(&made, "E3", first_number(&made, "share_low"));
+    number_is(&made, "F3", first_number(&made, "share") - first_number(&made, "share_low"));
+    assert_non_null(strstr(made.chart, "<c:max val=\"1\"/><c:min val=\"0\"/>"));
+    assert_null(strstr(cell(&made, "A3"), "+"));
     hand_end(&made.hand);
 }
 
