@@ -14,6 +14,10 @@ static const struct option_row serve_options[] = {
      .argument = "URL",
      .meaning = "how people reach it, such as https://ask.example.org; links begin with it"},
     {.name = "--trusted-proxy", .argument = "ADDRESS", .meaning = "IP address of the proxy whose X-Forwarded-For is believed"},
+    {.name = "--embed-origin",
+     .argument = "ORIGIN",
+     .repeat = true,
+     .meaning = "site that may show embedded forms, such as https://shop.example; any site when none is named"},
     {.name = "--log", .argument = "FORM", .meaning = "logfmt (default) or json, on standard error"},
     {.name = "--threads", .argument = "N", .meaning = "threads that read for pages, and as many for programs (default 2)"},
     {.name = "--rate", .argument = "N", .meaning = "requests of one address per minute (default 1200); 0 sets no limit"},
@@ -41,6 +45,28 @@ static enum status base_address_check(struct ctx *ctx, const char *address)
                     "--base-url takes an address that begins with https:// or http:// and does not end with /, not %s.", address);
 }
 
+/* "https://shop.example", "http://localhost:8000": a scheme, a host, perhaps a port, and nothing that means something in a policy. */
+static bool is_origin(const char *text)
+{
+    static const char accepted[] = "abcdefghijklmnopqrstuvwxyz0123456789-.:[]";
+    size_t scheme = strncmp(text, "https://", 8) == 0 ? 8 : strncmp(text, "http://", 7) == 0 ? 7 : 0;
+    return scheme > 0 && text[scheme] != '\0' && strspn(text + scheme, accepted) == strlen(text + scheme);
+}
+
+static enum status origins_read(struct ctx *ctx, const struct command_line *line, const char **out)
+{
+    *out = NULL;
+    for (size_t i = 0; i < command_option_count(line, "--embed-origin"); i++) {
+        const char *origin = command_option_at(line, "--embed-origin", i);
+        if (!is_origin(origin))
+            return ctx_fail(ctx, STATUS_USAGE, NULL, "--embed-origin takes a site such as https://shop.example, not %s.", origin);
+        *out = arena_format(ctx->arena, "%s%s%s", *out == NULL ? "" : *out, *out == NULL ? "" : " ", origin);
+        if (*out == NULL)
+            return ctx_no_memory(ctx);
+    }
+    return STATUS_OK;
+}
+
 static enum status settings_read(struct ctx *ctx, const struct command_line *line, struct server_settings *out)
 {
     const char *listen = command_option(line, "--listen");
@@ -53,6 +79,8 @@ static enum status settings_read(struct ctx *ctx, const struct command_line *lin
     enum status status = log_form_read(ctx, command_option(line, "--log"), &out->json_log);
     if (!status)
         status = base_address_check(ctx, out->base_address);
+    if (!status)
+        status = origins_read(ctx, line, &out->embed_origins);
     if (!status)
         status = command_option_count_of(ctx, line, "--threads", 1, THREADS_MAX / 2, &threads);
     if (!status)

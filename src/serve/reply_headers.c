@@ -21,6 +21,18 @@ static const struct wire_reply_header unframed[] = {
     {"X-Frame-Options", "DENY"},
 };
 
+static const char unframed_policy[] = POLICY_OF_PAGES "'none'";
+
+/* Framed by the listed sites; by any where none is listed; by none when there is no memory to say which. */
+static const char *framed_policy(const struct exchange *exchange)
+{
+    const char *origins = exchange->server->settings->embed_origins;
+    if (origins == NULL)
+        return POLICY_OF_PAGES "*";
+    const char *policy = arena_format(exchange->ctx.arena, POLICY_OF_PAGES "%s", origins);
+    return policy == NULL ? unframed_policy : policy;
+}
+
 static bool is_given(const struct exchange *exchange, const char *name)
 {
     for (unsigned i = 0; i < exchange->header_count; i++) {
@@ -47,8 +59,7 @@ size_t reply_headers(const struct request *request, struct wire_reply_header *in
     else
         count = headers_add(into, count, unframed, sizeof unframed / sizeof unframed[0]);
     if (!is_given(exchange, "Content-Security-Policy"))
-        into[count++] =
-            (struct wire_reply_header){"Content-Security-Policy", framed ? POLICY_OF_PAGES "*" : POLICY_OF_PAGES "'none'"};
+        into[count++] = (struct wire_reply_header){"Content-Security-Policy", framed ? framed_policy(exchange) : unframed_policy};
     if (!is_given(exchange, "Cache-Control")) {
         bool kept = route != NULL && !route->personal && exchange->http_status < 400;
         into[count++] = (struct wire_reply_header){"Cache-Control", kept ? "no-cache" : "no-store"};

@@ -10,6 +10,8 @@ struct server_settings {
     const char *listen;        /* "127.0.0.1:8080", "[::1]:0"; port 0 = any free one */
     const char *base_address;  /* "https://ask.example.org"; NULL: http://<listen> */
     const char *trusted_proxy; /* address whose X-Forwarded-For is believed; NULL = none */
+    const char
+        *embed_origins; /* "https://shop.example https://www.shop.example": who may frame the forms for it; NULL = anybody */
     bool json_log;
     unsigned threads;                                      /* readers; 0 = 2 */
     uint32_t connections_max, connections_per_address_max; /* 0 = the defaults of limits.h */

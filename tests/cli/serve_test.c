@@ -43,6 +43,39 @@ static void serves_and_stops(void **state)
     scratch_destroy(&scratch);
 }
 
+/* "frame-ancestors 'none' except a listed embed origin" */
+static void embedded_forms_in_listed_sites(void **state)
+{
+    (void)state;
+    struct scratch scratch;
+    struct http_server server;
+    struct http_reply reply;
+    struct program_run run;
+    char path[SCRATCH_ROOM];
+    scratch_create(&scratch);
+    (void)snprintf(path, sizeof path, "%s", scratch_path(&scratch, "study.db"));
+    store_make(path);
+    const char *const options[] = {"--embed-origin", "https://shop.example", "--embed-origin", "http://localhost:8000", NULL};
+    http_server_start(&server, &scratch, path, options);
+    http_get(&server, "/embed/aaaaaaaaaaaaaaaaaaaaaaaaaa", &reply);
+    assert_non_null(
+        strstr(http_header(&reply, "Content-Security-Policy"), "frame-ancestors https://shop.example http://localhost:8000"));
+    http_reply_clear(&reply);
+    http_get(&server, "/s/aaaaaaaaaaaaaaaaaaaaaaaaaa", &reply);
+    assert_non_null(strstr(http_header(&reply, "Content-Security-Policy"), "frame-ancestors 'none'"));
+    http_reply_clear(&reply);
+    assert_int_equal(http_server_stop(&server), 0);
+    static const char *const wrong[] = {
+        "*", "https://", "shop.example", "https://shop.example/path", "https://a; script-src *", "https://a,b"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        gapmeter_run(&run, "serve", path, "--listen", "127.0.0.1:0", "--embed-origin", wrong[i]);
+        assert_int_equal(run.exit_code, 2);
+        assert_non_null(strstr(run.err, "--embed-origin takes a site"));
+        program_run_clear(&run);
+    }
+    scratch_destroy(&scratch);
+}
+
 /* "a second server is told who holds the file" */
 static void a_second_server_is_refused(void **state)
 {
@@ -104,6 +137,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(serves_and_stops),
+        cmocka_unit_test(embedded_forms_in_listed_sites),
         cmocka_unit_test(a_second_server_is_refused),
         cmocka_unit_test(refusals),
     };
