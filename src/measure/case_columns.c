@@ -1,45 +1,45 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/case_columns.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "measure/case_source.h"
+
 #define WEIGHT_BITS 40
-
-/* What a score is made of. */
-struct score_source {
-    const struct scale *scale;
-    const uint32_t *items; /* [item_count] */
-    uint32_t item_count;
-};
-
-/* One variable, ready to be read. */
-struct column_source {
-    enum reason blank;
-    const struct case_variable *variable;
-    const struct score_source *scores; /* [score_count] an item or one score; for CASE_OVERALL one per dimension */
-    uint32_t score_count;
-};
 
 /* Where one case stands. */
 struct case_place {
     const struct answers_chunk *chunk;
     uint32_t row, encounter;
+    const uint8_t *codes; /* its slots, of one byte each … */
+    bool wide;            /* … or of two */
 };
 
 /* Where an encounter stands. */
 static struct case_place place_of(const struct answers *answers, uint32_t encounter)
 {
-    return (struct case_place){
-        .chunk = &answers->chunks[encounter / ANSWERS_CHUNK_ROWS], .row = encounter % ANSWERS_CHUNK_ROWS, .encounter = encounter};
+    const struct answers_chunk *chunk = &answers->chunks[encounter / ANSWERS_CHUNK_ROWS];
+    uint32_t row = encounter % ANSWERS_CHUNK_ROWS;
+    size_t first = (size_t)row * answers->slot_count * answers->code_bytes;
+    return (struct case_place){.chunk = chunk,
+                               .row = row,
+                               .encounter = encounter,
+                               .codes = answers->slot_count ? (const uint8_t *)chunk->codes + first : NULL,
+                               .wide = answers->code_bytes != 1};
 }
 
-/* Importance keeps its direction: an item asked the other way round is not less important. */
-static bool standard_is_turned(enum standard standard)
+/* One code, turned; 0 when it is missing or was not asked. */
+static inline uint32_t code_at(const struct case_place *at, const struct case_item *source, unsigned which)
 {
-    return standard == STANDARD_EXPECTATION || standard == STANDARD_PERCEPTION || standard == STANDARD_DESIRED ||
-           standard == STANDARD_MINIMUM;
+    uint32_t slot = source->slot[which];
+    if (slot == NO_SLOT)
+        return 0;
+    assert(at->codes != NULL);
+    uint32_t code = at->wide ? ((const uint16_t *)(const void *)at->codes)[slot] : at->codes[slot];
+    return code && source->turned[which] ? source->turned[which] - code : code;
 }
 
 uint32_t case_code(const struct measuring *measuring, uint32_t encounter, enum standard standard, uint32_t item)
@@ -50,9 +50,8 @@ uint32_t case_code(const struct measuring *measuring, uint32_t encounter, enum s
         return 0;
     uint32_t code = answers_code(answers, encounter, slot);
     const struct study *study = measuring->pairs->study;
-    if (!code || !study->items[item].reverse || !standard_is_turned(standard))
-        return code;
-    return study_scale(study, standard, item)->steps + 1 - code;
+    uint32_t turned = code ? case_turned(study, standard, item) : 0;
+    return turned ? turned - code : code;
 }
 
 uint16_t case_segment(const struct measuring *measuring, uint32_t encounter, uint32_t segment)
@@ -67,143 +66,52 @@ unsigned case_sources(const struct measuring *measuring, uint32_t encounter)
     return at.chunk->sources ? at.chunk->sources[at.row] : 0;
 }
 
-/* Both standards of a variable that compares them, or the one it is of. */
-static bool item_is_asked(const struct study *study, const struct case_variable *variable, uint32_t item)
-{
-    if (variable->gap || variable->paired)
-        return study_asks(study, STANDARD_EXPECTATION, item) && study_asks(study, STANDARD_PERCEPTION, item);
-    if (variable->of == CASE_SHORTFALL && !study_asks(study, STANDARD_PERCEPTION, item))
-        return false;
-    return study_asks(study, variable->standard, item);
-}
-
-/* The scale that a variable's figures are in the points of. */
-static const struct scale *variable_scale(const struct study *study, const struct case_variable *variable, uint32_t item)
-{
-    return study_scale(study, variable->gap ? STANDARD_PERCEPTION : variable->standard, item);
-}
-
-/* The items of a dimension (UINT32_MAX: all), or one item, that the variable can use.
- * gives   *blank  not_asked or mixed_scales */
-static enum status source_of_items(struct ctx *ctx, const struct study *study, const struct case_variable *variable,
-                                   uint32_t dimension, struct score_source *out, enum reason *blank)
-{
-    uint32_t *items = arena_array(ctx->arena, study->item_count + 1u, sizeof *items);
-    if (!items)
-        return ctx_no_memory(ctx);
-    *out = (struct score_source){.items = items};
-    *blank = REASON_NONE;
-    for (uint32_t i = 0; i < study->item_count; i++) {
-        bool meant =
-            variable->of == CASE_ITEM ? i == variable->index : dimension == UINT32_MAX || study->items[i].dimension == dimension;
-        if (!meant || !item_is_asked(study, variable, i))
-            continue;
-        const struct scale *scale = variable_scale(study, variable, i);
-        if (out->scale && !scale_same(out->scale, scale) && variable->of != CASE_INDEX && variable->of != CASE_SHORTFALL)
-            *blank = REASON_MIXED_SCALES;
-        out->scale = scale;
-        items[out->item_count++] = i;
-    }
-    if (!out->item_count)
-        *blank = REASON_NOT_ASKED;
-    return STATUS_OK;
-}
-
-/* The scores that an overall score is the mean of: those of the dimensions that were asked, all on one scale. */
-static enum status source_of_dimensions(struct ctx *ctx, const struct study *study, struct column_source *source,
-                                        struct score_source *scores)
-{
-    source->blank = REASON_NOT_ASKED;
-    for (uint32_t d = 0; d < study->dimension_count; d++) {
-        enum reason blank = REASON_NONE;
-        struct score_source *score = &scores[source->score_count];
-        enum status status = source_of_items(ctx, study, source->variable, d, score, &blank);
-        if (status)
-            return status;
-        if (blank == REASON_NOT_ASKED)
-            continue;
-        if (blank == REASON_MIXED_SCALES || !scale_same(scores[0].scale, score->scale)) {
-            source->blank = REASON_MIXED_SCALES;
-            return STATUS_OK;
-        }
-        source->blank = REASON_NONE;
-        source->score_count++;
-    }
-    return STATUS_OK;
-}
-
-/* Prepares one variable, or says why there is none. */
-static enum status source_make(struct ctx *ctx, const struct study *study, const struct case_variable *variable,
-                               struct column_source *out)
-{
-    struct score_source *scores = arena_array(ctx->arena, study->dimension_count + 1u, sizeof *scores);
-    if (!scores)
-        return ctx_no_memory(ctx);
-    *out = (struct column_source){.variable = variable, .scores = scores};
-    if (variable->of == CASE_OUTCOME || variable->of == CASE_SOURCE)
-        return STATUS_OK;
-    if (variable->of == CASE_POINTS) {
-        out->blank = study->columns.importance == IMPORTANCE_POINTS ? REASON_NONE : REASON_NOT_ASKED;
-        return STATUS_OK;
-    }
-    if (variable->of == CASE_OVERALL)
-        return source_of_dimensions(ctx, study, out, scores);
-    out->score_count = 1;
-    bool of_dimension = variable->of == CASE_DIMENSION || variable->of == CASE_INDEX;
-    uint32_t dimension = of_dimension ? variable->index : UINT32_MAX;
-    return source_of_items(ctx, study, variable, dimension, scores, &out->blank);
-}
-
 /* A case's steps above the lowest point on one item: of a gap the difference of both standards.
  * gives   false when an answer is missing */
-static bool item_steps(const struct measuring *measuring, const struct case_variable *variable, uint32_t encounter, uint32_t item,
-                       int64_t *out)
+static inline bool item_steps(const struct case_variable *variable, const struct case_place *at, const struct case_item *source,
+                              int64_t *out)
 {
+    int64_t first = code_at(at, source, 0);
     if (!variable->gap && !variable->paired) {
-        uint32_t code = case_code(measuring, encounter, variable->standard, item);
-        *out = (int64_t)code - 1;
-        return code != 0;
+        *out = first - 1;
+        return first != 0;
     }
-    int64_t expectation = case_code(measuring, encounter, STANDARD_EXPECTATION, item);
-    int64_t perception = case_code(measuring, encounter, STANDARD_PERCEPTION, item);
-    *out = variable->gap                                ? perception - expectation
-           : variable->standard == STANDARD_EXPECTATION ? expectation - 1
-                                                        : perception - 1;
-    return expectation != 0 && perception != 0;
+    int64_t perception = code_at(at, source, 1);
+    *out = variable->gap ? perception - first : variable->standard == STANDARD_EXPECTATION ? first - 1 : perception - 1;
+    return first != 0 && perception != 0;
 }
 
 /* The mean of the answered items in scale points, rounded once per operation.
  * source  [F2] */
-static bool score_read(const struct measuring *measuring, const struct column_source *source, const struct score_source *score,
-                       uint32_t encounter, double *out)
+static bool score_read(const struct case_source *source, const struct case_score *score, const struct case_place *at, double *out)
 {
     int64_t sum = 0, steps = 0;
     uint32_t answered = 0;
     for (uint32_t i = 0; i < score->item_count; i++) {
-        if (item_steps(measuring, source->variable, encounter, score->items[i], &steps)) {
+        if (item_steps(source->variable, at, &score->sources[i], &steps)) {
             sum += steps;
             answered++;
         }
     }
     if (!answered || answered < (score->item_count + 1) / 2)
         return false;
-    double mean = (double)sum / answered * decimal_to_double(score->scale->step);
-    *out = source->variable->gap ? mean : decimal_to_double(score->scale->min) + mean;
+    double mean = (double)sum / answered * score->step;
+    *out = source->variable->gap ? mean : score->lowest + mean;
     return true;
 }
 
 /* How far the answered items stand above their lowest points, in percent of how far they could.
  * source  [F60] */
-static bool index_read(const struct measuring *measuring, const struct column_source *source, uint32_t encounter, double *out)
+static bool index_read(const struct study *study, const struct case_source *source, const struct case_place *at, double *out)
 {
-    const struct score_source *score = &source->scores[0];
+    const struct case_score *score = &source->scores[0];
     double above = 0, range = 0;
     uint32_t answered = 0;
     int64_t steps = 0;
     for (uint32_t i = 0; i < score->item_count; i++) {
-        if (!item_steps(measuring, source->variable, encounter, score->items[i], &steps))
+        if (!item_steps(source->variable, at, &score->sources[i], &steps))
             continue;
-        const struct scale *scale = variable_scale(measuring->pairs->study, source->variable, score->items[i]);
+        const struct scale *scale = case_source_scale(study, source->variable, score->items[i]);
         double step = decimal_to_double(scale->step);
         above += (double)steps * step;
         range += (double)(scale->steps - 1) * step;
@@ -218,14 +126,14 @@ static bool index_read(const struct measuring *measuring, const struct column_so
 /* Did the case fall short of a standard on any item?
  * gives   false when nothing fell short and fewer than half of the items have both answers
  * source  [F84] */
-static bool shortfall_read(const struct measuring *measuring, const struct column_source *source, uint32_t encounter, double *out)
+static bool shortfall_read(const struct case_source *source, const struct case_place *at, double *out)
 {
-    const struct score_source *score = &source->scores[0];
+    const struct case_score *score = &source->scores[0];
     uint32_t answered = 0;
     *out = 0;
     for (uint32_t i = 0; i < score->item_count; i++) {
-        uint32_t standard = case_code(measuring, encounter, source->variable->standard, score->items[i]);
-        uint32_t perception = case_code(measuring, encounter, STANDARD_PERCEPTION, score->items[i]);
+        uint32_t standard = code_at(at, &score->sources[i], 0);
+        uint32_t perception = code_at(at, &score->sources[i], 1);
         if (!standard || !perception)
             continue;
         answered++;
@@ -237,12 +145,12 @@ static bool shortfall_read(const struct measuring *measuring, const struct colum
 
 /* One score, or the mean of several of which at least half are there.
  * source  [F2] */
-static bool scores_read(const struct measuring *measuring, const struct column_source *source, uint32_t encounter, double *out)
+static bool scores_read(const struct case_source *source, const struct case_place *at, double *out)
 {
     double sum = 0, one = 0;
     uint32_t there = 0;
     for (uint32_t i = 0; i < source->score_count; i++) {
-        if (score_read(measuring, source, &source->scores[i], encounter, &one)) {
+        if (score_read(source, &source->scores[i], at, &one)) {
             sum += one;
             there++;
         }
@@ -279,31 +187,31 @@ static bool points_read(const struct study *study, struct case_place at, uint32_
 }
 
 /* A case's value of any variable; false when it is missing. */
-static bool value_read(const struct measuring *measuring, const struct column_source *source, uint32_t encounter, double *out)
+static bool value_read(const struct measuring *measuring, const struct case_source *source, const struct case_place *at,
+                       double *out)
 {
     const struct study *study = measuring->pairs->study;
-    struct case_place at = place_of(measuring->pairs->answers, encounter);
     if (source->variable->of == CASE_OUTCOME)
-        return outcome_read(study, at, source->variable->index, out);
+        return outcome_read(study, *at, source->variable->index, out);
     if (source->variable->of == CASE_SOURCE) {
-        unsigned set = case_sources(measuring, encounter);
+        unsigned set = case_sources(measuring, at->encounter);
         *out = set >> source->variable->index & 1u;
         return set != 0;
     }
     if (source->variable->of == CASE_POINTS)
-        return points_read(study, at, source->variable->index, out);
+        return points_read(study, *at, source->variable->index, out);
     if (source->variable->of == CASE_SHORTFALL)
-        return shortfall_read(measuring, source, encounter, out);
+        return shortfall_read(source, at, out);
     if (source->variable->of == CASE_INDEX)
-        return index_read(measuring, source, encounter, out);
-    return scores_read(measuring, source, encounter, out);
+        return index_read(study, source, at, out);
+    return scores_read(source, at, out);
 }
 
 /* Reads every variable of every case; complete cases move up. */
 struct gathering {
     const struct measuring *measuring;
     const struct group *group;
-    const struct column_source *sources;
+    const struct case_source *sources;
     size_t count;
 };
 
@@ -317,9 +225,9 @@ static enum status rows_gather(struct ctx *ctx, const struct gathering *gatherin
         return ctx_no_memory(ctx);
     for (uint32_t i = 0; i < group->case_count; i++) {
         bool complete = true;
+        const struct case_place at = place_of(gathering->measuring->pairs->answers, group->cases[i]);
         for (size_t j = 0; j < gathering->count && complete; j++)
-            complete = value_read(gathering->measuring, &gathering->sources[j], group->cases[i],
-                                  &wide[j * group->case_count + out->rows]);
+            complete = value_read(gathering->measuring, &gathering->sources[j], &at, &wide[j * group->case_count + out->rows]);
         if (complete)
             cases[out->rows++] = group->cases[i];
     }
@@ -459,11 +367,11 @@ enum status case_respondents(struct ctx *ctx, const struct measuring *measuring,
 enum status case_matrix_make(struct ctx *ctx, const struct measuring *measuring, const struct group *group,
                              const struct case_variable *variables, size_t count, struct case_matrix *out)
 {
-    struct column_source *sources = arena_array(ctx->arena, count + 1, sizeof *sources);
+    struct case_source *sources = arena_array(ctx->arena, count + 1, sizeof *sources);
     *out = (struct case_matrix){.columns = count};
     enum status status = sources ? STATUS_OK : ctx_no_memory(ctx);
     for (size_t j = 0; j < count && !status; j++) {
-        status = source_make(ctx, measuring->pairs->study, &variables[j], &sources[j]);
+        status = case_source_make(ctx, measuring->pairs->answers, &variables[j], &sources[j]);
         if (!status && sources[j].blank && !out->blank)
             out->blank = sources[j].blank;
     }
