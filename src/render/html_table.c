@@ -7,7 +7,7 @@
 #include "model/measure.h"
 #include "model/shown.h"
 #include "model/words.h"
-#include "render/table_grid.h"
+#include "render/matrix_grid.h"
 
 #define TABLE_COLUMNS_MOST 128u
 
@@ -88,41 +88,28 @@ static void head_write(const struct page_table *page)
     markup_newline(page->m);
 }
 
-void html_key_write(struct markup *m, const struct document_head *head, const struct column *column, const struct value *value)
+/* The head of a row: an item's text with its id small behind it, a dimension's title, or why there is none. */
+static void key_write(const struct page_table *page, const struct column *column, const struct value *value)
 {
-    const char *text = value->kind == VALUE_TEXT ? shown_key_text(head, column, value->text) : "";
-    const char *word = value->kind == VALUE_TEXT ? shown_key_word(head, column, value->text) : "";
+    struct markup *m = page->m;
+    const struct grid_cell cell = grid_key_cell(page->head, column, value);
     markup_open(m, "th");
     markup_attribute(m, "scope", "row");
     markup_attribute(m, "class", "text");
-    if (*word) {
-        markup_text(m, word);
-    } else if (value->kind == VALUE_TEXT && span_equal_caseless(span_of(text), span_of(value->text))) {
-        markup_text(m, text);
-    } else if (value->kind == VALUE_TEXT && *text) {
-        markup_text(m, text);
+    markup_text(m, cell.text);
+    if (*cell.aside) {
         markup_text(m, " ");
-        markup_element(m, "small", value->text);
-    } else if (value->kind == VALUE_TEXT) {
-        markup_text(m, value->text);
-    } else {
-        markup_text(m, shown_reason(head, value->reason));
+        markup_element(m, "small", cell.aside);
     }
     markup_close(m, "th");
 }
 
-const char *html_cell_class(const struct table *table, const struct row *row, uint32_t i)
+const char *html_cell_class(bool word, const char *look)
 {
-    const struct column *column = &table->measure->columns[i];
-    uint32_t verdict = table_column(table, "verdict");
-    if (row->values[i].kind == VALUE_BLANK)
-        return column->kind == COLUMN_WORD ? "text blank" : "number blank";
-    bool judged = (strcmp(column->name, "gap") == 0 || i == verdict) && verdict != UINT32_MAX;
-    bool falls_short = judged && row->values[verdict].kind == VALUE_TEXT && strcmp(row->values[verdict].text, "short") == 0;
-    bool exceeds = judged && row->values[verdict].kind == VALUE_TEXT && strcmp(row->values[verdict].text, "above") == 0;
-    if (column->kind == COLUMN_WORD)
-        return falls_short ? "text short" : exceeds ? "text above" : "text";
-    return falls_short ? "number short" : exceeds ? "number above" : "number";
+    static const char *const classes[][2] = {
+        {"number", "text"}, {"number blank", "text blank"}, {"number short", "text short"}, {"number above", "text above"}};
+    size_t which = strcmp(look, "blank") == 0 ? 1 : strcmp(look, "short") == 0 ? 2 : strcmp(look, "above") == 0 ? 3 : 0;
+    return classes[which][word];
 }
 
 static void cell_write(const struct page_table *page, const struct row *row, uint32_t i)
@@ -130,7 +117,7 @@ static void cell_write(const struct page_table *page, const struct row *row, uin
     char text[160];
     const struct column *column = &page->table->measure->columns[i];
     if (column->kind == COLUMN_KEY) {
-        html_key_write(page->m, page->head, column, &row->values[i]);
+        key_write(page, column, &row->values[i]);
         return;
     }
     if (shown_is_interval(page->table, i))
@@ -138,7 +125,8 @@ static void cell_write(const struct page_table *page, const struct row *row, uin
     else
         shown_cell(page->head, column, &row->values[i], text, sizeof text);
     markup_open(page->m, "td");
-    markup_attribute(page->m, "class", html_cell_class(page->table, row, i));
+    const char *look = row->values[i].kind == VALUE_BLANK ? "blank" : grid_verdict(page->table, row, i);
+    markup_attribute(page->m, "class", html_cell_class(column->kind == COLUMN_WORD, look));
     markup_text(page->m, text);
     markup_close(page->m, "td");
 }
@@ -193,13 +181,6 @@ void html_table_close(struct markup *m)
     markup_newline(m);
 }
 
-/* Rows of hidden groups are left out: a sentence says how many there are. */
-static bool row_hidden(const struct table *table, const struct row *row)
-{
-    uint32_t n = table_column(table, "n");
-    return table->by_count && n != UINT32_MAX && row->values[n].kind == VALUE_BLANK && row->values[n].reason == REASON_SUPPRESSED;
-}
-
 void html_table_write(struct markup *m, const struct document_head *head, const struct released_table *released,
                       const char *caption, bool wide, const char *anchor)
 {
@@ -212,7 +193,7 @@ void html_table_write(struct markup *m, const struct document_head *head, const 
     head_write(&page);
     markup_open(m, "tbody");
     for (uint32_t r = 0; r < page.table->row_count; r++) {
-        if (!row_hidden(page.table, &page.table->rows[r]))
+        if (!grid_row_hidden(page.table, &page.table->rows[r]))
             row_write(&page, &page.table->rows[r]);
     }
     html_table_close(m);

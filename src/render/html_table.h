@@ -16,10 +16,8 @@ void html_table_write(struct markup *m, const struct document_head *head, const 
 void html_table_open(struct markup *m, const char *caption, bool shown, const char *anchor);
 void html_table_close(struct markup *m);
 
-/* The head of a row: an item's text with its id small behind it, a dimension's title. */
-void html_key_write(struct markup *m, const struct document_head *head, const struct column *column, const struct value *value);
-
-/* The classes of a cell: how it is aligned, and the verdict's colour for gaps and verdicts. */
-const char *html_cell_class(const struct table *table, const struct row *row, uint32_t i);
+/* The classes of a cell: how it is aligned, and how it looks.
+ * takes   look  "short" or "above" of gaps and verdicts, "blank", or "" */
+const char *html_cell_class(bool word, const char *look);
 
 #endif
