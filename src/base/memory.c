@@ -3,6 +3,11 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+
+/* The pages that the system takes for large memory when it is asked to, and from which size on that is worth while. */
+#define LARGE_PAGE_BYTES ((size_t)2 << 20)
+#define LARGE_BYTES      (4 * LARGE_PAGE_BYTES)
 
 static atomic_uint_least64_t allocations;
 static atomic_uint_least64_t fault_at; /* number of the allocation that fails; 0 = none */
@@ -22,7 +27,13 @@ void *memory_alloc(size_t size_bytes)
 {
     if (allocation_refused() || size_bytes > PTRDIFF_MAX)
         return NULL;
-    return calloc(1, size_bytes == 0 ? 1 : size_bytes);
+    void *block = calloc(1, size_bytes == 0 ? 1 : size_bytes);
+    if (block != NULL && size_bytes >= LARGE_BYTES) {
+        /* Memory that is not written takes no page, large or small; a system that knows no large ones says no, and all is well. */
+        char *first = (char *)block + (LARGE_PAGE_BYTES - (uintptr_t)block % LARGE_PAGE_BYTES);
+        (void)madvise(first, size_bytes - LARGE_PAGE_BYTES, MADV_HUGEPAGE);
+    }
+    return block;
 }
 
 void *memory_resize(void *block, size_t size_bytes)

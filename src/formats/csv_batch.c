@@ -86,7 +86,7 @@ void csv_batch_begin(struct csv_batch *batch)
     batch->own_numbers = true;
 }
 
-static bool grow(struct csv_batch *batch)
+bool csv_batch_grow(struct csv_batch *batch)
 {
     struct array arrays[ARRAYS];
     const uint32_t capacity = batch->capacity == 0 ? ROWS_FIRST : batch->capacity * 2;
@@ -106,11 +106,6 @@ static bool grow(struct csv_batch *batch)
     }
     batch->capacity = capacity;
     return true;
-}
-
-bool csv_batch_reserve(struct csv_batch *batch)
-{
-    return batch->count < batch->capacity || grow(batch);
 }
 
 /* Rows of a 32-bit array, with the numbers that a dictionary knows. */

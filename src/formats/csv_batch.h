@@ -96,9 +96,15 @@ enum status csv_batch_create(struct ctx *ctx, const struct answers_builder *buil
 /* Empties it for the next block. */
 void csv_batch_begin(struct csv_batch *batch);
 
-/* Room for one more row.
+/* Room for more rows.
  * fails   false: there is no memory */
-bool csv_batch_reserve(struct csv_batch *batch);
+bool csv_batch_grow(struct csv_batch *batch);
+
+/* Room for one more row. */
+static inline bool csv_batch_reserve(struct csv_batch *batch)
+{
+    return batch->count < batch->capacity || csv_batch_grow(batch);
+}
 
 /* Writes the rows that were placed into the answers, with the numbers that the dictionaries know.
  * takes   dictionaries  [segment_count], then that of clusters, then that of strata */

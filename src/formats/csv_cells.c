@@ -127,32 +127,40 @@ static struct span day_of(struct span cell)
     return good ? (struct span){cell.at, DAY_LETTERS} : cell;
 }
 
-/* The own number that a cell of a dictionary's column says; segments' values may be missing. */
-static bool own_number(struct csv_hand *hand, uint32_t of, bool is_segment, struct span cell, uint32_t *own)
+/* What a cell of a dictionary's column says that is not held as seen.
+ * takes   place, key  where it is to be held; NULL: it is too long */
+static bool number_anew(struct csv_hand *hand, uint32_t of, struct span cell, struct csv_seen *place, struct csv_seen *key)
 {
-    struct csv_dictionary *dictionary = &hand->dictionaries[of];
-    struct csv_seen key, *place = NULL;
-    if (is_segment && of == hand->reading->time_segment && hand->days_are_enough)
+    const bool is_segment = of < hand->study->columns.segment_count;
+    bool good =
+        is_segment ? segment_number(hand, of, cell, &key->number) : key_number(hand, &hand->dictionaries[of], cell, &key->number);
+    if (good && place != NULL)
+        *place = *key;
+    return good;
+}
+
+/* The own number that a cell of a dictionary's column says; segments' values may be missing. */
+static inline bool own_number(struct csv_hand *hand, uint32_t of, struct span cell, uint32_t *own)
+{
+    struct csv_seen key = {.length = 0}, *place = NULL;
+    if (of == hand->reading->time_segment && hand->days_are_enough)
         cell = day_of(cell);
-    if (cell.length > 0 && cell.length <= CSV_SEEN_BYTES) {
-        place = csv_seen_place(dictionary->seen, cell, &key);
+    if (cell.length - 1 < CSV_SEEN_BYTES) {
+        place = csv_seen_place(hand->dictionaries[of].seen, cell, &key);
         if (csv_seen_is(place, &key)) {
             *own = place->number;
             return true;
         }
     }
-    bool good = is_segment ? segment_number(hand, of, cell, own) : key_number(hand, dictionary, cell, own);
-    if (good && place != NULL) {
-        key.number = *own;
-        *place = key;
-    }
+    bool good = number_anew(hand, of, cell, place, &key);
+    *own = key.number;
     return good;
 }
 
 static bool take_segment(struct csv_hand *hand, uint32_t segment, struct span cell)
 {
     uint32_t own;
-    if (!own_number(hand, segment, true, cell, &own))
+    if (!own_number(hand, segment, cell, &own))
         return false;
     const size_t at = (size_t)hand->batch.count * hand->study->columns.segment_count + segment;
     hand->batch.segments[at] = (uint16_t)own;
@@ -162,7 +170,7 @@ static bool take_segment(struct csv_hand *hand, uint32_t segment, struct span ce
 static bool take_design(struct csv_hand *hand, uint32_t of, struct span cell, uint32_t *numbers)
 {
     uint32_t own;
-    if (!own_number(hand, of, false, cell, &own))
+    if (!own_number(hand, of, cell, &own))
         return false;
     numbers[hand->batch.count] = own;
     return ask(hand, of, own);

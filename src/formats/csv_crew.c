@@ -192,6 +192,9 @@ static enum status place_rows(struct crew *crew, struct placing *placing, uint32
     const struct csv_naming *naming = &placing->batch->naming;
     uint32_t good = end;
     enum status status = STATUS_OK;
+    *all = true;
+    if (placing->row == end)
+        return STATUS_OK;
     if (naming->respondent || naming->encounter)
         status = number_names(crew, placing, &good);
     if (status == STATUS_OK)

@@ -7,6 +7,8 @@
 #include "base/limits.h"
 #include "base/memory.h"
 
+enum { SLAB_FROM_CHUNKS = 16, SLAB_SHARE = 4, SLAB_BYTES_MAX = 64 << 20 };
+
 #define WEIGHT_ONE (INT64_C(1) << WEIGHT_FRACTION_BITS)
 #define NOTES_MAX  (sizeof((struct answers *)0)->notes / sizeof(struct note))
 
@@ -92,43 +94,63 @@ const uint32_t *answers_builder_slots(const struct answers_builder *builder)
     return builder->answers.slots;
 }
 
-/* An array of one chunk; a study without a use for it gets NULL. */
-static enum status chunk_array(struct ctx *ctx, struct arena *arena, size_t per_row, size_t size_bytes, void *out)
+/* Room for several chunks at once, when there are many already: few large pieces of memory cost less than many small ones. */
+static void slab_reserve(struct answers_builder *builder)
 {
+    struct slab *slab = &builder->slab;
+    const uint32_t chunks = builder->answers.chunk_count;
+    if (chunks < SLAB_FROM_CHUNKS || slab->left >= slab->chunk_bytes)
+        return;
+    size_t bytes = slab->chunk_bytes * (chunks / SLAB_SHARE);
+    bytes = bytes < SLAB_BYTES_MAX ? bytes : SLAB_BYTES_MAX;
+    /* Without such a slab chunks are taken one by one. */
+    slab->at = arena_alloc(builder->arena, bytes);
+    slab->left = slab->at == NULL ? 0 : bytes;
+}
+
+/* An array of one chunk; a study without a use for it gets NULL. */
+static enum status chunk_array(struct ctx *ctx, struct answers_builder *builder, size_t per_row, size_t size_bytes, void *out)
+{
+    struct slab *slab = &builder->slab;
+    const size_t bytes = per_row * ANSWERS_CHUNK_ROWS * size_bytes;
     void *at = NULL;
-    if (per_row > 0) {
-        at = arena_array(arena, per_row * ANSWERS_CHUNK_ROWS, size_bytes);
+    if (bytes > 0 && bytes <= slab->left) {
+        at = slab->at;
+        slab->at += bytes;
+        slab->left -= bytes;
+    } else if (bytes > 0) {
+        at = arena_alloc(builder->arena, bytes);
         if (at == NULL)
             return ctx_no_memory(ctx);
     }
+    slab->chunk_bytes += builder->answers.chunk_count == 0 ? bytes : 0;
     memcpy(out, &at, sizeof at);
     return STATUS_OK;
 }
 
-static enum status chunk_fill(struct ctx *ctx, const struct answers_builder *builder, struct answers_chunk *chunk)
+static enum status chunk_fill(struct ctx *ctx, struct answers_builder *builder, struct answers_chunk *chunk)
 {
     const struct answers *answers = &builder->answers;
-    struct arena *arena = builder->arena;
     const struct columns *columns = &answers->study->columns;
     size_t points = columns->importance == IMPORTANCE_POINTS ? answers->study->dimension_count : 0;
     size_t outcomes = columns->outcome_count;
-    enum status status = chunk_array(ctx, arena, answers->slot_count, answers->code_bytes, &chunk->codes);
+    enum status status = chunk_array(ctx, builder, answers->slot_count, answers->code_bytes, &chunk->codes);
     if (status == STATUS_OK)
-        status = chunk_array(ctx, arena, columns->segment_count, sizeof *chunk->segments, &chunk->segments);
+        status = chunk_array(ctx, builder, columns->segment_count, sizeof *chunk->segments, &chunk->segments);
     if (status == STATUS_OK)
-        status = chunk_array(ctx, arena, columns->weight == NULL ? 0 : 1, sizeof *chunk->weights, &chunk->weights);
+        status = chunk_array(ctx, builder, columns->weight == NULL ? 0 : 1, sizeof *chunk->weights, &chunk->weights);
     if (status == STATUS_OK)
-        status = chunk_array(ctx, arena, 1, sizeof *chunk->respondents, &chunk->respondents);
+        status = chunk_array(ctx, builder, 1, sizeof *chunk->respondents, &chunk->respondents);
     if (status == STATUS_OK)
-        status = chunk_array(ctx, arena, columns->cluster == NULL ? 0 : 1, sizeof *chunk->clusters, &chunk->clusters);
+        status = chunk_array(ctx, builder, columns->cluster == NULL ? 0 : 1, sizeof *chunk->clusters, &chunk->clusters);
     if (status == STATUS_OK)
-        status = chunk_array(ctx, arena, columns->strata == NULL ? 0 : 1, sizeof *chunk->strata, &chunk->strata);
+        status = chunk_array(ctx, builder, columns->strata == NULL ? 0 : 1, sizeof *chunk->strata, &chunk->strata);
     if (status == STATUS_OK)
-        status = chunk_array(ctx, arena, points, sizeof *chunk->points, &chunk->points);
+        status = chunk_array(ctx, builder, points, sizeof *chunk->points, &chunk->points);
     if (status == STATUS_OK)
-        status = chunk_array(ctx, arena, outcomes, sizeof *chunk->outcomes, &chunk->outcomes);
+        status = chunk_array(ctx, builder, outcomes, sizeof *chunk->outcomes, &chunk->outcomes);
     if (status == STATUS_OK)
-        status = chunk_array(ctx, arena, study_asks_sources(answers->study), sizeof *chunk->sources, &chunk->sources);
+        status = chunk_array(ctx, builder, study_asks_sources(answers->study), sizeof *chunk->sources, &chunk->sources);
     return status;
 }
 
@@ -140,6 +162,7 @@ static enum status chunk_add(struct ctx *ctx, struct answers_builder *builder)
         return status;
     answers->chunks = builder->chunks.at;
     struct answers_chunk chunk = {0};
+    slab_reserve(builder);
     status = chunk_fill(ctx, builder, &chunk);
     if (status != STATUS_OK)
         return status;

@@ -12,9 +12,17 @@ struct growing {
     size_t capacity;
 };
 
+/* Memory from which arrays of chunks are cut. */
+struct slab {
+    char *at;
+    size_t left;
+    size_t chunk_bytes; /* of all arrays of a chunk */
+};
+
 struct answers_builder {
-    struct arena *arena;         /* where the answers live */
-    struct answers answers;      /* what answers_end gives */
+    struct arena *arena;    /* where the answers live */
+    struct answers answers; /* what answers_end gives */
+    struct slab slab;
     struct growing chunks;       /* of struct answers_chunk */
     struct growing missing;      /* of struct missing_mark */
     struct intern **segments;    /* [segment] */

@@ -8,15 +8,6 @@
 
 enum { PEOPLE_LEAST = 10, SHARE_LEAST = 20, SHARE_ABOVE_MOST = 10, CLIFF = 5 };
 
-void answer_counts_add(struct answer_counts *counts, uint32_t code, uint64_t row)
-{
-    if (code > MIXED_POINTS_MOST)
-        return;
-    if (counts->times[code] < MIXED_ROWS)
-        counts->rows[code][counts->times[code]] = row;
-    counts->times[code]++;
-}
-
 /* Puts a row among the first ones of a point, of which `count` are known. */
 static void row_place(uint64_t rows[MIXED_ROWS], uint64_t count, uint64_t row)
 {

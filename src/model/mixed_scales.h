@@ -17,7 +17,14 @@ struct answer_counts {
 };
 
 /* Counts one answer; codes above MIXED_POINTS_MOST are passed over. */
-void answer_counts_add(struct answer_counts *counts, uint32_t code, uint64_t row);
+static inline void answer_counts_add(struct answer_counts *counts, uint32_t code, uint64_t row)
+{
+    if (code > MIXED_POINTS_MOST)
+        return;
+    if (counts->times[code] < MIXED_ROWS)
+        counts->rows[code][counts->times[code]] = row;
+    counts->times[code]++;
+}
 
 /* Adds counts of other rows of the column, before or after. */
 void answer_counts_merge(struct answer_counts *into, const struct answer_counts *from);

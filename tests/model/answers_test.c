@@ -318,6 +318,46 @@ static void rows_are_appended(void **state)
     assert_int_equal(row.segments[0], NO_SEGMENT_VALUE);
 }
 
+/* Fills an array of a chunk with what only this chunk and array have, or finds it there. */
+static void stamp(void *array, size_t bytes, uint32_t chunk, unsigned which, bool check)
+{
+    unsigned char *at = array;
+    assert_non_null(array);
+    for (size_t i = 0; i < bytes; i += 97) {
+        const unsigned char mark = (unsigned char)(chunk * 7 + which * 31 + i);
+        assert_true(!check || at[i] == mark);
+        at[i] = mark;
+    }
+}
+
+/* Chunks of a large file are cut from common memory: each byte belongs to one array, and is 0 before it is written. */
+static void chunks_do_not_touch(void **state)
+{
+    (void)state;
+    enum { CHUNKS = 70 };
+    struct study study = full_study();
+    struct answers_builder *builder;
+    struct answers_piece pieces[CHUNKS];
+    uint32_t slots = 0;
+    assert_int_equal(answers_begin(&ctx, &study, &builder), STATUS_OK);
+    for (uint32_t i = 0; i < (uint32_t)STANDARD_COUNT * study.item_count; i++)
+        slots += answers_builder_slots(builder)[i] != NO_SLOT;
+    for (uint32_t pass = 0; pass < 2; pass++) {
+        for (uint32_t c = 0; c < CHUNKS; c++) {
+            const size_t rows = ANSWERS_CHUNK_ROWS;
+            if (pass == 0)
+                assert_int_equal(answers_append(&ctx, builder, ANSWERS_CHUNK_ROWS, &pieces[c]), STATUS_OK);
+            assert_true(pieces[c].at == 0 && pieces[c].count == rows);
+            const struct answers_chunk *chunk = &pieces[c].chunk;
+            assert_true(pass > 0 || (chunk->weights[rows - 1] == 0 && chunk->segments[0] == 0 && chunk->respondents[5] == 0));
+            stamp(chunk->codes, rows * slots * study_code_bytes(&study), c, 0, pass > 0);
+            stamp(chunk->segments, rows * study.columns.segment_count * sizeof *chunk->segments, c, 1, pass > 0);
+            stamp(chunk->weights, rows * sizeof *chunk->weights, c, 2, pass > 0);
+            stamp(chunk->respondents, rows * sizeof *chunk->respondents, c, 3, pass > 0);
+        }
+    }
+}
+
 /* "STATUS_DATA when SEGMENT_VALUES_MAX is reached" */
 static void too_many_segment_values_are_refused(void **state)
 {
@@ -441,6 +481,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(respondents_have_marks, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(marks_are_the_same_in_runs, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(rows_are_appended, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(chunks_do_not_touch, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(too_many_segment_values_are_refused, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(marks_are_settled, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(notes_are_kept_once, open_arena, close_arena),
