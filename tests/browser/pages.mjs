@@ -75,6 +75,20 @@ await tests({ "finds planted faults": planted, ...Object.fromEntries(looks.map((
   await look("unknown");
   await page.goto(`${place.base}/nowhere`);
   await look("missing");
+  const asking = await stage(counter({ consent: "We keep it a year.", consent_required: true }));
+  await page.goto(asking.invite(1)[0].expectation);
+  await choose(page, "expectation.q1", 2);
+  await look("consent");
+  // The browser asks for the tick where it can, and the server where it cannot.
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  assert.equal(await page.locator("input[name=_consent]:invalid").count(), 1);
+  await page.locator("form").evaluate((form) => form.submit());
+  await page.getByRole("alert").waitFor();
+  await look("consent missing");
+  await page.getByText("I have read this and agree").click();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByText("Your answers are stored").waitFor();
+  await asking.close();
   place.run("study", "close", "counter");
   await page.goto(other.expectation);
   await look("closed");
