@@ -13,16 +13,20 @@
 #include <unistd.h>
 
 #include "base/kernel.h"
+#include "base/pool.h"
 #include "formats/reading.h"
 #include "instrument/study_file.h"
 #include "measure/resample_job.h"
 #include "numeric/alpha.h"
+#include "numeric/byte_products.h"
 #include "pair/pairing.h"
 
 extern char **environ;
 
 enum { RUNS = 5, RUNS_SLOW = 3, SLOW_SECONDS = 10, THREADS = 2, WORDS_MOST = 16, PATH_BYTES = 1024 };
-enum { REPLICATES = 10000, GAP_STEPS = 6, GAP_CELLS = 2 * GAP_STEPS + 1 };
+enum { REPLICATES = 10000, GAP_STEPS = 6, GAP_CELLS = 2 * GAP_STEPS + 1, COLUMNS = 46 };
+/* Rows that are turned into columns at a time, so that all columns stay close; the columns do not begin a power of two apart. */
+enum { PIECE_ROWS = 512, STRIDE = PIECE_ROWS + BYTE_ROWS };
 
 static struct ctx ctx = {.threads = THREADS};
 static const struct study *study;
@@ -178,6 +182,73 @@ static void alphas(void)
     }
 }
 
+/* One thread's share of the moments: columns of bytes of a piece of a chunk, and the sums so far. */
+struct moment_worker {
+    uint8_t columns[3 * COLUMNS][STRIDE]; /* x, then x², then whether there is one */
+    int32_t products[3 * COLUMNS * COLUMNS];
+    int64_t xx[COLUMNS * COLUMNS], with_mask[3 * COLUMNS * COLUMNS];
+};
+
+static void column_put(struct moment_worker *worker, size_t column, size_t row, int64_t code, bool there)
+{
+    worker->columns[column][row] = (uint8_t)(there ? code : 0);
+    worker->columns[COLUMNS + column][row] = (uint8_t)(there ? code * code : 0);
+    worker->columns[2 * COLUMNS + column][row] = there;
+}
+
+static void columns_fill(struct moment_worker *worker, const struct answers_chunk *chunk, size_t first)
+{
+    const uint8_t *codes = (const uint8_t *)chunk->codes + first * answers->slot_count;
+    const int64_t *outcomes = chunk->outcomes + first * study->columns.outcome_count;
+    for (size_t row = 0; row < PIECE_ROWS; row++) {
+        for (size_t slot = 0; slot < answers->slot_count; slot++, codes++)
+            column_put(worker, slot, row, *codes, *codes != 0);
+        for (size_t o = 0; o < study->columns.outcome_count; o++, outcomes++)
+            column_put(worker, answers->slot_count + o, row, *outcomes, *outcomes > 0);
+    }
+}
+
+static void products_add(struct moment_worker *worker)
+{
+    struct byte_pairs pairs = {.a = worker->columns[0],
+                               .b = (const int8_t *)worker->columns[0],
+                               .a_count = COLUMNS,
+                               .b_count = COLUMNS,
+                               .stride = STRIDE,
+                               .rows = PIECE_ROWS,
+                               .upper = true};
+    byte_products(kernel_current(), &pairs, worker->products);
+    for (size_t i = 0; i < COLUMNS * COLUMNS; i++)
+        worker->xx[i] += worker->products[i];
+    pairs.a_count = 3 * COLUMNS;
+    pairs.b = (const int8_t *)worker->columns[2 * COLUMNS];
+    pairs.upper = false;
+    byte_products(kernel_current(), &pairs, worker->products);
+    for (size_t i = 0; i < 3 * COLUMNS * COLUMNS; i++)
+        worker->with_mask[i] += worker->products[i];
+}
+
+static enum status moments_of_chunk(void *state, size_t chunk, unsigned index)
+{
+    struct moment_worker *worker = (struct moment_worker *)state + index;
+    for (size_t first = 0; first < ANSWERS_CHUNK_ROWS; first += PIECE_ROWS) {
+        columns_fill(worker, &answers->chunks[chunk], first);
+        products_add(worker);
+    }
+    return STATUS_OK;
+}
+
+/* X'X, X'M, X²'M and M'M of all answers and outcomes, from rows of answers. */
+static void moments(void)
+{
+    struct moment_worker *workers = arena_array(ctx.arena, THREADS, sizeof *workers);
+    if (answers->code_bytes != 1 || answers->slot_count + study->columns.outcome_count != COLUMNS || !workers)
+        need(ctx_no_memory(&ctx));
+    need(pool_run(&ctx, answers->chunk_count, moments_of_chunk, workers));
+    for (size_t i = 0; i < COLUMNS * COLUMNS; i++)
+        sink = (double)(workers[0].xx[i] + workers[THREADS - 1].xx[i]);
+}
+
 static enum undefined mean_figures(const struct drawn_sums *sums, double *out)
 {
     out[0] = sums->x[0] / sums->w;
@@ -212,6 +283,7 @@ static void memory_work(void)
     answers_load("answers.csv", &answers);
     time_work("memory_gaps", gaps_overall);
     time_work("memory_gaps_branch", gaps_by_branch);
+    time_work("moments", moments);
     time_work("alphas", alphas);
     everyone = pairs_of(NEED_PAIRS, false);
     time_work("bootstrap_gaps_all", gaps_drawn);
