@@ -26,21 +26,12 @@ static void patch_make(const struct byte_pairs *pairs, size_t first_a, size_t fi
     }
 }
 
-/* Two columns. */
-static int32_t product_scalar(const uint8_t *a, const int8_t *b, size_t rows)
-{
-    int32_t sum = 0;
-    for (size_t i = 0; i < rows; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
-
 /* Pair by pair, in plain C. */
 static void patch_scalar(const struct patch *patch, int32_t out[SIDE][SIDE])
 {
     for (size_t i = 0; i < SIDE; i++) {
         for (size_t j = 0; j < SIDE; j++)
-            out[i][j] = product_scalar(patch->a[i], patch->b[j], patch->rows);
+            out[i][j] = byte_product_plain(patch->a[i], patch->b[j], patch->rows);
     }
 }
 

@@ -20,13 +20,8 @@ static void step_columns(const struct byte_columns *columns, size_t first, size_
 /* One after another, in plain C. */
 static void sums_scalar(const uint8_t *times, const int8_t *const at[SUMS_AT_ONCE], size_t rows, int32_t sums[SUMS_AT_ONCE])
 {
-    for (size_t c = 0; c < SUMS_AT_ONCE; c++) {
-        const int8_t *column = at[c];
-        int32_t sum = 0;
-        for (size_t i = 0; i < rows; i++)
-            sum += times[i] * column[i];
-        sums[c] = sum;
-    }
+    for (size_t c = 0; c < SUMS_AT_ONCE; c++)
+        sums[c] = byte_product_plain(times, at[c], rows);
 }
 
 #if KERNEL_VECTORS

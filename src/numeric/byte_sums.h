@@ -17,6 +17,23 @@ struct byte_columns {
     size_t count, stride; /* stride: a multiple of BYTE_ROWS */
 };
 
+#define BYTE_LANES 16u
+
+/* Σ a × b of two columns in plain C: a loop of a constant count over whole lanes, so that a compiler turns it into what vectors
+ * every machine of its kind has.
+ * needs   rows a multiple of BYTE_LANES, at most 65536 */
+static inline int32_t byte_product_plain(const uint8_t *restrict a, const int8_t *restrict b, size_t rows)
+{
+    int32_t lanes[BYTE_LANES] = {0}, sum = 0;
+    for (size_t row = 0; row < rows; row += BYTE_LANES) {
+        for (size_t j = 0; j < BYTE_LANES; j++)
+            lanes[j] += (int16_t)a[row + j] * (int16_t)b[row + j];
+    }
+    for (size_t j = 0; j < BYTE_LANES; j++)
+        sum += lanes[j];
+    return sum;
+}
+
 /* Σ times × value of each column.
  * takes   kernel  one that is available; all give the same
  *         times   [stride]
