@@ -24,6 +24,7 @@
 enum {
     BLOCK_BYTES_FIRST = 4 << 10,
     BLOCK_BYTES_MAX = 1 << 20,
+    FORMAT_BYTES = 256, /* longer texts are formatted twice: once to know how long they are */
     ALIGNMENT = alignof(max_align_t),
 #ifdef ARENA_POISONS
     GUARD_BYTES = ALIGNMENT /* poisoned space after each piece, so that writing past its end is seen */
@@ -187,10 +188,13 @@ char *arena_copy(struct arena *arena, struct span text)
 
 char *arena_format(struct arena *arena, const char *format, ...)
 {
+    char few[FORMAT_BYTES];
     va_list list;
     va_start(list, format);
-    int length = vsnprintf(NULL, 0, format, list);
+    int length = vsnprintf(few, sizeof few, format, list);
     va_end(list);
+    if (length >= 0 && (size_t)length < sizeof few)
+        return arena_copy(arena, (struct span){few, (size_t)length});
     char *text = length < 0 ? NULL : arena_alloc(arena, (size_t)length + 1);
     if (text == NULL)
         return NULL;

@@ -2,12 +2,7 @@
 #include "base/decimal.h"
 
 #include <assert.h>
-#include <float.h>
-#include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/wide.h"
 
@@ -97,76 +92,4 @@ double decimal_to_double(struct decimal a)
     uint128 quotient = magnitude / divisor | (magnitude % divisor != 0);
     double value = ldexp((double)quotient, -64);
     return a.units < 0 ? -value : value;
-}
-
-void decimal_format(struct decimal a, char *into, size_t size)
-{
-    assert(size >= 24);
-    while (a.places > 0 && a.units % 10 == 0) {
-        a.units /= 10;
-        a.places--;
-    }
-    uint64_t magnitude = a.units < 0 ? -(uint64_t)a.units : (uint64_t)a.units;
-    uint64_t power = (uint64_t)ten_to(a.places);
-    const char *minus = a.units < 0 ? "-" : "";
-    if (a.places == 0)
-        (void)snprintf(into, size, "%s%" PRIu64, minus, magnitude);
-    else
-        (void)snprintf(into, size, "%s%" PRIu64 ".%0*" PRIu64, minus, magnitude / power, (int)a.places, magnitude % power);
-}
-
-/* Of what printf wrote of a number, the locale's decimal mark becomes a point. */
-static void mark_to_point(char *text)
-{
-    char *to = text;
-    bool in_mark = false;
-    for (const char *from = text; *from != '\0'; from++) {
-        bool plain = strchr("0123456789+-e", *from) != NULL;
-        if (plain || !in_mark)
-            *to++ = plain ? *from : '.';
-        in_mark = !plain;
-    }
-    *to = '\0';
-}
-
-void number_format_shortest(double value, char *into, size_t size)
-{
-    assert(isfinite(value) && size >= 32);
-    if (value == 0.0) {
-        memcpy(into, "0", 2);
-        return;
-    }
-    /* Whole numbers are most of what is written, and need no search for their digits. */
-    if (fabs(value) < 1e15 && value == trunc(value)) {
-        (void)snprintf(into, size, "%" PRId64, (int64_t)value);
-        return;
-    }
-    /* 15 digits always survive the way there, 17 the way back; of subnormal numbers fewer do. */
-    char text[40];
-    int digits = fabs(value) < DBL_MIN ? 1 : 15;
-    (void)snprintf(text, sizeof text, "%.*e", digits - 1, value);
-    while (digits < 17 && strtod(text, NULL) != value)
-        (void)snprintf(text, sizeof text, "%.*e", digits++, value);
-    const char *end = strchr(text, 'e');
-    long exponent = strtol(end + 1, NULL, 10);
-    while (digits > 1 && *--end == '0')
-        digits--;
-    if (exponent < -4 || exponent >= 16)
-        (void)snprintf(into, size, "%.*e", digits - 1, value);
-    else
-        (void)snprintf(into, size, "%.*f", digits > exponent ? digits - 1 - (int)exponent : 0, value);
-    mark_to_point(into);
-}
-
-void number_format_fixed(double value, unsigned digits, char *into, size_t size)
-{
-    assert(isfinite(value) && digits <= 12 && size >= 48);
-    int length = snprintf(into, size, "%.*f", (int)digits, value);
-    if (length < 0 || (size_t)length >= size) {
-        number_format_shortest(value, into, size);
-        return;
-    }
-    mark_to_point(into);
-    if (into[0] == '-' && into[strspn(into, "-0.")] == '\0')
-        memmove(into, into + 1, strlen(into));
 }

@@ -37,7 +37,7 @@ void markup_open(struct markup *m, const char *name)
 {
     assert(m->depth < DEPTH_MAX);
     /* What a script or a stylesheet holds is not read as escaped text: markup_style is the only way to one. */
-    assert(strcmp(name, "script") != 0 && strcmp(name, "style") != 0);
+    assert(name[0] != 's' || (strcmp(name, "script") != 0 && strcmp(name, "style") != 0));
     tag_begin(m, name);
     m->open[m->depth++] = name;
 }
@@ -73,10 +73,20 @@ static bool is_forbidden(unsigned code_point)
            (code_point & 0xFFFE) == 0xFFFE || (code_point >= 0xFDD0 && code_point <= 0xFDEF);
 }
 
+/* Bytes that stand for themselves whatever stands beside them: ASCII but for control characters and the five above. */
+static bool is_plain(char byte)
+{
+    return byte >= ' ' && byte < 0x7F && byte != '&' && byte != '<' && byte != '>' && byte != '"' && byte != '\'';
+}
+
 static void write_escaped(struct out *out, struct span text)
 {
     size_t kept = 0; /* where the bytes begin that are written as they are */
     for (size_t at = 0; at < text.length;) {
+        if (is_plain(text.at[at])) {
+            at++;
+            continue;
+        }
         unsigned code_point = 0;
         size_t taken = text_utf8_decode((struct span){text.at + at, text.length - at}, &code_point);
         bool forbidden = taken == 0 || is_forbidden(code_point);
@@ -109,26 +119,24 @@ void markup_attribute(struct markup *m, const char *name, const char *value)
     out_char(m->out, '"');
 }
 
-/* The shortest form with at most two decimals.
- * gives   text  [48] */
-static void number_shorten(double value, char *text)
+/* Writes the shortest form with at most two decimals. */
+static void number_write(struct out *out, double value)
 {
+    char text[48];
     assert(isfinite(value));
-    number_format_fixed(value, 2, text, 48);
+    number_format_fixed(value, 2, text, sizeof text);
     size_t length = strlen(text);
-    if (strchr(text, '.') != NULL && strchr(text, 'e') == NULL) {
+    if (length > 3 && text[length - 3] == '.') { /* else it is too large for decimals */
         while (text[length - 1] == '0')
             length--;
         length -= text[length - 1] == '.';
     }
-    text[length] = '\0';
+    out_write(out, text, length);
 }
 
 void markup_number(struct markup *m, const char *name, double value)
 {
-    char text[48];
-    number_shorten(value, text);
-    markup_attribute(m, name, text);
+    markup_numbers(m, name, &value, 1);
 }
 
 void markup_numbers(struct markup *m, const char *name, const double *values, size_t count)
@@ -136,10 +144,19 @@ void markup_numbers(struct markup *m, const char *name, const double *values, si
     attribute_begin(m, name);
     out_text(m->out, "=\"");
     for (size_t i = 0; i < count; i++) {
-        char text[48];
-        number_shorten(values[i], text);
-        out_format(m->out, "%s%s", i ? " " : "", text);
+        if (i > 0)
+            out_char(m->out, ' ');
+        number_write(m->out, values[i]);
     }
+    out_char(m->out, '"');
+}
+
+void markup_attribute_join(struct markup *m, const char *name, const char *const *parts)
+{
+    attribute_begin(m, name);
+    out_text(m->out, "=\"");
+    for (; *parts != NULL; parts++)
+        write_escaped(m->out, span_of(*parts));
     out_char(m->out, '"');
 }
 
@@ -193,7 +210,7 @@ static void end_tag(struct markup *m, const char *name)
 
 void markup_close(struct markup *m, const char *name)
 {
-    assert(m->depth > 0 && strcmp(m->open[m->depth - 1], name) == 0);
+    assert(m->depth > 0 && (m->open[m->depth - 1] == name || strcmp(m->open[m->depth - 1], name) == 0));
     tag_end(m);
     m->depth--;
     end_tag(m, name);

@@ -34,6 +34,9 @@ void markup_number(struct markup *m, const char *name, double value);
 /* A list of such numbers, as "points" of SVG takes it. */
 void markup_numbers(struct markup *m, const char *name, const double *values, size_t count);
 
+/* The same with texts behind each other; the end is NULL. */
+void markup_attribute_join(struct markup *m, const char *name, const char *const *parts);
+
 /* The same, made as by printf and then escaped. */
 void markup_attribute_format(struct markup *m, const char *name, const char *format, ...) __attribute__((format(printf, 3, 4)));
 

@@ -308,21 +308,26 @@ static bool memory_reserve(struct out *out, size_t more)
     return true;
 }
 
+/* Makes room for what does not fit, or writes it through.
+ * gives   false when nothing remains to be added */
+static bool room_make(struct out *out, const void *bytes, size_t length)
+{
+    if (out->kind == OUT_MEMORY)
+        return memory_reserve(out, length);
+    flush(out);
+    if (length < out->capacity)
+        return true;
+    write_through(out, bytes, length);
+    return false;
+}
+
 void out_write(struct out *out, const void *bytes, size_t length)
 {
     assert(!out->closed);
     if (length == 0 || out->failure != 0)
         return;
-    if (out->kind == OUT_MEMORY) {
-        if (!memory_reserve(out, length))
-            return;
-    } else if (length > out->capacity - out->used) {
-        flush(out);
-        if (length >= out->capacity) {
-            write_through(out, bytes, length);
-            return;
-        }
-    }
+    if (length > out->capacity - out->used && !room_make(out, bytes, length))
+        return;
     memcpy(out->bytes + out->used, bytes, length);
     out->used += length;
 }
@@ -339,7 +344,10 @@ void out_span(struct out *out, struct span text)
 
 void out_char(struct out *out, char byte)
 {
-    out_write(out, &byte, 1);
+    assert(!out->closed);
+    if (out->failure != 0 || (out->used == out->capacity && !room_make(out, &byte, 1)))
+        return;
+    out->bytes[out->used++] = (unsigned char)byte;
 }
 
 void out_format_list(struct out *out, void (*write)(struct out *, struct span), const char *format, va_list list)

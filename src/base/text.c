@@ -120,6 +120,19 @@ size_t text_utf8_decode(struct span text, unsigned *code_point)
     return length;
 }
 
+void text_join(const char *const *parts, char *into, size_t size)
+{
+    assert(size > 0);
+    size_t used = 0;
+    for (; *parts != NULL; parts++) {
+        size_t length = strlen(*parts);
+        length = length < size - used ? length : size - used - 1;
+        memcpy(into + used, *parts, length);
+        used += length;
+    }
+    into[used] = '\0';
+}
+
 /* Does this code point do something to the screen, or turn the direction of the text around it? */
 static bool is_unprintable(unsigned code_point)
 {

@@ -57,6 +57,11 @@ bool letter_rightward(unsigned code_point);
  * proof   tests/base/text_direction_test.c */
 bool text_leftward(struct span text, bool otherwise);
 
+/* Puts texts behind each other as snprintf would by "%s%s…"; what does not fit into `size` bytes with a zero at the end is cut.
+ * takes   parts  the end is NULL
+ * needs   size > 0; no part lies in `into` */
+void text_join(const char *const *parts, char *into, size_t size);
+
 /* A text made safe for a message: control characters, those that turn the direction of writing, and
  * malformed UTF-8 are shown as \xNN. What does not fit is cut, with "…" at the end.
  * takes   size  of into, at least 8

@@ -12,12 +12,17 @@
 
 #define MINUS "\xe2\x88\x92"
 
+static void text_set(const char *text, char *into, size_t size)
+{
+    text_join((const char *const[]){text, NULL}, into, size);
+}
+
 void shown_number(double number, unsigned digits, bool utf8, char *into, size_t size)
 {
     char ascii[48];
     number_format_fixed(number, digits, ascii, sizeof ascii);
     bool negative = ascii[0] == '-';
-    (void)snprintf(into, size, "%s%s", negative ? (utf8 ? MINUS : "-") : "", ascii + (negative ? 1 : 0));
+    text_join((const char *const[]){negative ? (utf8 ? MINUS : "-") : "", ascii + (negative ? 1 : 0), NULL}, into, size);
 }
 
 void shown_percent(double confidence, char *into, size_t size)
@@ -30,8 +35,8 @@ void shown_percent(double confidence, char *into, size_t size)
 static const char *ours(const struct document_head *head, const char *kind, const char *english)
 {
     char key[512];
-    int length = snprintf(key, sizeof key, "%s.%s", kind, english);
-    const char *text = length > 0 && (size_t)length < sizeof key ? words_text(head->language, key) : NULL;
+    text_join((const char *const[]){kind, ".", english, NULL}, key, sizeof key);
+    const char *text = strlen(kind) + 1 + strlen(english) < sizeof key ? words_text(head->language, key) : NULL;
     return text ? text : english;
 }
 
@@ -60,10 +65,10 @@ static void number_show(const struct column *column, double number, bool utf8, c
 {
     char ascii[48];
     struct shown_form form = shown_form(column);
-    double least = pow(10, -(double)form.digits);
+    double least = form.floored ? pow(10, -(double)form.digits) : 0;
     if (form.floored && number < least) {
         number_format_fixed(least, form.digits, ascii, sizeof ascii);
-        (void)snprintf(into, size, "<%s", ascii);
+        text_join((const char *const[]){"<", ascii, NULL}, into, size);
         return;
     }
     number *= form.percent ? 100 : 1;
@@ -73,10 +78,17 @@ static void number_show(const struct column *column, double number, bool utf8, c
         shown_number(number, form.digits, utf8, into, size);
 }
 
+static void count_show(int64_t count, char *into, size_t size)
+{
+    char ascii[24];
+    decimal_format((struct decimal){.units = count}, ascii, sizeof ascii);
+    text_set(ascii, into, size);
+}
+
 /* A word of ours is read as words: at_least_minimum is "at least minimum"; keys are the user's and stay as they are. */
 static void text_show(const struct column *column, const char *text, char *into, size_t size)
 {
-    (void)snprintf(into, size, "%s", text);
+    text_set(text, into, size);
     for (char *at = into; column->kind == COLUMN_WORD && *at; at++)
         *at = *at == '_' ? ' ' : *at;
 }
@@ -88,14 +100,14 @@ void shown_value(const struct column *column, const struct value *value, bool ut
         number_show(column, value->number, utf8, into, size);
         break;
     case VALUE_COUNT:
-        (void)snprintf(into, size, "%lld", (long long)value->count);
+        count_show(value->count, into, size);
         break;
     case VALUE_TEXT:
         text_show(column, value->text, into, size);
         break;
     case VALUE_BLANK:
     default:
-        (void)snprintf(into, size, "%s", utf8 || value->reason != REASON_NOT_APPLICABLE ? reason_words(value->reason) : "-");
+        text_set(utf8 || value->reason != REASON_NOT_APPLICABLE ? reason_words(value->reason) : "-", into, size);
         break;
     }
 }
@@ -103,10 +115,11 @@ void shown_value(const struct column *column, const struct value *value, bool ut
 void shown_cell(const struct document_head *head, const struct column *column, const struct value *value, char *into, size_t size)
 {
     bool word = value->kind == VALUE_TEXT && column->kind == COLUMN_WORD && strcmp(column->name, "other") != 0;
+    const char *said = word ? shown_word(head, value->text) : value->text;
     if (value->kind == VALUE_BLANK)
-        (void)snprintf(into, size, "%s", shown_reason(head, value->reason));
-    else if (word && shown_word(head, value->text) != value->text)
-        (void)snprintf(into, size, "%s", shown_word(head, value->text));
+        text_set(shown_reason(head, value->reason), into, size);
+    else if (word && said != value->text)
+        text_set(said, into, size);
     else
         shown_value(column, value, true, into, size);
 }
@@ -126,7 +139,7 @@ void shown_signed(double number, unsigned digits, bool utf8, char *into, size_t 
     char plain[64];
     shown_number(number, digits, utf8, plain, sizeof plain);
     bool rounds_to_zero = plain[strspn(plain, "0.")] == '\0';
-    (void)snprintf(into, size, "%s%s", number > 0 && !rounds_to_zero ? "+" : "", plain);
+    text_join((const char *const[]){number > 0 && !rounds_to_zero ? "+" : "", plain, NULL}, into, size);
 }
 
 void shown_interval(const struct column *column, const struct value *low, const struct value *high, bool utf8, char *into,
@@ -136,9 +149,9 @@ void shown_interval(const struct column *column, const struct value *low, const 
     shown_value(column, low, utf8, first, sizeof first);
     shown_value(column, high, utf8, second, sizeof second);
     if (low->kind == VALUE_BLANK || high->kind == VALUE_BLANK)
-        (void)snprintf(into, size, "%s", low->kind == VALUE_BLANK ? first : second);
+        text_set(low->kind == VALUE_BLANK ? first : second, into, size);
     else
-        (void)snprintf(into, size, "[%s, %s]", first, second);
+        text_join((const char *const[]){"[", first, ", ", second, "]", NULL}, into, size);
 }
 
 void shown_cell_interval(const struct document_head *head, const struct column *column, const struct value *low,
@@ -190,9 +203,9 @@ void shown_head(const struct document_head *head, const struct table *table, uin
     (void)snprintf(title, sizeof title, "%.*s", interval_title_length(column->title), column->title);
     shown_percent(head->confidence, level, sizeof level);
     if (!shown_is_interval(table, i))
-        (void)snprintf(into, size, "%s", ours(head, "column", column->title));
+        text_set(ours(head, "column", column->title), into, size);
     else if (strncmp(column->name, "limit", 5) == 0 || strncmp(column->name, "funnel", 6) == 0)
-        (void)snprintf(into, size, "%s", words_or_english(head->language, "interval.limits"));
+        text_set(words_or_english(head->language, "interval.limits"), into, size);
     else if (strstr(column->name, "simultaneous"))
         head_fill(words_or_english(head->language, "interval.all_rows"), level, "", into, size);
     else if (*title)

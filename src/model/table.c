@@ -104,7 +104,8 @@ enum status table_add_note(struct ctx *ctx, struct table *table, const char *key
 uint32_t table_column(const struct table *table, const char *name)
 {
     for (uint32_t i = 0; i < table->column_count; i++) {
-        if (strcmp(table->measure->columns[i].name, name) == 0)
+        const char *one = table->measure->columns[i].name;
+        if (one[0] == name[0] && strcmp(one, name) == 0)
             return i;
     }
     return UINT32_MAX;

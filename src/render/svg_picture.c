@@ -26,9 +26,15 @@ struct svg_marks {
 static void class_write(struct markup *m, const struct mark *mark)
 {
     bool text = mark->kind == MARK_TEXT;
-    markup_attribute_format(m, "class", "%s%s%s%s%s%s%s", tone_classes[mark->tone], mark->hollow ? " hollow" : "",
-                            mark->fine ? " fine" : "", mark->dashed ? " dashed" : "", mark->bold ? " bold" : "",
-                            text ? anchor_classes[mark->anchor] : "", text && mark->size > SMALL_PX ? " large" : "");
+    const char *const classes[] = {tone_classes[mark->tone],
+                                   mark->hollow ? " hollow" : "",
+                                   mark->fine ? " fine" : "",
+                                   mark->dashed ? " dashed" : "",
+                                   mark->bold ? " bold" : "",
+                                   text ? anchor_classes[mark->anchor] : "",
+                                   text && mark->size > SMALL_PX ? " large" : "",
+                                   NULL};
+    markup_attribute_join(m, "class", classes);
 }
 
 static void colour_write(struct markup *m, const char *name, uint32_t colour)

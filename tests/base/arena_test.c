@@ -120,6 +120,8 @@ static void texts_are_copied_and_formatted(void **state)
     assert_string_equal(arena_copy(arena, span_of(NULL)), "");
     assert_string_equal(arena_format(arena, "%s row %d", "file.csv", 12), "file.csv row 12");
     assert_int_equal(strlen(arena_format(arena, "%9000d", 1)), 9000);
+    for (int length = 250; length < 260; length++) /* round the length that is formatted twice */
+        assert_int_equal(strlen(arena_format(arena, "%*d", length, 1)), length);
     arena_destroy(arena);
 }
 

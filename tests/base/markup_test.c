@@ -90,11 +90,12 @@ static void everything_is_escaped(void **state)
     markup_open(m, "p");
     markup_attribute(m, "title", hostile);
     markup_attribute_format(m, "id", "%d%s", 1, hostile);
+    markup_attribute_join(m, "class", (const char *const[]){"a", "", hostile, " b", NULL});
     markup_text(m, hostile);
     markup_text_span(m, (struct span){hostile, 4});
     markup_text_format(m, "%s!", hostile);
     markup_close(m, "p");
-    assert_page("<p title=\"" ESCAPED "\" id=\"1" ESCAPED "\">" ESCAPED "&lt;/p&gt;" ESCAPED "!</p>");
+    assert_page("<p title=\"" ESCAPED "\" id=\"1" ESCAPED "\" class=\"a" ESCAPED " b\">" ESCAPED "&lt;/p&gt;" ESCAPED "!</p>");
 }
 
 /* "Bytes that are not UTF-8, and characters that HTML does not allow …, are written as U+FFFD" */
@@ -116,8 +117,10 @@ static void numbers_are_short(void **state)
     markup_void(&page.markup, "x");
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         markup_number(&page.markup, "v", values[i]);
+    markup_numbers(&page.markup, "p", (const double[]){10, -0.5, 0x1p70, 1e300}, 4);
     markup_newline(&page.markup);
-    assert_page("<x v=\"0\" v=\"0\" v=\"1\" v=\"1.5\" v=\"2.35\" v=\"-13\" v=\"100\" v=\"1200.1\" v=\"-0.25\" v=\"0.01\">\n");
+    assert_page("<x v=\"0\" v=\"0\" v=\"1\" v=\"1.5\" v=\"2.35\" v=\"-13\" v=\"100\" v=\"1200.1\" v=\"-0.25\" v=\"0.01\" "
+                "p=\"10 -0.5 1180591620717411303424 1e+300\">\n");
 }
 
 /* A formatted text may be longer than what is formatted at once. */

@@ -221,12 +221,35 @@ static void printable_texts(void **state)
     assert_printable("éééé", 8, "éé…");
 }
 
+static void assert_joined(size_t size, const char *expected)
+{
+    char text[16] = "untouched beyond";
+    text_join((const char *const[]){"ab", "", "cde", "f", NULL}, text, size);
+    assert_string_equal(text, expected);
+    assert_int_equal(text[size], "untouched beyond"[size]);
+}
+
+/* "as snprintf would by "%s%s…"; what does not fit … is cut" */
+static void joined_texts(void **state)
+{
+    (void)state;
+    assert_joined(10, "abcdef");
+    assert_joined(7, "abcdef");
+    assert_joined(6, "abcde");
+    assert_joined(4, "abc");
+    assert_joined(3, "ab");
+    assert_joined(1, "");
+    char empty[4] = "abc";
+    text_join((const char *const[]){NULL}, empty, sizeof empty);
+    assert_string_equal(empty, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(trimming),        cmocka_unit_test(comparing),       cmocka_unit_test(every_code_point_is_decoded),
         cmocka_unit_test(malformed_texts), cmocka_unit_test(widths),          cmocka_unit_test(widths_are_those_of_the_library),
-        cmocka_unit_test(fitting),         cmocka_unit_test(printable_texts),
+        cmocka_unit_test(fitting),         cmocka_unit_test(printable_texts), cmocka_unit_test(joined_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,21 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/chart/contour.h"
 
+#include <assert.h>
+
 /* An edge of the grid bears a number: those that run along a row first, then those along a column. The lines of a level cross edges;
- * each crossed edge knows the one or two edges that the line crosses next to it. */
+ * each crossed edge knows the one or two crossed edges that the line comes to next. */
 
-#define NO_EDGE SIZE_MAX
-
-struct edge {
-    size_t next[2]; /* NO_EDGE: none */
+struct crossing {
+    size_t edge;
+    uint32_t next[2]; /* numbers of crossings, from 1; 0 = none */
     bool seen;
 };
 
 struct tracing {
     const struct contour_grid *grid;
     double level;
-    struct edge *edges;
-    size_t edge_count;
+    uint32_t *numbers;          /* [edge] of its crossing, from 1; 0 = the level does not cross it */
+    struct crossing *crossings; /* [number − 1], by edge */
+    uint32_t count;
     struct point *points; /* of all lines */
     size_t point_count;
     struct contour_line *lines;
@@ -32,34 +34,67 @@ static size_t edge_along_column(const struct contour_grid *grid, size_t column, 
     return grid->rows * grid->columns + row * grid->columns + column;
 }
 
-static void edges_join(struct tracing *tracing, size_t a, size_t b)
+/* Numbers an edge when the level lies between its ends. */
+static void edge_number(struct tracing *tracing, size_t edge, double a, double b)
 {
-    struct edge *from = &tracing->edges[a], *to = &tracing->edges[b];
-    from->next[from->next[0] == NO_EDGE ? 0 : 1] = b;
-    to->next[to->next[0] == NO_EDGE ? 0 : 1] = a;
+    if ((a >= tracing->level) != (b >= tracing->level))
+        tracing->numbers[edge] = ++tracing->count;
 }
 
-/* Joins the edges of one cell that the level crosses. */
+/* Numbers the crossed edges in the order of the edges. */
+static void edges_number(struct tracing *tracing)
+{
+    const struct contour_grid *grid = tracing->grid;
+    for (size_t row = 0; row < grid->rows; row++)
+        for (size_t column = 0; column + 1 < grid->columns; column++) {
+            size_t edge = edge_along_row(grid, column, row);
+            edge_number(tracing, edge, grid->values[edge], grid->values[edge + 1]);
+        }
+    for (size_t corner = 0; corner + grid->columns < grid->rows * grid->columns; corner++)
+        edge_number(tracing, grid->rows * grid->columns + corner, grid->values[corner], grid->values[corner + grid->columns]);
+}
+
+/* Room for the crossings, and which edges they are on. */
+static enum status crossings_make(struct ctx *ctx, struct tracing *tracing, size_t edge_count)
+{
+    tracing->crossings = arena_array(ctx->arena, tracing->count + 1u, sizeof *tracing->crossings);
+    if (!tracing->crossings)
+        return ctx_no_memory(ctx);
+    for (size_t edge = 0; edge < edge_count; edge++)
+        if (tracing->numbers[edge])
+            tracing->crossings[tracing->numbers[edge] - 1].edge = edge;
+    return STATUS_OK;
+}
+
+static void crossings_join(struct tracing *tracing, uint32_t a, uint32_t b)
+{
+    struct crossing *from = &tracing->crossings[a - 1], *to = &tracing->crossings[b - 1];
+    from->next[from->next[0] ? 1 : 0] = b;
+    to->next[to->next[0] ? 1 : 0] = a;
+}
+
+/* Joins the crossings on the edges of one cell. */
 static void cell_cross(struct tracing *tracing, size_t column, size_t row)
 {
     const struct contour_grid *grid = tracing->grid;
-    const double *at = grid->values + row * grid->columns + column;
-    const double corner[] = {at[0], at[1], at[grid->columns + 1], at[grid->columns]};
-    const size_t edges[] = {edge_along_row(grid, column, row), edge_along_column(grid, column + 1, row),
-                            edge_along_row(grid, column, row + 1), edge_along_column(grid, column, row)};
-    size_t crossed[4], count = 0;
+    const uint32_t numbers[] = {
+        tracing->numbers[edge_along_row(grid, column, row)], tracing->numbers[edge_along_column(grid, column + 1, row)],
+        tracing->numbers[edge_along_row(grid, column, row + 1)], tracing->numbers[edge_along_column(grid, column, row)]};
+    uint32_t crossed[4];
+    size_t count = 0;
     for (size_t i = 0; i < 4; i++)
-        if ((corner[i] >= tracing->level) != (corner[(i + 1) % 4] >= tracing->level))
-            crossed[count++] = edges[i];
+        if (numbers[i])
+            crossed[count++] = numbers[i];
     if (count == 2)
-        edges_join(tracing, crossed[0], crossed[1]);
+        crossings_join(tracing, crossed[0], crossed[1]);
     if (count != 4)
         return;
-    bool middle = (corner[0] + corner[1] + corner[2] + corner[3]) / 4 >= tracing->level;
-    bool first = corner[0] >= tracing->level;
+    const double *at = grid->values + row * grid->columns + column;
+    bool middle = (at[0] + at[1] + at[grid->columns + 1] + at[grid->columns]) / 4 >= tracing->level;
+    bool first = at[0] >= tracing->level;
     size_t turn = middle == first ? 1 : 3; /* the first corner's like lies across: its lines cut off the other two */
-    edges_join(tracing, edges[0], edges[turn]);
-    edges_join(tracing, edges[2], edges[4 - turn]);
+    crossings_join(tracing, numbers[0], numbers[turn]);
+    crossings_join(tracing, numbers[2], numbers[4 - turn]);
 }
 
 /* Where the level crosses an edge. */
@@ -74,20 +109,22 @@ static struct point edge_point(const struct tracing *tracing, size_t edge)
     return down ? (struct point){(double)column, (double)row + share} : (struct point){(double)column + share, (double)row};
 }
 
-/* Follows a line from one of its edges. */
-static void line_follow(struct tracing *tracing, size_t first, bool closed)
+static bool crossing_open(const struct tracing *tracing, uint32_t number)
+{
+    return number && !tracing->crossings[number - 1].seen;
+}
+
+/* Follows a line from one of its crossings. */
+static void line_follow(struct tracing *tracing, uint32_t first, bool closed)
 {
     struct contour_line *line = &tracing->lines[tracing->line_count++];
     struct point *points = tracing->points + tracing->point_count;
     *line = (struct contour_line){.points = points, .closed = closed};
-    for (size_t edge = first; edge != NO_EDGE;) {
-        struct edge *at = &tracing->edges[edge];
-        points[line->count++] = edge_point(tracing, edge);
+    for (uint32_t number = first; number;) {
+        struct crossing *at = &tracing->crossings[number - 1];
+        points[line->count++] = edge_point(tracing, at->edge);
         at->seen = true;
-        size_t next = at->next[0];
-        if (next == NO_EDGE || tracing->edges[next].seen)
-            next = at->next[1];
-        edge = next == NO_EDGE || tracing->edges[next].seen ? NO_EDGE : next;
+        number = crossing_open(tracing, at->next[0]) ? at->next[0] : crossing_open(tracing, at->next[1]) ? at->next[1] : 0;
     }
     if (closed)
         points[line->count++] = points[0];
@@ -96,36 +133,32 @@ static void line_follow(struct tracing *tracing, size_t first, bool closed)
 
 static void lines_follow(struct tracing *tracing, bool closed)
 {
-    for (size_t i = 0; i < tracing->edge_count; i++) {
-        const struct edge *edge = &tracing->edges[i];
-        if (!edge->seen && edge->next[0] != NO_EDGE && (closed || edge->next[1] == NO_EDGE))
-            line_follow(tracing, i, closed);
+    for (uint32_t number = 1; number <= tracing->count; number++) {
+        const struct crossing *at = &tracing->crossings[number - 1];
+        if (!at->seen && at->next[0] && (closed || !at->next[1]))
+            line_follow(tracing, number, closed);
     }
-}
-
-static size_t edges_crossed(const struct tracing *tracing)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < tracing->edge_count; i++)
-        count += tracing->edges[i].next[0] != NO_EDGE;
-    return count;
 }
 
 enum status contour_find(struct ctx *ctx, const struct contour_grid *grid, double level, const struct contour_line **lines,
                          size_t *count)
 {
-    struct tracing tracing = {.grid = grid, .level = level, .edge_count = 2 * grid->columns * grid->rows};
-    tracing.edges = arena_array(ctx->arena, tracing.edge_count, sizeof *tracing.edges);
-    if (!tracing.edges)
+    assert(grid->columns >= 2 && grid->rows >= 2);
+    struct tracing tracing = {.grid = grid, .level = level};
+    size_t edge_count = 2 * grid->columns * grid->rows;
+    tracing.numbers = arena_array(ctx->arena, edge_count, sizeof *tracing.numbers);
+    if (!tracing.numbers)
         return ctx_no_memory(ctx);
-    for (size_t i = 0; i < tracing.edge_count; i++)
-        tracing.edges[i] = (struct edge){.next = {NO_EDGE, NO_EDGE}};
+    edges_number(&tracing);
+    enum status status = crossings_make(ctx, &tracing, edge_count);
+    if (status)
+        return status;
     for (size_t row = 0; row + 1 < grid->rows; row++)
         for (size_t column = 0; column + 1 < grid->columns; column++)
             cell_cross(&tracing, column, row);
-    size_t crossed = edges_crossed(&tracing); /* a line crosses two edges at least, and a closed one returns to its first */
-    tracing.points = arena_array(ctx->arena, 2 * crossed + 1, sizeof *tracing.points);
-    tracing.lines = arena_array(ctx->arena, crossed + 1, sizeof *tracing.lines);
+    /* A line crosses two edges at least, and a closed one returns to its first. */
+    tracing.points = arena_array(ctx->arena, (size_t)2 * tracing.count + 1, sizeof *tracing.points);
+    tracing.lines = arena_array(ctx->arena, tracing.count + 1u, sizeof *tracing.lines);
     if (!tracing.points || !tracing.lines)
         return ctx_no_memory(ctx);
     lines_follow(&tracing, false);
