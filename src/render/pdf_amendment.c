@@ -79,11 +79,10 @@ static void text_string(struct out *out, const char *text)
 static bool body_has(struct span body, const char *name)
 {
     size_t length = strlen(name);
-    for (size_t i = 0; i + length < body.length; i++) {
-        if (memcmp(body.at + i, name, length) == 0 && (body.at[i + length] == '\n' || body.at[i + length] == ' '))
-            return true;
-    }
-    return false;
+    const char *end = body.at + body.length, *at = memmem(body.at, body.length, name, length);
+    while (at && at + length < end && at[length] != '\n' && at[length] != ' ')
+        at = memmem(at + 1, (size_t)(end - at - 1), name, length);
+    return at && at + length < end;
 }
 
 /* A language as a PDF tells it: letters, digits and hyphens. */

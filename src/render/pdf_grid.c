@@ -28,6 +28,16 @@ struct pdf_cell *pdf_grid_cell(const struct pdf_grid *grid, uint32_t row, uint32
     return &grid->cells[(size_t)row * grid->column_count + column];
 }
 
+static enum status cell_set(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, struct pdf_cell *cell)
+{
+    enum status status = pdf_type_set(ctx, type, words, &cell->layout);
+    if (status)
+        return status;
+    cell->above = pdf_layout_baseline(cell->layout);
+    cell->height = pdf_layout_height(cell->layout);
+    return STATUS_OK;
+}
+
 /* Sets every cell on one line, and finds how wide its column would like to be. */
 static enum status grid_measure(struct ctx *ctx, struct pdf_type *type, struct pdf_grid *grid)
 {
@@ -37,7 +47,7 @@ static enum status grid_measure(struct ctx *ctx, struct pdf_type *type, struct p
         for (uint32_t r = 0; r <= grid->row_count && !status; r++) {
             struct pdf_cell *cell = pdf_grid_cell(grid, r, c);
             cell->words.text = cell->words.text ? cell->words.text : "";
-            status = pdf_type_set(ctx, type, &cell->words, &cell->layout);
+            status = cell_set(ctx, type, &cell->words, cell);
             cell->natural = status ? 0 : pdf_layout_width(cell->layout);
             natural = cell->natural > natural ? cell->natural : natural;
         }
@@ -132,7 +142,7 @@ static enum status cells_set(struct ctx *ctx, struct pdf_type *type, struct pdf_
             words.width = grid->columns[c].width;
             words.far = grid->columns[c].number;
             words.lines_most = 12;
-            status = pdf_type_set(ctx, type, &words, &cell->layout);
+            status = cell_set(ctx, type, &words, cell);
         }
     }
     return status;
@@ -151,11 +161,11 @@ static double row_height(const struct panel *panel, uint32_t row, double *baseli
 {
     double above = 0, below = 0;
     for (uint32_t c = 0; c < panel->grid->column_count; c++) {
-        PangoLayout *layout = pdf_grid_cell(panel->grid, row, c)->layout;
+        const struct pdf_cell *cell = pdf_grid_cell(panel->grid, row, c);
         if (!cell_in_panel(panel->grid, panel->panels, panel->number, c))
             continue;
-        double base = pdf_layout_baseline(layout), rest = pdf_layout_height(layout) - base;
-        above = base > above ? base : above;
+        double rest = cell->height - cell->above;
+        above = cell->above > above ? cell->above : above;
         below = rest > below ? rest : below;
     }
     *baseline = above;
@@ -197,7 +207,7 @@ static enum status row_place(struct ctx *ctx, const struct panel *panel, uint32_
                                       .tag = !tagged      ? NULL
                                              : cell->head ? "TH"
                                                           : "TD"};
-        sheet->y = top + ROW_PADDING + baseline - pdf_layout_baseline(cell->layout);
+        sheet->y = top + ROW_PADDING + baseline - cell->above;
         status = pdf_sheet_put(ctx, sheet, &placing);
         offset += column->width + GAP;
     }

@@ -10,7 +10,8 @@ struct pdf_cell {
     struct pdf_words words;
     bool head; /* of a row or a column */
     PangoLayout *layout;
-    double natural; /* its width on one line */
+    double natural;       /* its width on one line */
+    double above, height; /* of the layout: above the first base line, and in all */
 };
 
 struct pdf_column {

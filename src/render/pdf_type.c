@@ -5,7 +5,6 @@
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/intern.h"
@@ -226,9 +225,18 @@ static void attributes_set(PangoLayout *layout, const struct pdf_words *words, s
     pango_attr_list_unref(list);
 }
 
-static PangoLayout *layout_make(const struct pdf_type *type, const struct font_set *fonts, const struct pdf_words *words,
-                                const char *text, size_t small)
+/* Words that are to be set. */
+struct setting {
+    const struct pdf_words *words;
+    const char *text; /* the words and the small part behind them */
+    size_t small;     /* where the small part begins */
+    bool least;       /* each word on a line of its own */
+};
+
+static PangoLayout *layout_make(const struct pdf_type *type, const struct font_set *fonts, const struct setting *setting)
 {
+    const struct pdf_words *words = setting->words;
+    const char *text = setting->text;
     bool leftward = !words->number && text_leftward(span_of(text), type->leftward);
     PangoLayout *layout = pango_layout_new(fonts->contexts[leftward]);
     PangoFontDescription *font = pango_font_description_new();
@@ -240,28 +248,28 @@ static PangoLayout *layout_make(const struct pdf_type *type, const struct font_s
     pango_font_description_free(font);
     pango_layout_set_auto_dir(layout, FALSE);
     pango_layout_set_alignment(layout, type->leftward != words->far ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    if (words->width > 0)
-        pango_layout_set_width(layout, (int)(words->width * PANGO_SCALE));
+    pango_layout_set_wrap(layout, setting->least ? PANGO_WRAP_WORD : PANGO_WRAP_WORD_CHAR);
+    if (setting->least || words->width > 0)
+        pango_layout_set_width(layout, setting->least ? 0 : (int)(words->width * PANGO_SCALE));
     if (words->lines_most > 0) {
         pango_layout_set_height(layout, -words->lines_most);
         pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
     }
-    attributes_set(layout, words, small);
+    attributes_set(layout, words, setting->small);
     pango_layout_set_text(layout, text, -1);
     return layout;
 }
 
 /* With the fonts of the house, or where these lack a letter with those of the system. */
-static PangoLayout *layout_set(struct pdf_type *type, const struct pdf_words *words, const char *text, size_t small)
+static PangoLayout *layout_set(struct pdf_type *type, const struct setting *setting)
 {
-    PangoLayout *layout = layout_make(type, &type->house, words, text, small);
+    PangoLayout *layout = layout_make(type, &type->house, setting);
     if (!type->has_house || !pango_layout_get_unknown_glyphs_count(layout))
         return layout;
     g_object_unref(layout);
     if (!type->system.map)
         font_set_open(&type->system, NULL, type->language);
-    return layout_make(type, &type->system, words, text, small);
+    return layout_make(type, &type->system, setting);
 }
 
 static enum status layouts_grow(struct ctx *ctx, struct pdf_type *type)
@@ -279,40 +287,57 @@ static enum status layouts_grow(struct ctx *ctx, struct pdf_type *type)
     return STATUS_OK;
 }
 
-/* All that decides how words look, as one text. */
-static const char *words_key(struct ctx *ctx, const struct pdf_words *words, const char *text, size_t small)
+/* All that decides how words look, as bytes: sizes in thousandths of a point, then what is on or off, then the text.
+ * gives   a span of NULL without memory */
+static struct span setting_key(struct ctx *ctx, const struct setting *setting)
 {
-    return arena_format(ctx->arena, "%d%d%d%d %.3f %.3f %d %zu %s", words->bold, words->italic, words->number, words->far,
-                        words->size, words->width, words->lines_most, small, text);
+    const struct pdf_words *words = setting->words;
+    const int64_t numbers[] = {(int64_t)(words->size * 1000 + 0.5), (int64_t)(words->width * 1000 + 0.5), words->lines_most,
+                               (int64_t)setting->small};
+    const bool flags[] = {words->bold, words->italic, words->number, words->far, setting->least};
+    size_t length = strlen(setting->text);
+    char *key = arena_alloc(ctx->arena, sizeof numbers + sizeof flags + length);
+    if (!key)
+        return (struct span){NULL, 0};
+    memcpy(key, numbers, sizeof numbers);
+    memcpy(key + sizeof numbers, flags, sizeof flags);
+    memcpy(key + sizeof numbers + sizeof flags, setting->text, length);
+    return (struct span){key, sizeof numbers + sizeof flags + length};
 }
 
-static enum status words_number(struct ctx *ctx, struct pdf_type *type, const char *key, uint32_t *number, bool *fresh)
+static enum status setting_number(struct ctx *ctx, struct pdf_type *type, struct span key, uint32_t *number, bool *fresh)
 {
-    if (!key)
+    if (!key.at)
         return ctx_no_memory(ctx);
-    enum status status = intern_add(type->known, span_of(key), number, fresh);
+    enum status status = intern_add(type->known, key, number, fresh);
     return status == STATUS_INVALID ? ctx_fail(ctx, STATUS_INVALID, NULL, "A PDF holds at most %u different texts.", LAYOUTS_MOST)
            : status                 ? ctx_no_memory(ctx)
                                     : STATUS_OK;
 }
 
-enum status pdf_type_set(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, PangoLayout **out)
+static enum status layout_find(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, bool least,
+                               PangoLayout **out)
 {
-    size_t small = 0;
+    struct setting setting = {.words = words, .least = least};
     uint32_t number = 0;
     bool fresh = true;
-    const char *text = words_join(ctx, type->language, words, &small);
-    if (!text)
+    setting.text = words_join(ctx, type->language, words, &setting.small);
+    if (!setting.text)
         return ctx_no_memory(ctx);
     enum status status = layouts_grow(ctx, type);
     if (!status)
-        status = words_number(ctx, type, words_key(ctx, words, text, small), &number, &fresh);
+        status = setting_number(ctx, type, setting_key(ctx, &setting), &number, &fresh);
     if (status)
         return status;
     if (fresh)
-        type->layouts[type->layout_count++] = layout_set(type, words, text, small);
+        type->layouts[type->layout_count++] = layout_set(type, &setting);
     *out = type->layouts[number];
     return STATUS_OK;
+}
+
+enum status pdf_type_set(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, PangoLayout **out)
+{
+    return layout_find(ctx, type, words, false, out);
 }
 
 PangoLayout *pdf_type_words(const struct pdf_type *type)
@@ -346,16 +371,12 @@ double pdf_layout_baseline(PangoLayout *layout)
 
 enum status pdf_type_least(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, double *out)
 {
-    size_t small = 0;
-    const char *text = words_join(ctx, type->language, words, &small);
-    if (!text)
-        return ctx_no_memory(ctx);
-    PangoLayout *layout = layout_set(type, words, text, small);
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
-    pango_layout_set_width(layout, 0);
+    PangoLayout *layout = NULL;
+    enum status status = layout_find(ctx, type, words, true, &layout);
+    if (status)
+        return status;
     PangoRectangle logical;
     pango_layout_get_extents(layout, NULL, &logical);
     *out = (double)logical.width / PANGO_SCALE;
-    g_object_unref(layout);
     return STATUS_OK;
 }
