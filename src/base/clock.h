@@ -11,6 +11,10 @@ uint64_t clock_monotonic_ms(void);
 /* The same in microseconds. */
 uint64_t clock_monotonic_us(void);
 
+/* Milliseconds since the machine started, also of those in which it slept.
+ * proof   tests/base/clock_test.c */
+uint64_t clock_boot_ms(void);
+
 /* Seconds since 1970-01-01 in UTC; what the environment's SOURCE_DATE_EPOCH says when that is a number, so
  * that a report can be made again byte by byte. */
 int64_t clock_utc_seconds(void);

@@ -15,6 +15,7 @@ struct housekeeping {
     sem_t done;
     bool told; /* what is at work goes to the log */
     uint64_t began_ms, next_ms, next_traces_ms;
+    int64_t clock_ms; /* the time of day at which the machine started, as it was last believed */
 };
 
 static enum status studies_keep(struct ctx *ctx, struct desk *desk, struct store_session *session, void *state)
@@ -52,6 +53,7 @@ enum status housekeeping_make(struct ctx *ctx, struct server *server, struct hou
         return ctx_fail(ctx, STATUS_UNAVAILABLE, NULL, "The system has no semaphore left.");
     housekeeping->server = server;
     housekeeping->next_ms = clock_monotonic_ms() + HOUSEKEEPING_FIRST_MS;
+    housekeeping->clock_ms = desk_now_ms() - (int64_t)clock_boot_ms();
     *out = housekeeping;
     return arena_defer(ctx->arena, housekeeping_end, housekeeping) ? ctx_no_memory(ctx) : STATUS_OK;
 }
@@ -85,6 +87,22 @@ static void work_end(struct housekeeping *housekeeping)
     housekeeping->next_traces_ms = now_ms + (rest_ms > TRACES_EVERY_MS ? rest_ms : TRACES_EVERY_MS);
 }
 
+/* What is old is told by the clock, and what is erased does not come back: a clock that was set is believed after a day. */
+static bool clock_holds(struct housekeeping *housekeeping, uint64_t now_ms)
+{
+    int64_t clock_ms = desk_now_ms() - (int64_t)clock_boot_ms(), moved_ms = clock_ms - housekeeping->clock_ms;
+    if (moved_ms <= HOUSEKEEPING_CLOCK_SLACK_MS && moved_ms >= -HOUSEKEEPING_CLOCK_SLACK_MS)
+        return true;
+    const struct log_field fields[] = {
+        {.name = "problem", .text = "the clock was set: nothing is erased by age for a day"},
+        {.name = "moved_s", .number = moved_ms / 1000},
+    };
+    log_line(housekeeping->server->log, "housekeeping", fields, sizeof fields / sizeof fields[0]);
+    housekeeping->clock_ms = clock_ms;
+    housekeeping->next_ms = now_ms + HOUSEKEEPING_CLOCK_WAIT_MS;
+    return false;
+}
+
 void housekeeping_tick(struct housekeeping *housekeeping)
 {
     const struct desk *desk = housekeeping->server->desk;
@@ -97,7 +115,8 @@ void housekeeping_tick(struct housekeeping *housekeeping)
     housekeeping->told = now_ms >= housekeeping->next_ms;
     if (desk && housekeeping->told) {
         housekeeping->next_ms = now_ms + HOUSEKEEPING_EVERY_MS;
-        work_begin(housekeeping, store_keep);
+        if (clock_holds(housekeeping, now_ms))
+            work_begin(housekeeping, store_keep);
     } else if (desk && now_ms >= housekeeping->next_traces_ms && desk_has_traces(desk)) {
         /* A reader may have been in the way: that is said nowhere, and tried again. */
         housekeeping->next_traces_ms = now_ms + TRACES_EVERY_MS;

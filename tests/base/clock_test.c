@@ -13,6 +13,8 @@
 static void the_clock_goes_forward(void **state)
 {
     (void)state;
+    uint64_t boot = clock_boot_ms();
+    assert_true(boot > 0 && clock_boot_ms() >= boot);
     uint64_t before = clock_monotonic_ms();
     const struct timespec pause = {0, 30000000};
     assert_int_equal(nanosleep(&pause, NULL), 0);

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "support/http_client.h"
+#include "support/http_fork.h"
 #include "support/live_stage.h"
 
 #define DAY INT64_C(86400000)
@@ -42,6 +42,48 @@ static void test_old_answers_go_by_themselves(void **state)
     struct live_counts counts = live_stage_counts(&stage);
     assert_int_equal(counts.answered[WAVE_EXPECTATION], 0);
     assert_int_equal(counts.invited, 0);
+    live_stage_end(&stage);
+}
+
+static enum status clock_handle(struct exchange *exchange)
+{
+    live_stage_clock(LIVE_NOON + 400 * DAY);
+    reply_begin(exchange, 200, "text/plain");
+    return STATUS_OK;
+}
+
+static const struct route clock_route = {
+    .name = "clock", .method = METHOD_GET, .path = "/clock", .gives_type = "text/plain", .handle = clock_handle};
+
+/* "Clock jumps forward": what is erased does not come back, and so a clock that was set is not believed at once. */
+static void test_a_clock_that_was_set_erases_nothing(void **state)
+{
+    (void)state;
+    struct live_stage stage;
+    struct http_server server;
+    struct http_reply reply;
+    const struct route *const routes[] = {&clock_route};
+    size_t length = 0;
+    live_stage_begin(&stage, "{\"retention_days\": 1}");
+    struct invitation made = live_stage_invite(&stage, &(struct invitation_request){.planned_ms = 0});
+    assert_int_equal(live_stage_answer_token(&stage, made.expectation, "expectation.q1=5").outcome, SUBMISSION_STORED);
+    desk_close(stage.desk);
+    http_fork(&server, &stage.scratch, routes, 1, &(const struct server_settings){.store_path = stage.path});
+    http_get(&server, "/clock", &reply);
+    assert_int_equal(reply.status, 200);
+    http_reply_clear(&reply);
+    char *log = scratch_read(server.log, &length);
+    for (unsigned tried = 0; strstr(log, "housekeeping") == NULL && tried < 100; tried++) {
+        free(log);
+        (void)usleep(200000);
+        log = scratch_read(server.log, &length);
+    }
+    assert_non_null(strstr(log, "the clock was set"));
+    assert_null(strstr(log, "erased="));
+    free(log);
+    assert_int_equal(http_server_stop(&server), 0);
+    assert_ok(&stage.job, desk_open(&stage.job.ctx, stage.path, DESK_READ, "a test", &stage.desk));
+    assert_int_equal(live_stage_counts(&stage).answered[WAVE_EXPECTATION], 1);
     live_stage_end(&stage);
 }
 
@@ -88,6 +130,7 @@ static void test_the_log_is_emptied_after_anonymous_answers(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {cmocka_unit_test(test_old_answers_go_by_themselves),
+                                              cmocka_unit_test(test_a_clock_that_was_set_erases_nothing),
                                               cmocka_unit_test(test_the_log_is_emptied_after_anonymous_answers)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
