@@ -17,7 +17,7 @@
 
 const struct query_word report_query_words[] = {
     {"sections", "Names of sections with commas between them.", "string", "opening,gaps", false},
-    {"chart", "Of a picture: the one chart that it shows.", "string", "gap_lollipop", false},
+    {"chart", "Nothing but this chart; driver_bars:2 is the second of those.", "string", "gap_lollipop", false},
     {"order", "Of the items in charts: gap or dimension.", "string", "dimension", false},
     {"language", "Of the report.", "string", "de", false},
     {"by", "Segments of the study, with commas between them where they are crossed.", "string", "branch", true},

@@ -108,12 +108,13 @@ static void path_parameters(struct ctx *ctx, const struct route *route, const st
     for (const char *at = strchr(route->path, '{'); at; at = strchr(at + 1, '{')) {
         const char *name = arena_copy(ctx->arena, (struct span){at + 1, strcspn(at + 1, "}")});
         const struct operation_field *field = name ? taken_field(operation, name) : NULL;
-        const char *meaning = field                                  ? field->meaning
-                              : name && strcmp(name, "study") == 0   ? "The study's name."
-                              : name && strcmp(name, "measure") == 0 ? "The measure's name, as `gapmeter measures` lists them."
-                              : name && strcmp(name, "report") == 0
-                                  ? "report.html, report.pdf, report.xlsx, report.json or report.md."
-                                  : "A part of the address.";
+        const char *meaning =
+            field                                  ? field->meaning
+            : name && strcmp(name, "study") == 0   ? "The study's name."
+            : name && strcmp(name, "measure") == 0 ? "The measure's name, as `gapmeter measures` lists them."
+            : name && strcmp(name, "report") == 0
+                ? "report.html, report.pdf, report.xlsx, report.json or report.md; report.svg or report.png of one chart."
+                : "A part of the address.";
         json_t *schema = field ? field_schema(field, false) : json_pack("{s:s}", "type", "string");
         if (name)
             (void)json_array_append_new(list, parameter(name, "path", true, meaning, schema));
