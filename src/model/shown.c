@@ -222,8 +222,7 @@ const char *shown_head_unit(const struct document_head *head, const struct colum
 
 const char *shown_meaning(const struct document_head *head, const struct column *column)
 {
-    const char *meaning = ours(head, "meaning", column->meaning);
-    return meaning != column->meaning || strcmp(head->language, "en") == 0 ? meaning : "";
+    return ours(head, "meaning", column->meaning);
 }
 
 const char *shown_unit_name(const struct document_head *head, const struct column *column)

@@ -66,7 +66,7 @@ const char *shown_unit(const struct column *column);
 /* The same in the document's language. */
 const char *shown_head_unit(const struct document_head *head, const struct column *column);
 
-/* What a column means, in a sentence; "" where the document's language does not say it. */
+/* What a column means, in a sentence in the document's language. */
 const char *shown_meaning(const struct document_head *head, const struct column *column);
 
 /* The unit of a column as it is named to those who compute with it: "scale points", "probability". */

@@ -50,10 +50,9 @@ static void head_cell(const struct page_table *page, const char *text, const cha
     markup_open(m, "th");
     markup_attribute(m, "scope", "col");
     markup_attribute(m, "class", class);
-    const char *meaning = column ? shown_meaning(page->head, column) : "";
-    if (*meaning) {
+    if (column) {
         markup_open(m, "abbr");
-        markup_attribute(m, "title", meaning);
+        markup_attribute(m, "title", shown_meaning(page->head, column));
         markup_text(m, text);
         markup_close(m, "abbr");
     } else

@@ -247,7 +247,6 @@ static void column_explain(struct xlsx_book *book, const struct xlsx_sheet *shee
     const struct table *table = released_table_view(sheet->table);
     const struct column *column = &table->measure->columns[i];
     const char *head = xlsx_column_head(book->ctx, &book->document->head, table, i);
-    const char *meaning = shown_meaning(&book->document->head, column);
     if (!head) {
         book->no_memory = true;
         return;
@@ -256,7 +255,7 @@ static void column_explain(struct xlsx_book *book, const struct xlsx_sheet *shee
     xlsx_write_text(book, book->columns, at, 1, head, LOOK_PLAIN);
     xlsx_write_text(book, book->columns, at, 2, column->name, LOOK_PLAIN);
     xlsx_write_text(book, book->columns, at, 3, shown_unit_name(&book->document->head, column), LOOK_PLAIN);
-    xlsx_write_text(book, book->columns, at, 4, *meaning ? meaning : column->meaning, LOOK_PLAIN);
+    xlsx_write_text(book, book->columns, at, 4, shown_meaning(&book->document->head, column), LOOK_PLAIN);
 }
 
 void xlsx_columns_fill(struct xlsx_book *book)
