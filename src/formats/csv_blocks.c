@@ -182,7 +182,7 @@ static bool scan_scalar(struct csv_blocks *blocks, const unsigned char *bytes, u
     struct walk walk = walk_begin(blocks, bytes, length);
     uint32_t begin = 0; /* of the cell */
     for (uint32_t at = 0; at < length; at += CSV_BLOCK_BYTES) {
-        struct csv_masks masks = csv_masks_portable(bytes + at, delimiter);
+        struct csv_masks masks = csv_masks_of(bytes + at, delimiter);
         struct bits bits = {.delimiter = masks.delimiter, .lf = masks.lf, .cr = masks.cr};
         for (uint64_t left = masks.special; left != 0; left &= left - 1) {
             bool quote = bytes[at + (uint32_t)__builtin_ctzll(left)] == '"';
