@@ -129,15 +129,15 @@
 #define READER_WAIT_MS         5000 /* how long a reader waits for a moment in which the log is being begun */
 
 /* Live studies. */
-#define STUDY_NAME_BYTES_MAX  60u
-#define FORM_BODY_BYTES_MAX   (1u << 20) /* a form that is sent */
-#define HOUSEKEEPING_FIRST_MS 2000u      /* after a server started */
-#define HOUSEKEEPING_EVERY_MS 3600000u
-#define HOUSEKEEPING_CLOCK_SLACK_MS 3600000  /* a clock that moved by more was set */
+#define STUDY_NAME_BYTES_MAX        60u
+#define FORM_BODY_BYTES_MAX         (1u << 20) /* a form that is sent */
+#define HOUSEKEEPING_FIRST_MS       2000u      /* after a server started */
+#define HOUSEKEEPING_EVERY_MS       3600000u
+#define HOUSEKEEPING_CLOCK_SLACK_MS 3600000 /* a clock that moved by more was set */
 #define HOUSEKEEPING_CLOCK_WAIT_MS  86400000u
-#define TRACES_EVERY_MS       5000u   /* what anonymous answers and erased persons left behind is cleared */
-#define TRACES_REST_TIMES     20u     /* … or after so many times as long as the last time took */
-#define LEAVINGS_DAYS         30      /* drafts and replies to repeated requests are kept so long */
-#define FORM_SECONDS_MAX      604800u /* of answering; longer is no measure of anything */
+#define TRACES_EVERY_MS             5000u   /* what anonymous answers and erased persons left behind is cleared */
+#define TRACES_REST_TIMES           20u     /* … or after so many times as long as the last time took */
+#define LEAVINGS_DAYS               30      /* drafts and replies to repeated requests are kept so long */
+#define FORM_SECONDS_MAX            604800u /* of answering; longer is no measure of anything */
 
 #endif
