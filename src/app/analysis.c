@@ -196,6 +196,7 @@ static struct document_head head_make(const struct analysis *analysis)
     return (struct document_head){.title = request->title ? request->title : analysis->study->title,
                                   .study = analysis->study,
                                   .pairing = pairs->pairing,
+                                  .fieldwork = analysis->answers->fieldwork,
                                   .clusters = pairs->clustered ? pairs->clusters : 0,
                                   .strata = pairs->stratum_count,
                                   .repeats = pairs->repeats,

@@ -51,8 +51,15 @@ enum status live_answers_of_session(struct ctx *ctx, struct store_session *sessi
         if (!status)
             status = forms_make(ctx, out->study, &versions[v]);
     }
-    const struct answers_wish wish = {
-        .id = live->id, .study = out->study, .versions = versions, .version_count = live->version, .only = only};
+    uint64_t invited = 0;
+    if (!status)
+        status = study_invited(ctx, session, &live->id, &invited);
+    const struct answers_wish wish = {.id = live->id,
+                                      .invited = invited,
+                                      .study = out->study,
+                                      .versions = versions,
+                                      .version_count = live->version,
+                                      .only = only};
     return status ? status : answers_gather(ctx, session, &wish, &out->answers);
 }
 

@@ -106,6 +106,7 @@ static bool segment_number(struct csv_hand *hand, uint32_t segment, struct span 
         struct date date;
         if (!date_parse(text, columns->time_format, &date))
             return false;
+        fieldwork_add(&hand->days, date.ms);
         period_format(&date, columns->time_period, period);
         text = span_of(period);
     }

@@ -349,5 +349,12 @@ enum status csv_crew_read(struct csv_reader *reader, struct csv_identity *identi
         status = crew.status;
     for (unsigned i = 0; i < count && status == STATUS_OK; i++)
         csv_outcomes_merge(reader, crew.members[i].hand->counts);
+    for (unsigned i = 0; i < count && status == STATUS_OK; i++) {
+        const struct fieldwork *days = &crew.members[i].hand->days;
+        if (!days->dated)
+            continue;
+        answers_dated(reader->builder, days->first_ms);
+        answers_dated(reader->builder, days->last_ms);
+    }
     return status;
 }

@@ -42,6 +42,7 @@ struct csv_hand {
     const struct csv_kernel *kernel;
     struct csv_reading *reading;
     bool days_are_enough;               /* times of day do not matter for the segment of dates */
+    struct fieldwork days;              /* between which the dates lie */
     uint8_t (*tables)[CSV_CLASS_COUNT]; /* [place of a scale] codes of classes; above 0x7F: to be looked at */
     struct csv_wanted *wanted;          /* by column */
     uint32_t wanted_count;

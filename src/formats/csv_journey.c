@@ -32,6 +32,7 @@ static enum status time_read(struct csv_reader *reader, struct moment_row *row)
     struct span text = csv_reader_text(reader, column);
     if (date_parse(text, format, &date)) {
         row->moment.time_ms = date.ms;
+        answers_dated(reader->builder, date.ms);
         return STATUS_OK;
     }
     row->good = false;

@@ -188,6 +188,7 @@ static enum status period_of(struct csv_reader *reader, uint32_t column, char *i
         *text = no_value;
         return csv_reader_problem(reader, PROBLEM_DATE, column, wrong, date_accepted(columns->time_format));
     }
+    answers_dated(reader->builder, date.ms);
     period_format(&date, columns->time_period, into);
     *text = span_of(into);
     return STATUS_OK;

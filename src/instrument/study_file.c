@@ -7,23 +7,12 @@
 #include "instrument/study_reading.h"
 
 static const struct json_member study_members[] = {
-    {"gapmeter", KIND_WHOLE, true},
-    {"$schema", KIND_TEXT, false},
-    {"title", KIND_TEXT, false},
-    {"design", KIND_OBJECT, false},
-    {"instrument", KIND_TEXT, false},
-    {"scale", KIND_OBJECT, false},
-    {"scales", KIND_OBJECT, false},
-    {"dimensions", KIND_LIST, false},
-    {"items", KIND_LIST, false},
-    {"columns", KIND_OBJECT, true},
-    {"missing", KIND_OBJECT | KIND_LIST, false},
-    {"decimal_mark", KIND_TEXT, false},
-    {"simulated", KIND_TRUTH, false},
-    {"attribution", KIND_TEXT, false},
-    {"margins", KIND_OBJECT, false},
-    {"trim_weights", KIND_TRUTH, false},
-    {"stems", KIND_OBJECT, false},
+    {"gapmeter", KIND_WHOLE, true},     {"$schema", KIND_TEXT, false},       {"title", KIND_TEXT, false},
+    {"owner", KIND_TEXT, false},        {"design", KIND_OBJECT, false},      {"instrument", KIND_TEXT, false},
+    {"scale", KIND_OBJECT, false},      {"scales", KIND_OBJECT, false},      {"dimensions", KIND_LIST, false},
+    {"items", KIND_LIST, false},        {"columns", KIND_OBJECT, true},      {"missing", KIND_OBJECT | KIND_LIST, false},
+    {"decimal_mark", KIND_TEXT, false}, {"simulated", KIND_TRUTH, false},    {"attribution", KIND_TEXT, false},
+    {"margins", KIND_OBJECT, false},    {"trim_weights", KIND_TRUTH, false}, {"stems", KIND_OBJECT, false},
     {"collection", KIND_OBJECT, false},
 };
 
@@ -241,6 +230,8 @@ static enum status study_of_json(struct ctx *ctx, const struct json_node *root, 
     enum status status = root_read(&reading, root);
     if (status == STATUS_OK)
         status = title_read(&reading, root);
+    if (status == STATUS_OK)
+        status = json_read_text_member(ctx, root, "owner", NULL, &study->owner);
     if (status == STATUS_OK)
         status = decimal_mark_read(&reading, root);
     if (status == STATUS_OK)

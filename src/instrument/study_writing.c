@@ -241,6 +241,7 @@ enum status study_write(struct ctx *ctx, const struct study *study, struct out *
     json_t *root = writing.tree.root;
     json_put(&writing.tree, root, "gapmeter", json_integer(1));
     json_put_text(&writing.tree, root, "title", study->title);
+    json_put_text(&writing.tree, root, "owner", study->owner);
     json_t *design = json_put_object(&writing.tree, root, "design");
     json_put_text(&writing.tree, design, "expectation", expectation_kind_name(study->expectation));
     json_put_text(&writing.tree, design, "asked", asked_name(study->asked));

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/ctx.h"
+#include "model/fieldwork.h"
 #include "model/id_list.h"
 #include "model/moment_list.h"
 #include "model/note.h"
@@ -58,10 +59,11 @@ struct answers {
     uint32_t chunk_count;
     const char *const *const *segment_values; /* [segment][number]: its text */
     const uint32_t *segment_value_count;      /* [segment] */
-    const char *const *cluster_names;         /* [cluster]: for the sorted order in which clusters finish */
-    uint32_t stratum_count;                   /* distinct; 0 without a strata column */
-    const char *const *stratum_names;         /* [stratum]: for the sorted order in which strata are added up */
-    const struct missing_mark *missing;       /* sorted by encounter and slot, one per slot, only where the code is 0 */
+    struct fieldwork fieldwork;
+    const char *const *cluster_names;   /* [cluster]: for the sorted order in which clusters finish */
+    uint32_t stratum_count;             /* distinct; 0 without a strata column */
+    const char *const *stratum_names;   /* [stratum]: for the sorted order in which strata are added up */
+    const struct missing_mark *missing; /* sorted by encounter and slot, one per slot, only where the code is 0 */
     uint64_t missing_count;
     const struct answer_text *texts; /* by encounter; of live studies alone */
     uint64_t text_count;

@@ -151,6 +151,17 @@ static enum status settle_names(struct ctx *ctx, struct answers_builder *builder
     return STATUS_OK;
 }
 
+void answers_dated(struct answers_builder *builder, int64_t ms)
+{
+    fieldwork_add(&builder->answers.fieldwork, ms);
+}
+
+void answers_invited(struct answers_builder *builder, uint64_t answered, uint64_t invited)
+{
+    builder->answers.fieldwork.invited_answered += answered;
+    builder->answers.fieldwork.invited += invited;
+}
+
 enum status answers_end(struct ctx *ctx, struct answers_builder *builder, const struct answers **out)
 {
     struct answers *answers = &builder->answers;

@@ -10,6 +10,7 @@ struct document_head {
     const char *title;
     const struct study *study;
     struct pairing pairing;
+    struct fieldwork fieldwork;
     uint64_t clusters; /* 0: no clusters */
     uint64_t strata;   /* 0: no strata */
     bool repeats;

@@ -141,6 +141,7 @@ struct columns {
  * every pointer lives as long as the arena it was loaded into. */
 struct study {
     const char *title;
+    const char *owner;  /* who answers for it, on page one of reports; NULL: not said */
     const char *source; /* the file it came from, as the user named it */
     enum expectation_kind expectation;
     enum asked asked;

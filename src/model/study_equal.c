@@ -146,10 +146,10 @@ static bool same_margins(const struct study *a, const struct study *b)
 
 bool study_equal(const struct study *a, const struct study *b)
 {
-    return same_text(a->title, b->title) && a->expectation == b->expectation && a->asked == b->asked &&
-           a->simulated == b->simulated && same_text(a->attribution, b->attribution) && a->decimal_mark == b->decimal_mark &&
-           same_questions(a, b) && same_single_columns(&a->columns, &b->columns) && same_answer_columns(a, b) &&
-           same_outcomes(&a->columns, &b->columns) && same_lists(&a->columns, &b->columns) &&
+    return same_text(a->title, b->title) && same_text(a->owner, b->owner) && a->expectation == b->expectation &&
+           a->asked == b->asked && a->simulated == b->simulated && same_text(a->attribution, b->attribution) &&
+           a->decimal_mark == b->decimal_mark && same_questions(a, b) && same_single_columns(&a->columns, &b->columns) &&
+           same_answer_columns(a, b) && same_outcomes(&a->columns, &b->columns) && same_lists(&a->columns, &b->columns) &&
            same_sources(&a->columns.sources, &b->columns.sources) && a->missing_count == b->missing_count &&
            same_missing(a->missing, b->missing, a->missing_count) && same_margins(a, b) &&
            same_texts(a->stems, b->stems, STEM_COUNT) &&

@@ -7,7 +7,7 @@
 #include "report/advice.h"
 #include "report/differences.h"
 #include "report/sentences.h"
-#include "report/wording.h"
+#include "report/telling.h"
 
 /* Page one: the three sentences, who answered, and how many got less than expected on the worst items. */
 
@@ -67,6 +67,75 @@ static enum status answered_add(struct ctx *ctx, struct document *document)
     struct document_block *block = NULL;
     status = document_add(ctx, document, DOCUMENT_PARAGRAPH, &block);
     return status ? status : say_times(ctx, &document->head, key, words, &block->text);
+}
+
+/* A day, "2026-03-09", in every language. */
+static enum status day_text(struct ctx *ctx, int64_t ms, const char **out)
+{
+    struct date date;
+    char text[PERIOD_BYTES];
+    date_of_ms(ms, &date);
+    period_format(&date, PERIOD_DAY, text);
+    *out = arena_copy(ctx->arena, span_of(text));
+    return *out ? STATUS_OK : ctx_no_memory(ctx);
+}
+
+/* "Of 120 who were invited, 80 are among the answers (67 %).": of live studies. */
+static enum status invited_tell(struct telling *telling, const struct fieldwork *fieldwork)
+{
+    struct ctx *ctx = telling->ctx;
+    const char *invited = NULL, *answered = NULL, *rate = NULL;
+    if (!fieldwork->invited)
+        return STATUS_OK;
+    enum status status = say_count(ctx, fieldwork->invited, &invited);
+    if (!status)
+        status = say_count(ctx, fieldwork->invited_answered, &answered);
+    if (!status)
+        status = say_number(ctx, 100 * (double)fieldwork->invited_answered / (double)fieldwork->invited, 0, &rate);
+    const struct phrase_word words[] = {{"invited", invited}, {"answered", answered}, {"rate", rate}, {NULL, NULL}};
+    return status ? status : telling_say(telling, "facts.invited", words);
+}
+
+/* Between which days; nothing of fewer people than a group must have. */
+static enum status dates_tell(struct telling *telling, const struct fieldwork *fieldwork)
+{
+    const struct document_head *head = &telling->document->head;
+    const char *first = NULL, *last = NULL;
+    if (!fieldwork->dated || head->pairing.respondents < head->floor)
+        return STATUS_OK;
+    enum status status = day_text(telling->ctx, fieldwork->first_ms, &first);
+    if (!status)
+        status = day_text(telling->ctx, fieldwork->last_ms, &last);
+    if (status)
+        return status;
+    const struct phrase_word words[] = {{"first", first}, {"last", last}, {NULL, NULL}};
+    return telling_say(telling, strcmp(first, last) == 0 ? "facts.dates.one" : "facts.dates", words);
+}
+
+/* Who was invited, when they answered, and who answers for the study, in one paragraph. */
+static enum status fieldwork_tell(struct ctx *ctx, struct document *document)
+{
+    const char *owner = document->head.study->owner, *text = "";
+    const struct phrase_word words[] = {{"owner", owner}, {NULL, NULL}};
+    struct telling telling;
+    struct document_block *block = NULL;
+    enum status status = telling_begin(ctx, document, 3, &telling);
+    if (!status)
+        status = invited_tell(&telling, &document->head.fieldwork);
+    if (!status)
+        status = dates_tell(&telling, &document->head.fieldwork);
+    if (!status && owner)
+        status = telling_say(&telling, "facts.owner", words);
+    for (uint32_t i = 0; i < telling.count && !status; i++) {
+        text = arena_format(ctx->arena, "%s%s%s", text, i ? " " : "", telling.texts[i]);
+        status = text ? STATUS_OK : ctx_no_memory(ctx);
+    }
+    if (status || !telling.count)
+        return status;
+    status = document_add(ctx, document, DOCUMENT_PARAGRAPH, &block);
+    if (!status)
+        block->text = text;
+    return status;
 }
 
 static enum status kind_add(struct ctx *ctx, struct document *document)
@@ -231,6 +300,8 @@ static enum status opening_build(struct ctx *ctx, const struct report_tables *ta
         status = advice_add(ctx, tables, document, &headline);
     if (!status)
         status = answered_add(ctx, document);
+    if (!status)
+        status = fieldwork_tell(ctx, document);
     return status ? status : kind_add(ctx, document);
 }
 

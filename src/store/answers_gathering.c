@@ -124,6 +124,7 @@ static enum status encounter_open(struct ctx *scratch, struct gathering *gatheri
     gathering->weighted = gathering->clustered = gathering->stratified = gathering->marked = false;
     status = encounter_get(scratch, gathering->session, &submission->study, &submission->encounter, &encounter, &found);
     gathering->arm = encounter.arm;
+    answers_invited(gathering->builder, encounter.invited, 0);
     gathering->at_ms = encounter.began_ms;
     gathering->began = encounter.began_ms > 0;
     if (!status)
@@ -334,6 +335,7 @@ static enum status submission_gather(struct ctx *scratch, struct gathering *gath
         return STATUS_OK;
     if (!gathering->open)
         status = encounter_open(scratch, gathering, submission);
+    answers_dated(gathering->builder, submission->received_ms);
     gathering->version = version;
     if (!gathering->began)
         gathering->at_ms = submission->received_ms; /* the perception's, which comes last, where there is one */
@@ -408,5 +410,7 @@ enum status answers_gather(struct ctx *ctx, struct store_session *session, const
         status = encounter_close(&gathering);
     if (!status)
         status = notes_write(&gathering);
+    if (!status)
+        answers_invited(gathering.builder, 0, wish->invited);
     return status ? status : answers_end(ctx, gathering.builder, out);
 }

@@ -16,6 +16,7 @@ struct version_forms {
 /* Whose answers are wanted. */
 struct answers_wish {
     struct uuid id;
+    uint64_t invited;                     /* encounters with a personal link, answered or not */
     const struct study *study;            /* the newest version's, with its columns; outlives the answers */
     const struct version_forms *versions; /* [version_count] every version that may have answers */
     size_t version_count;

@@ -195,6 +195,15 @@ static enum status number_counted(struct ctx *ctx, void *state, const struct sto
     return STATUS_OK;
 }
 
+enum status study_invited(struct ctx *ctx, struct store_session *session, const struct uuid *study, uint64_t *out)
+{
+    struct live_counts counts = {.invited = 0};
+    enum status status =
+        store_query(ctx, session, "counts_encounters", STORE_VALUES(value_uuid(study)), invitations_counted, &counts);
+    *out = counts.invited;
+    return status;
+}
+
 enum status study_counts(struct ctx *ctx, struct store_session *session, const struct uuid *study, struct live_counts *out)
 {
     *out = (struct live_counts){0};

@@ -43,6 +43,9 @@ enum status study_consent_add(struct ctx *ctx, struct store_session *session, co
 enum status study_consent(struct ctx *ctx, struct store_session *session, const struct uuid *study, const struct digest *hash,
                           const char **out) MUST_USE;
 
+/* How many encounters were asked by a personal link. */
+enum status study_invited(struct ctx *ctx, struct store_session *session, const struct uuid *study, uint64_t *out) MUST_USE;
+
 /* How many were asked and answered.
  * cost    one pass over the study's encounters and submissions */
 enum status study_counts(struct ctx *ctx, struct store_session *session, const struct uuid *study,

@@ -73,6 +73,13 @@ for study in columns codes; do
     cmp shares other || { diff shares other; fail "$study.json reads other sources"; }
 done
 
+# Page one: how many were invited, and when they answered; nobody invited the people of a file.
+gapmeter report store.db --study counter --sections opening -o opening.md
+grep -q "Invited by a personal link: 30; of these 30 are among the answers (100 %). The answers are dated $(date -u +%Y)-" opening.md ||
+    { cat opening.md; fail 'how many were invited, and when they answered'; }
+gapmeter report responses.csv --study file.json --sections opening -o file.md
+! grep -Eq 'Invited|dated' file.md || { cat file.md; fail 'a file says nothing of invitations and has no dates here'; }
+
 # The report tells it where it was asked, and that it was not where it was not.
 gapmeter report store.db --study counter --sections sources -o report.md
 grep -q '^## Where expectations come from' report.md || { cat report.md; fail 'the section'; }

@@ -93,6 +93,7 @@ static void check_change(const struct change *change)
 
 static const struct change changes[] = {
     {"ok_full", "\"Counter\"", "\"Desk\""},
+    {"ok_full", "\"Service desk\"", "\"Sales\""},
     {"ok_full", "\"will\"", "\"should\""},
     {"ok_full", "\"before\"", "\"recalled\""},
     {"ok_full", "\"simulated\": true", "\"simulated\": false"},

@@ -171,6 +171,35 @@ static void what_not_to_conclude(void **state)
     hand_end(&hand);
 }
 
+/* "n invited, dates, owner": each where it is known, days of fewer people than a group must have never */
+static void fieldwork_and_owner(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 4);
+    (void)hand_gaps(&hand, gaps);
+    assert_null(strstr(section_text(&hand, "opening"), "invited"));
+    assert_null(strstr(section_text(&hand, "opening"), "dated"));
+    hand.study.owner = "Service desk";
+    assert_non_null(strstr(section_text(&hand, "opening"), "\nResponsible for this study: Service desk.\n"));
+    hand.head.fieldwork = (struct fieldwork){.dated = true,
+                                             .first_ms = INT64_C(1740873600000),
+                                             .last_ms = INT64_C(1741046399999),
+                                             .invited = 1200,
+                                             .invited_answered = 804};
+    assert_non_null(
+        strstr(section_text(&hand, "opening"),
+               "\nInvited by a personal link: 1200; of these 804 are among the answers (67 %). The answers are dated from "
+               "2025-03-02 to 2025-03-03. Responsible for this study: Service desk.\n"));
+    hand.head.fieldwork.last_ms = hand.head.fieldwork.first_ms + 1;
+    hand.study.owner = NULL;
+    assert_non_null(strstr(section_text(&hand, "opening"), "(67 %). The answers are dated 2025-03-02.\n"));
+    hand.head.pairing.respondents = 4;
+    hand.head.floor = 5;
+    assert_null(strstr(section_text(&hand, "opening"), "dated"));
+    hand_end(&hand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +209,7 @@ int main(void)
         cmocka_unit_test(kinds_are_typed),
         cmocka_unit_test(the_worst_items_carry_their_importance),
         cmocka_unit_test(what_not_to_conclude),
+        cmocka_unit_test(fieldwork_and_owner),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
