@@ -91,6 +91,8 @@ static void header_write(struct response_table *table)
         cell_add(table, span_of(columns->comments[i]));
     if (asks_noticed(table->study))
         cell_add(table, span_of("noticed"));
+    if (columns->arm)
+        cell_add(table, span_of(columns->arm));
     if (columns->sources.list)
         cell_add(table, span_of(columns->sources.list));
     for (unsigned i = 0; i < SOURCE_COUNT; i++) {
@@ -230,6 +232,7 @@ static void sources_add(struct response_table *table, const struct answers_chunk
 
 static void encounter_write(struct response_table *table, uint32_t encounter)
 {
+    static const char *const arms[] = {[DRAWN_NOT] = "", [DRAWN_BOTH] = "both", [DRAWN_PERCEPTION_ONLY] = "perception_only"};
     const struct answers_chunk *chunk = &table->answers->chunks[encounter / ANSWERS_CHUNK_ROWS];
     uint32_t row = encounter % ANSWERS_CHUNK_ROWS;
     pseudonym_add(table, chunk, row);
@@ -249,6 +252,8 @@ static void encounter_write(struct response_table *table, uint32_t encounter)
         cell_add(table, text_find(table, encounter, "comment.", table->study->columns.comments[i]));
     if (asks_noticed(table->study))
         cell_add(table, text_find(table, encounter, "", "noticed"));
+    if (chunk->arms)
+        cell_add(table, span_of(arms[chunk->arms[row]]));
     sources_add(table, chunk, row);
     if (table->of_phase)
         cell_add(table, text_find(table, encounter, "", ANSWERS_PHASE_FIELD));

@@ -22,7 +22,7 @@ bool csv_hand_suits(const struct csv_reader *reader)
         whole = whole && plan->segments[i] != CSV_NO_COLUMN;
     for (uint32_t i = 0; i < study->columns.outcome_count; i++)
         whole = whole && plan->outcomes[i] != CSV_NO_COLUMN;
-    whole = whole && plan->source_list == CSV_NO_COLUMN;
+    whole = whole && plan->source_list == CSV_NO_COLUMN && plan->arm == CSV_NO_COLUMN;
     for (size_t i = 0; i < SOURCE_COUNT; i++)
         whole = whole && plan->sources[i] == CSV_NO_COLUMN;
     /* Slots of runs rise, so that what is written beyond a run is written over next. */

@@ -162,16 +162,30 @@ static enum status find_list(struct planner *planner, const char *header, uint32
     return status;
 }
 
-/* Where expectations come from; the column that forms imply need not be in the file. */
+/* A column that the study's forms imply need not be in the file. */
+static enum status find_implied(struct planner *planner, const char *header, size_t offset)
+{
+    enum status status = STATUS_OK;
+    for (uint32_t file = 0; file < planner->heads->count && status == STATUS_OK; file++)
+        status = csv_lookup_find(planner->ctx, &planner->lookup, file, header, COLUMN_OF(&planner->plans[file], offset));
+    return status;
+}
+
+static enum status find_arm(struct planner *planner)
+{
+    const struct columns *columns = &planner->study->columns;
+    const size_t offset = offsetof(struct csv_plan, arm);
+    return columns->arm_implied ? find_implied(planner, columns->arm, offset)
+                                : find_one(planner, columns->arm, WHERE_ANY, offset);
+}
+
+/* Where expectations come from. */
 static enum status find_sources(struct planner *planner)
 {
     const struct source_columns *sources = &planner->study->columns.sources;
-    enum status status = STATUS_OK;
-    for (uint32_t file = 0; sources->implied && file < planner->heads->count && status == STATUS_OK; file++)
-        status = csv_lookup_find(planner->ctx, &planner->lookup, file, sources->list, &planner->plans[file].source_list);
     if (sources->implied)
-        return status;
-    status = find_one(planner, sources->list, WHERE_ANY, offsetof(struct csv_plan, source_list));
+        return find_implied(planner, sources->list, offsetof(struct csv_plan, source_list));
+    enum status status = find_one(planner, sources->list, WHERE_ANY, offsetof(struct csv_plan, source_list));
     for (size_t i = 0; i < SOURCE_COUNT && status == STATUS_OK; i++)
         status = find_one(planner, sources->columns[i], WHERE_ANY, offsetof(struct csv_plan, sources) + i * sizeof(uint32_t));
     return status;
@@ -218,7 +232,8 @@ static enum status plan_create(struct ctx *ctx, const struct study *study, struc
                               .time = CSV_NO_COLUMN,
                               .order = CSV_NO_COLUMN,
                               .rating = CSV_NO_COLUMN,
-                              .source_list = CSV_NO_COLUMN};
+                              .source_list = CSV_NO_COLUMN,
+                              .arm = CSV_NO_COLUMN};
     for (size_t i = 0; i < STANDARD_COUNT; i++)
         plan->standard_column[i] = CSV_NO_COLUMN;
     for (size_t i = 0; i < SOURCE_COUNT; i++)
@@ -258,6 +273,8 @@ enum status csv_plan_columns(struct ctx *ctx, const struct csv_heads *heads, con
         status = find_layout(&planner, slots);
     if (status == STATUS_OK)
         status = find_lists(&planner);
+    if (status == STATUS_OK)
+        status = find_arm(&planner);
     if (status == STATUS_OK)
         status = find_sources(&planner);
     if (status == STATUS_OK)
@@ -305,6 +322,7 @@ enum status csv_plan_without(struct ctx *ctx, const struct study *study, const s
         out->outcomes[i] = unless(plan->outcomes[i], first->outcomes[i]);
     for (uint32_t i = 0; i < study->dimension_count; i++)
         out->points[i] = unless(plan->points[i], first->points[i]);
+    out->arm = unless(plan->arm, first->arm);
     out->source_list = unless(plan->source_list, first->source_list);
     for (uint32_t i = 0; i < SOURCE_COUNT; i++)
         out->sources[i] = unless(plan->sources[i], first->sources[i]);

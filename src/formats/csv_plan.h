@@ -35,7 +35,7 @@ struct csv_plan {
     uint32_t item, standard, value;           /* long layout */
     uint32_t standard_column[STANDARD_COUNT]; /* long layout, one column per standard */
     uint32_t touchpoint, time, order, rating; /* journey layout */
-    uint32_t source_list, sources[SOURCE_COUNT];
+    uint32_t source_list, sources[SOURCE_COUNT], arm;
     uint32_t key; /* of a join */
 };
 

@@ -294,6 +294,22 @@ static enum status read_lists(struct csv_reader *reader, const struct csv_plan *
     return status;
 }
 
+/* Whom chance put where, as live studies export it. */
+static enum status read_arm(struct csv_reader *reader, uint32_t column, const struct answers_row *row, bool fresh)
+{
+    struct span text = csv_reader_text(reader, column);
+    enum missing kind;
+    enum drawn_arm arm = span_is(text, "both")              ? DRAWN_BOTH
+                         : span_is(text, "perception_only") ? DRAWN_PERCEPTION_ONLY
+                                                            : DRAWN_NOT;
+    if (arm == DRAWN_NOT && !csv_missing(reader->reading, NULL, text, &kind))
+        return csv_reader_problem(reader, PROBLEM_ARM, column, text, "both or perception_only");
+    int64_t stored = *row->arm;
+    enum status status = state(reader, &(struct stated){&stored, DRAWN_NOT, column, NULL}, (int64_t)arm, fresh);
+    *row->arm = (uint8_t)stored;
+    return status;
+}
+
 enum status csv_row_of_encounter(struct csv_reader *reader, const struct csv_plan *plan, const struct answers_row *row,
                                  bool fresh)
 {
@@ -306,5 +322,7 @@ enum status csv_row_of_encounter(struct csv_reader *reader, const struct csv_pla
         status = read_design(reader, &(struct design_column){plan->stratum, "stratum", answers_stratum, row->stratum}, fresh);
     if (status == STATUS_OK)
         status = csv_row_sources(reader, plan, row, fresh);
+    if (status == STATUS_OK && plan->arm != CSV_NO_COLUMN)
+        status = read_arm(reader, plan->arm, row, fresh);
     return status == STATUS_OK ? read_lists(reader, plan, row, fresh) : status;
 }

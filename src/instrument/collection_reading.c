@@ -173,8 +173,12 @@ enum status collection_read(struct study_reading *reading, const struct json_nod
                          "out, or ask items.");
     reading->study->collection = collection;
     enum status status = collection_of_json(reading, &node, collection);
-    /* What forms ask is exported under this header. */
+    /* What forms ask, and whom chance left out, is exported under these headers. */
+    struct columns *columns = &reading->study->columns;
     if (status == STATUS_OK && collection->ask_sources && !study_asks_sources(reading->study))
-        reading->study->columns.sources = (struct source_columns){.list = "sources", .implied = true};
+        columns->sources = (struct source_columns){.list = "sources", .implied = true};
+    columns->arm_implied = status == STATUS_OK && collection->perception_only_permille > 0 && columns->arm == NULL;
+    if (columns->arm_implied)
+        columns->arm = "arm";
     return status;
 }

@@ -29,6 +29,7 @@ static const struct json_member column_members[] = {
     {"weight", HEADER, false},
     {"cluster", HEADER, false},
     {"strata", HEADER, false},
+    {"arm", HEADER, false},
     {"time", KIND_TEXT | KIND_OBJECT | KIND_NULL, false},
     {"comments", KIND_LIST | KIND_NULL, false},
     {"sources", HEADERS, false},
@@ -84,7 +85,8 @@ static enum status single_columns_read(struct study_reading *reading, const stru
     } singles[] = {
         {"respondent", &columns->respondent}, {"encounter", &columns->encounter}, {"channel", &columns->channel},
         {"touchpoint", &columns->touchpoint}, {"employee", &columns->employee},   {"wave", &columns->wave},
-        {"weight", &columns->weight},         {"cluster", &columns->cluster},     {"strata", &columns->strata},
+        {"weight", &columns->weight},         {"cluster", &columns->cluster},     {"arm", &columns->arm},
+        {"strata", &columns->strata},
     };
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof singles / sizeof *singles && status == STATUS_OK; i++)

@@ -190,8 +190,10 @@ static void put_columns(struct study_writing *writing)
     const struct {
         const char *member, *header;
     } singles[] = {
-        {"channel", from->channel}, {"touchpoint", from->touchpoint}, {"employee", from->employee}, {"wave", from->wave},
-        {"weight", from->weight},   {"cluster", from->cluster},       {"strata", from->strata},
+        {"channel", from->channel},   {"touchpoint", from->touchpoint},
+        {"employee", from->employee}, {"wave", from->wave},
+        {"weight", from->weight},     {"cluster", from->cluster},
+        {"strata", from->strata},     {"arm", from->arm_implied ? NULL : from->arm},
     };
     for (size_t i = 0; i < sizeof singles / sizeof *singles; i++)
         json_put_text(&writing->tree, columns, singles[i].member, singles[i].header);

@@ -66,6 +66,12 @@ unsigned case_sources(const struct measuring *measuring, uint32_t encounter)
     return at.chunk->sources ? at.chunk->sources[at.row] : 0;
 }
 
+enum drawn_arm case_arm(const struct measuring *measuring, uint32_t encounter)
+{
+    struct case_place at = place_of(measuring->pairs->answers, encounter);
+    return at.chunk->arms ? (enum drawn_arm)at.chunk->arms[at.row] : DRAWN_NOT;
+}
+
 /* A case's steps above the lowest point on one item: of a gap the difference of both standards.
  * gives   false when an answer is missing */
 static inline bool item_steps(const struct case_variable *variable, const struct case_place *at, const struct case_item *source,
@@ -193,6 +199,10 @@ static bool value_read(const struct measuring *measuring, const struct case_sour
     const struct study *study = measuring->pairs->study;
     if (source->variable->of == CASE_OUTCOME)
         return outcome_read(study, *at, source->variable->index, out);
+    if (source->variable->of == CASE_ARM) {
+        *out = case_arm(measuring, at->encounter) == DRAWN_BOTH;
+        return case_arm(measuring, at->encounter) != DRAWN_NOT;
+    }
     if (source->variable->of == CASE_SOURCE) {
         unsigned set = case_sources(measuring, at->encounter);
         *out = set >> source->variable->index & 1u;

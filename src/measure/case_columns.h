@@ -17,7 +17,8 @@ enum case_of {
     CASE_SHORTFALL,  /* 1 when perception is below the standard on an item, 0 when it is on none of at least half of all items */
     CASE_OUTCOME,
     CASE_POINTS, /* importance of a dimension, as the points were given */
-    CASE_SOURCE  /* 1 when this source of expectations was named, 0 when only others were */
+    CASE_SOURCE, /* 1 when this source of expectations was named, 0 when only others were */
+    CASE_ARM     /* 1 when chance put the case among those asked before and afterwards, 0 afterwards only */
 };
 
 /* One column. Reversed items are turned; values are in the points of the scale. */
@@ -72,6 +73,9 @@ enum status case_respondents(struct ctx *ctx, const struct measuring *measuring,
 
 /* The sources of expectations that a case names, as bits 1u << SOURCE_…; 0 when it names none. */
 unsigned case_sources(const struct measuring *measuring, uint32_t encounter);
+
+/* Into which arm chance put a case. */
+enum drawn_arm case_arm(const struct measuring *measuring, uint32_t encounter);
 
 /* The number of a case's value of a segment, NO_SEGMENT_VALUE when it has none.
  * takes   segment  index into study->columns.segments */

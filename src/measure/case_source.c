@@ -106,7 +106,7 @@ enum status case_source_make(struct ctx *ctx, const struct answers *answers, con
     if (!scores)
         return ctx_no_memory(ctx);
     *out = (struct case_source){.variable = variable, .scores = scores};
-    if (variable->of == CASE_OUTCOME || variable->of == CASE_SOURCE)
+    if (variable->of == CASE_OUTCOME || variable->of == CASE_SOURCE || variable->of == CASE_ARM)
         return STATUS_OK;
     if (variable->of == CASE_POINTS) {
         out->blank = study->columns.importance == IMPORTANCE_POINTS ? REASON_NONE : REASON_NOT_ASKED;

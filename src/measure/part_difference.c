@@ -161,3 +161,26 @@ uint64_t part_support(const struct part_difference *found, uint64_t others)
     uint64_t least = found->first.respondents < found->rest.respondents ? found->first.respondents : found->rest.respondents;
     return others && others < least ? others : least;
 }
+
+enum status part_others(struct ctx *ctx, const struct measuring *measuring, const struct case_variable *variable,
+                        bool (*in_part)(const struct measuring *measuring, uint32_t encounter), uint64_t *out)
+{
+    struct case_matrix all;
+    *out = 0;
+    enum status status = case_matrix_make(ctx, measuring, &measuring->set->groups[0], variable, 1, &all);
+    bool *counts = arena_array(ctx->arena, all.rows + 1, sizeof *counts);
+    if (!status && !counts)
+        status = ctx_no_memory(ctx);
+    for (size_t i = 0; i < all.rows && !status; i++)
+        counts[i] = !in_part(measuring, all.cases[i]);
+    return status ? status : case_respondents(ctx, measuring, &all, counts, out);
+}
+
+struct value part_verdict(const struct value *p, const struct value *difference, double confidence)
+{
+    if (p->kind != VALUE_NUMBER)
+        return *p;
+    if (p->number >= 1 - confidence)
+        return value_text("undecided");
+    return value_text(difference->number > 0 ? "higher" : "lower");
+}

@@ -48,4 +48,13 @@ struct part_cells part_cells_of(const struct part_difference *found, double conf
  * takes   others  respondents in neither part */
 uint64_t part_support(const struct part_difference *found, uint64_t others);
 
+/* How many respondents have a variable and are in neither part.
+ * takes   in_part  is a case in one of both
+ * fails   STATUS_MEMORY */
+enum status part_others(struct ctx *ctx, const struct measuring *measuring, const struct case_variable *variable,
+                        bool (*in_part)(const struct measuring *measuring, uint32_t encounter), uint64_t *out) MUST_USE;
+
+/* "higher" or "lower" where the adjusted p shows a difference, "undecided" where it does not, blank where there is no p. */
+struct value part_verdict(const struct value *p, const struct value *difference, double confidence);
+
 #endif

@@ -150,6 +150,8 @@ static enum status chunk_fill(struct ctx *ctx, struct answers_builder *builder, 
     if (status == STATUS_OK)
         status = chunk_array(ctx, builder, outcomes, sizeof *chunk->outcomes, &chunk->outcomes);
     if (status == STATUS_OK)
+        status = chunk_array(ctx, builder, columns->arm != NULL, sizeof *chunk->arms, &chunk->arms);
+    if (status == STATUS_OK)
         status = chunk_array(ctx, builder, study_asks_sources(answers->study), sizeof *chunk->sources, &chunk->sources);
     return status;
 }
@@ -237,6 +239,7 @@ void answers_at(struct answers_builder *builder, uint32_t encounter, struct answ
         .stratum = chunk->strata == NULL ? NULL : chunk->strata + at,
         .points = chunk->points == NULL ? NULL : chunk->points + at * study->dimension_count,
         .outcomes = chunk->outcomes == NULL ? NULL : chunk->outcomes + at * study->columns.outcome_count,
+        .arm = chunk->arms == NULL ? NULL : chunk->arms + at,
         .sources = chunk->sources == NULL ? NULL : chunk->sources + at,
     };
 }

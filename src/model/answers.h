@@ -44,6 +44,7 @@ struct answers_chunk {
     uint32_t *strata;      /* dense number of the stratum */
     int64_t *points;       /* rows × dimension_count, units of 2^-20 points; -1 missing */
     int64_t *outcomes;     /* rows × outcome_count: code, or units of 10^-decimals; INT64_MIN missing */
+    uint8_t *arms;         /* enum drawn_arm */
     uint16_t *sources;     /* bits 1u << SOURCE_…: where expectations come from; 0: nothing was named */
 };
 
@@ -104,6 +105,7 @@ struct answers_row {
     uint32_t *stratum;
     int64_t *points;
     int64_t *outcomes;
+    uint8_t *arm;
     uint16_t *sources;
 };
 

@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Into which arm chance put an encounter: asked before and afterwards, or afterwards only. Not drawn: who came by a door. */
+enum drawn_arm { DRAWN_NOT, DRAWN_BOTH, DRAWN_PERCEPTION_ONLY };
+
 /* When answers came, and how many were asked for them. */
 struct fieldwork {
     bool dated;                /* it is known when */

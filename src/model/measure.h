@@ -53,6 +53,7 @@ struct measure {
     bool unless_dimensions;    /* … and has no dimensions */
     enum measure_by by;        /* for whom */
     bool sources;              /* the study must have asked where expectations come from */
+    bool arms;                 /* and must have left some people out of it by chance */
     bool outcomes;             /* and must have an outcome */
     unsigned outcome_roles;    /* and one with at least one of these roles: bits 1u << OUTCOME_ROLE_…, when not 0 */
     bool journeys;             /* the study has a row per moment */

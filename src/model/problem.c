@@ -27,6 +27,7 @@ static const struct kind_row kind_rows[PROBLEM_KIND_COUNT] = {
                                  true},
     [PROBLEM_DATE] = {"text that is no date", "is not a date here", true},
     [PROBLEM_ORDER] = {"place of a moment that is no whole number", "is not a place in an order", true},
+    [PROBLEM_ARM] = {"unknown arm of the study", "names no arm of the study", true},
     [PROBLEM_SOURCE] = {"unknown source of expectations", "names no source of expectations", true},
 };
 

@@ -25,6 +25,7 @@ enum problem_kind {
     PROBLEM_DATE,            /* no date, or not written as the study says */
     PROBLEM_ORDER,           /* journey layout: no place of a moment among the others */
     PROBLEM_SOURCE,          /* no source of expectations that the study knows */
+    PROBLEM_ARM,             /* neither asked both times nor afterwards only */
     PROBLEM_KIND_COUNT
 };
 

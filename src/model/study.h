@@ -135,6 +135,8 @@ struct columns {
     const char *const *comments;
     uint32_t comment_count;
     struct source_columns sources;
+    const char *arm;  /* whom chance put among those asked afterwards only: "both" or "perception_only"; NULL: nobody was drawn */
+    bool arm_implied; /* as source_columns.implied */
 };
 
 /* What was asked and where the answers stand: a study file, validated. Immutable after loading;

@@ -116,6 +116,11 @@ static bool same_sources(const struct source_columns *a, const struct source_col
            same_texts(a->columns, b->columns, SOURCE_COUNT);
 }
 
+static bool same_arm(const struct columns *a, const struct columns *b)
+{
+    return a->arm_implied == b->arm_implied && same_text(a->arm, b->arm);
+}
+
 static bool same_lists(const struct columns *a, const struct columns *b)
 {
     if (a->segment_count != b->segment_count || a->comment_count != b->comment_count)
@@ -150,8 +155,8 @@ bool study_equal(const struct study *a, const struct study *b)
            a->asked == b->asked && a->simulated == b->simulated && same_text(a->attribution, b->attribution) &&
            a->decimal_mark == b->decimal_mark && same_questions(a, b) && same_single_columns(&a->columns, &b->columns) &&
            same_answer_columns(a, b) && same_outcomes(&a->columns, &b->columns) && same_lists(&a->columns, &b->columns) &&
-           same_sources(&a->columns.sources, &b->columns.sources) && a->missing_count == b->missing_count &&
-           same_missing(a->missing, b->missing, a->missing_count) && same_margins(a, b) &&
+           same_sources(&a->columns.sources, &b->columns.sources) && same_arm(&a->columns, &b->columns) &&
+           a->missing_count == b->missing_count && same_missing(a->missing, b->missing, a->missing_count) && same_margins(a, b) &&
            same_texts(a->stems, b->stems, STEM_COUNT) &&
            collection_equal(a->collection, b->collection, a->columns.outcome_count, a->columns.comment_count);
 }

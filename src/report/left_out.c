@@ -151,6 +151,8 @@ static enum status left_out_build(struct ctx *ctx, const struct report_tables *t
     enum status status = telling_begin(ctx, document, ABSENCES_MOST, &telling);
     if (!status)
         status = absences_tell(&telling, tables);
+    if (!status && document->head.study->columns.arm && section_wished(tables, "asking") && !heading_there(document, "asking"))
+        status = telling_say(&telling, "absent.asking", NULL);
     if (!status)
         status = words_tell(&telling);
     if (status || !telling.count)

@@ -125,6 +125,8 @@ static enum status encounter_open(struct ctx *scratch, struct gathering *gatheri
     status = encounter_get(scratch, gathering->session, &submission->study, &submission->encounter, &encounter, &found);
     gathering->arm = encounter.arm;
     answers_invited(gathering->builder, encounter.invited, 0);
+    if (gathering->row.arm != NULL && encounter.invited) /* who came by a door was not drawn */
+        *gathering->row.arm = encounter.arm == ARM_BOTH ? DRAWN_BOTH : DRAWN_PERCEPTION_ONLY;
     gathering->at_ms = encounter.began_ms;
     gathering->began = encounter.began_ms > 0;
     if (!status)

@@ -95,6 +95,7 @@ static void columns_lay_out(struct matrix_study *study, const struct answer_matr
     }
     columns->outcomes = study->outcomes;
     columns->outcome_count = matrix->outcome_count;
+    columns->arm = matrix->arms ? "arm" : NULL;
     columns->sources.list = matrix->sources ? "sources" : NULL;
     columns->weight = matrix->weights ? "weight" : NULL;
     columns->cluster = matrix->clusters ? "cluster" : NULL;
@@ -129,6 +130,8 @@ static void person_add(struct matrix_study *study, const struct answer_matrix *m
         int value = matrix->outcomes[o].answers[i];
         row.outcomes[o] = value == MATRIX_MISSING ? INT64_MIN : value - matrix->outcomes[o].low + 1;
     }
+    if (matrix->arms)
+        *row.arm = (uint8_t)matrix->arms[i];
     if (matrix->sources)
         *row.sources = (uint16_t)matrix->sources[i];
     if (matrix->clusters) {

@@ -98,7 +98,7 @@ void problems_dump(const struct problems *problems, char *into, size_t size)
 {
     static const char *const kinds[PROBLEM_KIND_COUNT] = {"OUT_OF_RANGE",    "NOT_A_NUMBER", "RAGGED", "QUOTE",  "ENCODING",
                                                           "TOO_LONG",        "DUPLICATE",    "NO_KEY", "WEIGHT", "UNKNOWN_ITEM",
-                                                          "REPEATED_ANSWER", "DATE",         "ORDER",  "SOURCE"};
+                                                          "REPEATED_ANSWER", "DATE",         "ORDER",  "SOURCE", "ARM"};
     struct text text = {into, size, 0};
     into[0] = '\0';
     for (uint32_t i = 0; i < problems->kept_count; i++) {

@@ -56,19 +56,10 @@ struct figure {
     uint64_t silent;           /* respondents who have the figure and named nothing */
 };
 
-/* Respondents who have the figure and named nothing: their mean is the rest of what the report tells of everyone. */
-static enum status silent_count(struct ctx *ctx, const struct measuring *measuring, const struct group *group,
-                                const struct case_variable *variable, uint64_t *out)
+/* Does the case name any source? */
+static bool case_names(const struct measuring *measuring, uint32_t encounter)
 {
-    struct case_matrix all;
-    *out = 0;
-    enum status status = case_matrix_make(ctx, measuring, group, variable, 1, &all);
-    bool *counts = arena_array(ctx->arena, all.rows + 1, sizeof *counts);
-    if (!status && !counts)
-        status = ctx_no_memory(ctx);
-    for (size_t i = 0; i < all.rows && !status; i++)
-        counts[i] = case_sources(measuring, all.cases[i]) == 0;
-    return status ? status : case_respondents(ctx, measuring, &all, counts, out);
+    return case_sources(measuring, encounter) != 0;
 }
 
 /* The overall score of the study: over its dimensions, or over its items where they form none. */
@@ -83,7 +74,7 @@ static enum status figure_gather(struct ctx *ctx, const struct measuring *measur
         variables[1 + i] = (struct case_variable){.of = CASE_SOURCE, .index = i};
     out->name = gap ? "gap" : "expectation";
     enum status status = case_matrix_make(ctx, measuring, group, variables, 1 + SOURCE_COUNT, &out->matrix);
-    return status || out->matrix.blank ? status : silent_count(ctx, measuring, group, variables, &out->silent);
+    return status || out->matrix.blank ? status : part_others(ctx, measuring, variables, case_names, &out->silent);
 }
 
 /* The cells of a comparison that exists.
@@ -135,13 +126,7 @@ static void verdicts_fill(const struct measuring *measuring, struct table *table
 {
     for (uint32_t r = 0; r < table->row_count; r++) {
         struct value *values = table->rows[r].values;
-        const struct value *p = &values[P_HOLM];
-        if (p->kind != VALUE_NUMBER)
-            values[VERDICT] = *p;
-        else if (p->number >= 1 - measuring->confidence)
-            values[VERDICT] = value_text("undecided");
-        else
-            values[VERDICT] = value_text(values[DIFFERENCE].number > 0 ? "higher" : "lower");
+        values[VERDICT] = part_verdict(&values[P_HOLM], &values[DIFFERENCE], measuring->confidence);
     }
 }
 
