@@ -182,8 +182,8 @@ static void check_measure(const struct measure *measure, const char *page)
     if (!measure->example || !strstr(measure->example, "gapmeter ") || !strstr(measure->example, name))
         complain("measure", name, "has no example that names it");
     bool named = (measure->standards | measure->any_standards) != 0 || measure->outcomes || measure->outcome_roles ||
-                 measure->sources || measure->arms || measure->by != BY_ANY || measure->compares || measure->resamples ||
-                 measure->journeys;
+                 measure->sources || measure->arms || measure->comments || measure->by != BY_ANY || measure->compares ||
+                 measure->resamples || measure->journeys;
     if (!measure->run || measure->needs == 0 || !named)
         complain("measure", name, "does not say what it needs");
     if (!file_matches("tests/measure/*/", name, "_test.c"))

@@ -75,6 +75,8 @@ static void needs_write(struct out *out, const struct measure *measure)
         need_add(&list, "journeys (a row per moment)");
     if (measure->sources)
         need_add(&list, "answers to where expectations come from");
+    if (measure->comments)
+        need_add(&list, "comments");
     if (measure->arms)
         need_add(&list, "people whom chance leaves out of asking before");
     if (measure->by != BY_ANY && of_by[measure->by])

@@ -347,6 +347,18 @@ static void totals_hide(const struct gate *gate, struct table *table)
     }
 }
 
+/* Rows of words go, and leave no trace, where fewer people wrote than shares need, or fewer than the floor used the word. */
+static void words_drop(const struct gate *gate, struct table *table)
+{
+    uint32_t kept = 0, people = share_floor(gate->rule.floor);
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        if (table->rows[r].group_size >= people && table->rows[r].support >= gate->rule.floor)
+            table->rows[kept++] = table->rows[r];
+    }
+    table->row_count = kept;
+    table->note_count = kept ? table->note_count : 0;
+}
+
 /* Groups of the table, and how many of them are hidden whole. */
 static void groups_count(const struct gate *gate, uint32_t t, uint32_t *groups, uint32_t *hidden)
 {
@@ -394,6 +406,8 @@ enum status tables_release(struct ctx *ctx, const struct table *const *tables, u
             status = measure_hide(ctx, &gate, copies, tables[t]->measure);
         if (!tables[t]->by_count)
             totals_hide(&gate, copies[t]);
+        if (tables[t]->measure->words)
+            words_drop(&gate, copies[t]);
     }
     if (!status)
         status = tables_seal(ctx, &gate, copies, released);

@@ -62,6 +62,7 @@ enum status lines_release(struct ctx *ctx, const struct table *const *tables, ui
  * when the floor is 1): every column with tells_share.
  * A comparison of groups is hidden in a line when one of the groups that its figures rest on is; a row of everyone that tells
  * parts of them apart (row.parted) when the smallest part is below the floor.
+ * Words of people (measure.words) are taken out, not blanked, unless 10 of them wrote and the floor used the word.
  * Reasons that come from the study (not asked, mixed scales, one item) stay, and such rows hide no other.
  * takes   tables  all tables of one request, so that none gives another away
  * gives   *out    count released tables in the same order; hidden cells are blank with REASON_SUPPRESSED

@@ -64,7 +64,7 @@ static inline unsigned csv_hand_code(const struct csv_codes *codes, unsigned cla
     return class == CSV_CLASS_EMPTY ? codes->empty : class == CSV_CLASS_TEN ? codes->two[10] : codes->one['0' + class];
 }
 
-/* Can hands read this file? The study must name a column for every slot, and none of sources of expectations.
+/* Can hands read this file? The study must name a column for every slot, and none of sources of expectations, arms or comments.
  * proof   tests/formats/csv_paths_test.c */
 bool csv_hand_suits(const struct csv_reader *reader);
 

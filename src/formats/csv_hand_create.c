@@ -25,6 +25,8 @@ bool csv_hand_suits(const struct csv_reader *reader)
     whole = whole && plan->source_list == CSV_NO_COLUMN && plan->arm == CSV_NO_COLUMN;
     for (size_t i = 0; i < SOURCE_COUNT; i++)
         whole = whole && plan->sources[i] == CSV_NO_COLUMN;
+    for (uint32_t i = 0; i < study->columns.comment_count; i++)
+        whole = whole && plan->comments[i] == CSV_NO_COLUMN;
     /* Slots of runs rise, so that what is written beyond a run is written over next. */
     for (uint32_t i = 1; i < plan->answer_count; i++)
         whole = whole && plan->answers[i - 1].slot < plan->answers[i].slot;

@@ -199,6 +199,8 @@ static enum status find_lists(struct planner *planner)
         status = find_list(planner, columns->segments[i].column, i, offsetof(struct csv_plan, segments));
     for (uint32_t i = 0; i < columns->outcome_count && status == STATUS_OK; i++)
         status = find_list(planner, columns->outcomes[i].column, i, offsetof(struct csv_plan, outcomes));
+    for (uint32_t i = 0; i < columns->comment_count && status == STATUS_OK; i++)
+        status = find_list(planner, columns->comments[i], i, offsetof(struct csv_plan, comments));
     if (columns->importance != IMPORTANCE_POINTS)
         return status;
     for (uint32_t i = 0; i < planner->study->dimension_count && status == STATUS_OK; i++)
@@ -217,8 +219,6 @@ static enum status find_unread(struct planner *planner)
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof single / sizeof *single && status == STATUS_OK; i++)
         status = find(planner, single[i], WHERE_ANY, found);
-    for (uint32_t i = 0; i < columns->comment_count && status == STATUS_OK; i++)
-        status = find(planner, columns->comments[i], WHERE_ANY, found);
     return status;
 }
 
@@ -243,8 +243,9 @@ static enum status plan_create(struct ctx *ctx, const struct study *study, struc
     plan->segments = arena_array(ctx->arena, (size_t)study->columns.segment_count + 1, sizeof *plan->segments);
     plan->outcomes = arena_array(ctx->arena, (size_t)study->columns.outcome_count + 1, sizeof *plan->outcomes);
     plan->points = arena_array(ctx->arena, (size_t)study->dimension_count + 1, sizeof *plan->points);
-    bool made =
-        plan->answers != NULL && plan->runs != NULL && plan->segments != NULL && plan->outcomes != NULL && plan->points != NULL;
+    plan->comments = arena_array(ctx->arena, (size_t)study->columns.comment_count + 1, sizeof *plan->comments);
+    bool made = plan->comments != NULL && plan->answers != NULL && plan->runs != NULL && plan->segments != NULL &&
+                plan->outcomes != NULL && plan->points != NULL;
     return made ? STATUS_OK : ctx_no_memory(ctx);
 }
 
@@ -322,6 +323,8 @@ enum status csv_plan_without(struct ctx *ctx, const struct study *study, const s
         out->outcomes[i] = unless(plan->outcomes[i], first->outcomes[i]);
     for (uint32_t i = 0; i < study->dimension_count; i++)
         out->points[i] = unless(plan->points[i], first->points[i]);
+    for (uint32_t i = 0; i < study->columns.comment_count; i++)
+        out->comments[i] = unless(plan->comments[i], first->comments[i]);
     out->arm = unless(plan->arm, first->arm);
     out->source_list = unless(plan->source_list, first->source_list);
     for (uint32_t i = 0; i < SOURCE_COUNT; i++)

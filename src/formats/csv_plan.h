@@ -32,6 +32,7 @@ struct csv_plan {
     uint32_t *segments;                       /* [segment_count] */
     uint32_t *outcomes;                       /* [outcome_count] */
     uint32_t *points;                         /* [dimension_count], with importance points */
+    uint32_t *comments;                       /* [comment_count] */
     uint32_t item, standard, value;           /* long layout */
     uint32_t standard_column[STANDARD_COUNT]; /* long layout, one column per standard */
     uint32_t touchpoint, time, order, rating; /* journey layout */

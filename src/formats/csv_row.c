@@ -310,6 +310,36 @@ static enum status read_arm(struct csv_reader *reader, uint32_t column, const st
     return status;
 }
 
+/* What somebody wrote. An apostrophe before what would be a formula was put there by an export. */
+static enum status read_comment(struct csv_reader *reader, uint32_t column, const char *name, const struct answers_row *row)
+{
+    char field[TITLE_BYTES_MAX + sizeof "comment."];
+    struct span text = csv_reader_text(reader, column);
+    enum missing kind;
+    bool good = true;
+    if (csv_missing(reader->reading, NULL, text, &kind))
+        return STATUS_OK;
+    enum status status = check_text(reader, column, text, &good);
+    if (status != STATUS_OK || !good)
+        return status;
+    if (text.length > 1 && text.at[0] == '\'' && strchr("=+-@", text.at[1]) != NULL)
+        text = (struct span){text.at + 1, text.length - 1};
+    (void)snprintf(field, sizeof field, "comment.%s", name);
+    return answers_text(reader->ctx, reader->builder, row->encounter, field, text);
+}
+
+/* Those of the first row of an encounter. */
+static enum status read_comments(struct csv_reader *reader, const struct csv_plan *plan, const struct answers_row *row)
+{
+    const struct columns *columns = &reader->study->columns;
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < columns->comment_count && status == STATUS_OK; i++) {
+        if (plan->comments[i] != CSV_NO_COLUMN)
+            status = read_comment(reader, plan->comments[i], columns->comments[i], row);
+    }
+    return status;
+}
+
 enum status csv_row_of_encounter(struct csv_reader *reader, const struct csv_plan *plan, const struct answers_row *row,
                                  bool fresh)
 {
@@ -324,5 +354,7 @@ enum status csv_row_of_encounter(struct csv_reader *reader, const struct csv_pla
         status = csv_row_sources(reader, plan, row, fresh);
     if (status == STATUS_OK && plan->arm != CSV_NO_COLUMN)
         status = read_arm(reader, plan->arm, row, fresh);
+    if (status == STATUS_OK && fresh)
+        status = read_comments(reader, plan, row);
     return status == STATUS_OK ? read_lists(reader, plan, row, fresh) : status;
 }

@@ -66,7 +66,7 @@ struct answers {
     const char *const *stratum_names;   /* [stratum]: for the sorted order in which strata are added up */
     const struct missing_mark *missing; /* sorted by encounter and slot, one per slot, only where the code is 0 */
     uint64_t missing_count;
-    const struct answer_text *texts; /* by encounter; of live studies alone */
+    const struct answer_text *texts; /* by encounter */
     uint64_t text_count;
     const struct moment *moments; /* of all journeys, see struct moments; NULL in other layouts than journey */
     uint64_t moment_count;
@@ -139,7 +139,7 @@ uint32_t answers_row_get(const struct answers_row *row, uint32_t slot);
 enum status answers_mark_missing(struct ctx *ctx, struct answers_builder *builder, uint32_t encounter, uint32_t slot,
                                  enum missing kind) MUST_USE;
 
-/* Notes what somebody wrote. Encounters come in their order. */
+/* Notes what somebody wrote. */
 enum status answers_text(struct ctx *ctx, struct answers_builder *builder, uint32_t encounter, const char *field,
                          struct span text) MUST_USE;
 

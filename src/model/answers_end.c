@@ -162,6 +162,25 @@ void answers_invited(struct answers_builder *builder, uint64_t answered, uint64_
     builder->answers.fieldwork.invited += invited;
 }
 
+static int text_order(const void *a, const void *b)
+{
+    const struct answer_text *x = a, *y = b;
+    if (x->encounter != y->encounter)
+        return x->encounter < y->encounter ? -1 : 1;
+    return strcmp(x->field, y->field);
+}
+
+/* Texts of files that are joined do not come in the order of encounters. */
+static void settle_texts(struct answers *answers, struct answer_text *texts)
+{
+    bool sorted = true;
+    for (uint64_t i = 1; i < answers->text_count && sorted; i++)
+        sorted = texts[i - 1].encounter <= texts[i].encounter;
+    if (!sorted)
+        qsort(texts, (size_t)answers->text_count, sizeof *texts, text_order);
+    answers->texts = texts;
+}
+
 enum status answers_end(struct ctx *ctx, struct answers_builder *builder, const struct answers **out)
 {
     struct answers *answers = &builder->answers;
@@ -182,7 +201,7 @@ enum status answers_end(struct ctx *ctx, struct answers_builder *builder, const 
         return status;
     answers->respondent_count = builder->respondents == NULL ? answers->encounter_count : id_list_count(builder->respondents);
     settle_marks(answers, builder->missing.at);
-    answers->texts = builder->texts.at;
+    settle_texts(answers, builder->texts.at);
     *out = answers;
     return STATUS_OK;
 }

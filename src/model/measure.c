@@ -72,6 +72,8 @@ static const char *column_missing(const struct measure *measure, const struct st
         return "dimensions";
     if (measure->sources && !study_asks_sources(study))
         return "answers to where expectations come from (columns.sources)";
+    if (measure->comments && !study->columns.comment_count && !(study->collection && study->collection->ask_noticed))
+        return "comments (columns.comments)";
     if (measure->arms && !study->columns.arm)
         return "people whom chance leaves out of asking before (columns.arm, collection.perception_only_share)";
     if (measure->outcomes && !study->columns.outcome_count)

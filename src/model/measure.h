@@ -53,6 +53,8 @@ struct measure {
     bool unless_dimensions;    /* … and has no dimensions */
     enum measure_by by;        /* for whom */
     bool sources;              /* the study must have asked where expectations come from */
+    bool comments;             /* and let people write in their own words */
+    bool words;                /* its rows are words of people: one that is hidden is not there */
     bool arms;                 /* and must have left some people out of it by chance */
     bool outcomes;             /* and must have an outcome */
     unsigned outcome_roles;    /* and one with at least one of these roles: bits 1u << OUTCOME_ROLE_…, when not 0 */

@@ -137,12 +137,13 @@ static enum status absences_tell(struct telling *telling, const struct report_ta
     return status;
 }
 
-/* Words give people away, and no floor protects them: they stay in the export of answers. */
-static enum status words_tell(struct telling *telling)
+/* Words give people away: where too few wrote they stay in the export of answers. */
+static enum status words_tell(struct telling *telling, const struct report_tables *tables)
 {
     const struct study *study = telling->document->head.study;
     bool noticed = study->collection && study->collection->ask_noticed;
-    return study->columns.comment_count || noticed ? telling_say(telling, "absent.comments", NULL) : STATUS_OK;
+    bool told = !section_wished(tables, "comments") || heading_there(telling->document, "comments");
+    return !told && (study->columns.comment_count || noticed) ? telling_say(telling, "absent.comments", NULL) : STATUS_OK;
 }
 
 static enum status left_out_build(struct ctx *ctx, const struct report_tables *tables, struct document *document)
@@ -154,7 +155,7 @@ static enum status left_out_build(struct ctx *ctx, const struct report_tables *t
     if (!status && document->head.study->columns.arm && section_wished(tables, "asking") && !heading_there(document, "asking"))
         status = telling_say(&telling, "absent.asking", NULL);
     if (!status)
-        status = words_tell(&telling);
+        status = words_tell(&telling, tables);
     if (status || !telling.count)
         return status;
     status = add_heading(ctx, document, 2, "heading.left_out", NULL);

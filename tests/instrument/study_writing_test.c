@@ -197,6 +197,7 @@ static const struct change changes[] = {
     {"ok_collection_code", "Day of", "Date of"},
     {"ok_collection_code", "\"eyes\"", "\"hair\""},
     {"ok_collection_empty", "\"collection\"", "\"note\""},
+    {"ok_arm", "\"group\"", "\"arm\""},
     {"ok_sources_list", "\"why\"", "\"how\""},
     {"ok_sources_codes", "\"4\"", "\"5\""},
     {"ok_sources_columns", "\"cheap\"", "\"price\""},

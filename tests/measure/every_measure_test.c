@@ -22,7 +22,7 @@ struct full_study {
     int answers[STANDARD_COUNT][EVERYONE * ITEMS];
     unsigned clusters[EVERYONE];
     double weights[EVERYONE];
-    const char *segments[EVERYONE];
+    const char *segments[EVERYONE], *comments[EVERYONE];
     unsigned sources[EVERYONE], arms[EVERYONE];
     int outcomes[OUTCOME_ROLE_COUNT][EVERYONE];
     struct matrix_outcome roles[OUTCOME_ROLE_COUNT]; /* one of each role */
@@ -61,6 +61,7 @@ static void full_study_fill(struct full_study *full, unsigned people)
         full->clusters[i] = i;
         full->weights[i] = 1 + i % 3;
         full->segments[i] = names[i % 3];
+        full->comments[i] = i % 5 == 4 ? NULL : i % 2 ? "slow and slow again" : "kind, not slow";
         full->arms[i] = i % 4 == 3 ? DRAWN_NOT : 1 + i % 2;
         full->sources[i] = i * 37 % 256 * (i % 5 != 2);
     }
@@ -72,6 +73,7 @@ static void full_study_fill(struct full_study *full, unsigned people)
                                           .rating_low = 1,
                                           .rating_high = 5,
                                           .segments = full->segments,
+                                          .comments = full->comments,
                                           .arms = full->arms,
                                           .sources = full->sources};
     for (unsigned s = 0; s < STANDARD_COUNT; s++)

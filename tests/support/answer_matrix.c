@@ -95,6 +95,8 @@ static void columns_lay_out(struct matrix_study *study, const struct answer_matr
     }
     columns->outcomes = study->outcomes;
     columns->outcome_count = matrix->outcome_count;
+    columns->comments = matrix->comments ? study->by : NULL;
+    columns->comment_count = matrix->comments != NULL;
     columns->arm = matrix->arms ? "arm" : NULL;
     columns->sources.list = matrix->sources ? "sources" : NULL;
     columns->weight = matrix->weights ? "weight" : NULL;
@@ -130,6 +132,8 @@ static void person_add(struct matrix_study *study, const struct answer_matrix *m
         int value = matrix->outcomes[o].answers[i];
         row.outcomes[o] = value == MATRIX_MISSING ? INT64_MIN : value - matrix->outcomes[o].low + 1;
     }
+    if (matrix->comments && matrix->comments[i])
+        assert_int_equal(answers_text(&study->ctx, builder, i, "comment.why", span_of(matrix->comments[i])), STATUS_OK);
     if (matrix->arms)
         *row.arm = (uint8_t)matrix->arms[i];
     if (matrix->sources)

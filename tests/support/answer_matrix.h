@@ -35,6 +35,7 @@ struct answer_matrix {
     const unsigned *respondents;           /* [people]; NULL: everybody comes once */
     const char *const *segments;           /* [people]; NULL: no segment */
     const double *points;                  /* [people × dimensions], below 0 missing; NULL: no points */
+    const char *const *comments;           /* [people] what they wrote, NULL: nothing; NULL: not asked */
     const unsigned *arms;                  /* [people] enum drawn_arm; NULL: nobody was drawn */
     const unsigned *sources;               /* [people] bits of the sources named; NULL: not asked */
     const struct matrix_outcome *outcomes; /* [outcome_count], at most 16 */

@@ -123,7 +123,8 @@ struct row *hand_group_row(struct hand *hand, struct table *table, const char *k
     row->support = row->group_size = respondents;
     if (table->measure->columns[0].kind == COLUMN_KEY)
         row->values[0] = value_text(key);
-    hand_count(table, row, "n", respondents);
+    if (table_column(table, "n") != UINT32_MAX)
+        hand_count(table, row, "n", respondents);
     return row;
 }
 
