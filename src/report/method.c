@@ -109,7 +109,7 @@ static enum status sources_add(struct ctx *ctx, const struct report_tables *tabl
             status = telling_add(&telling, text);
     }
     if (!status && telling.count)
-        status = add_heading(ctx, document, 3, "heading.sources", NULL);
+        status = add_heading(ctx, document, 3, "heading.formulas", NULL);
     return status ? status : telling_end(&telling);
 }
 

@@ -402,7 +402,7 @@ static void studies_of_the_guide_are_read(void **state)
         studies++;
     }
     free(guide);
-    assert_int_equal(studies, 11);
+    assert_int_equal(studies, 12);
 }
 
 /* The study files of the real answers that the tests analyse */

@@ -100,8 +100,9 @@ static void every_text_is_well_formed(void **state)
 /* All sources that may speak, one after another. */
 static char *sources_read(void)
 {
-    static const char *const rooms[] = {"report/*.c",  "render/*.c", "render/chart/*.c", "model/*.c", "instrument/*.c",
-                                        "formats/*.c", "app/*.c",    "app/*/*.c",        "serve/*.c", "serve/*/*.c"};
+    static const char *const rooms[] = {"report/*.c",    "render/*.c", "render/chart/*.c", "model/*.c",   "instrument/*.c",
+                                        "formats/*.c",   "pair/*.c",   "store/*.c",        "measure/*.h", "measure/*.c",
+                                        "measure/*/*.c", "app/*.c",    "app/*/*.c",        "serve/*.c",   "serve/*/*.c"};
     size_t total = 0;
     char *all = calloc(1, 1);
     glob_t found;
@@ -141,23 +142,27 @@ static size_t base_length(const char *key)
 static void no_key_is_unused(void **state)
 {
     (void)state;
-    static const char *const made_of_parts[] = {"kind.",   "asked.", "table.",  "verdict.", "language.",
-                                                "column.", "word.",  "reason.", "unit."};
+    static const char *const made_of_parts[] = {"kind.", "asked.",  "table.", "verdict.", "language.", "column.",
+                                                "word.", "reason.", "unit.",  "meaning.", "drawn."};
     char *sources = sources_read();
     const struct words *english = words_languages;
     while (strcmp(english->language, "en") != 0)
         english++;
+    size_t unused = 0;
     for (size_t i = 0; i < english->count; i++) {
-        char whole[128], base[128];
+        char whole[512], base[512];
         bool parts = false;
         const char *key = english->words[i].key;
         for (size_t k = 0; k < sizeof made_of_parts / sizeof *made_of_parts; k++)
             parts = parts || strncmp(key, made_of_parts[k], strlen(made_of_parts[k])) == 0;
         assert_true(snprintf(whole, sizeof whole, "\"%s\"", key) > 0);
         assert_true(snprintf(base, sizeof base, "\"%.*s\"", (int)base_length(key), key) > 0);
-        if (!parts && !strstr(sources, whole) && !strstr(sources, base))
-            fail_msg("nothing says %s", english->words[i].key);
+        if (parts || strstr(sources, whole) || strstr(sources, base))
+            continue;
+        print_error("nothing says %s\n", key);
+        unused++;
     }
+    assert_int_equal(unused, 0);
     free(sources);
 }
 

@@ -281,7 +281,7 @@ static const char *cell_next(const char *at)
 /* A key's cell shows its id, or the words for one of ours. */
 static bool key_shown(const char *cell, const char *id)
 {
-    static const char *const kinds[] = {"word", "outcome"};
+    static const char *const kinds[] = {"word", "outcome", "drawn", "form.source"};
     bool shown = strcasestr(cell, id) != NULL;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         char key[WORD_ROOM + 16];

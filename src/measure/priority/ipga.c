@@ -110,7 +110,7 @@ static enum status fill_difference(struct ctx *ctx, const struct measuring *meas
         values_blank(values + DIFFERENCE, COMPARED_WITH - DIFFERENCE + 1, reason);
         return STATUS_OK;
     }
-    struct case_matrix matrix;
+    struct case_matrix matrix = {.values = NULL};
     const double *differences = NULL;
     struct case_mean mean = {.undefined = UNDEFINED_TOO_FEW};
     enum status status = differences_gather(ctx, measuring, cases, part, &matrix, &differences);
