@@ -16,7 +16,7 @@ void xerbla_(const char *routine, const lapack_int *argument, size_t length)
     (void)routine;
     (void)argument;
     (void)length;
-    assert(!"LAPACK or BLAS was given an argument it refuses");
+    assert(0 && "LAPACK or BLAS was given an argument it refuses");
 }
 
 size_t symmetric_eigen_work(size_t n)

@@ -47,7 +47,7 @@ static enum status bytes_read(struct ctx *ctx, const char *name, struct span *ou
     char *bytes = size > 0 && size <= ERASURE_FILE_BYTES_MAX ? arena_alloc(ctx->arena, (size_t)size) : NULL;
     ssize_t got = bytes ? pread(fd, bytes, (size_t)size, 0) : 0;
     (void)close(fd);
-    if (size > 0 && got != size)
+    if (size < 0 || got != size)
         return ctx_fail(ctx, STATUS_IO, NULL, "%s cannot be read whole.", name);
     *out = (struct span){bytes, (size_t)got};
     return STATUS_OK;
@@ -57,7 +57,7 @@ enum status erasure_file_read(struct ctx *ctx, const char *path, struct erased *
 {
     struct row_list list = {.size_bytes = sizeof **out};
     const char *name = erasure_file(ctx, path);
-    struct span bytes;
+    struct span bytes = {NULL, 0};
     enum status status = name ? bytes_read(ctx, name, &bytes) : ctx_no_memory(ctx);
     for (; !status && bytes.length > 0; bytes = (struct span){bytes.at + LINE_BYTES, bytes.length - LINE_BYTES}) {
         struct erased *erased = row_list_add(ctx, &list);
