@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "base/chance.h"
+#include "model/answers_builder.h"
 #include "pair/pairing.h"
 
 enum { ITEMS = 22, DIMENSIONS = 5, RUNS = 5, BRANCHES = 200, STEPS = 7 };

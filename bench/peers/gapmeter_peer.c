@@ -199,12 +199,14 @@ static void column_put(struct moment_worker *worker, size_t column, size_t row, 
 static void columns_fill(struct moment_worker *worker, const struct answers_chunk *chunk, size_t first)
 {
     const uint8_t *codes = (const uint8_t *)chunk->codes + first * answers->slot_count;
-    const int64_t *outcomes = chunk->outcomes + first * study->columns.outcome_count;
+    const uint8_t *outcomes = chunk->outcomes + first * answers->outcome_bytes;
     for (size_t row = 0; row < PIECE_ROWS; row++) {
         for (size_t slot = 0; slot < answers->slot_count; slot++, codes++)
             column_put(worker, slot, row, *codes, *codes != 0);
-        for (size_t o = 0; o < study->columns.outcome_count; o++, outcomes++)
-            column_put(worker, answers->slot_count + o, row, *outcomes, *outcomes > 0);
+        for (size_t o = 0; o < study->columns.outcome_count; o++) {
+            const int64_t code = outcome_get(outcomes + row * answers->outcome_bytes, answers->outcome_places[o]);
+            column_put(worker, answers->slot_count + o, row, code, code > 0);
+        }
     }
 }
 

@@ -159,10 +159,10 @@ static void answer_add(struct response_table *table, uint32_t encounter, unsigne
         missing_add(table, missing_text(table->study, missing_kind(table, encounter, slot)));
 }
 
-static void outcome_add(struct response_table *table, const struct answers_chunk *chunk, uint32_t row, uint32_t index)
+static void outcome_add(struct response_table *table, uint32_t encounter, uint32_t index)
 {
     const struct outcome *outcome = &table->study->columns.outcomes[index];
-    int64_t value = chunk->outcomes ? chunk->outcomes[(size_t)row * table->study->columns.outcome_count + index] : INT64_MIN;
+    const int64_t value = answers_outcome(table->answers, encounter, index);
     char text[40];
     if (value == INT64_MIN) {
         cell_add(table, span_of(""));
@@ -247,7 +247,7 @@ static void encounter_write(struct response_table *table, uint32_t encounter)
     }
     points_add(table, chunk, row);
     for (uint32_t i = 0; i < table->study->columns.outcome_count; i++)
-        outcome_add(table, chunk, row, i);
+        outcome_add(table, encounter, i);
     for (uint32_t i = 0; i < table->study->columns.comment_count; i++)
         cell_add(table, text_find(table, encounter, "comment.", table->study->columns.comments[i]));
     if (asks_noticed(table->study))

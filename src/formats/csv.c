@@ -6,6 +6,7 @@
 #include "formats/csv_read.h"
 #include "formats/csv_sample.h"
 #include "formats/csv_unpack.h"
+#include "model/answers_builder.h"
 #include "model/format.h"
 
 static const char *const extensions[] = {".csv", ".tsv", ".tab", ".txt", NULL};

@@ -41,7 +41,7 @@ static void batch_arrays(struct csv_batch *batch, struct array arrays[ARRAYS])
         {&batch->clusters, columns->cluster != NULL ? sizeof *batch->clusters : 0},
         {&batch->strata, columns->strata != NULL ? sizeof *batch->strata : 0},
         {&batch->points, points * sizeof *batch->points},
-        {&batch->outcomes, columns->outcome_count * sizeof *batch->outcomes},
+        {&batch->outcomes, batch->outcome_bytes},
         {&batch->starts, sizeof *batch->starts},
         {&batch->row_lines, sizeof *batch->row_lines},
         {&batch->ids, batch->naming.respondent ? sizeof *batch->ids : 0},
@@ -72,6 +72,7 @@ enum status csv_batch_create(struct ctx *ctx, const struct answers_builder *buil
 {
     *out = (struct csv_batch){.study = study, .naming = naming, .code_bytes = study_code_bytes(study)};
     const uint32_t *slots = answers_builder_slots(builder);
+    out->outcome_places = answers_builder_outcomes(builder, &out->outcome_bytes);
     for (uint32_t i = 0; i < (uint32_t)STANDARD_COUNT * study->item_count; i++)
         out->slot_count += slots[i] != NO_SLOT;
     return arena_defer(ctx->arena, batch_free, out) == STATUS_OK ? STATUS_OK : ctx_no_memory(ctx);
@@ -150,7 +151,7 @@ static void copy_placed(const struct csv_batch *batch, const struct csv_placed *
     copy_rows(chunk->codes, batch->codes, placed, (size_t)batch->slot_count * batch->code_bytes);
     copy_rows(chunk->weights, batch->weights, placed, sizeof *chunk->weights);
     copy_rows(chunk->points, batch->points, placed, study->dimension_count * sizeof *chunk->points);
-    copy_rows(chunk->outcomes, batch->outcomes, placed, study->columns.outcome_count * sizeof *chunk->outcomes);
+    copy_rows(chunk->outcomes, batch->outcomes, placed, batch->outcome_bytes);
     copy_respondents(batch, placed);
     if (chunk->segments != NULL)
         copy_segments(batch, placed, dictionaries);
@@ -167,11 +168,15 @@ void csv_batch_copy(const struct csv_batch *batch, const struct csv_dictionary *
         copy_placed(batch, &placed[i], dictionaries);
 }
 
-static void count_row(const struct columns *columns, const int64_t *outcomes, uint64_t line, struct answer_counts *counts)
+/* Counts one outcome of rows that follow on each other. */
+static void count_outcome(const struct csv_batch *batch, uint32_t outcome, const struct csv_placed *placed, uint64_t line,
+                          struct answer_counts *counts)
 {
-    for (uint32_t o = 0; o < columns->outcome_count; o++) {
-        if (columns->outcomes[o].kind == OUTCOME_SCALE && outcomes[o] != INT64_MIN)
-            answer_counts_add(&counts[o], (uint32_t)outcomes[o], line);
+    const struct outcome_place place = batch->outcome_places[outcome];
+    for (uint32_t row = placed->row; row < placed->row + placed->piece.count; row++) {
+        const int64_t code = outcome_get(batch->outcomes + (size_t)row * batch->outcome_bytes, place);
+        if (code != INT64_MIN)
+            answer_counts_add(counts, (uint32_t)code, line + batch->row_lines[row]);
     }
 }
 
@@ -180,8 +185,9 @@ void csv_batch_count(const struct csv_batch *batch, uint64_t line, struct answer
     const struct columns *columns = &batch->study->columns;
     const struct csv_placed *placed = batch->placed.at;
     for (uint32_t i = 0; i < batch->placed.count; i++) {
-        const uint32_t end = placed[i].row + placed[i].piece.count;
-        for (uint32_t row = placed[i].row; row < end; row++)
-            count_row(columns, batch->outcomes + (size_t)row * columns->outcome_count, line + batch->row_lines[row], counts);
+        for (uint32_t o = 0; o < columns->outcome_count; o++) {
+            if (columns->outcomes[o].kind == OUTCOME_SCALE)
+                count_outcome(batch, o, &placed[i], line, &counts[o]);
+        }
     }
 }

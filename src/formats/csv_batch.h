@@ -3,7 +3,7 @@
 #define GAPMETER_FORMATS_CSV_BATCH_H
 
 #include "formats/csv_dictionary.h"
-#include "model/answers.h"
+#include "model/answers_builder.h"
 #include "model/mixed_scales.h"
 
 /* Rows that one thread has read on its own, from one block of a file, before they have their place among the answers. */
@@ -63,6 +63,8 @@ struct csv_batch {
     struct csv_naming naming;
     uint32_t slot_count;
     unsigned code_bytes;
+    const struct outcome_place *outcome_places; /* [outcome_count] */
+    uint32_t outcome_bytes;
     uint32_t serial; /* of the batch, from 1 on */
     uint32_t count;
     uint32_t capacity;
@@ -75,7 +77,7 @@ struct csv_batch {
     uint32_t *clusters; /* own numbers */
     uint32_t *strata;   /* own numbers */
     int64_t *points;
-    int64_t *outcomes;
+    uint8_t *outcomes;         /* rows as the answers hold them */
     uint32_t *starts;          /* offset of the first byte */
     uint32_t *row_lines;       /* lines before it */
     uint64_t *ids;             /* respondents that are whole numbers */

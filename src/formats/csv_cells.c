@@ -194,14 +194,16 @@ static bool take_number(struct csv_hand *hand, const struct csv_wanted *wanted, 
     const struct outcome *outcome = points ? NULL : &study->columns.outcomes[wanted->index];
     const struct fixed_unit unit = {.binary = points ? 20 : 0, .decimal = points ? 0 : outcome->decimals};
     const size_t row = hand->batch.count;
-    int64_t *into = points ? &hand->batch.points[row * study->dimension_count + wanted->index]
-                           : &hand->batch.outcomes[row * study->columns.outcome_count + wanted->index];
     const struct span text = text_of(hand, cell);
     enum missing kind;
-    *into = points ? -1 : INT64_MIN;
-    if (csv_missing(hand->reading, outcome, text, &kind))
-        return true;
-    return fixed_parse(text, hand->reading->mark, unit, into) == FIXED_OK && (!points || *into >= 0);
+    int64_t value = points ? -1 : INT64_MIN;
+    const bool missing = csv_missing(hand->reading, outcome, text, &kind);
+    const bool good = missing || (fixed_parse(text, hand->reading->mark, unit, &value) == FIXED_OK && (!points || value >= 0));
+    if (points)
+        hand->batch.points[row * study->dimension_count + wanted->index] = value;
+    else
+        outcome_set(hand->batch.outcomes + row * hand->batch.outcome_bytes, hand->batch.outcome_places[wanted->index], value);
+    return good;
 }
 
 /* Takes a cell that is looked at as text. */
@@ -280,14 +282,15 @@ static bool take_ratings(struct csv_hand *hand, const struct csv_view *view)
 {
     if (hand->rating_count == 0)
         return true;
-    int64_t *into = hand->batch.outcomes + (size_t)hand->batch.count * hand->study->columns.outcome_count;
+    uint8_t *into = hand->batch.outcomes + (size_t)hand->batch.count * hand->batch.outcome_bytes;
     for (uint32_t i = 0; i < hand->rating_count; i++) {
         const struct csv_rating *rating = &hand->ratings[i];
         struct csv_codes *codes = &hand->reading->scales[hand->study->scale_count + rating->outcome];
         const unsigned code = csv_code(hand->reading, codes, csv_view_cell(view, rating->column));
         if (code == CSV_CODE_BAD)
             return false;
-        into[rating->outcome] = code == 0 || code >= CSV_CODE_MISSING ? INT64_MIN : (int64_t)code;
+        outcome_set(into, hand->batch.outcome_places[rating->outcome],
+                    code == 0 || code >= CSV_CODE_MISSING ? INT64_MIN : (int64_t)code);
     }
     return true;
 }

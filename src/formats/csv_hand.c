@@ -55,10 +55,9 @@ static bool take_run(struct csv_hand *hand, const struct csv_answer_run *run, co
 
 static bool take_ratings(struct csv_hand *hand, const uint8_t *classes)
 {
-    const uint32_t outcomes = hand->study->columns.outcome_count;
     if (hand->rating_count == 0)
         return true;
-    int64_t *into = hand->batch.outcomes + (size_t)hand->batch.count * outcomes;
+    uint8_t *into = hand->batch.outcomes + (size_t)hand->batch.count * hand->batch.outcome_bytes;
     for (uint32_t i = 0; i < hand->rating_count; i++) {
         const struct csv_rating *rating = &hand->ratings[i];
         const unsigned class = classes[rating->column];
@@ -68,7 +67,8 @@ static bool take_ratings(struct csv_hand *hand, const uint8_t *classes)
         const unsigned code = csv_hand_code(codes, class);
         if (code == CSV_CODE_BAD)
             return false;
-        into[rating->outcome] = code == 0 || code >= CSV_CODE_MISSING ? INT64_MIN : (int64_t)code;
+        outcome_set(into, hand->batch.outcome_places[rating->outcome],
+                    code == 0 || code >= CSV_CODE_MISSING ? INT64_MIN : (int64_t)code);
     }
     return true;
 }

@@ -3,7 +3,7 @@
 #define GAPMETER_FORMATS_CSV_READER_H
 
 #include "formats/csv_plan.h"
-#include "model/answers.h"
+#include "model/answers_builder.h"
 #include "model/problem.h"
 
 /* How wide files are read. Both ways come to the same. */

@@ -254,24 +254,34 @@ static enum status read_number(struct csv_reader *reader, const struct stated *s
     return state(reader, stated, value, fresh);
 }
 
+/* A cell of an outcome on a scale. */
+static enum status read_rating(struct csv_reader *reader, const struct stated *stated, uint32_t outcome, bool fresh)
+{
+    struct csv_codes *codes = &reader->reading->scales[reader->study->scale_count + outcome];
+    unsigned code = csv_code(reader->reading, codes, csv_view_cell(&reader->view, stated->column));
+    if (code == CSV_CODE_BAD) {
+        csv_outcomes_add_bad(reader, outcome, csv_reader_text(reader, stated->column));
+        return csv_reader_bad_code(reader, stated->column, codes->scale);
+    }
+    if (code == 0 || code >= CSV_CODE_MISSING)
+        return STATUS_OK;
+    if (*stated->at == stated->missing)
+        csv_outcomes_add(reader, outcome, code);
+    return state(reader, stated, (int64_t)code, fresh);
+}
+
 static enum status read_outcome(struct csv_reader *reader, uint32_t column, uint32_t outcome, const struct answers_row *row,
                                 bool fresh)
 {
     const struct outcome *what = &reader->study->columns.outcomes[outcome];
-    struct stated stated = {&row->outcomes[outcome], INT64_MIN, column, what};
-    if (what->kind == OUTCOME_REAL)
-        return read_number(reader, &stated, (struct fixed_unit){.decimal = what->decimals}, fresh);
-    struct csv_codes *codes = &reader->reading->scales[reader->study->scale_count + outcome];
-    unsigned code = csv_code(reader->reading, codes, csv_view_cell(&reader->view, column));
-    if (code == CSV_CODE_BAD) {
-        csv_outcomes_add_bad(reader, outcome, csv_reader_text(reader, column));
-        return csv_reader_bad_code(reader, column, codes->scale);
-    }
-    if (code == 0 || code >= CSV_CODE_MISSING)
-        return STATUS_OK;
-    if (*stated.at == stated.missing)
-        csv_outcomes_add(reader, outcome, code);
-    return state(reader, &stated, (int64_t)code, fresh);
+    const struct outcome_place place = row->outcome_places[outcome];
+    int64_t stored = outcome_get(row->outcomes, place);
+    const struct stated stated = {&stored, INT64_MIN, column, what};
+    enum status status = what->kind == OUTCOME_REAL
+                             ? read_number(reader, &stated, (struct fixed_unit){.decimal = what->decimals}, fresh)
+                             : read_rating(reader, &stated, outcome, fresh);
+    outcome_set(row->outcomes, place, stored);
+    return status;
 }
 
 static enum status read_lists(struct csv_reader *reader, const struct csv_plan *plan, const struct answers_row *row, bool fresh)

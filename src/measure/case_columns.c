@@ -168,10 +168,10 @@ static bool scores_read(const struct case_source *source, const struct case_plac
 }
 
 /* A case's outcome; false when it is missing. */
-static bool outcome_read(const struct study *study, struct case_place at, uint32_t index, double *out)
+static bool outcome_read(const struct answers *answers, uint32_t encounter, uint32_t index, double *out)
 {
-    const struct outcome *outcome = &study->columns.outcomes[index];
-    int64_t value = at.chunk->outcomes[(size_t)at.row * study->columns.outcome_count + index];
+    const struct outcome *outcome = &answers->study->columns.outcomes[index];
+    const int64_t value = answers_outcome(answers, encounter, index);
     if (value == INT64_MIN)
         return false;
     *out = outcome->kind == OUTCOME_SCALE ? scale_value(&outcome->scale, (uint32_t)value)
@@ -181,7 +181,7 @@ static bool outcome_read(const struct study *study, struct case_place at, uint32
 
 bool case_outcome(const struct measuring *measuring, uint32_t encounter, uint32_t outcome, double *out)
 {
-    return outcome_read(measuring->pairs->study, place_of(measuring->pairs->answers, encounter), outcome, out);
+    return outcome_read(measuring->pairs->answers, encounter, outcome, out);
 }
 
 /* A case's points for a dimension; false when they are missing. */
@@ -198,7 +198,7 @@ static bool value_read(const struct measuring *measuring, const struct case_sour
 {
     const struct study *study = measuring->pairs->study;
     if (source->variable->of == CASE_OUTCOME)
-        return outcome_read(study, *at, source->variable->index, out);
+        return outcome_read(measuring->pairs->answers, at->encounter, source->variable->index, out);
     if (source->variable->of == CASE_ARM) {
         *out = case_arm(measuring, at->encounter) == DRAWN_BOTH;
         return case_arm(measuring, at->encounter) != DRAWN_NOT;

@@ -51,6 +51,25 @@ static enum status lay_out_slots(struct ctx *ctx, const struct study *study, str
     return STATUS_OK;
 }
 
+static uint32_t outcome_bytes_of(const struct outcome *outcome)
+{
+    return outcome->kind == OUTCOME_REAL ? sizeof(int64_t) : outcome->scale.steps <= UINT8_MAX ? 1 : sizeof(uint16_t);
+}
+
+static enum status lay_out_outcomes(struct ctx *ctx, const struct study *study, struct answers *answers)
+{
+    const struct columns *columns = &study->columns;
+    struct outcome_place *places = arena_array(ctx->arena, (size_t)columns->outcome_count + 1, sizeof *places);
+    if (places == NULL)
+        return ctx_no_memory(ctx);
+    for (uint32_t i = 0; i < columns->outcome_count; i++) {
+        places[i] = (struct outcome_place){answers->outcome_bytes, outcome_bytes_of(&columns->outcomes[i])};
+        answers->outcome_bytes += places[i].bytes;
+    }
+    answers->outcome_places = places;
+    return STATUS_OK;
+}
+
 static enum status open_interns(struct ctx *ctx, struct answers_builder *builder)
 {
     const struct columns *columns = &builder->answers.study->columns;
@@ -82,6 +101,8 @@ enum status answers_begin(struct ctx *ctx, const struct study *study, struct ans
         return ctx_no_memory(ctx);
     enum status status = lay_out_slots(ctx, study, &builder->answers);
     if (status == STATUS_OK)
+        status = lay_out_outcomes(ctx, study, &builder->answers);
+    if (status == STATUS_OK)
         status = open_interns(ctx, builder);
     if (status != STATUS_OK)
         return status;
@@ -92,6 +113,12 @@ enum status answers_begin(struct ctx *ctx, const struct study *study, struct ans
 const uint32_t *answers_builder_slots(const struct answers_builder *builder)
 {
     return builder->answers.slots;
+}
+
+const struct outcome_place *answers_builder_outcomes(const struct answers_builder *builder, uint32_t *row_bytes)
+{
+    *row_bytes = builder->answers.outcome_bytes;
+    return builder->answers.outcome_places;
 }
 
 /* Room for several chunks at once, when there are many already: few large pieces of memory cost less than many small ones. */
@@ -133,7 +160,6 @@ static enum status chunk_fill(struct ctx *ctx, struct answers_builder *builder, 
     const struct answers *answers = &builder->answers;
     const struct columns *columns = &answers->study->columns;
     size_t points = columns->importance == IMPORTANCE_POINTS ? answers->study->dimension_count : 0;
-    size_t outcomes = columns->outcome_count;
     enum status status = chunk_array(ctx, builder, answers->slot_count, answers->code_bytes, &chunk->codes);
     if (status == STATUS_OK)
         status = chunk_array(ctx, builder, columns->segment_count, sizeof *chunk->segments, &chunk->segments);
@@ -148,7 +174,7 @@ static enum status chunk_fill(struct ctx *ctx, struct answers_builder *builder, 
     if (status == STATUS_OK)
         status = chunk_array(ctx, builder, points, sizeof *chunk->points, &chunk->points);
     if (status == STATUS_OK)
-        status = chunk_array(ctx, builder, outcomes, sizeof *chunk->outcomes, &chunk->outcomes);
+        status = chunk_array(ctx, builder, answers->outcome_bytes, 1, &chunk->outcomes);
     if (status == STATUS_OK)
         status = chunk_array(ctx, builder, columns->arm != NULL, sizeof *chunk->arms, &chunk->arms);
     if (status == STATUS_OK)
@@ -194,7 +220,7 @@ static void row_blank(const struct answers *answers, const struct answers_row *r
     for (uint32_t i = 0; row->points != NULL && i < answers->study->dimension_count; i++)
         row->points[i] = -1;
     for (uint32_t i = 0; row->outcomes != NULL && i < columns->outcome_count; i++)
-        row->outcomes[i] = INT64_MIN;
+        outcome_set(row->outcomes, row->outcome_places[i], INT64_MIN);
 }
 
 enum status answers_add(struct ctx *ctx, struct answers_builder *builder, struct answers_row *out)
@@ -238,7 +264,8 @@ void answers_at(struct answers_builder *builder, uint32_t encounter, struct answ
         .cluster = chunk->clusters == NULL ? NULL : chunk->clusters + at,
         .stratum = chunk->strata == NULL ? NULL : chunk->strata + at,
         .points = chunk->points == NULL ? NULL : chunk->points + at * study->dimension_count,
-        .outcomes = chunk->outcomes == NULL ? NULL : chunk->outcomes + at * study->columns.outcome_count,
+        .outcomes = chunk->outcomes == NULL ? NULL : chunk->outcomes + at * answers->outcome_bytes,
+        .outcome_places = answers->outcome_places,
         .arm = chunk->arms == NULL ? NULL : chunk->arms + at,
         .sources = chunk->sources == NULL ? NULL : chunk->sources + at,
     };

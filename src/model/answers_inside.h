@@ -4,7 +4,7 @@
 #define GAPMETER_MODEL_ANSWERS_INSIDE_H
 
 #include "base/intern.h"
-#include "model/answers.h"
+#include "model/answers_builder.h"
 
 /* An array that grows on the heap; an arena's deferred call frees it. */
 struct growing {

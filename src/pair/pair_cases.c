@@ -32,12 +32,12 @@ static const uint8_t *codes_at(const struct answers *answers, uint32_t encounter
     return chunk->codes == NULL ? NULL : (const uint8_t *)chunk->codes + bytes * (encounter % ANSWERS_CHUNK_ROWS);
 }
 
-static int int64s_compare(const int64_t *all_a, const int64_t *all_b, const uint32_t at[2], size_t count)
+static int rows_compare(const void *all_a, const void *all_b, const uint32_t at[2], size_t row_bytes)
 {
-    if (all_a == NULL || all_b == NULL || count == 0) {
+    if (all_a == NULL || all_b == NULL || row_bytes == 0) {
         return 0;
     }
-    return memcmp(all_a + at[0] * count, all_b + at[1] * count, count * sizeof *all_a);
+    return memcmp((const uint8_t *)all_a + at[0] * row_bytes, (const uint8_t *)all_b + at[1] * row_bytes, row_bytes);
 }
 
 static uint32_t segment_place(const struct ranking *ranking, const struct answers_chunk *chunk, uint32_t row, uint32_t segment)
@@ -105,13 +105,13 @@ static int content_compare(const struct ranking *ranking, uint32_t a, uint32_t b
     size_t bytes = (size_t)answers->slot_count * answers->code_bytes;
     int order = codes_a == NULL || codes_b == NULL || bytes == 0 ? 0 : memcmp(codes_a, codes_b, bytes);
     if (order == 0) {
-        order = int64s_compare(ca->outcomes, cb->outcomes, at, frame->study->columns.outcome_count);
+        order = rows_compare(ca->outcomes, cb->outcomes, at, answers->outcome_bytes);
     }
     if (order == 0) {
-        order = int64s_compare(ca->points, cb->points, at, frame->study->dimension_count);
+        order = rows_compare(ca->points, cb->points, at, frame->study->dimension_count * sizeof *ca->points);
     }
     if (order == 0) {
-        order = int64s_compare(ca->weights, cb->weights, at, 1);
+        order = rows_compare(ca->weights, cb->weights, at, sizeof *ca->weights);
     }
     if (order == 0 && frame->stratified) {
         uint32_t x = pair_stratum(frame, a);

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/out.h"
 #include "base/wide.h"
+#include "model/answers_builder.h"
 #include "model/attribute_text.h"
 #include "store/encounter_rows.h"
 #include "store/submission_rows.h"
@@ -220,7 +221,7 @@ static enum status given_fill(struct gathering *gathering, const struct target *
         return slot_fill(gathering, target->at, given);
     case TARGET_OUTCOME:
         if (given->kind == GIVEN_CODE || given->kind == GIVEN_NUMBER)
-            gathering->row.outcomes[target->at] = given->number;
+            outcome_set(gathering->row.outcomes, gathering->row.outcome_places[target->at], given->number);
         return STATUS_OK;
     case TARGET_POINTS:
         if (given->kind == GIVEN_NUMBER)

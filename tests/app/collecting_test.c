@@ -329,7 +329,7 @@ static void test_answers_are_gathered(void **state)
     assert_int_equal(answers_code(answers, 0, answers_slot(answers, STANDARD_EXPECTATION, 0)), 5);
     assert_int_equal(answers_code(answers, 0, answers_slot(answers, STANDARD_EXPECTATION, 1)), 0);
     assert_int_equal(answers_code(answers, 0, answers_slot(answers, STANDARD_PERCEPTION, 1)), 4);
-    assert_int_equal(answers->chunks[0].outcomes[0], 8);
+    assert_int_equal(answers_outcome(answers, 0, 0), 8);
     assert_int_equal(answers->missing_count, 1);
     assert_int_equal(answers->missing[0].kind, MISSING_DECLARED);
     assert_string_equal(answers->segment_values[0][answers->chunks[0].segments[0]], "Oslo");

@@ -16,6 +16,7 @@
 #include "base/chance.h"
 #include "base/limits.h"
 #include "formats/csv_read.h"
+#include "model/answers_builder.h"
 #include "support/answers_dump.h"
 #include "support/csv_studies.h"
 
@@ -188,8 +189,8 @@ static const struct answers *built(uint64_t trial, const struct manner *manner)
             assert_int_equal(answers_segment_value(&ctx, builder, 1, span_of(manner->words[person.sex]), &row.segments[1]),
                              STATUS_OK);
         if (person.satisfaction >= 0 && person.satisfaction != 9)
-            row.outcomes[0] = person.satisfaction + 1;
-        row.outcomes[1] = person.cents == 900 || person.cents == -9900 ? INT64_MIN : person.cents;
+            outcome_set(row.outcomes, row.outcome_places[0], person.satisfaction + 1);
+        outcome_set(row.outcomes, row.outcome_places[1], person.cents == 900 || person.cents == -9900 ? INT64_MIN : person.cents);
         row.points[0] = INT64_C(60) << 20;
         row.points[1] = INT64_C(40) << 20;
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/answers.h"
+#include "model/answers_builder.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -109,12 +109,12 @@ static void new_row_is_empty(void **state)
         assert_int_equal(row.segments[1], NO_SEGMENT_VALUE);
         for (uint32_t dimension = 0; dimension < 3; dimension++)
             assert_true(row.points[dimension] == -1);
-        assert_true(*row.outcomes == INT64_MIN);
+        assert_true(outcome_get(row.outcomes, row.outcome_places[0]) == INT64_MIN);
         /* Whatever is written here must not reach the rows that follow. */
         answers_row_set(&row, 2, 7);
         row.segments[1] = 3;
         row.points[2] = 5;
-        *row.outcomes = 6;
+        outcome_set(row.outcomes, row.outcome_places[0], 6);
         *row.weight = 8;
         *row.cluster = 9;
     }

@@ -59,9 +59,8 @@ static void both_scales_are_seen(void **state)
     /* 128 cells say 0, "not rated", and 11 are empty */
     unsigned rated = 0, no = 0;
     for (uint32_t i = 0; i < answers->encounter_count; i++) {
-        const int64_t *row = answers->chunks[i / ANSWERS_CHUNK_ROWS].outcomes + (size_t)(i % ANSWERS_CHUNK_ROWS) * 3;
-        rated += row[1] != INT64_MIN;
-        no += row[2] == 1;
+        rated += answers_outcome(answers, i, 1) != INT64_MIN;
+        no += answers_outcome(answers, i, 2) == 1;
     }
     assert_int_equal(rated, 2264 - 128 - 11);
     assert_true(no > 500);

@@ -51,7 +51,7 @@ static void schools_are_weighted_as_by_survey(void **state)
     for (uint32_t i = 0; i < weighted->encounter_count; i++) {
         double weight = (double)weighted->chunks[0].weights[i] / 0x1p40;
         sum += weight;
-        scores += weight * (double)weighted->chunks[0].outcomes[i];
+        scores += weight * (double)answers_outcome(weighted, i, 0);
         least = weight < least ? weight : least;
         most = weight > most ? weight : most;
     }

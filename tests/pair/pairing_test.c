@@ -11,6 +11,7 @@
 
 #include "base/kernel.h"
 #include "base/memory.h"
+#include "model/answers_builder.h"
 #include "pair/pair_tile.h"
 #include "pair/pairing.h"
 #include "support/pairs_oracle.h"

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
+#include "model/answers_builder.h"
 #include "support/digits.h"
 #include "support/job_fixture.h"
 

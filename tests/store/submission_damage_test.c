@@ -12,6 +12,7 @@
 
 #include "base/chance.h"
 #include "base/secret.h"
+#include "model/answers_builder.h"
 #include "store/study_rows.h"
 #include "store/submission_rows.h"
 #include "support/job_fixture.h"

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "model/answers_builder.h"
 #include "pair/pairing.h"
 
 struct matrix_study {
@@ -130,7 +131,8 @@ static void person_add(struct matrix_study *study, const struct answer_matrix *m
     }
     for (unsigned o = 0; o < matrix->outcome_count; o++) {
         int value = matrix->outcomes[o].answers[i];
-        row.outcomes[o] = value == MATRIX_MISSING ? INT64_MIN : value - matrix->outcomes[o].low + 1;
+        outcome_set(row.outcomes, row.outcome_places[o],
+                    value == MATRIX_MISSING ? INT64_MIN : value - matrix->outcomes[o].low + 1);
     }
     if (matrix->comments && matrix->comments[i])
         assert_int_equal(answers_text(&study->ctx, builder, i, "comment.why", span_of(matrix->comments[i])), STATUS_OK);

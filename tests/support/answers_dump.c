@@ -61,7 +61,7 @@ static void dump_encounter(const struct answers *answers, uint32_t encounter, st
         put(text, " %s", value == NO_SEGMENT_VALUE ? "-" : answers->segment_values[i][value]);
     }
     for (uint32_t i = 0; i < columns->outcome_count; i++) {
-        int64_t outcome = chunk->outcomes[at * columns->outcome_count + i];
+        int64_t outcome = answers_outcome(answers, encounter, i);
         put(text, outcome == INT64_MIN ? " o." : " o%lld", (long long)outcome);
     }
     for (uint32_t i = 0; chunk->points != NULL && i < answers->study->dimension_count; i++) {
@@ -149,6 +149,6 @@ void assert_same_answers(const struct answers *a, const struct answers *b)
         assert_same_array(x->clusters, y->clusters, rows * sizeof *x->clusters);
         assert_same_array(x->strata, y->strata, rows * sizeof *x->strata);
         assert_same_array(x->points, y->points, rows * a->study->dimension_count * sizeof *x->points);
-        assert_same_array(x->outcomes, y->outcomes, rows * columns->outcome_count * sizeof *x->outcomes);
+        assert_same_array(x->outcomes, y->outcomes, rows * a->outcome_bytes);
     }
 }

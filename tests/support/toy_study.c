@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/chance.h"
+#include "model/answers_builder.h"
 
 const char *const toy_segment_texts[TOY_SEGMENTS][4] = {{"10", "9", "north", "east"}, {"b", "a", "-1.5", "1e5"}};
 const char *const toy_stratum_names[TOY_STRATA] = {"north", "10", "9", "b"};
