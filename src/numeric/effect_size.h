@@ -22,7 +22,7 @@ struct effect_size {
  * gives   *out  dz, gz, and the interval by non-central t with n − 1 degrees of freedom
  * needs   0 < confidence < 1, sd >= 0, all finite
  * blank   n < 2 -> UNDEFINED_TOO_FEW;  sd = 0 -> UNDEFINED_NO_VARIANCE;  n < 3: gz alone is UNDEFINED_TOO_FEW
- * cost    a few hundred microseconds
+ * cost    as noncentrality_interval
  * source  Cohen 1988; Hedges 1981; Lakens 2013; interval: Steiger & Fouladi 1997   [F21]
  * proof   tests/numeric/effect_size_test.c */
 enum undefined effect_size(double mean, double sd, double n, double confidence, struct effect_size *out) MUST_USE;

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "numeric/distribution.h"
+#include "numeric/noncentrality.h"
 #include "numeric/root.h"
 
 enum { NODES_HALF = 10, PANELS_MAX = 128, HALVINGS_MAX = 48, WIDENINGS_MAX = 64, ENDS_MAX = 6 };
@@ -225,14 +226,9 @@ static double end_excess(double ncp, const void *context)
     return z - end->z;
 }
 
-enum undefined noncentrality_interval(double t, double df, double confidence, struct interval *out)
+/* The same ends by Brent's method, for where the quick way gives up. */
+static enum undefined interval_search(double t, double df, double tail, struct interval *out)
 {
-    assert(isfinite(t) && confidence > 0 && confidence < 1);
-    if (!(df >= 1))
-        return UNDEFINED_TOO_FEW;
-    if (fabs(t) > t_max)
-        return UNDEFINED_NOT_CONVERGED;
-    double tail = 0.5 * (1 - confidence);
     double z = normal_quantile_upper(tail);
     double spread = sqrt(1 + 0.5 * t * t / df);
     struct interval found;
@@ -244,5 +240,22 @@ enum undefined noncentrality_interval(double t, double df, double confidence, st
     if (root_find_near(&excess, t + z * spread, 0.05 * spread, &found.high) != DEFINED)
         return UNDEFINED_NOT_CONVERGED;
     *out = found;
+    return DEFINED;
+}
+
+enum undefined noncentrality_interval(double t, double df, double confidence, struct interval *out)
+{
+    assert(isfinite(t) && confidence > 0 && confidence < 1);
+    if (!(df >= 1))
+        return UNDEFINED_TOO_FEW;
+    if (fabs(t) > t_max)
+        return UNDEFINED_NOT_CONVERGED;
+    double tail = 0.5 * (1 - confidence);
+    /* P(T' <= t; ncp) = P(T' >= −t; −ncp) */
+    const struct wanted_tail wanted[2] = {{.t = t, .tail = tail}, {.t = -t, .tail = tail}};
+    double ends[2];
+    if (!noncentralities_find(df, wanted, 2, ends))
+        return interval_search(t, df, tail, out);
+    *out = (struct interval){ends[0], -ends[1]};
     return DEFINED;
 }

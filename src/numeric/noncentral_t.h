@@ -32,6 +32,7 @@ double noncentral_t_upper(double t, double df, double ncp);
  *         confidence  such as .95
  * gives   *out  low < high
  * needs   0 < confidence < 1, t finite
+ * cost    some four microseconds (numeric/noncentrality.h); half a millisecond with fewer than 3 degrees of freedom or t above 10 √df
  * blank   df < 1 -> UNDEFINED_TOO_FEW;  |t| above 1e60 -> UNDEFINED_NOT_CONVERGED
  * source  Steiger & Fouladi 1997; Cumming & Finch 2001   [F21]
  * proof   tests/numeric/noncentral_t_test.c */

@@ -6,6 +6,7 @@
 
 #include "numeric/distribution.h"
 #include "numeric/noncentral_t.h"
+#include "numeric/noncentrality.h"
 #include "numeric/root.h"
 
 static const double size_max = 1e15;
@@ -57,17 +58,28 @@ static double power_excess(double dz, const void *context)
     return wanted->z - (power >= 1 ? -40 : normal_quantile_upper(power));
 }
 
+/* The same by Brent's method, for where the quick way gives up. */
+static enum undefined detectable_search(const struct wanted_power *wanted, double critical, double *out)
+{
+    struct real_function excess = {power_excess, wanted};
+    double high = (critical + 1) / sqrt((double)wanted->n);
+    while (power_excess(high, wanted) < 0)
+        high *= 2;
+    return root_find(&excess, 0, high, out);
+}
+
 enum undefined paired_t_detectable(uint64_t n, double power, double alpha, double *out)
 {
     assert(alpha > 0 && alpha < power && power < 1);
     if (n < 2)
         return UNDEFINED_TOO_FEW;
-    struct wanted_power wanted = {n, alpha, normal_quantile_upper(power)};
-    struct real_function excess = {power_excess, &wanted};
-    double high = (t_quantile_upper(0.5 * alpha, (double)n - 1) + 1) / sqrt((double)n);
-    while (power_excess(high, &wanted) < 0)
-        high *= 2;
-    return root_find(&excess, 0, high, out);
+    double df = (double)n - 1, ncp = 0;
+    double critical = t_quantile_upper(0.5 * alpha, df);
+    const struct wanted_tail tail = {.t = critical, .tail = power, .both = true};
+    if (!noncentralities_find(df, &tail, 1, &ncp))
+        return detectable_search(&(struct wanted_power){n, alpha, normal_quantile_upper(power)}, critical, out);
+    *out = ncp / sqrt((double)n);
+    return DEFINED;
 }
 
 enum undefined margin_size(double margin, double sd, double confidence, uint64_t *out)
