@@ -28,7 +28,7 @@ uint64_t chance_bits(uint64_t seed, uint64_t stream, uint64_t index)
 
 double chance_uniform(uint64_t seed, uint64_t stream, uint64_t index)
 {
-    return ((double)(chance_bits(seed, stream, index) >> 12) + 0.5) * 0x1p-52;
+    return chance_unit(chance_bits(seed, stream, index));
 }
 
 uint64_t chance_below(uint64_t seed, uint64_t stream, uint64_t index, uint64_t count)

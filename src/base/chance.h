@@ -21,6 +21,12 @@ uint64_t chance_bits(uint64_t seed, uint64_t stream, uint64_t index);
  * gives   out  [4 × blocks] */
 void chance_words(uint64_t seed, uint64_t stream, uint64_t index, size_t blocks, uint32_t *out);
 
+/* The uniform number of 64 random bits, as chance_uniform makes it. */
+static inline double chance_unit(uint64_t bits)
+{
+    return ((double)(bits >> 12) + 0.5) * 0x1p-52;
+}
+
 /* Uniform in (0, 1), never 0 and never 1: 52 bits and a half. */
 double chance_uniform(uint64_t seed, uint64_t stream, uint64_t index);
 

@@ -40,8 +40,7 @@ struct sum_state {
     double *room;          /* [workers × stride] */
     size_t stride;
     struct byte_planes planes; /* of persons without weights whose columns are whole numbers */
-    int64_t *byte_room;        /* [workers × byte_stride] */
-    size_t byte_stride;
+    struct byte_room *rooms;   /* [workers] */
 };
 
 /* Σ a·b, in LANES sums side by side, so that one addition need not wait for another; the order of adding is fixed. */
@@ -94,15 +93,19 @@ static enum undefined sums_compute(void *state, unsigned worker, const uint32_t 
     return source->figures(&sums, out);
 }
 
-/* The same from bytes: whole numbers add up without rounding, so the bits are the same. */
-static enum undefined sums_compute_bytes(void *state, unsigned worker, const uint8_t *times, double *out)
+/* The same from bytes, a few draws at a time: whole numbers add up without rounding, so the bits are the same. */
+static void sums_compute_bytes(void *state, unsigned worker, const struct byte_draws *draws, double *out,
+                               unsigned char *undefined)
 {
     const struct sum_state *all = state;
     double *x = all->room + worker * all->stride + all->source.rows;
-    struct drawn_sums sums = {.x = x, .columns = all->source.columns, .about = all->source.about};
-    sums.w = byte_planes_sums(kernel_current(), &all->planes, times, all->byte_room + worker * all->byte_stride, x);
-    sums.ww = sums.w;
-    return all->source.figures(&sums, out);
+    byte_sums(kernel_current(), draws, &all->planes.bytes, &all->rooms[worker]);
+    for (size_t d = 0; d < draws->count; d++) {
+        struct drawn_sums sums = {.x = x, .columns = all->source.columns, .about = all->source.about};
+        sums.w = byte_planes_sums(&all->planes, &all->rooms[worker], d, x);
+        sums.ww = sums.w;
+        undefined[d] = (unsigned char)all->source.figures(&sums, out + d * all->source.figure_count);
+    }
 }
 
 /* A way for times in bytes, where there is one.
@@ -114,10 +117,15 @@ static enum status bytes_make(struct ctx *ctx, struct sum_state *state, struct r
     enum status status = byte_planes_make(ctx, source->x, source->rows, source->columns, &state->planes, &whole);
     if (status || !whole)
         return status;
-    state->byte_stride = state->planes.bytes.count + ROOM_APART;
-    state->byte_room = arena_array(ctx->arena, resample_workers(ctx) * state->byte_stride, sizeof *state->byte_room);
-    if (!state->byte_room)
+    unsigned workers = resample_workers(ctx);
+    size_t room = BYTE_DRAWS_AT_ONCE * state->planes.bytes.count + ROOM_APART;
+    state->rooms = arena_array(ctx->arena, workers, sizeof *state->rooms);
+    int64_t *sums = arena_array(ctx->arena, workers * room, sizeof *sums);
+    int32_t *products = arena_array(ctx->arena, workers * 2 * room, sizeof *products);
+    if (!state->rooms || !sums || !products)
         return ctx_no_memory(ctx);
+    for (unsigned w = 0; w < workers; w++)
+        state->rooms[w] = (struct byte_room){sums + w * room, products + w * 2 * room};
     figures->compute_bytes = sums_compute_bytes;
     return STATUS_OK;
 }

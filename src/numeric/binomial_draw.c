@@ -6,13 +6,29 @@
 #include <stdbool.h>
 
 #include "base/chance.h"
+#include "base/philox.h"
 #include "numeric/distribution.h"
 
 #define INVERSION_MEAN 10.0 /* below, the rejection's hat need not lie above the mass */
+#define STIRLING_FROM  10.0 /* three terms of the series are off by less than 1e-10 from here on */
+
+/* The blocks from the next number on: as many as the widest kernel makes at a time, since one alone costs a third of that. */
+static void sequence_fill(struct chance_sequence *sequence)
+{
+    const struct philox_start start = {sequence->seed, sequence->stream, sequence->next};
+    uint32_t words[4 * CHANCE_AHEAD];
+    philox_words(kernel_current(), &start, CHANCE_AHEAD, words);
+    for (unsigned i = 0; i < CHANCE_AHEAD; i++)
+        sequence->ahead[i] = chance_unit((uint64_t)words[4 * i + 1] << 32 | words[4 * i]);
+    sequence->first = sequence->next;
+    sequence->held = CHANCE_AHEAD;
+}
 
 double chance_sequence_next(struct chance_sequence *sequence)
 {
-    return chance_uniform(sequence->seed, sequence->stream, sequence->next++);
+    if (sequence->next - sequence->first >= sequence->held)
+        sequence_fill(sequence);
+    return sequence->ahead[sequence->next++ - sequence->first];
 }
 
 /* Adds up the masses from 0 on until they pass one uniform number.
@@ -43,11 +59,41 @@ struct binomial_hat binomial_hat_of(double n, double probability)
                                  .squeeze = 0.92 - 4.2 / b};
 }
 
+/* ln k! − ln √(2π) − (k + ½) ln (k + 1) + (k + 1). */
+static double stirling_rest(double k)
+{
+    static const double small[] = {.0810614667953272582,  .0413406959554092941, .0276779256849983391, .0207906721037650931,
+                                   .0166446911898211922,  .0138761288230707480, .0118967099458917700, .0104112652619720965,
+                                   .00925546218271273292, .00833056343336287126};
+    if (k < STIRLING_FROM)
+        return small[(int)k];
+    double square = 1 / ((k + 1) * (k + 1));
+    return (1. / 12 - (1. / 360 - 1. / 1260 * square) * square) / (k + 1);
+}
+
+double binomial_ratio_log(double k, double mode, double n, double probability, double *error)
+{
+    double odds = probability / (1 - probability);
+    *error = 1e-9 + 1e-14 * n;
+    return (mode + 0.5) * log((mode + 1) / (odds * (n - mode + 1))) + (n + 1) * log((n - mode + 1) / (n - k + 1)) +
+           (k + 0.5) * log((n - k + 1) * odds / (k + 1)) + stirling_rest(mode) + stirling_rest(n - mode) - stirling_rest(k) -
+           stirling_rest(n - k);
+}
+
+/* Is the mass of k at least `height`, as its log, of that of the mode? Nearly always Stirling's series can tell. */
+static bool mass_reaches(double k, double n, double p, double height)
+{
+    double mode = floor((n + 1) * p), error, ratio = binomial_ratio_log(k, mode, n, p, &error);
+    if (fabs(height - ratio) > error)
+        return height < ratio;
+    return height <= binomial_mass_log(k, n, p) - binomial_mass_log(mode, n, p);
+}
+
 /* Transformed rejection: k is a steep function of one uniform number, kept at once where the other lies in the squeeze.
  * needs   0 < p <= ½, n × p >= 10 */
 static uint64_t draw_rejection(struct chance_sequence *sequence, uint64_t n, double p)
 {
-    double count = (double)n, mode_log = binomial_mass_log(floor((count + 1) * p), count, p);
+    double count = (double)n;
     struct binomial_hat hat = binomial_hat_of(count, p);
     for (;;) {
         double u = chance_sequence_next(sequence) - 0.5, v = chance_sequence_next(sequence);
@@ -57,7 +103,7 @@ static uint64_t draw_rejection(struct chance_sequence *sequence, uint64_t n, dou
             return (uint64_t)k;
         if (k < 0 || k > count)
             continue;
-        if (log(v * hat.scale / (hat.a / (edge * edge) + hat.b)) <= binomial_mass_log(k, count, p) - mode_log)
+        if (mass_reaches(k, count, p, log(v * hat.scale / (hat.a / (edge * edge) + hat.b))))
             return (uint64_t)k;
     }
 }

@@ -57,14 +57,14 @@ enum status byte_planes_make(struct ctx *ctx, const double *x, size_t rows, size
     return STATUS_OK;
 }
 
-double byte_planes_sums(enum kernel kernel, const struct byte_planes *planes, const uint8_t *times, int64_t *room, double *sums)
+double byte_planes_sums(const struct byte_planes *planes, const struct byte_room *room, size_t draw, double *sums)
 {
-    byte_sums(kernel, times, &planes->bytes, room);
+    const int64_t *found = room->sums + draw * planes->bytes.count;
     for (size_t j = 0; j < planes->columns; j++) {
         int64_t sum = 0;
         for (uint32_t p = planes->first[j + 1]; p-- > planes->first[j];)
-            sum = sum * 256 + room[p];
+            sum = sum * 256 + found[p];
         sums[j] = (double)sum;
     }
-    return (double)room[planes->bytes.count - 1];
+    return (double)found[planes->bytes.count - 1];
 }

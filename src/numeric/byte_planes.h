@@ -27,11 +27,10 @@ struct byte_planes {
 enum status byte_planes_make(struct ctx *ctx, const double *x, size_t rows, size_t columns, struct byte_planes *out,
                              bool *whole) MUST_USE;
 
-/* Σ times × x of each column, and Σ times.
- * takes   times  [bytes.stride] as byte_sums, adding up to at most 2^22
- *         room   [bytes.count]
- * gives   sums   [columns]; the sum of times
+/* The sums of one of the draws: Σ times × x of each column, and Σ times.
+ * takes   room  filled by byte_sums with planes->bytes; times of a draw add up to at most 2^22
+ * gives   sums  [columns]; the sum of times
  * proof   tests/numeric/byte_planes_test.c */
-double byte_planes_sums(enum kernel kernel, const struct byte_planes *planes, const uint8_t *times, int64_t *room, double *sums);
+double byte_planes_sums(const struct byte_planes *planes, const struct byte_room *room, size_t draw, double *sums);
 
 #endif

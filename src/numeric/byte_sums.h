@@ -34,12 +34,26 @@ static inline int32_t byte_product_plain(const uint8_t *restrict a, const int8_t
     return sum;
 }
 
-/* Σ times × value of each column.
+/* How often each row came, in several draws: few, since their bytes are to stay close while the columns pass. */
+struct byte_draws {
+    const uint8_t *times; /* [count × stride] */
+    size_t count, stride; /* stride: that of the columns */
+};
+
+#define BYTE_DRAWS_AT_ONCE 8u
+
+/* What the sums stand in. */
+struct byte_room {
+    int64_t *sums;     /* [draws × columns] */
+    int32_t *products; /* [draws × columns] */
+};
+
+/* Σ times × value of each draw and column.
  * takes   kernel  one that is available; all give the same
- *         times   [stride]
- * gives   sums    [count]
- * cost    time stride × count
+ * gives   room->sums
+ * cost    time stride × draws × columns
  * proof   tests/numeric/byte_sums_test.c */
-void byte_sums(enum kernel kernel, const uint8_t *times, const struct byte_columns *columns, int64_t *sums);
+void byte_sums(enum kernel kernel, const struct byte_draws *draws, const struct byte_columns *columns,
+               const struct byte_room *room);
 
 #endif

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "numeric/index_draw.h"
 
-#include <string.h>
-
 #if KERNEL_VECTORS
 #include <immintrin.h>
 #endif
@@ -102,38 +100,4 @@ void index_draw(enum kernel kernel, const struct index_draw *draw, uint32_t firs
     philox_words(kernel, &start, (size_t)(draws + STEP - 1) / STEP * (STEP / 4), batch.words);
     if (!picks_vector(kernel, &batch, out))
         picks_scalar(&batch, out);
-}
-
-/* Eight bytes at a time: in four halves of 16 bits, emptied before they are full. */
-static uint64_t bytes_sum(const uint8_t *bytes, size_t count)
-{
-    const uint64_t halves = UINT64_C(0x00FF00FF00FF00FF);
-    uint64_t sum = 0;
-    size_t at = 0;
-    while (at + 8 <= count) {
-        uint64_t four = 0, word;
-        for (unsigned i = 0; i < 128 && at + 8 <= count; i++, at += 8) {
-            memcpy(&word, bytes + at, sizeof word);
-            four += (word & halves) + (word >> 8 & halves);
-        }
-        sum += (four & 0xFFFF) + (four >> 16 & 0xFFFF) + (four >> 32 & 0xFFFF) + (four >> 48);
-    }
-    for (; at < count; at++)
-        sum += bytes[at];
-    return sum;
-}
-
-bool index_draw_bytes(enum kernel kernel, const struct index_draw *draw, uint8_t *times)
-{
-    uint32_t picks[INDEX_DRAWS_AT_ONCE] = {0}, count = draw->count;
-    memset(times, 0, count);
-    for (uint32_t first = 0; first < count;) {
-        uint32_t here = count - first < INDEX_DRAWS_AT_ONCE ? count - first : INDEX_DRAWS_AT_ONCE;
-        index_draw(kernel, draw, first, here, picks);
-        for (uint32_t i = 0; i < here; i++)
-            times[picks[i]]++;
-        first += here;
-    }
-    /* A byte that has passed its end lacks 256. */
-    return bytes_sum(times, count) == count;
 }

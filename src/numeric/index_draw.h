@@ -27,9 +27,4 @@ struct index_draw {
  * proof   tests/numeric/index_draw_test.c */
 void index_draw(enum kernel kernel, const struct index_draw *draw, uint32_t first, uint32_t draws, uint32_t *out);
 
-/* How often each is drawn in `count` draws, in bytes.
- * gives   false when one was drawn more than 255 times: then times holds nothing of use
- * proof   tests/numeric/index_draw_test.c */
-bool index_draw_bytes(enum kernel kernel, const struct index_draw *draw, uint8_t *times) MUST_USE;
-
 #endif

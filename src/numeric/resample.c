@@ -9,8 +9,6 @@
 #include "base/chance.h"
 #include "base/pool.h"
 #include "base/progress.h"
-#include "numeric/byte_sums.h"
-#include "numeric/index_draw.h"
 #include "numeric/resample_draw.h"
 
 #define GROUPS_SEED   UINT64_C(0xE7037ED1A0B428DB) /* numbers of their own for the groups of a jackknife */
@@ -31,7 +29,8 @@ struct run {
     size_t replicates, per_chunk;
     uint32_t *times;     /* [workers × row_count] */
     uint32_t *of_entity; /* [workers × entity_count] with units, else NULL */
-    uint8_t *bytes;      /* [workers × byte_stride] in place of times, where the figures can do with them; else NULL */
+    uint8_t *room;       /* [workers × largest stratum] for drawing; NULL where nothing is drawn from rows */
+    uint8_t *bytes;      /* [workers × BYTE_DRAWS_AT_ONCE × byte_stride] where the figures can do with them; else NULL */
     size_t byte_stride;
     struct resample_frame left_out; /* jackknife in bytes: the rows of each group, as if these were strata */
     double *values;                 /* [replicates × count] */
@@ -69,18 +68,18 @@ static bool times_without(const struct run *run, size_t left_out, uint32_t *time
 }
 
 /* Draws, deals or leaves out. */
-static bool times_make(const struct run *run, size_t replicate, uint32_t *of_entity, uint32_t *times)
+static bool times_make(const struct run *run, size_t replicate, const struct draw_room *room, uint32_t *times)
 {
     const struct resample_design *design = run->frame.design;
     if (run->kind == RUN_JACKKNIFE)
         return times_without(run, replicate, times);
     if (run->kind == RUN_BOOTSTRAP) {
-        resample_draw_times(&run->frame, run->plan, replicate, of_entity, times);
+        resample_draw_times(&run->frame, run->plan, replicate, room, times);
         return true;
     }
-    resample_deal(&run->frame, run->plan, replicate, run->given, design->units ? of_entity : times);
+    resample_deal(&run->frame, run->plan, replicate, run->given, design->units ? room->entity_times : times);
     if (design->units)
-        resample_spread(design, of_entity, times);
+        resample_spread(design, room->entity_times, times);
     return true;
 }
 
@@ -89,10 +88,8 @@ static bool times_make(const struct run *run, size_t replicate, uint32_t *of_ent
 static bool bytes_make(const struct run *run, size_t replicate, uint8_t *times)
 {
     size_t rows = run->frame.design->row_count;
-    if (run->kind == RUN_BOOTSTRAP) {
-        const struct index_draw draw = {run->plan->seed, run->plan->stream, resample_index(replicate), (uint32_t)rows};
-        return index_draw_bytes(kernel_current(), &draw, times);
-    }
+    if (run->kind == RUN_BOOTSTRAP)
+        return resample_draw_bytes(&run->frame, run->plan, replicate, times);
     memset(times, 1, rows);
     if (!run->given) {
         times[replicate] = 0;
@@ -103,16 +100,37 @@ static bool bytes_make(const struct run *run, size_t replicate, uint8_t *times)
     return true;
 }
 
-/* One replicate in bytes, if it can be.
- * gives   *state  its outcome */
-static bool replicate_in_bytes(const struct run *run, size_t replicate, unsigned worker, unsigned char *state)
+/* Some replicates in bytes, if they can be.
+ * gives   their figures and outcomes */
+static bool replicates_in_bytes(const struct run *run, size_t first, size_t count, unsigned worker)
 {
-    uint8_t *times = run->bytes ? run->bytes + worker * run->byte_stride : NULL;
-    if (!times || !bytes_make(run, replicate, times))
+    if (!run->bytes)
         return false;
-    *state = (unsigned char)run->figures->compute_bytes(run->figures->state, worker, times,
-                                                        run->values + replicate * run->figures->count);
+    uint8_t *times = run->bytes + worker * BYTE_DRAWS_AT_ONCE * run->byte_stride;
+    for (size_t i = 0; i < count; i++) {
+        if (!bytes_make(run, first + i, times + i * run->byte_stride))
+            return false;
+    }
+    const struct byte_draws draws = {times, count, run->byte_stride};
+    run->figures->compute_bytes(run->figures->state, worker, &draws, run->values + first * run->figures->count,
+                                run->state + first);
     return true;
+}
+
+/* Some replicates, one after the other. */
+static void replicates_in_words(const struct run *run, size_t first, size_t count, unsigned worker)
+{
+    uint32_t *times = run->times + worker * run->frame.design->row_count;
+    const struct draw_room room = {
+        .bytes = run->room ? run->room + worker * run->frame.largest : NULL,
+        .entity_times = run->of_entity ? run->of_entity + worker * run->frame.entity_count : NULL,
+    };
+    for (size_t r = first; r < first + count; r++) {
+        run->state[r] = SKIPPED;
+        if (times_make(run, r, &room, times))
+            run->state[r] =
+                (unsigned char)run->figures->compute(run->figures->state, worker, times, run->values + r * run->figures->count);
+    }
 }
 
 /* How far the bar is: its own counts replicates, the caller's the share that this run is. */
@@ -122,22 +140,17 @@ static uint64_t run_told(const struct run *run, size_t done)
     return plan->told_share ? plan->told_before + plan->told_share * done / run->replicates : done;
 }
 
-/* The pool's work: some replicates, one after the other. */
+/* The pool's work: some replicates, a few at a time. */
 static enum status run_chunk(void *state, size_t chunk, unsigned worker)
 {
     struct run *run = state;
-    uint32_t *times = run->times + worker * run->frame.design->row_count;
-    uint32_t *of_entity = run->of_entity ? run->of_entity + worker * run->frame.entity_count : NULL;
     size_t first = chunk * run->per_chunk, end = first + run->per_chunk;
     if (end > run->replicates)
         end = run->replicates;
-    for (size_t r = first; r < end; r++) {
-        run->state[r] = SKIPPED;
-        if (replicate_in_bytes(run, r, worker, &run->state[r]))
-            continue;
-        if (times_make(run, r, of_entity, times))
-            run->state[r] =
-                (unsigned char)run->figures->compute(run->figures->state, worker, times, run->values + r * run->figures->count);
+    for (size_t r = first; r < end; r += BYTE_DRAWS_AT_ONCE) {
+        size_t here = end - r < BYTE_DRAWS_AT_ONCE ? end - r : BYTE_DRAWS_AT_ONCE;
+        if (!replicates_in_bytes(run, r, here, worker))
+            replicates_in_words(run, r, here, worker);
     }
     size_t done = atomic_fetch_add(&run->done, end - first) + (end - first);
     if (worker == 0)
@@ -174,8 +187,8 @@ static enum status bytes_room(struct ctx *ctx, struct run *run)
         .row_count = design->row_count, .strata = run->given, .stratum_count = run->replicates};
     if (run->given && resample_frame_make(ctx, &groups, &run->left_out))
         return STATUS_MEMORY;
-    run->byte_stride = (design->row_count / BYTE_ROWS + 2) * BYTE_ROWS;
-    run->bytes = arena_array(ctx->arena, resample_workers(ctx), run->byte_stride);
+    run->byte_stride = (design->row_count + BYTE_ROWS - 1) / BYTE_ROWS * BYTE_ROWS;
+    run->bytes = arena_array(ctx->arena, resample_workers(ctx) * BYTE_DRAWS_AT_ONCE, run->byte_stride + 1);
     return run->bytes ? STATUS_OK : ctx_no_memory(ctx);
 }
 
@@ -192,6 +205,11 @@ static enum status run_room(struct ctx *ctx, struct run *run)
         if (!run->of_entity)
             return ctx_no_memory(ctx);
     }
+    if (run->kind == RUN_BOOTSTRAP && !run->frame.design->cell_counts) {
+        run->room = arena_array(ctx->arena, workers, run->frame.largest + 1);
+        if (!run->room)
+            return ctx_no_memory(ctx);
+    }
     run->values = arena_array(ctx->arena, run->replicates * count + 1, sizeof *run->values);
     run->state = arena_array(ctx->arena, run->replicates + 1, sizeof *run->state);
     return run->times && run->values && run->state ? STATUS_OK : ctx_no_memory(ctx);
@@ -206,7 +224,7 @@ static enum status run_all(struct ctx *ctx, struct run *run, struct resampled *o
         status = bytes_room(ctx, run);
     if (status)
         return status;
-    run->per_chunk = 1 + CHUNK_ROWS / (run->frame.design->row_count + 1);
+    run->per_chunk = (1 + CHUNK_ROWS / (run->frame.design->row_count + 1) / BYTE_DRAWS_AT_ONCE) * BYTE_DRAWS_AT_ONCE;
     bool own_bar = run->plan->what != NULL && run->plan->told_share == 0;
     if (own_bar)
         progress_begin(ctx->progress, run->plan->what, run->replicates);
@@ -235,6 +253,8 @@ enum status resample_bootstrap(struct ctx *ctx, const struct resample_design *de
 {
     struct run run = {.kind = RUN_BOOTSTRAP, .figures = figures, .plan = plan, .replicates = plan->replicates};
     enum status status = resample_frame_make(ctx, design, &run.frame);
+    if (!status && !design->cell_counts)
+        status = resample_laws_make(ctx, &run.frame);
     return status ? status : run_all(ctx, &run, out);
 }
 

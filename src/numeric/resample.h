@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/ctx.h"
+#include "numeric/byte_sums.h"
 #include "numeric/undefined.h"
 
 /* The one engine for drawing again: bootstrap, jackknife, permutation. A figure is written once, as a function of how often each
@@ -32,10 +33,13 @@ struct resample_figures {
     void *state;
     size_t count;
     enum undefined (*compute)(void *state, unsigned worker, const uint32_t *times, double *out);
-    /* The same figures, to the bit, from times in bytes, which lie close enough to be counted and added up in vectors; NULL when
-     * there is no such way. Called where rows stand alone in one stratum, and none came more than 255 times.
-     * takes   times  [row_count, up to a multiple of BYTE_ROWS] 0 beyond the rows */
-    enum undefined (*compute_bytes)(void *state, unsigned worker, const uint8_t *times, double *out);
+    /* The same figures, to the bit, of several resamples at once, from times in bytes, which lie close enough to be counted and
+     * added up in vectors; NULL when there is no such way. Called where rows stand alone in one stratum, and none came more than
+     * 255 times.
+     * takes   draws      at most BYTE_DRAWS_AT_ONCE; a stride is row_count up to a multiple of BYTE_ROWS, 0 beyond the rows
+     * gives   out        [draws × count]
+     *         undefined  [draws] of each as compute: an enum undefined */
+    void (*compute_bytes)(void *state, unsigned worker, const struct byte_draws *draws, double *out, unsigned char *undefined);
 };
 
 /* How often, from which chance, and what to tell on the way. */

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/chance.h"
-#include "numeric/index_draw.h"
 #include "numeric/multinomial_draw.h"
 
 uint64_t resample_index(size_t replicate)
@@ -35,7 +34,22 @@ enum status resample_frame_make(struct ctx *ctx, const struct resample_design *d
         first[s + 1] += first[s];
     for (size_t e = 0; e < entities; e++)
         order[first[stratum_of(design, e) + 1]++] = (uint32_t)e;
-    *out = (struct resample_frame){design, entities, strata, order, first};
+    size_t largest = 0;
+    for (size_t s = 0; s < strata; s++)
+        largest = first[s + 1] - first[s] > largest ? first[s + 1] - first[s] : largest;
+    *out = (struct resample_frame){design, entities, strata, order, first, NULL, largest};
+    return STATUS_OK;
+}
+
+enum status resample_laws_make(struct ctx *ctx, struct resample_frame *frame)
+{
+    frame->laws = arena_array(ctx->arena, frame->stratum_count + 1, sizeof *frame->laws);
+    if (!frame->laws)
+        return ctx_no_memory(ctx);
+    for (size_t s = 0; s < frame->stratum_count; s++) {
+        if (frame->first[s + 1] > frame->first[s])
+            times_law_make((uint32_t)(frame->first[s + 1] - frame->first[s]), &frame->laws[s]);
+    }
     return STATUS_OK;
 }
 
@@ -45,35 +59,51 @@ void resample_spread(const struct resample_design *design, const uint32_t *of_en
         of_row[row] = of_entity[design->units[row]];
 }
 
-/* Draws as many of a stratum as it has. */
-static void stratum_draw(const uint32_t *members, const struct index_draw *draw, uint32_t *times)
+/* What one stratum is drawn with in a replicate. */
+static struct index_draw stratum_draw_of(const struct resample_frame *frame, const struct resample_plan *plan, size_t replicate,
+                                         size_t stratum)
 {
-    uint32_t picks[INDEX_DRAWS_AT_ONCE];
-    for (uint32_t first = 0; first < draw->count;) {
-        uint32_t here = draw->count - first < INDEX_DRAWS_AT_ONCE ? draw->count - first : INDEX_DRAWS_AT_ONCE;
+    size_t first = frame->first[stratum];
+    return (struct index_draw){plan->seed, plan->stream, resample_index(replicate) + first,
+                               (uint32_t)(frame->first[stratum + 1] - first)};
+}
+
+/* Draws as many of a stratum as it has. */
+static void stratum_draw(const uint32_t *members, const struct index_draw *draw, const struct times_law *law, uint8_t *bytes,
+                         uint32_t *times)
+{
+    uint32_t picks[INDEX_DRAWS_AT_ONCE], left = times_draw_most(kernel_current(), draw, law, bytes);
+    for (uint32_t i = 0; i < draw->count; i++)
+        times[members[i]] = bytes[i];
+    for (uint32_t first = 0; first < left; first += INDEX_DRAWS_AT_ONCE) {
+        uint32_t here = left - first < INDEX_DRAWS_AT_ONCE ? left - first : INDEX_DRAWS_AT_ONCE;
         index_draw(kernel_current(), draw, first, here, picks);
         for (uint32_t i = 0; i < here; i++)
             times[members[picks[i]]]++;
-        first += here;
     }
 }
 
+bool resample_draw_bytes(const struct resample_frame *frame, const struct resample_plan *plan, size_t replicate, uint8_t *times)
+{
+    assert(!frame->design->units && !frame->design->strata && !frame->design->cell_counts);
+    const struct index_draw draw = stratum_draw_of(frame, plan, replicate, 0);
+    return draw.count == 0 || times_draw_bytes(kernel_current(), &draw, &frame->laws[0], times);
+}
+
 void resample_draw_times(const struct resample_frame *frame, const struct resample_plan *plan, size_t replicate,
-                         uint32_t *entity_times, uint32_t *times)
+                         const struct draw_room *room, uint32_t *times)
 {
     const struct resample_design *design = frame->design;
-    uint64_t index = resample_index(replicate);
     if (design->cell_counts) {
-        struct chance_sequence sequence = {plan->seed, plan->stream, index};
+        struct chance_sequence sequence = {.seed = plan->seed, .stream = plan->stream, .next = resample_index(replicate)};
         multinomial_draw(&sequence, design->cell_counts, design->row_count, times);
         return;
     }
-    uint32_t *drawn = design->units ? entity_times : times;
-    memset(drawn, 0, frame->entity_count * sizeof *drawn);
+    uint32_t *drawn = design->units ? room->entity_times : times;
     for (size_t s = 0; s < frame->stratum_count; s++) {
-        size_t first = frame->first[s];
-        const struct index_draw draw = {plan->seed, plan->stream, index + first, (uint32_t)(frame->first[s + 1] - first)};
-        stratum_draw(frame->order + first, &draw, drawn);
+        const struct index_draw draw = stratum_draw_of(frame, plan, replicate, s);
+        if (draw.count > 0)
+            stratum_draw(frame->order + frame->first[s], &draw, &frame->laws[s], room->bytes, drawn);
     }
     if (design->units)
         resample_spread(design, drawn, times);

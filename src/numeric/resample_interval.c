@@ -3,19 +3,12 @@
 
 #include <assert.h>
 #include <math.h>
-#include <stdlib.h>
 
 #include "numeric/distribution.h"
+#include "numeric/double_sort.h"
 
 #define NEAR_SPREAD   1e-12 /* of the spread: the same figure, computed in another order */
 #define NEAR_ROUNDING 1e-15
-
-/* By size, for qsort. */
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 /* The replicates of one figure, sorted. */
 struct ordered {
@@ -33,7 +26,8 @@ static enum status ordered_make(struct ctx *ctx, const struct resample_sample *s
         return ctx_no_memory(ctx);
     for (size_t r = 0; r < count; r++)
         values[r] = sample->bootstrap->values[r * sample->bootstrap->count + sample->figure];
-    qsort(values, count, sizeof *values, compare);
+    if (doubles_sort(ctx, values, count))
+        return STATUS_MEMORY;
     double spread = count ? values[count - 1] - values[0] : 0;
     *out = (struct ordered){count, values, NEAR_SPREAD * spread + NEAR_ROUNDING * fabs(sample->estimate)};
     return STATUS_OK;
@@ -145,15 +139,14 @@ static void bca_find(const struct resample_sample *sample, const struct ordered 
     out->extreme = extreme;
 }
 
-enum status resample_interval_find(struct ctx *ctx, const struct resample_sample *sample, struct resample_interval *out,
-                                   enum undefined *undefined)
+/* Sorts, and makes the intervals.
+ * takes   ctx  its arena is thrown away afterwards
+ * fails   STATUS_MEMORY */
+static enum status interval_make(struct ctx *ctx, const struct resample_sample *sample, struct resample_interval *out,
+                                 enum undefined *undefined)
 {
-    assert(sample->confidence > 0 && sample->confidence < 1 && sample->figure < sample->bootstrap->count);
     struct ordered ordered = {.count = 0};
     double tail = 0.5 * (1 - sample->confidence);
-    *undefined = UNDEFINED_TOO_FEW;
-    if (((double)sample->bootstrap->kept + 1) * tail < 1 - NEAR_ROUNDING * (double)sample->bootstrap->kept)
-        return STATUS_OK;
     enum status status = ordered_make(ctx, sample, &ordered);
     if (status)
         return status;
@@ -167,4 +160,20 @@ enum status resample_interval_find(struct ctx *ctx, const struct resample_sample
         .se = spread_of(&ordered), .percentile = {low, high}, .basic = {2 * sample->estimate - high, 2 * sample->estimate - low}};
     bca_find(sample, &ordered, out);
     return STATUS_OK;
+}
+
+enum status resample_interval_find(struct ctx *ctx, const struct resample_sample *sample, struct resample_interval *out,
+                                   enum undefined *undefined)
+{
+    assert(sample->confidence > 0 && sample->confidence < 1 && sample->figure < sample->bootstrap->count);
+    *undefined = UNDEFINED_TOO_FEW;
+    double outside = ((double)sample->bootstrap->kept + 1) * 0.5 * (1 - sample->confidence);
+    if (outside < 1 - NEAR_ROUNDING * (double)sample->bootstrap->kept)
+        return STATUS_OK;
+    struct ctx own = *ctx;
+    if (arena_create(ctx->arena, &own.arena))
+        return ctx_no_memory(ctx);
+    enum status status = interval_make(&own, sample, out, undefined);
+    arena_destroy(own.arena);
+    return status ? ctx_no_memory(ctx) : STATUS_OK;
 }

@@ -20,7 +20,7 @@ static double observed[BINS], expected[BINS];
 /* The p of chi-square of many draws against the exact probabilities, cells with few joined with the next. */
 static double fit(uint64_t n, double p, uint64_t stream)
 {
-    struct chance_sequence sequence = {20, stream, 0};
+    struct chance_sequence sequence = {.seed = 20, .stream = stream};
     double mean = (double)n * p, spread = sqrt(mean * (1 - p));
     double low = floor(mean - BINS / 2.0 * ceil(12 * spread / BINS)), wide = ceil(12 * spread / BINS);
     for (int b = 0; b < BINS; b++)
@@ -76,7 +76,7 @@ static void moments_of_large_draws(void **state)
     (void)state;
     static const double probabilities[] = {1e-6, .01, .3, .5, .8};
     for (size_t i = 0; i < 5; i++) {
-        struct chance_sequence sequence = {21, i, 0};
+        struct chance_sequence sequence = {.seed = 21, .stream = i};
         double n = 4e9, p = probabilities[i], mean = n * p, variance = mean * (1 - p), sum = 0, squares = 0;
         for (int d = 0; d < DRAWS; d++) {
             double z = ((double)binomial_draw(&sequence, (uint64_t)n, p) - mean) / sqrt(variance);
@@ -115,17 +115,39 @@ static void the_hat_lies_above_the_mass(void **state)
     }
 }
 
+/* "at most so much is it off": beside the mass itself, near the mode and far from it */
+static void ratios_are_off_by_less_than_they_say(void **state)
+{
+    (void)state;
+    static const double counts[] = {20, 33, 100, 1000, 1e5, 1e7, 4294967295.};
+    static const double probabilities[] = {.5, .3, .1, .01, 1e-4, 1e-6};
+    for (size_t i = 0; i < 7 * 6; i++) {
+        double n = counts[i / 6], p = probabilities[i % 6], mode = floor((n + 1) * p), spread = sqrt(n * p * (1 - p));
+        for (int step = -60; step <= 60 && n * p >= 10; step++) {
+            double k = mode + floor(step * spread / 8), error;
+            if (k < 0 || k > n)
+                continue;
+            double near = binomial_ratio_log(k, mode, n, p, &error);
+            double exact = binomial_mass_log(k, n, p) - binomial_mass_log(mode, n, p);
+            assert_true(fabs(near - exact) <= error / 2);
+            assert_true(error < 1e-4);
+        }
+    }
+}
+
 /* "0 and 1 as probability, and n = 0, take no number"; the same three values give the same numbers */
 static void sequences_are_counted(void **state)
 {
     (void)state;
-    struct chance_sequence a = {1, 2, 3}, b = {1, 2, 3};
+    struct chance_sequence a = {.seed = 1, .stream = 2, .next = 3}, b = a;
     assert_int_equal(binomial_draw(&a, 0, .5), 0);
     assert_int_equal(binomial_draw(&a, 10, 0), 0);
     assert_int_equal(binomial_draw(&a, 10, 1), 10);
     assert_int_equal(a.next, 3);
     assert_true(chance_sequence_next(&a) == chance_uniform(1, 2, 3));
     assert_int_equal(a.next, 4);
+    for (uint64_t i = 4; i < 4 + 3 * CHANCE_AHEAD; i++)
+        assert_true(chance_sequence_next(&a) == chance_uniform(1, 2, i));
     a.next = 3;
     for (int i = 0; i < 100; i++)
         assert_int_equal(binomial_draw(&a, 500, .1), binomial_draw(&b, 500, .1));
@@ -141,6 +163,7 @@ int main(void)
         cmocka_unit_test(draws_follow_the_exact_probabilities),
         cmocka_unit_test(moments_of_large_draws),
         cmocka_unit_test(the_hat_lies_above_the_mass),
+        cmocka_unit_test(ratios_are_off_by_less_than_they_say),
         cmocka_unit_test(sequences_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,7 +10,7 @@
 
 #include "base/chance.h"
 
-enum { ROWS = 1000, STRIDE = 1024, COLUMNS = 11 };
+enum { ROWS = 1000, STRIDE = 1024, COLUMNS = 11, DRAWS = 3, PLANES = 25 };
 
 static struct ctx ctx;
 
@@ -41,37 +41,46 @@ static void columns_fill(double *x)
     }
 }
 
+static void draw_compare(const struct byte_planes *planes, const struct byte_room *room, size_t draw, const double *x,
+                         const uint8_t *times)
+{
+    double sums[COLUMNS], total = byte_planes_sums(planes, room, draw, sums), count = 0;
+    for (size_t i = 0; i < ROWS; i++)
+        count += times[i];
+    assert_true(total == count);
+    for (size_t j = 0; j < COLUMNS; j++) {
+        double sum = 0;
+        for (size_t i = 0; i < ROWS; i++)
+            sum += times[i] * x[j * ROWS + i];
+        assert_memory_equal(&sums[j], &sum, sizeof sum);
+    }
+}
+
 /* "the same bits as adding doubles up", by every kernel */
 static void sums_are_those_of_doubles(void **state)
 {
     (void)state;
     static double x[COLUMNS * ROWS];
-    static uint8_t times[STRIDE];
+    static uint8_t times[DRAWS * STRIDE];
     struct byte_planes planes;
     bool whole = false;
     columns_fill(x);
-    for (size_t i = 0; i < ROWS; i++)
-        times[i] = i % 97 == 0 ? 255 : (uint8_t)chance_below(1, 2, i, 5);
+    for (size_t i = 0; i < DRAWS * ROWS; i++)
+        times[i / ROWS * STRIDE + i % ROWS] = i % 97 == 0 ? 255 : (uint8_t)chance_below(1, 2, i, 5);
     assert_int_equal(byte_planes_make(&ctx, x, ROWS, COLUMNS, &planes, &whole), STATUS_OK);
     assert_true(whole);
     assert_int_equal(planes.bytes.stride, STRIDE);
-    assert_int_equal(planes.bytes.count, 4 * 1 + 3 * 2 + 2 * 3 + 2 * 4 + 1);
+    assert_int_equal(planes.bytes.count, PLANES);
+    assert_int_equal(PLANES, 4 * 1 + 3 * 2 + 2 * 3 + 2 * 4 + 1);
     for (unsigned k = 0; k < KERNEL_COUNT; k++) {
-        int64_t room[32];
-        double sums[COLUMNS], total;
+        int64_t found[DRAWS * PLANES];
+        int32_t products[DRAWS * PLANES];
+        const struct byte_room room = {found, products};
         if (!kernel_available((enum kernel)k))
             continue;
-        total = byte_planes_sums((enum kernel)k, &planes, times, room, sums);
-        double count = 0;
-        for (size_t i = 0; i < ROWS; i++)
-            count += times[i];
-        assert_true(total == count);
-        for (size_t j = 0; j < COLUMNS; j++) {
-            double sum = 0;
-            for (size_t i = 0; i < ROWS; i++)
-                sum += times[i] * x[j * ROWS + i];
-            assert_memory_equal(&sums[j], &sum, sizeof sum);
-        }
+        byte_sums((enum kernel)k, &(struct byte_draws){times, DRAWS, STRIDE}, &planes.bytes, &room);
+        for (size_t d = 0; d < DRAWS; d++)
+            draw_compare(&planes, &room, d, x, times + d * STRIDE);
     }
 }
 

@@ -3,13 +3,10 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
-#include <string.h>
 
 #include <cmocka.h>
 
 #include "base/chance.h"
-
-enum { COUNT_MOST = 3000 };
 
 /* What the words of the header say, draw by draw. */
 static uint32_t draw_by_hand(const struct index_draw *draw, uint32_t number)
@@ -49,33 +46,10 @@ static void every_kernel_draws_the_same(void **state)
     }
 }
 
-/* "How often each is drawn in `count` draws" */
-static void bytes_count_the_draws(void **state)
-{
-    (void)state;
-    static const uint32_t counts[] = {1, 5, 64, 100, 256, 300, 1000, COUNT_MOST};
-    for (size_t c = 0; c < sizeof counts / sizeof *counts; c++) {
-        const struct index_draw draw = {3, 4, c << 32, counts[c]};
-        uint8_t expected[COUNT_MOST] = {0};
-        for (uint32_t i = 0; i < counts[c]; i++)
-            expected[draw_by_hand(&draw, i)]++;
-        for (unsigned k = 0; k < KERNEL_COUNT; k++) {
-            uint8_t times[COUNT_MOST + 1];
-            memset(times, 0xAB, sizeof times);
-            if (!kernel_available((enum kernel)k))
-                continue;
-            assert_true(index_draw_bytes((enum kernel)k, &draw, times));
-            assert_memory_equal(times, expected, counts[c]);
-            assert_int_equal(times[counts[c]], 0xAB);
-        }
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kernel_draws_the_same),
-        cmocka_unit_test(bytes_count_the_draws),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

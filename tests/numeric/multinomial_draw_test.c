@@ -19,7 +19,7 @@ static const uint64_t counts[CELLS] = {0, 3, 40, 0, 7, 150, 0};
 static void draws_add_up(void **state)
 {
     (void)state;
-    struct chance_sequence sequence = {1, 1, 0};
+    struct chance_sequence sequence = {.seed = 1, .stream = 1};
     for (int d = 0; d < 500; d++) {
         uint32_t times[CELLS];
         multinomial_draw(&sequence, counts, CELLS, times);
@@ -42,7 +42,7 @@ static void draws_add_up(void **state)
 static void moments_are_those_of_a_multinomial(void **state)
 {
     (void)state;
-    struct chance_sequence sequence = {2, 1, 0};
+    struct chance_sequence sequence = {.seed = 2, .stream = 1};
     double sum[CELLS] = {0}, products[CELLS][CELLS] = {{0}};
     for (int d = 0; d < DRAWS; d++) {
         uint32_t times[CELLS];
@@ -71,7 +71,7 @@ static void small_tables_are_exact(void **state)
     (void)state;
     static const uint64_t table[2] = {1, 2};
     static const double probability[4] = {8 / 27., 12 / 27., 6 / 27., 1 / 27.};
-    struct chance_sequence sequence = {3, 1, 0};
+    struct chance_sequence sequence = {.seed = 3, .stream = 1};
     double seen[4] = {0}, sum = 0;
     for (int d = 0; d < DRAWS; d++) {
         uint32_t times[2];

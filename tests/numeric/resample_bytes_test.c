@@ -38,20 +38,25 @@ static enum undefined words_compute(void *state, unsigned worker, const uint32_t
     return figures_of(probe, times, out);
 }
 
-static enum undefined bytes_compute(void *state, unsigned worker, const uint8_t *times, double *out)
+static void bytes_compute(void *state, unsigned worker, const struct byte_draws *draws, double *out, unsigned char *undefined)
 {
     struct probe *probe = state;
-    uint32_t *wide = malloc(probe->rows * sizeof *wide);
+    uint32_t *wide = malloc((probe->rows + 1) * sizeof *wide);
     (void)worker;
-    atomic_fetch_add(&probe->bytes, 1);
-    for (size_t i = 0; i < probe->rows; i++)
-        wide[i] = times[i];
-    for (size_t i = probe->rows; i % BYTE_ROWS != 0; i++)
-        if (times[i] != 0)
-            abort();
-    enum undefined undefined = figures_of(probe, wide, out);
+    if (draws->count < 1 || draws->count > BYTE_DRAWS_AT_ONCE || draws->stride != (probe->rows + 63) / 64 * 64)
+        abort();
+    atomic_fetch_add(&probe->bytes, (unsigned)draws->count);
+    for (size_t d = 0; d < draws->count; d++) {
+        const uint8_t *times = draws->times + d * draws->stride;
+        for (size_t i = 0; i < draws->stride; i++) {
+            if (i < probe->rows)
+                wide[i] = times[i];
+            else if (times[i] != 0)
+                abort();
+        }
+        undefined[d] = (unsigned char)figures_of(probe, wide, out + d * FIGURES);
+    }
     free(wide);
-    return undefined;
 }
 
 struct outcome {
@@ -83,7 +88,7 @@ static void same(const struct resampled *a, const struct resampled *b)
 static void bytes_draw_what_words_draw(void **state)
 {
     (void)state;
-    static const size_t counts[] = {1, 2, 63, 64, 65, 255, 257, 1000, JACKKNIFE_UNITS_MAX + 100};
+    static const size_t counts[] = {1, 2, 63, 64, 65, 255, 257, 511, 512, 1000, JACKKNIFE_UNITS_MAX + 100};
     for (size_t c = 0; c < sizeof counts / sizeof *counts; c++) {
         for (unsigned k = 0; k < KERNEL_COUNT; k++) {
             if (!kernel_available((enum kernel)k))
@@ -96,7 +101,7 @@ static void bytes_draw_what_words_draw(void **state)
             struct outcome words, bytes;
             draw(&ctx, &design, false, &words);
             draw(&ctx, &design, true, &bytes);
-            assert_true(bytes.bytes > REPLICATES);
+            assert_true(bytes.bytes >= REPLICATES + (counts[c] < JACKKNIFE_GROUPS ? counts[c] : JACKKNIFE_GROUPS));
             same(&words.bootstrap, &bytes.bootstrap);
             same(&words.jackknife, &bytes.jackknife);
             arena_destroy(ctx.arena);
