@@ -173,10 +173,22 @@ static void count_outcome(const struct csv_batch *batch, uint32_t outcome, const
                           struct answer_counts *counts)
 {
     const struct outcome_place place = batch->outcome_places[outcome];
-    for (uint32_t row = placed->row; row < placed->row + placed->piece.count; row++) {
-        const int64_t code = outcome_get(batch->outcomes + (size_t)row * batch->outcome_bytes, place);
+    const uint8_t *at = batch->outcomes + (size_t)placed->row * batch->outcome_bytes;
+    uint32_t times[MIXED_POINTS_MOST + 1] = {0};
+    bool few = place.bytes != 1;
+    for (uint32_t i = 0; i < placed->piece.count && !few; i++) {
+        const uint8_t code = at[(size_t)i * batch->outcome_bytes + place.at];
+        times[code <= MIXED_POINTS_MOST ? code : 0]++;
+    }
+    for (uint32_t code = 1; code <= MIXED_POINTS_MOST; code++)
+        few = few || (times[code] > 0 && counts->times[code] < MIXED_ROWS);
+    for (uint32_t code = 1; code <= MIXED_POINTS_MOST && !few; code++)
+        counts->times[code] += times[code];
+    /* Only the first rows of a code must be known. */
+    for (uint32_t i = 0; i < placed->piece.count && few; i++) {
+        const int64_t code = outcome_get(at + (size_t)i * batch->outcome_bytes, place);
         if (code != INT64_MIN)
-            answer_counts_add(counts, (uint32_t)code, line + batch->row_lines[row]);
+            answer_counts_add(counts, (uint32_t)code, line + batch->row_lines[placed->row + i]);
     }
 }
 

@@ -102,10 +102,11 @@ void csv_batch_begin(struct csv_batch *batch);
  * fails   false: there is no memory */
 bool csv_batch_grow(struct csv_batch *batch);
 
-/* Room for one more row. */
-static inline bool csv_batch_reserve(struct csv_batch *batch)
+/* Room for so many more rows.
+ * needs   not more than a batch begins with, 1024 */
+static inline bool csv_batch_reserve(struct csv_batch *batch, uint32_t rows)
 {
-    return batch->count < batch->capacity || csv_batch_grow(batch);
+    return batch->count + rows <= batch->capacity || csv_batch_grow(batch);
 }
 
 /* Writes the rows that were placed into the answers, with the numbers that the dictionaries know.

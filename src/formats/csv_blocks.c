@@ -117,15 +117,33 @@ static bool step_unusual(struct walk *walk, const struct bits *bits, bool lf_fol
     return true;
 }
 
+/* Do the bytes before leave nothing open? */
+BODY bool is_settled(const struct walk *walk)
+{
+    return (walk->inside | walk->crlf >> 63 | walk->closing >> 63) == 0;
+}
+
 BODY bool step_of(struct walk *walk, const struct bits *bits, bool lf_follows, struct step *step)
 {
-    if ((bits->cr | bits->quote | bits->nul | walk->inside | walk->crlf >> 63 | walk->closing >> 63) != 0)
+    if ((bits->cr | bits->quote | bits->nul) != 0 || !is_settled(walk))
         return step_unusual(walk, bits, lf_follows, step);
     step->bounds = step->ends = bits->delimiter | bits->lf;
     step->records = bits->lf;
     step->quoted_lf = 0;
     walk->crlf = walk->closing = 0;
     return true;
+}
+
+/* The record whose end is the lowest of these bits. */
+BODY struct csv_found record_of(const struct walk *walk, const struct step *step, uint64_t bits, uint32_t at, uint32_t before)
+{
+    const uint64_t upto = bits ^ (bits - 1);
+    const uint32_t end = at + (uint32_t)__builtin_ctzll(bits);
+    const uint32_t quoted = step->quoted_lf == 0 ? 0 : (uint32_t)__builtin_popcountll(step->quoted_lf & upto);
+    return (struct csv_found){.end = end,
+                              .next = end + 1 + (walk->bytes[end] == '\r'),
+                              .cells = before + (uint32_t)__builtin_popcountll(step->ends & upto),
+                              .lines = walk->blocks->found_count + 1 + walk->quoted_lines + quoted};
 }
 
 /* Notes the records that end among 64 bytes at `at`.
@@ -135,16 +153,11 @@ BODY bool records_note(struct walk *walk, const struct step *step, uint32_t at, 
     struct csv_blocks *blocks = walk->blocks;
     if (!found_reserve(blocks))
         return false;
-    for (uint64_t left = step->records; left != 0; left &= left - 1) {
-        const uint64_t upto = left ^ (left - 1);
-        const uint32_t end = at + (uint32_t)__builtin_ctzll(left);
-        const uint32_t quoted = walk->quoted_lines + (uint32_t)__builtin_popcountll(step->quoted_lf & upto);
-        blocks->found[blocks->found_count] = (struct csv_found){
-            .end = end,
-            .next = end + (walk->bytes[end] == '\r' ? 2 : 1),
-            .cells = before + (uint32_t)__builtin_popcountll(step->ends & upto),
-            .lines = blocks->found_count + 1 + quoted,
-        };
+    /* Whether one ends among 64 bytes cannot be foretold, so something is written in any case; more than one are rare. */
+    blocks->found[blocks->found_count] = record_of(walk, step, step->records | TOP, at, before);
+    blocks->found_count += step->records != 0;
+    for (uint64_t left = step->records & (step->records - 1); left != 0; left &= left - 1) {
+        blocks->found[blocks->found_count] = record_of(walk, step, left, at, before);
         blocks->found_count++;
     }
     if (step->quoted_lf != 0)
@@ -203,14 +216,27 @@ static bool scan_scalar(struct csv_blocks *blocks, const unsigned char *bytes, u
     return true;
 }
 
-static bool codes_scalar(const uint8_t *classes, uint32_t count, const uint8_t table[CSV_CLASS_COUNT], uint8_t *codes)
+static bool run_scalar(const struct csv_run *run, const uint8_t *classes, uint8_t *codes)
 {
     unsigned any = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        codes[i] = table[classes[i]];
-        any |= codes[i];
+    for (uint32_t i = 0; i < run->count; i++) {
+        codes[run->slot + i] = run->table[classes[run->column + i]];
+        any |= codes[run->slot + i];
     }
     return any <= 0x7F;
+}
+
+static uint32_t codes_scalar(const struct csv_coding *coding, uint32_t count)
+{
+    const uint8_t *classes = coding->classes;
+    uint8_t *codes = coding->codes;
+    for (uint32_t row = 0; row < count; row++, classes += coding->cell_count, codes += coding->slot_count) {
+        for (uint32_t i = 0; i < coding->run_count; i++) {
+            if (!run_scalar(&coding->runs[i], classes, codes))
+                return row;
+        }
+    }
+    return count;
 }
 
 static bool is_ascii_scalar(const unsigned char *bytes, size_t length)
@@ -308,20 +334,32 @@ KERNEL_TARGET_AVX2 static bool scan_avx2(struct csv_blocks *blocks, const unsign
     return true;
 }
 
-KERNEL_TARGET_AVX2 static bool codes_avx2(const uint8_t *classes, uint32_t count, const uint8_t table[CSV_CLASS_COUNT],
-                                          uint8_t *codes)
+KERNEL_TARGET_AVX2 static inline bool run_avx2(const struct csv_run *run, const uint8_t *classes, uint8_t *codes)
 {
     __m128i half;
-    memcpy(&half, table, sizeof half);
+    memcpy(&half, run->table, sizeof half);
     const __m256i whole = _mm256_broadcastsi128_si256(half);
-    for (uint32_t i = 0; i < count; i += 32) {
-        const __m256i code = _mm256_shuffle_epi8(whole, load_avx2(classes + i));
-        const uint32_t there = count - i >= 32 ? UINT32_MAX : (UINT32_C(1) << (count - i)) - 1;
-        memcpy(codes + i, &code, sizeof code);
-        if (((uint32_t)_mm256_movemask_epi8(code) & there) != 0)
-            return false;
+    uint32_t any = 0;
+    for (uint32_t i = 0; i < run->count; i += 32) {
+        const __m256i code = _mm256_shuffle_epi8(whole, load_avx2(classes + run->column + i));
+        const uint32_t there = run->count - i >= 32 ? UINT32_MAX : (UINT32_C(1) << (run->count - i)) - 1;
+        memcpy(codes + run->slot + i, &code, sizeof code);
+        any |= (uint32_t)_mm256_movemask_epi8(code) & there;
     }
-    return true;
+    return any == 0;
+}
+
+KERNEL_TARGET_AVX2 static uint32_t codes_avx2(const struct csv_coding *coding, uint32_t count)
+{
+    const uint8_t *classes = coding->classes;
+    uint8_t *codes = coding->codes;
+    for (uint32_t row = 0; row < count; row++, classes += coding->cell_count, codes += coding->slot_count) {
+        for (uint32_t i = 0; i < coding->run_count; i++) {
+            if (!run_avx2(&coding->runs[i], classes, codes))
+                return row;
+        }
+    }
+    return count;
 }
 
 KERNEL_TARGET_AVX2 static bool is_ascii_avx2(const unsigned char *bytes, size_t length)
@@ -342,9 +380,12 @@ KERNEL_TARGET_AVX512 static bool scan_avx512(struct csv_blocks *blocks, const un
     struct walk walk = walk_begin(blocks, bytes, length);
     for (uint32_t at = 0; at < length; at += CSV_BLOCK_BYTES) {
         const __m512i here = _mm512_loadu_si512(bytes + at);
-        struct bits bits = {_mm512_cmpeq_epi8_mask(here, delimiters), _mm512_cmpeq_epi8_mask(here, lf),
-                            _mm512_cmpeq_epi8_mask(here, cr), _mm512_cmpeq_epi8_mask(here, quote),
-                            _mm512_testn_epi8_mask(here, here)};
+        const __mmask64 crs = _mm512_cmpeq_epi8_mask(here, cr), quotes = _mm512_cmpeq_epi8_mask(here, quote);
+        const __mmask64 nuls = _mm512_testn_epi8_mask(here, here);
+        struct bits bits = {_mm512_cmpeq_epi8_mask(here, delimiters), _mm512_cmpeq_epi8_mask(here, lf), 0, 0, 0};
+        /* Masks are slow to look into, one by one. */
+        if (!_kortestz_mask64_u8(_kor_mask64(crs, quotes), nuls))
+            bits = (struct bits){bits.delimiter, bits.lf, crs, quotes, nuls};
         struct step step;
         if (length - at < CSV_BLOCK_BYTES)
             bits_cut(&bits, length - at);
@@ -366,20 +407,32 @@ KERNEL_TARGET_AVX512 static bool scan_avx512(struct csv_blocks *blocks, const un
     return true;
 }
 
-KERNEL_TARGET_AVX512 static bool codes_avx512(const uint8_t *classes, uint32_t count, const uint8_t table[CSV_CLASS_COUNT],
-                                              uint8_t *codes)
+KERNEL_TARGET_AVX512 static inline bool run_avx512(const struct csv_run *run, const uint8_t *classes, uint8_t *codes)
 {
     __m128i quarter;
-    memcpy(&quarter, table, sizeof quarter);
+    memcpy(&quarter, run->table, sizeof quarter);
     const __m512i whole = _mm512_broadcast_i32x4(quarter);
-    for (uint32_t i = 0; i < count; i += 64) {
-        const uint64_t there = count - i >= 64 ? UINT64_MAX : (UINT64_C(1) << (count - i)) - 1;
-        const __m512i code = _mm512_shuffle_epi8(whole, _mm512_loadu_si512(classes + i));
-        _mm512_mask_storeu_epi8(codes + i, there, code);
-        if ((_mm512_movepi8_mask(code) & there) != 0)
-            return false;
+    uint64_t any = 0;
+    for (uint32_t i = 0; i < run->count; i += 64) {
+        const uint64_t there = run->count - i >= 64 ? UINT64_MAX : (UINT64_C(1) << (run->count - i)) - 1;
+        const __m512i code = _mm512_shuffle_epi8(whole, _mm512_loadu_si512(classes + run->column + i));
+        _mm512_storeu_si512(codes + run->slot + i, code);
+        any |= _mm512_movepi8_mask(code) & there;
     }
-    return true;
+    return any == 0;
+}
+
+KERNEL_TARGET_AVX512 static uint32_t codes_avx512(const struct csv_coding *coding, uint32_t count)
+{
+    const uint8_t *classes = coding->classes;
+    uint8_t *codes = coding->codes;
+    for (uint32_t row = 0; row < count; row++, classes += coding->cell_count, codes += coding->slot_count) {
+        for (uint32_t i = 0; i < coding->run_count; i++) {
+            if (!run_avx512(&coding->runs[i], classes, codes))
+                return row;
+        }
+    }
+    return count;
 }
 
 KERNEL_TARGET_AVX512 static bool is_ascii_avx512(const unsigned char *bytes, size_t length)

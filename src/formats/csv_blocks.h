@@ -35,34 +35,66 @@ struct csv_blocks {
     uint64_t gathering[256]; /* of the kernels' own */
 };
 
+/* What was found before a record: nothing before the first. */
+static inline struct csv_found csv_found_before(const struct csv_blocks *blocks, uint32_t record)
+{
+    return record == 0 ? (struct csv_found){.end = 0} : blocks->found[record - 1];
+}
+
 /* Walks over the ends of a record's cells. */
 struct csv_walk {
     const uint64_t *ends;
-    uint64_t left; /* of the word: ends from here on */
-    uint32_t word;
+    uint64_t left;   /* the next 64 bytes from `at` on: where cells end, as far as they were not passed */
+    uint32_t at;     /* offset of bit 0 of them */
     uint32_t column; /* whose end is the next one */
     uint32_t begin;  /* of that column */
 };
 
+/* Where cells end among the 64 bytes from an offset on. */
+static inline uint64_t csv_ends_from(const uint64_t *ends, uint32_t at)
+{
+    const uint32_t word = at / 64, bit = at % 64;
+    return ends[word] >> bit | ends[word + 1] << 1 << (63 - bit);
+}
+
 /* From the first column on of the record that begins at `start`. */
 static inline struct csv_walk csv_walk_begin(const struct csv_blocks *blocks, uint32_t start)
 {
-    const uint32_t word = start / 64;
-    return (struct csv_walk){blocks->ends, blocks->ends[word] & (UINT64_MAX << (start % 64)), word, 0, start};
+    return (struct csv_walk){blocks->ends, csv_ends_from(blocks->ends, start), start, 0, start};
 }
 
 /* The end of the next column.
  * needs   the record has one more */
 static inline uint32_t csv_walk_next(struct csv_walk *walk)
 {
-    while (walk->left == 0)
-        walk->left = walk->ends[++walk->word];
-    const uint32_t end = walk->word * 64 + (uint32_t)__builtin_ctzll(walk->left);
+    while (walk->left == 0) {
+        walk->at += 64;
+        walk->left = csv_ends_from(walk->ends, walk->at);
+    }
+    const uint32_t end = walk->at + (uint32_t)__builtin_ctzll(walk->left);
     walk->left &= walk->left - 1;
     walk->column++;
     walk->begin = end + 1;
     return end;
 }
+
+/* Cells of answers that stand side by side, as their codes do. */
+struct csv_run {
+    const uint8_t *table; /* [CSV_CLASS_COUNT] codes of classes; above 0x7F: none */
+    uint32_t column;      /* of the first */
+    uint32_t slot;        /* and where its code goes */
+    uint32_t count;
+};
+
+/* Records that follow on each other, all with as many cells, and where their codes go. */
+struct csv_coding {
+    const struct csv_run *runs; /* their slots rise, so that what is written beyond a run is written over next */
+    uint32_t run_count;
+    const uint8_t *classes; /* readable for 64 more */
+    uint32_t cell_count;    /* of a record */
+    uint8_t *codes;         /* writable for 64 more */
+    uint32_t slot_count;    /* of a record */
+};
 
 /* Bodies for the vectors of a processor; all give the same.
  * proof   tests/formats/csv_blocks_test.c */
@@ -71,10 +103,9 @@ struct csv_kernel {
      * gives   false when csv_scan must look at them; the records that are found, the last of which may end before the bytes do
      * fails   false too when there is no memory */
     bool (*scan)(struct csv_blocks *blocks, const unsigned char *bytes, uint32_t length, unsigned char delimiter);
-    /* Turns classes into codes by a table; a code above 0x7F is none.
-     * takes   classes, codes  readable and writable for 64 bytes more
-     * gives   false when one of them is no code */
-    bool (*codes)(const uint8_t *classes, uint32_t count, const uint8_t table[CSV_CLASS_COUNT], uint8_t *codes);
+    /* Turns classes into codes.
+     * gives   how many records come before the first that has a class without a code */
+    uint32_t (*codes)(const struct csv_coding *coding, uint32_t count);
     /* Is there a byte above 0x7F? */
     bool (*is_ascii)(const unsigned char *bytes, size_t length);
 };

@@ -43,7 +43,7 @@ static bool whole_number(struct span text, uint64_t *number)
     return digits == text.length;
 }
 
-static bool take_name(struct csv_hand *hand, unsigned which, struct span cell)
+static bool take_name(struct csv_hand *hand, uint32_t row, unsigned which, struct span cell)
 {
     struct csv_batch *batch = &hand->batch;
     const struct span text = text_of(hand, cell);
@@ -51,11 +51,11 @@ static bool take_name(struct csv_hand *hand, unsigned which, struct span cell)
     const bool inside = text.at >= cell.at && text.at + text.length <= cell.at + cell.length;
     if (!inside || text.length == 0 || text.length > CSV_KEY_BYTES_MAX)
         return false;
-    batch->names[which][batch->count] = (struct csv_name){(uint32_t)(text.at - hand->bytes), (uint32_t)text.length};
+    batch->names[which][row] = (struct csv_name){(uint32_t)(text.at - hand->bytes), (uint32_t)text.length};
     uint64_t id = 0;
     const bool whole = whole_number(text, &id) && (text.at[0] != '0' || text.length == 1);
     if (which == 0) {
-        batch->ids[batch->count] = id;
+        batch->ids[row] = id;
         batch->whole = batch->whole && whole;
     }
     size_t bad;
@@ -63,7 +63,7 @@ static bool take_name(struct csv_hand *hand, unsigned which, struct span cell)
 }
 
 /* Asks for the number of a text when its turn comes, once for each batch. */
-static bool ask_anew(struct csv_hand *hand, uint32_t of, uint32_t own)
+static bool ask_anew(struct csv_hand *hand, uint32_t row, uint32_t of, uint32_t own)
 {
     struct csv_dictionary *dictionary = &hand->dictionaries[of];
     struct csv_batch *batch = &hand->batch;
@@ -72,14 +72,14 @@ static bool ask_anew(struct csv_hand *hand, uint32_t of, uint32_t own)
     struct csv_asked *asked = csv_list_add(&batch->asked, sizeof *asked);
     if (asked == NULL)
         return false;
-    *asked = (struct csv_asked){batch->count, of, own};
+    *asked = (struct csv_asked){row, of, own};
     dictionary->asked[own] = batch->serial;
     return true;
 }
 
-static inline bool ask(struct csv_hand *hand, uint32_t of, uint32_t own)
+static inline bool ask(struct csv_hand *hand, uint32_t row, uint32_t of, uint32_t own)
 {
-    return hand->dictionaries[of].known[own] != CSV_NUMBER_UNKNOWN || ask_anew(hand, of, own);
+    return hand->dictionaries[of].known[own] != CSV_NUMBER_UNKNOWN || ask_anew(hand, row, of, own);
 }
 
 /* What a cell says that was not seen before: the own number of a key. */
@@ -158,103 +158,160 @@ static inline bool own_number(struct csv_hand *hand, uint32_t of, struct span ce
     return good;
 }
 
-static bool take_segment(struct csv_hand *hand, uint32_t segment, struct span cell)
+static inline bool take_segment(struct csv_hand *hand, uint32_t row, uint32_t segment, struct span cell)
 {
     uint32_t own;
     if (!own_number(hand, segment, cell, &own))
         return false;
-    const size_t at = (size_t)hand->batch.count * hand->study->columns.segment_count + segment;
-    hand->batch.segments[at] = (uint16_t)own;
-    return own == NO_SEGMENT_VALUE || ask(hand, segment, own);
+    hand->batch.segments[(size_t)row * hand->study->columns.segment_count + segment] = (uint16_t)own;
+    return own == NO_SEGMENT_VALUE || ask(hand, row, segment, own);
 }
 
-static bool take_design(struct csv_hand *hand, uint32_t of, struct span cell, uint32_t *numbers)
+static inline bool take_design(struct csv_hand *hand, uint32_t row, uint32_t of, struct span cell)
 {
-    uint32_t own;
+    uint32_t own, *numbers = of == hand->study->columns.segment_count ? hand->batch.clusters : hand->batch.strata;
     if (!own_number(hand, of, cell, &own))
         return false;
-    numbers[hand->batch.count] = own;
-    return ask(hand, of, own);
+    numbers[row] = own;
+    return ask(hand, row, of, own);
 }
 
-static bool take_weight(struct csv_hand *hand, struct span cell)
+static inline __attribute__((always_inline)) bool take_weight(struct csv_hand *hand, uint32_t row, struct span cell)
 {
     const struct fixed_unit unit = {.binary = WEIGHT_FRACTION_BITS};
     const int64_t limit = INT64_C(1) << (WEIGHT_FRACTION_BITS + WEIGHT_INTEGER_BITS);
-    int64_t *value = &hand->batch.weights[hand->batch.count];
-    enum fixed_result result = fixed_parse(text_of(hand, cell), hand->reading->mark, unit, value);
-    return result == FIXED_OK && *value > 0 && *value < limit;
+    int64_t *value = &hand->batch.weights[row];
+    if (!fixed_parse_short(cell, hand->reading->mark, unit, value) &&
+        fixed_parse(text_of(hand, cell), hand->reading->mark, unit, value) != FIXED_OK)
+        return false;
+    return *value > 0 && *value < limit;
 }
 
 /* A number of a real column: an outcome or points. */
-static bool take_number(struct csv_hand *hand, const struct csv_wanted *wanted, struct span cell)
+static bool take_number(struct csv_hand *hand, uint32_t row, const struct csv_wanted *wanted, struct span cell)
 {
     const struct study *study = hand->study;
+    struct csv_batch *batch = &hand->batch;
     const bool points = wanted->what == CSV_WANT_POINTS;
     const struct outcome *outcome = points ? NULL : &study->columns.outcomes[wanted->index];
     const struct fixed_unit unit = {.binary = points ? 20 : 0, .decimal = points ? 0 : outcome->decimals};
-    const size_t row = hand->batch.count;
     const struct span text = text_of(hand, cell);
     enum missing kind;
     int64_t value = points ? -1 : INT64_MIN;
     const bool missing = csv_missing(hand->reading, outcome, text, &kind);
     const bool good = missing || (fixed_parse(text, hand->reading->mark, unit, &value) == FIXED_OK && (!points || value >= 0));
     if (points)
-        hand->batch.points[row * study->dimension_count + wanted->index] = value;
+        batch->points[(size_t)row * study->dimension_count + wanted->index] = value;
     else
-        outcome_set(hand->batch.outcomes + row * hand->batch.outcome_bytes, hand->batch.outcome_places[wanted->index], value);
+        outcome_set(batch->outcomes + (size_t)row * batch->outcome_bytes, batch->outcome_places[wanted->index], value);
     return good;
 }
 
 /* Takes a cell that is looked at as text. */
-static bool take_cell(struct csv_hand *hand, const struct csv_wanted *wanted, struct span cell)
+static bool take_cell(struct csv_hand *hand, uint32_t row, const struct csv_wanted *wanted, struct span cell)
 {
     const uint32_t design = hand->study->columns.segment_count;
     switch (wanted->what) {
     case CSV_WANT_RESPONDENT:
-        return take_name(hand, 0, cell);
+        return take_name(hand, row, 0, cell);
     case CSV_WANT_ENCOUNTER:
-        return take_name(hand, 1, cell);
+        return take_name(hand, row, 1, cell);
     case CSV_WANT_WEIGHT:
-        return take_weight(hand, cell);
+        return take_weight(hand, row, cell);
     case CSV_WANT_CLUSTER:
-        return take_design(hand, design, cell, hand->batch.clusters);
+        return take_design(hand, row, design, cell);
     case CSV_WANT_STRATUM:
-        return take_design(hand, design + 1, cell, hand->batch.strata);
+        return take_design(hand, row, design + 1, cell);
     case CSV_WANT_SEGMENT:
-        return take_segment(hand, wanted->index, cell);
+        return take_segment(hand, row, wanted->index, cell);
     case CSV_WANT_NUMBER:
     case CSV_WANT_POINTS:
         break;
     }
-    return take_number(hand, wanted, cell);
+    return take_number(hand, row, wanted, cell);
 }
 
-bool csv_cells_take_wanted(struct csv_hand *hand, uint32_t start)
+static struct span cell_at(const struct csv_hand *hand, const struct csv_name *place)
 {
-    struct csv_walk walk = csv_walk_begin(&hand->blocks, start);
-    struct span cell = {NULL, 0};
-    for (uint32_t i = 0; i < hand->wanted_count; i++) {
-        /* Columns rise; the same one may be wanted for several things. */
-        while (walk.column < hand->wanted[i].column)
-            (void)csv_walk_next(&walk);
-        if (walk.column == hand->wanted[i].column) {
-            const uint32_t begin = walk.begin;
-            cell = (struct span){hand->bytes + begin, csv_walk_next(&walk) - begin};
-        }
-        if (!take_cell(hand, &hand->wanted[i], cell))
-            return false;
-    }
-    return true;
+    return (struct span){hand->bytes + place->at, place->length};
 }
 
-bool csv_cells_mark(struct csv_hand *hand, uint32_t slot, unsigned code)
+/* Cells that were seen before and whose numbers are known, as nearly all are, take no more than looking them up. */
+static uint32_t take_segments(struct csv_hand *hand, uint32_t segment, const struct csv_name *places, uint32_t count)
+{
+    const struct csv_dictionary *dictionary = &hand->dictionaries[segment];
+    struct csv_seen *const seen = dictionary->seen;
+    const bool days = segment == hand->reading->time_segment && hand->days_are_enough;
+    const uint32_t first = hand->batch.count, segments = hand->study->columns.segment_count;
+    const char *const bytes = hand->bytes;
+    uint16_t *into = hand->batch.segments + (size_t)first * segments + segment;
+    for (uint32_t row = 0; row < count; row++, into += segments) {
+        const struct span whole = {bytes + places[row].at, places[row].length};
+        const struct span cell = days ? day_of(whole) : whole;
+        struct csv_seen key;
+        if (cell.length - 1 < CSV_SEEN_BYTES && dictionary->unknown == 0) {
+            const struct csv_seen *place = csv_seen_place(seen, cell, &key);
+            if (csv_seen_is(place, &key)) {
+                *into = (uint16_t)place->number;
+                continue;
+            }
+        }
+        if (!take_segment(hand, first + row, segment, cell))
+            return row;
+    }
+    return count;
+}
+
+static uint32_t take_weights(struct csv_hand *hand, const struct csv_name *places, uint32_t count)
+{
+    const uint32_t first = hand->batch.count;
+    uint32_t row = 0;
+    while (row < count && take_weight(hand, first + row, cell_at(hand, &places[row])))
+        row++;
+    return row;
+}
+
+/* Respondents that are called by whole numbers of a few digits are read in one go. */
+static uint32_t take_respondents(struct csv_hand *hand, const struct csv_name *places, uint32_t count)
+{
+    const uint32_t first = hand->batch.count;
+    uint64_t *ids = hand->batch.ids + first;
+    struct csv_name *names = hand->batch.names[0] + first;
+    for (uint32_t row = 0; row < count; row++) {
+        const struct span cell = cell_at(hand, &places[row]);
+        const bool few = cell.length - 1 < SHORT_DIGITS_MOST && (cell.at[0] != '0' || cell.length == 1);
+        names[row] = places[row];
+        if (few && short_number(short_word(cell.at, cell.length), cell.length, &ids[row]))
+            continue;
+        if (!take_name(hand, first + row, 0, cell))
+            return row;
+    }
+    return count;
+}
+
+uint32_t csv_cells_take_column(struct csv_hand *hand, const struct csv_wanted *wanted, const struct csv_name *places,
+                               uint32_t count)
+{
+    /* What most files have most of has a loop of its own. */
+    if (wanted->what == CSV_WANT_SEGMENT)
+        return take_segments(hand, wanted->index, places, count);
+    if (wanted->what == CSV_WANT_WEIGHT)
+        return take_weights(hand, places, count);
+    if (wanted->what == CSV_WANT_RESPONDENT)
+        return take_respondents(hand, places, count);
+    uint32_t row = 0;
+    while (row < count && take_cell(hand, hand->batch.count + row, wanted, cell_at(hand, &places[row])))
+        row++;
+    return row;
+}
+
+bool csv_cells_mark(struct csv_hand *hand, uint32_t row, uint32_t slot, unsigned code)
 {
     if (code == CSV_CODE_BAD)
         return false;
     struct csv_mark *mark = csv_list_add(&hand->batch.marks, sizeof *mark);
     if (mark != NULL)
-        *mark = (struct csv_mark){hand->batch.count, (uint16_t)slot, (uint16_t)(code - CSV_CODE_MISSING)};
+        *mark = (struct csv_mark){row, (uint16_t)slot, (uint16_t)(code - CSV_CODE_MISSING)};
     return mark != NULL;
 }
 
@@ -266,7 +323,7 @@ static bool take_answers(struct csv_hand *hand, const struct csv_view *view)
         const struct csv_answer_column *column = &hand->plan->answers[i];
         unsigned code = csv_code(hand->reading, &hand->reading->scales[column->scale], csv_view_cell(view, column->column));
         if (code >= CSV_CODE_MISSING) {
-            if (!csv_cells_mark(hand, column->slot, code))
+            if (!csv_cells_mark(hand, batch->count, column->slot, code))
                 return false;
             code = 0;
         }
@@ -300,7 +357,7 @@ bool csv_cells_take_row(struct csv_hand *hand, const struct csv_view *view)
     if (csv_view_is_empty(view) || !take_answers(hand, view) || !take_ratings(hand, view))
         return false;
     for (uint32_t i = 0; i < hand->wanted_count; i++) {
-        if (!take_cell(hand, &hand->wanted[i], csv_view_cell(view, hand->wanted[i].column)))
+        if (!take_cell(hand, hand->batch.count, &hand->wanted[i], csv_view_cell(view, hand->wanted[i].column)))
             return false;
     }
     return true;

@@ -73,6 +73,7 @@ static enum status number_texts(struct crew *crew, struct csv_hand *hand, uint32
                                               : answers_stratum(reader->ctx, reader->builder, text, &number);
         if (status != STATUS_OK)
             return status;
+        dictionary->unknown -= dictionary->known[own] == CSV_NUMBER_UNKNOWN;
         dictionary->known[own] = of < segments ? value : number;
     }
     return STATUS_OK;

@@ -51,6 +51,7 @@ bool csv_dictionary_number(struct csv_dictionary *dictionary, struct span text, 
         return false;
     if (fresh) {
         dictionary->known[*own] = CSV_NUMBER_UNKNOWN;
+        dictionary->unknown++;
         dictionary->asked[*own] = 0;
     }
     return true;

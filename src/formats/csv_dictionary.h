@@ -28,6 +28,7 @@ struct csv_dictionary {
     uint32_t *known;       /* [own number] the number among the answers, or CSV_NUMBER_UNKNOWN */
     uint32_t *asked;       /* [own number] the batch in which it was asked for last */
     uint32_t capacity;     /* of both */
+    uint32_t unknown;      /* how many of them are CSV_NUMBER_UNKNOWN */
     struct csv_seen *seen; /* [CSV_SEEN] */
 };
 

@@ -5,14 +5,13 @@
 
 #include "base/limits.h"
 #include "formats/csv_cells.h"
+#include "formats/csv_stretch.h"
 
 /* A record among the bytes of a block. */
 struct row {
     uint32_t start; /* offset of its first byte */
-    uint32_t end;   /* and of its line end */
-    uint32_t next;  /* and after that */
+    uint32_t next;  /* and after its line end */
     uint32_t line;  /* lines before it */
-    uint32_t cell;  /* cells before it */
     uint32_t cells;
 };
 
@@ -21,73 +20,6 @@ struct draft {
     uint32_t marks;
     uint32_t asked;
 };
-
-/* A cell of a run that its table has no code for: another kind of missing answer. */
-static bool take_marked(struct csv_hand *hand, const struct csv_answer_column *column, unsigned class)
-{
-    const struct csv_codes *codes = &hand->reading->scales[column->scale];
-    if (class > CSV_CLASS_EMPTY)
-        return false;
-    const unsigned code = csv_hand_code(codes, class);
-    return code < CSV_CODE_MISSING || csv_cells_mark(hand, column->slot, code);
-}
-
-/* The codes of a run from the classes of its cells.
- * gives   false when a cell must be looked at itself */
-static bool take_run(struct csv_hand *hand, const struct csv_answer_run *run, const uint8_t *classes, uint8_t *codes)
-{
-    const struct csv_answer_column *columns = &hand->plan->answers[run->first];
-    const uint8_t *table = hand->tables[columns->scale];
-    const uint8_t *class = classes + columns->column;
-    uint8_t *into = codes + columns->slot;
-    if (hand->kernel->codes(class, run->count, table, into))
-        return true;
-    for (uint32_t i = 0; i < run->count; i++) {
-        into[i] = table[class[i]];
-        if (into[i] <= 0x7F)
-            continue;
-        if (!take_marked(hand, &columns[i], class[i]))
-            return false;
-        into[i] = 0;
-    }
-    return true;
-}
-
-static bool take_ratings(struct csv_hand *hand, const uint8_t *classes)
-{
-    if (hand->rating_count == 0)
-        return true;
-    uint8_t *into = hand->batch.outcomes + (size_t)hand->batch.count * hand->batch.outcome_bytes;
-    for (uint32_t i = 0; i < hand->rating_count; i++) {
-        const struct csv_rating *rating = &hand->ratings[i];
-        const unsigned class = classes[rating->column];
-        const struct csv_codes *codes = &hand->reading->scales[hand->study->scale_count + rating->outcome];
-        if (class > CSV_CLASS_EMPTY)
-            return false;
-        const unsigned code = csv_hand_code(codes, class);
-        if (code == CSV_CODE_BAD)
-            return false;
-        outcome_set(into, hand->batch.outcome_places[rating->outcome],
-                    code == 0 || code >= CSV_CODE_MISSING ? INT64_MIN : (int64_t)code);
-    }
-    return true;
-}
-
-/* A row whose answers are one digit or nothing, from the classes of its cells. */
-static bool take_quickly(struct csv_hand *hand, const struct row *row)
-{
-    const uint8_t *classes = hand->blocks.classes + row->cell;
-    const unsigned char first = (unsigned char)hand->bytes[row->start];
-    struct csv_batch *batch = &hand->batch;
-    /* A row that may be empty is looked at in earnest. */
-    if (classes[0] == CSV_CLASS_EMPTY || first <= ' ' || first == '"' || batch->code_bytes != 1)
-        return false;
-    for (uint32_t i = 0; i < hand->plan->run_count && batch->codes != NULL; i++) {
-        if (!take_run(hand, &hand->plan->runs[i], classes, (uint8_t *)batch->codes + (size_t)batch->count * batch->slot_count))
-            return false;
-    }
-    return take_ratings(hand, classes) && csv_cells_take_wanted(hand, row->start);
-}
 
 static struct draft draft_begin(const struct csv_hand *hand)
 {
@@ -130,43 +62,40 @@ static bool row_end(struct csv_hand *hand, const struct row *row, bool taken)
     return odd != NULL;
 }
 
-static bool read_found_row(struct csv_hand *hand, const struct row *row)
+/* A record that is not taken with others. */
+static bool read_found_row(struct csv_hand *hand, uint32_t index)
 {
-    if (!csv_batch_reserve(&hand->batch))
+    const struct csv_found before = csv_found_before(&hand->blocks, index), *found = &hand->blocks.found[index];
+    const struct row row = {
+        .start = before.next, .next = found->next, .line = before.lines, .cells = found->cells - before.cells};
+    if (!csv_batch_reserve(&hand->batch, 1))
         return false;
     bool taken = false;
-    if (row->cells == hand->column_count) {
+    if (row.cells == hand->column_count) {
         const struct draft draft = draft_begin(hand);
-        taken = take_quickly(hand, row);
-        if (!taken) {
-            draft_drop(hand, &draft);
-            struct csv_view view = view_of(hand, row);
-            taken = csv_cells_take_row(hand, &view);
-        }
+        struct csv_view view = view_of(hand, &row);
+        taken = csv_cells_take_row(hand, &view);
         if (!taken)
             draft_drop(hand, &draft);
     }
-    return row_end(hand, row, taken);
+    return row_end(hand, &row, taken);
 }
 
 static void read_found(struct csv_hand *hand)
 {
-    struct csv_batch *batch = &hand->batch;
-    struct csv_found before = {0};
-    for (uint32_t i = 0; i < hand->blocks.found_count; i++) {
-        const struct csv_found *found = &hand->blocks.found[i];
-        const struct row row = {.start = before.next,
-                                .end = found->end,
-                                .next = found->next,
-                                .line = before.lines,
-                                .cell = before.cells,
-                                .cells = found->cells - before.cells};
-        if (!read_found_row(hand, &row))
-            break;
-        before = *found;
+    uint32_t i = 0;
+    bool room = true;
+    while (i < hand->blocks.found_count && room) {
+        bool alone;
+        i += csv_stretch_take(hand, i, &alone);
+        if (alone) {
+            room = read_found_row(hand, i);
+            i += room;
+        }
     }
-    batch->end = before.next;
-    batch->lines = before.lines;
+    const struct csv_found last = csv_found_before(&hand->blocks, i);
+    hand->batch.end = last.next;
+    hand->batch.lines = last.lines;
 }
 
 /* A record that csv_scan has found, the bytes of which begin at `base` of the block. */
@@ -174,7 +103,7 @@ static bool read_scanned_row(struct csv_hand *hand, uint32_t base, const struct 
 {
     struct csv_batch *batch = &hand->batch;
     const struct row row = {.start = base + record->start, .next = next, .line = batch->lines};
-    if (!csv_batch_reserve(batch))
+    if (!csv_batch_reserve(batch, 1))
         return false;
     struct csv_view view = csv_view_of(hand->bytes + base, &hand->index, (uint32_t)(record - hand->index.records));
     const struct draft draft = draft_begin(hand);

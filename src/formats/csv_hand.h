@@ -25,12 +25,15 @@ struct csv_wanted {
     uint32_t column;
     enum csv_want what;
     uint32_t index; /* of the segment, outcome or dimension */
+    uint32_t skip;  /* columns between that of the one wanted before, or the beginning, and this one */
+    bool again;     /* the same column is wanted once more */
 };
 
 /* A column of answers to an outcome on a scale. */
 struct csv_rating {
     uint32_t column;
     uint32_t outcome;
+    uint8_t codes[CSV_CLASS_COUNT]; /* of classes: 0 missing; above 0x7F: to be looked at */
 };
 
 struct csv_hand {
@@ -44,8 +47,11 @@ struct csv_hand {
     bool days_are_enough;               /* times of day do not matter for the segment of dates */
     struct fieldwork days;              /* between which the dates lie */
     uint8_t (*tables)[CSV_CLASS_COUNT]; /* [place of a scale] codes of classes; above 0x7F: to be looked at */
+    struct csv_run *runs;               /* [plan->run_count] */
     struct csv_wanted *wanted;          /* by column */
     uint32_t wanted_count;
+    struct csv_name *places; /* [wanted_count × CSV_STRETCH] of cells */
+    struct csv_list asked;   /* room for putting what a stretch asks for in order */
     struct csv_rating *ratings;
     uint32_t rating_count;
     struct csv_dictionary *dictionaries; /* [segment_count], then that of clusters, then that of strata */
@@ -63,6 +69,9 @@ static inline unsigned csv_hand_code(const struct csv_codes *codes, unsigned cla
 {
     return class == CSV_CLASS_EMPTY ? codes->empty : class == CSV_CLASS_TEN ? codes->two[10] : codes->one['0' + class];
 }
+
+/* The most rows that are taken together, a column at a time: their cells stay in the first cache. */
+#define CSV_STRETCH 128u
 
 /* Can hands read this file? The study must name a column for every slot, and none of sources of expectations, arms or comments.
  * proof   tests/formats/csv_paths_test.c */

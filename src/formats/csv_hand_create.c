@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/memory.h"
 #include "formats/csv_hand.h"
 
 static void hand_end(void *resource)
@@ -40,7 +41,7 @@ static void want(struct csv_hand *hand, uint32_t column, enum csv_want what, uin
     uint32_t at = hand->wanted_count++;
     for (; at > 0 && hand->wanted[at - 1].column > column; at--)
         hand->wanted[at] = hand->wanted[at - 1];
-    hand->wanted[at] = (struct csv_wanted){column, what, index};
+    hand->wanted[at] = (struct csv_wanted){.column = column, .what = what, .index = index};
 }
 
 static enum status want_all(struct csv_hand *hand)
@@ -64,11 +65,18 @@ static enum status want_all(struct csv_hand *hand)
         if (columns->outcomes[i].kind == OUTCOME_REAL)
             want(hand, plan->outcomes[i], CSV_WANT_NUMBER, i);
         else
-            hand->ratings[hand->rating_count++] = (struct csv_rating){plan->outcomes[i], i};
+            hand->ratings[hand->rating_count++] = (struct csv_rating){.column = plan->outcomes[i], .outcome = i};
     }
     for (uint32_t i = 0; i < points; i++)
         want(hand, plan->points[i], CSV_WANT_POINTS, i);
-    return STATUS_OK;
+    for (uint32_t i = 0, passed = 0; i < hand->wanted_count; i++) {
+        struct csv_wanted *wanted = &hand->wanted[i];
+        wanted->again = i > 0 && wanted->column == wanted[-1].column;
+        wanted->skip = wanted->again ? 0 : wanted->column - passed;
+        passed = wanted->column + 1;
+    }
+    hand->places = arena_array(hand->ctx.arena, (size_t)hand->wanted_count * CSV_STRETCH + 1, sizeof *hand->places);
+    return hand->places == NULL ? ctx_no_memory(&hand->ctx) : STATUS_OK;
 }
 
 /* Codes of classes: what csv_code gives for such cells, where that is a code of one byte. */
@@ -91,11 +99,42 @@ static enum status make_tables(struct csv_hand *hand)
     return STATUS_OK;
 }
 
+static enum status make_runs(struct csv_hand *hand)
+{
+    const struct csv_plan *plan = hand->plan;
+    hand->runs = arena_array(hand->ctx.arena, (size_t)plan->run_count + 1, sizeof *hand->runs);
+    if (hand->runs == NULL)
+        return ctx_no_memory(&hand->ctx);
+    for (uint32_t i = 0; i < plan->run_count; i++) {
+        const struct csv_answer_column *first = &plan->answers[plan->runs[i].first];
+        hand->runs[i] = (struct csv_run){hand->tables[first->scale], first->column, first->slot, plan->runs[i].count};
+    }
+    for (uint32_t i = 0; i < hand->rating_count; i++) {
+        struct csv_rating *rating = &hand->ratings[i];
+        const struct csv_codes *codes = &hand->reading->scales[hand->study->scale_count + rating->outcome];
+        memset(rating->codes, 0xFF, sizeof rating->codes);
+        for (unsigned class = 0; class <= CSV_CLASS_EMPTY; class ++) {
+            const unsigned code = csv_hand_code(codes, class);
+            if (code <= 0x7F)
+                rating->codes[class] = (uint8_t)code;
+            else if (code >= CSV_CODE_MISSING && code != CSV_CODE_BAD)
+                rating->codes[class] = 0;
+        }
+    }
+    return STATUS_OK;
+}
+
+static void asked_free(void *resource)
+{
+    struct csv_list *asked = resource;
+    memory_free(asked->at);
+}
+
 static enum status make_dictionaries(struct csv_hand *hand)
 {
     const uint32_t segments = hand->study->columns.segment_count;
     struct ctx *ctx = &hand->ctx;
-    enum status status = STATUS_OK;
+    enum status status = arena_defer(ctx->arena, asked_free, &hand->asked) == STATUS_OK ? STATUS_OK : ctx_no_memory(ctx);
     hand->dictionaries = arena_array(ctx->arena, (size_t)segments + 2, sizeof *hand->dictionaries);
     if (hand->dictionaries == NULL)
         return ctx_no_memory(ctx);
@@ -127,6 +166,8 @@ static enum status hand_fill(struct csv_hand *hand, const struct csv_reader *rea
         status = want_all(hand);
     if (status == STATUS_OK)
         status = make_tables(hand);
+    if (status == STATUS_OK)
+        status = make_runs(hand);
     if (status == STATUS_OK)
         status = make_dictionaries(hand);
     return status == STATUS_OK ? make_rooms(hand, reader, capacity) : status;

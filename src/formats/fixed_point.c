@@ -4,7 +4,6 @@
 #include <assert.h>
 
 #include "base/wide.h"
-#include "formats/short_digits.h"
 
 enum {
     DIGITS_QUICK = 25, /* 10^25 × 2^40 lies below 2^127 */
@@ -135,50 +134,10 @@ static uint128 round_wide(const struct number *number, unsigned binary, int expo
     return quotient + (half > 0 || (half == 0 && (quotient & 1) != 0));
 }
 
-/* units / 10^places, half to even; dividing by what the compiler knows takes no division. */
-static uint64_t divide_by_tens(uint64_t units, size_t places)
-{
-    switch (places) {
-    case 0:
-        return units;
-    case 1:
-        return divide_short(units, 10);
-    case 2:
-        return divide_short(units, 100);
-    case 3:
-        return divide_short(units, 1000);
-    case 4:
-        return divide_short(units, 10000);
-    default:
-        return divide_short(units, (uint64_t)ten_to((unsigned)places));
-    }
-}
-
-/* At most eight letters, digits and perhaps a mark, as most numbers of a survey are.
- * gives   false when it is not that simple */
-static bool parse_short(struct span text, char mark, struct fixed_unit unit, int64_t *out)
-{
-    static const uint64_t tens[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000};
-    uint64_t digits;
-    if (text.length < 2 || text.length > SHORT_DIGITS_MOST || unit.decimal >= sizeof tens / sizeof *tens)
-        return false;
-    uint64_t word = short_word(text.at, text.length);
-    const size_t at = short_find(word, text.length, mark);
-    const size_t places = at < text.length ? text.length - 1 - at : 0;
-    if (at < text.length) {
-        const uint64_t before = (UINT64_C(1) << (8 * at)) - 1;
-        word = (word & before) | (word >> 8 & ~before);
-    }
-    if (!short_number(word, text.length - (at < text.length), &digits) || digits >> (RESULT_BITS - unit.binary) != 0)
-        return false;
-    *out = (int64_t)divide_by_tens((digits << unit.binary) * tens[unit.decimal], places);
-    return true;
-}
-
 enum fixed_result fixed_parse(struct span text, char mark, struct fixed_unit unit, int64_t *out)
 {
     struct number number;
-    if (parse_short(text, mark, unit, out))
+    if (fixed_parse_short(text, mark, unit, out))
         return FIXED_OK;
     if (!parse(text, mark, &number))
         return FIXED_NOT_A_NUMBER;

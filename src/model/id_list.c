@@ -130,6 +130,20 @@ enum status id_list_add_rising(struct ctx *ctx, struct id_list *list, const uint
     enum status status = STATUS_OK;
     for (*taken = 0; *taken < count && list->intern == NULL; ++*taken) {
         const uint64_t id = ids[*taken];
+        /* Most go on where the last run ended, one after another. */
+        if (list->run_count > 0 && id == list->last + 1) {
+            const uint32_t room = list->ceiling - list->count, most = count - *taken < room ? count - *taken : room;
+            uint32_t many = 0;
+            while (many < most && ids[*taken + many] == id + many)
+                many++;
+            list->runs[list->run_count - 1].count += many;
+            list->last += many;
+            list->count += many;
+            if (many > 0) {
+                *taken += many - 1;
+                continue;
+            }
+        }
         if (list->count > 0 && id <= list->last)
             break;
         status = add_higher(ctx, list, id);

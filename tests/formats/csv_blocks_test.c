@@ -125,36 +125,51 @@ static void kernels_agree_with_the_scanner(void **state)
     assert_true(left[0] == 0 && left[1] < left[2] && left[2] < TRIALS / 3);
 }
 
-/* All kernels give the codes of the table, or say that one is none. */
-static void assert_codes(const uint8_t *classes, uint32_t count, const uint8_t *table, bool good)
+enum { ROWS = 5, CELLS = 203, SLOTS = 201 };
+
+/* All kernels give the codes of the tables of records before the first that has a class without a code. */
+static void assert_codes(const struct csv_coding *coding, uint32_t good)
 {
     for (unsigned k = 0; k < KERNEL_COUNT; k++) {
-        uint8_t codes[264];
+        uint8_t codes[ROWS * SLOTS + 64];
+        struct csv_coding into = *coding;
         if (!kernel_available((enum kernel)k))
             continue;
-        assert_int_equal(csv_kernel((enum kernel)k)->codes(classes, count, table, codes), good);
-        for (uint32_t i = 0; i < count && good; i++)
-            assert_int_equal(codes[i], table[classes[i]]);
+        into.codes = codes;
+        assert_int_equal(csv_kernel((enum kernel)k)->codes(&into, ROWS), good);
+        for (uint32_t at = 0; at < good * SLOTS; at++) {
+            const struct csv_run *run = &coding->runs[at % SLOTS >= coding->runs[1].slot];
+            const uint8_t class = coding->classes[at / SLOTS * CELLS + run->column + at % SLOTS - run->slot];
+            assert_int_equal(codes[at], run->table[class]);
+        }
     }
 }
 
-/* "gives false when one of them is no code"; what lies beyond the count does not matter. */
+/* "how many records come before the first that has a class without a code"; what lies beyond runs does not matter. */
 static void classes_become_codes(void **state)
 {
     (void)state;
-    uint8_t table[CSV_CLASS_COUNT];
-    for (unsigned c = 0; c < CSV_CLASS_COUNT; c++)
-        table[c] = (uint8_t)(c <= CSV_CLASS_EMPTY && c != 8 ? (c * 11) % 128 : 0xFF);
-    for (uint32_t count = 1; count <= 200; count++) {
-        uint8_t classes[264];
+    uint8_t tables[2][CSV_CLASS_COUNT];
+    for (unsigned c = 0; c < CSV_CLASS_COUNT; c++) {
+        tables[0][c] = (uint8_t)(c <= CSV_CLASS_EMPTY && c != 8 ? (c * 11) % 128 : 0xFF);
+        tables[1][c] = (uint8_t)(c <= CSV_CLASS_EMPTY && c != 8 ? (c * 7) % 128 : 0xFF);
+    }
+    for (uint32_t count = 1; count < SLOTS; count++) {
+        uint8_t classes[ROWS * CELLS + 64];
+        /* the second run stands before the first one in the file, and one cell between them is none of theirs */
+        const struct csv_run runs[] = {{tables[0], SLOTS - count + 1, 0, count}, {tables[1], 0, count, SLOTS - count}};
+        struct csv_coding coding = {.runs = runs, .run_count = 2, .classes = classes, .cell_count = CELLS, .slot_count = SLOTS};
         memset(classes, CSV_CLASS_OTHER, sizeof classes);
-        for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t i = 0; i < ROWS * CELLS; i++) {
             unsigned class = (unsigned)chance_below(14, count, i, 10);
-            classes[i] = (uint8_t)(class == 8 ? (unsigned)CSV_CLASS_EMPTY : class);
+            bool between = i % CELLS == SLOTS - count || i % CELLS > SLOTS;
+            classes[i] = (uint8_t)(between ? CSV_CLASS_OTHER : class == 8 ? (unsigned)CSV_CLASS_EMPTY : class);
         }
-        assert_codes(classes, count, table, true);
-        classes[chance_below(15, count, 0, count)] = count % 2 == 0 ? 8 : CSV_CLASS_OTHER;
-        assert_codes(classes, count, table, false);
+        assert_codes(&coding, ROWS);
+        const uint32_t row = count % ROWS, slot = (uint32_t)chance_below(15, count, 0, SLOTS);
+        const struct csv_run *run = &runs[slot >= count];
+        classes[row * CELLS + run->column + slot - run->slot] = count % 2 == 0 ? 8 : CSV_CLASS_OTHER;
+        assert_codes(&coding, row);
     }
 }
 
