@@ -134,30 +134,29 @@ BODY bool step_of(struct walk *walk, const struct bits *bits, bool lf_follows, s
     return true;
 }
 
-/* The record whose end is the lowest of these bits. */
-BODY struct csv_found record_of(const struct walk *walk, const struct step *step, uint64_t bits, uint32_t at, uint32_t before)
+/* Writes down the record whose end is the lowest of these bits. */
+BODY void record_put(const struct walk *walk, const struct step *step, uint64_t bits, uint32_t at, struct csv_found *into)
 {
     const uint64_t upto = bits ^ (bits - 1);
     const uint32_t end = at + (uint32_t)__builtin_ctzll(bits);
     const uint32_t quoted = step->quoted_lf == 0 ? 0 : (uint32_t)__builtin_popcountll(step->quoted_lf & upto);
-    return (struct csv_found){.end = end,
-                              .next = end + 1 + (walk->bytes[end] == '\r'),
-                              .cells = before + (uint32_t)__builtin_popcountll(step->ends & upto),
-                              .lines = walk->blocks->found_count + 1 + walk->quoted_lines + quoted};
+    into->end = end;
+    into->next = end + 1 + (walk->bytes[end] == '\r');
+    into->cells = walk->cells + (uint32_t)__builtin_popcountll(step->ends & upto);
+    into->lines = walk->blocks->found_count + 1 + walk->quoted_lines + quoted;
 }
 
-/* Notes the records that end among 64 bytes at `at`.
- * takes   before  cells before these bytes */
-BODY bool records_note(struct walk *walk, const struct step *step, uint32_t at, uint32_t before)
+/* Notes the records that end among 64 bytes at `at`, whose cells are not counted yet. */
+BODY bool records_note(struct walk *walk, const struct step *step, uint32_t at)
 {
     struct csv_blocks *blocks = walk->blocks;
     if (!found_reserve(blocks))
         return false;
     /* Whether one ends among 64 bytes cannot be foretold, so something is written in any case; more than one are rare. */
-    blocks->found[blocks->found_count] = record_of(walk, step, step->records | TOP, at, before);
+    record_put(walk, step, step->records | TOP, at, &blocks->found[blocks->found_count]);
     blocks->found_count += step->records != 0;
     for (uint64_t left = step->records & (step->records - 1); left != 0; left &= left - 1) {
-        blocks->found[blocks->found_count] = record_of(walk, step, left, at, before);
+        record_put(walk, step, left, at, &blocks->found[blocks->found_count]);
         blocks->found_count++;
     }
     if (step->quoted_lf != 0)
@@ -203,7 +202,7 @@ static bool scan_scalar(struct csv_blocks *blocks, const unsigned char *bytes, u
         }
         struct step step;
         bits_cut(&bits, length - at);
-        if (!step_of(&walk, &bits, bytes[at + CSV_BLOCK_BYTES] == '\n', &step) || !records_note(&walk, &step, at, walk.cells))
+        if (!step_of(&walk, &bits, bytes[at + CSV_BLOCK_BYTES] == '\n', &step) || !records_note(&walk, &step, at))
             return false;
         blocks->ends[at / CSV_BLOCK_BYTES] = step.ends;
         for (uint64_t left = step.ends; left != 0; left &= left - 1) {
@@ -325,7 +324,7 @@ KERNEL_TARGET_AVX2 static bool scan_avx2(struct csv_blocks *blocks, const unsign
         struct step step;
         if (length - at < CSV_BLOCK_BYTES)
             bits_cut(&bits, length - at);
-        if (!step_of(&walk, &bits, bytes[at + CSV_BLOCK_BYTES] == '\n', &step) || !records_note(&walk, &step, at, walk.cells))
+        if (!step_of(&walk, &bits, bytes[at + CSV_BLOCK_BYTES] == '\n', &step) || !records_note(&walk, &step, at))
             return false;
         blocks->ends[at / CSV_BLOCK_BYTES] = step.ends;
         classes_avx2(&walk, &step, bytes + at);
@@ -389,7 +388,7 @@ KERNEL_TARGET_AVX512 static bool scan_avx512(struct csv_blocks *blocks, const un
         struct step step;
         if (length - at < CSV_BLOCK_BYTES)
             bits_cut(&bits, length - at);
-        if (!step_of(&walk, &bits, bytes[at + CSV_BLOCK_BYTES] == '\n', &step) || !records_note(&walk, &step, at, walk.cells))
+        if (!step_of(&walk, &bits, bytes[at + CSV_BLOCK_BYTES] == '\n', &step) || !records_note(&walk, &step, at))
             return false;
         blocks->ends[at / CSV_BLOCK_BYTES] = step.ends;
         const uint64_t empty = step.bounds << 1 | walk.bounds >> 63;

@@ -136,7 +136,7 @@ static bool number_anew(struct csv_hand *hand, uint32_t of, struct span cell, st
     bool good =
         is_segment ? segment_number(hand, of, cell, &key->number) : key_number(hand, &hand->dictionaries[of], cell, &key->number);
     if (good && place != NULL)
-        *place = *key;
+        csv_seen_hold(hand->dictionaries[of].seen, place, key);
     return good;
 }
 
@@ -147,9 +147,11 @@ static inline bool own_number(struct csv_hand *hand, uint32_t of, struct span ce
     if (of == hand->reading->time_segment && hand->days_are_enough)
         cell = day_of(cell);
     if (cell.length - 1 < CSV_SEEN_BYTES) {
-        place = csv_seen_place(hand->dictionaries[of].seen, cell, &key);
-        if (csv_seen_is(place, &key)) {
-            *own = place->number;
+        struct csv_seen *seen = hand->dictionaries[of].seen;
+        place = csv_seen_place(seen, cell, &key);
+        const struct csv_seen *found = csv_seen_find(seen, place, &key);
+        if (found != NULL) {
+            *own = found->number;
             return true;
         }
     }
@@ -250,9 +252,10 @@ static uint32_t take_segments(struct csv_hand *hand, uint32_t segment, const str
         const struct span cell = days ? day_of(whole) : whole;
         struct csv_seen key;
         if (cell.length - 1 < CSV_SEEN_BYTES && dictionary->unknown == 0) {
-            const struct csv_seen *place = csv_seen_place(seen, cell, &key);
-            if (csv_seen_is(place, &key)) {
-                *into = (uint16_t)place->number;
+            struct csv_seen *place = csv_seen_place(seen, cell, &key);
+            const struct csv_seen *found = csv_seen_find(seen, place, &key);
+            if (found != NULL) {
+                *into = (uint16_t)found->number;
                 continue;
             }
         }

@@ -29,7 +29,7 @@ struct csv_dictionary {
     uint32_t *asked;       /* [own number] the batch in which it was asked for last */
     uint32_t capacity;     /* of both */
     uint32_t unknown;      /* how many of them are CSV_NUMBER_UNKNOWN */
-    struct csv_seen *seen; /* [CSV_SEEN] */
+    struct csv_seen *seen; /* [CSV_SEEN]; a cell is held at its place or at the neighbour of that */
 };
 
 /* takes   out      stays where it is as long as ctx->arena lives
@@ -43,7 +43,7 @@ bool csv_dictionary_number(struct csv_dictionary *dictionary, struct span text, 
 /* The text of an own number. */
 struct span csv_dictionary_text(const struct csv_dictionary *dictionary, uint32_t own);
 
-/* Where a cell would be held, and what would be held there.
+/* Where a cell would be held first, and what would be held there.
  * needs   0 < cell.length <= CSV_SEEN_BYTES, and CSV_SEEN_BYTES readable at cell.at */
 static inline struct csv_seen *csv_seen_place(struct csv_seen *seen, struct span cell, struct csv_seen *key)
 {
@@ -57,10 +57,33 @@ static inline struct csv_seen *csv_seen_place(struct csv_seen *seen, struct span
     return &seen[mixed >> 54];
 }
 
+/* The neighbour of a place. */
+static inline struct csv_seen *csv_seen_beside(struct csv_seen *seen, struct csv_seen *place)
+{
+    return seen + ((size_t)(place - seen) ^ 1);
+}
+
 /* Is this what is held there? */
 static inline bool csv_seen_is(const struct csv_seen *place, const struct csv_seen *key)
 {
     return place->first == key->first && place->last == key->last && place->length == key->length;
+}
+
+/* Where a cell is held, or NULL. */
+static inline const struct csv_seen *csv_seen_find(struct csv_seen *seen, struct csv_seen *place, const struct csv_seen *key)
+{
+    if (csv_seen_is(place, key))
+        return place;
+    const struct csv_seen *beside = csv_seen_beside(seen, place);
+    return csv_seen_is(beside, key) ? beside : NULL;
+}
+
+/* Holds a cell that is not held; what stood in its place moves beside it. */
+static inline void csv_seen_hold(struct csv_seen *seen, struct csv_seen *place, const struct csv_seen *key)
+{
+    if (place->length > 0)
+        *csv_seen_beside(seen, place) = *place;
+    *place = *key;
 }
 
 #endif

@@ -48,7 +48,9 @@ static inline uint64_t fixed_divide_by_tens(uint64_t units, size_t places)
     const uint64_t tens = by[places].tens;
     const uint64_t quotient = (uint64_t)((uint128)units * by[places].reciprocal >> 64) >> by[places].shift;
     const uint64_t rest = units - quotient * tens;
-    return quotient + (2 * rest > tens || (2 * rest == tens && (quotient & 1) != 0));
+    /* Which way it is rounded cannot be foretold: so no branches. */
+    const uint64_t up = (uint64_t)(2 * rest > tens) | ((uint64_t)(2 * rest == tens) & quotient);
+    return quotient + (up & 1);
 }
 
 /* The same of at most eight letters, digits and perhaps a mark, as most numbers of a survey are.
