@@ -42,7 +42,8 @@ struct out {
     unsigned char *bytes; /* waiting to be written; of OUT_MEMORY, all */
     size_t capacity;
     size_t used;
-    int failure; /* errno of the first failure, 0 = none */
+    mode_t most_mode; /* of OUT_REPLACES: what others may do with the file, at most */
+    int failure;      /* errno of the first failure, 0 = none */
     bool closed;
 };
 
@@ -171,7 +172,7 @@ static int folder_length(const char *path)
 static int temporary_create(struct arena *arena, struct out *out, const struct stat *replaced)
 {
     /* open() minds the umask by itself, which mkstemp does not. */
-    mode_t mode = replaced != NULL ? replaced->st_mode & 0777u : 0666u;
+    mode_t mode = (replaced != NULL ? replaced->st_mode & 0777u : 0666u) & out->most_mode;
     for (int attempt = 0; attempt < NAME_ATTEMPTS; attempt++) {
         uint64_t number;
         if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number)
@@ -232,12 +233,18 @@ static int target_open(struct arena *arena, struct out *out, const char *path)
 
 enum status out_open_file(struct ctx *ctx, const char *path, struct out **out)
 {
+    return out_open_guarded_file(ctx, path, 0777u, out);
+}
+
+enum status out_open_guarded_file(struct ctx *ctx, const char *path, unsigned most_mode, struct out **out)
+{
     struct out *opened = NULL;
     if (path[0] == '\0')
         return ctx_fail(ctx, STATUS_NO_INPUT, NULL, "The name of the file to write is empty. Give a name, such as report.html.");
     enum status status = out_create(ctx, OUT_REPLACES, path, &opened);
     if (status != STATUS_OK)
         return status;
+    opened->most_mode = (mode_t)most_mode;
     opened->fd = target_open(ctx->arena, opened, path);
     if (opened->fd < 0)
         return fail_to_open(ctx, path, errno);

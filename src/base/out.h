@@ -19,6 +19,9 @@ struct out;
  * fails   STATUS_PERMISSION, STATUS_NO_INPUT (no such folder), STATUS_IO, STATUS_MEMORY */
 enum status out_open_file(struct ctx *ctx, const char *path, struct out **out) MUST_USE;
 
+/* The same for a copy of what others may not read: nobody is allowed more than `most_mode` allows, such as 0600. */
+enum status out_open_guarded_file(struct ctx *ctx, const char *path, unsigned most_mode, struct out **out) MUST_USE;
+
 /* Writes to an open descriptor, which stays open.
  * takes   name  as messages shall call it, such as "the terminal"
  * fails   STATUS_MEMORY */

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/note.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "model/phrase.h"
 #include "model/shown.h"
 #include "model/words.h"
+
+/* What a number of a note is shown with, at most. */
+#define NUMBER_BELOW 1e18
+enum { DIGITS_MOST = 15 };
 
 struct note_word note_text(const char *name, const char *text)
 {
@@ -208,6 +213,68 @@ static enum status sentence_make(struct ctx *ctx, const char *language, const st
         status = word_say(ctx, language, &note->words[i], &words[i].text);
     }
     return status ? status : phrase_make(ctx, language, note->key, words, out);
+}
+
+static bool named(const struct note_word *words, const char *name, size_t length)
+{
+    for (; words && words->name; words++) {
+        if (strlen(words->name) == length && length && (words->name[0] | ' ') == (name[0] | ' ') &&
+            memcmp(words->name + 1, name + 1, length - 1) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Has every language that has the key, English among them, no {name} but these? */
+static bool phrase_is_sound(const char *key, const struct note_word *words)
+{
+    if (!key || !words_text("en", key))
+        return false;
+    for (const struct words *language = words_languages; language->language; language++) {
+        const char *at = words_text(language->language, key);
+        while (at && *(at += strcspn(at, "{"))) {
+            size_t length = strcspn(at, "}");
+            if (!named(words, at + 1, length - 1))
+                return false;
+            at += length;
+        }
+    }
+    return true;
+}
+
+static bool word_is_sound(struct ctx *ctx, const struct note_word *word)
+{
+    static const struct note_word item[] = {{.name = "item"}, {.name = "count"}, {.name = NULL}};
+    static const struct note_word count[] = {{.name = "count"}, {.name = NULL}};
+    const char *one = NULL;
+    switch (word->kind) {
+    case NOTE_TEXT:
+        return word->text;
+    case NOTE_OURS:
+        return word->text && word->key;
+    case NOTE_COUNT:
+        return true;
+    case NOTE_NUMBER:
+        return isfinite(word->number) && fabs(word->number) < NUMBER_BELOW && word->digits <= DIGITS_MOST;
+    case NOTE_PHRASE:
+        return word->key && words_text("en", word->key);
+    case NOTE_NOUN:
+        one = word->key ? arena_format(ctx->arena, "%s.one", word->key) : NULL;
+        return phrase_is_sound(word->key, count) && phrase_is_sound(one, count);
+    case NOTE_LIST:
+        return word->texts && (!word->key || phrase_is_sound(word->key, item));
+    default:
+        return false;
+    }
+}
+
+bool note_is_sound(struct ctx *ctx, const char *key, const struct note_word *words)
+{
+    for (size_t i = 0; words && words[i].name; i++) {
+        if (!word_is_sound(ctx, &words[i]))
+            return false;
+    }
+    return phrase_is_sound(key, words);
 }
 
 enum status note_make(struct ctx *ctx, const char *key, const struct note_word *words, struct note *out)

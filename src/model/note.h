@@ -67,6 +67,10 @@ struct note_word note_all(const char *name, const char *const *texts);
  * proof   tests/model/note_test.c */
 enum status note_make(struct ctx *ctx, const char *key, const struct note_word *words, struct note *out) MUST_USE;
 
+/* Can these words be said in every language: is there such a key, and a word for each {name} in it? For notes that were read from a file.
+ * proof   tests/model/note_test.c */
+bool note_is_sound(struct ctx *ctx, const char *key, const struct note_word *words);
+
 /* The sentence of a note in a language.
  * gives   *out  in ctx->arena or borrowed from the note
  * fails   STATUS_MEMORY

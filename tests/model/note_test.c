@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <math.h>
 #include <string.h>
 
 #include "model/note.h"
@@ -109,6 +110,60 @@ static void texts_of_a_list_are_said_by_a_key(void **state)
     job_end(&job);
 }
 
+/* "is there such a key, and a word for each {name} in it?" */
+static void words_that_cannot_be_said_are_told(void **state)
+{
+    (void)state;
+    struct job job;
+    job_begin(&job);
+    static const char *const texts[] = {"a", NULL};
+    const struct note_word none[] = {{.name = NULL}};
+    struct note_word words[] = {note_count("count", 12), note_text("column", "region"), {.name = NULL}};
+    const char *key = "note.design.strata";
+    assert_true(note_is_sound(&job.ctx, key, words));
+    assert_true(note_is_sound(&job.ctx, "note.design.weighted", NULL));
+    assert_false(note_is_sound(&job.ctx, "note.design.no_such_note", words));
+    assert_false(note_is_sound(&job.ctx, NULL, words));
+    assert_false(note_is_sound(&job.ctx, key, none));
+    assert_false(note_is_sound(&job.ctx, key, NULL));
+    assert_false(note_is_sound(&job.ctx, key, words + 1));
+    const struct note_word bad[] = {
+        note_text("count", NULL),
+        note_ours("count", NULL, "loyalty"),
+        note_ours("count", "outcome", NULL),
+        note_number("count", NAN, 2),
+        note_number("count", -INFINITY, 2),
+        note_number("count", 1e300, 2),
+        note_number("count", 1, 400),
+        note_phrase("count", "no.such.phrase"),
+        note_phrase("count", NULL),
+        note_noun("count", "note.overall", 1),
+        note_noun("count", NULL, 1),
+        note_list("count", NULL, 1),
+        {.name = "count", .kind = NOTE_LIST, .texts = texts, .key = "note.design.strata"},
+        {.name = "count", .kind = (enum note_word_kind)99},
+    };
+    const struct note_word good[] = {
+        note_text("count", ""),
+        note_ours("count", "outcome", "calm"),
+        note_number("count", -1.5, 2),
+        note_phrase("count", "note.overall"),
+        note_noun("count", "note.noun.journeys", 1),
+        note_list("count", texts, 4),
+        note_all("count", texts),
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        words[0] = bad[i];
+        assert_false(note_is_sound(&job.ctx, key, words));
+    }
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        words[0] = good[i];
+        assert_true(note_is_sound(&job.ctx, key, words));
+        assert_non_null(said(&job, "ar", key, words));
+    }
+    job_end(&job);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -116,6 +171,7 @@ int main(void)
         cmocka_unit_test(words_of_ours_are_translated),
         cmocka_unit_test(lists_are_joined),
         cmocka_unit_test(texts_of_a_list_are_said_by_a_key),
+        cmocka_unit_test(words_that_cannot_be_said_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

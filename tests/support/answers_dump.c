@@ -121,6 +121,37 @@ static void assert_same_array(const void *a, const void *b, size_t bytes)
         assert_memory_equal(a, b, bytes);
 }
 
+/* What somebody wrote, and the moments of journeys. */
+static void assert_same_lists(const struct answers *a, const struct answers *b)
+{
+    assert_int_equal(a->text_count, b->text_count);
+    for (uint64_t i = 0; i < a->text_count; i++) {
+        assert_int_equal(a->texts[i].encounter, b->texts[i].encounter);
+        assert_string_equal(a->texts[i].field, b->texts[i].field);
+        assert_string_equal(a->texts[i].text, b->texts[i].text);
+    }
+    assert_int_equal(a->touchpoint_count, b->touchpoint_count);
+    assert_same_texts(a->touchpoint_names, b->touchpoint_names, a->touchpoint_count);
+    assert_int_equal(a->moment_count, b->moment_count);
+    assert_int_equal(a->moments == NULL, b->moments == NULL);
+    for (uint64_t i = 0; i < a->moment_count; i++) {
+        const struct moment *x = &a->moments[i], *y = &b->moments[i];
+        assert_true(x->encounter == y->encounter && x->touchpoint == y->touchpoint && x->time_ms == y->time_ms &&
+                    x->order == y->order && x->code == y->code);
+    }
+    if (a->moments != NULL)
+        assert_memory_equal(a->moment_starts, b->moment_starts, (a->encounter_count + 1u) * sizeof *a->moment_starts);
+}
+
+static void assert_same_fieldwork(const struct fieldwork *a, const struct fieldwork *b)
+{
+    assert_int_equal(a->dated, b->dated);
+    assert_int_equal(a->first_ms, b->first_ms);
+    assert_int_equal(a->last_ms, b->last_ms);
+    assert_int_equal(a->invited, b->invited);
+    assert_int_equal(a->invited_answered, b->invited_answered);
+}
+
 void assert_same_answers(const struct answers *a, const struct answers *b)
 {
     const struct columns *columns = &a->study->columns;
@@ -139,6 +170,9 @@ void assert_same_answers(const struct answers *a, const struct answers *b)
         assert_int_equal(a->segment_value_count[i], b->segment_value_count[i]);
         assert_same_texts(a->segment_values[i], b->segment_values[i], a->segment_value_count[i]);
     }
+    assert_same_lists(a, b);
+    assert_same_fieldwork(&a->fieldwork, &b->fieldwork);
+    assert_int_equal(a->chunk_count, b->chunk_count);
     for (uint32_t i = 0; i < a->chunk_count; i++) {
         const struct answers_chunk *x = &a->chunks[i], *y = &b->chunks[i];
         size_t rows = ANSWERS_CHUNK_ROWS;
@@ -150,5 +184,7 @@ void assert_same_answers(const struct answers *a, const struct answers *b)
         assert_same_array(x->strata, y->strata, rows * sizeof *x->strata);
         assert_same_array(x->points, y->points, rows * a->study->dimension_count * sizeof *x->points);
         assert_same_array(x->outcomes, y->outcomes, rows * a->outcome_bytes);
+        assert_same_array(x->arms, y->arms, rows * sizeof *x->arms);
+        assert_same_array(x->sources, y->sources, rows * sizeof *x->sources);
     }
 }

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef GAPMETER_FORMATS_PACKED_WRITE_H
+#define GAPMETER_FORMATS_PACKED_WRITE_H
+
+#include "base/out.h"
+#include "formats/packed_origin.h"
+
+/* What a pack came to. */
+struct packed_size {
+    uint64_t encounters;
+    uint64_t file_bytes;
+    uint64_t row_bytes; /* of an encounter in its block */
+};
+
+/* Writes answers as a pack (packed_layout.h). The file takes the place of an older one only when all its bytes are safe, and nobody may
+ * read it who may not read the files that it was made of.
+ * takes   origin  whose digests are taken
+ * fails   as out_open_file and out_close; STATUS_MEMORY, STATUS_CANCELLED
+ * proof   tests/formats/packed_test.c */
+enum status packed_write(struct ctx *ctx, const struct answers *answers, const struct packed_origin *origin, const char *path,
+                         struct packed_size *out) MUST_USE;
+
+/* The same to anywhere, for tests. */
+enum status packed_write_to(struct ctx *ctx, const struct answers *answers, const struct packed_origin *origin, struct out *out,
+                            struct packed_size *size) MUST_USE;
+
+#endif
