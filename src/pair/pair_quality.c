@@ -36,26 +36,36 @@ static uint32_t answered_count(const uint16_t *codes, uint32_t items, bool *same
     return all;
 }
 
+bool pair_quality_count(struct pair_quality *quality, const struct row_sides *sides)
+{
+    bool expected = sides->same_expected && sides->expected >= STRAIGHT_LEAST;
+    bool perceived = sides->same_perceived && sides->perceived >= STRAIGHT_LEAST;
+    struct pairing *counts = &quality->counts;
+    quality->answered[STANDARD_EXPECTATION] += sides->expected;
+    quality->answered[STANDARD_PERCEPTION] += sides->perceived;
+    counts->encounters++;
+    counts->expectation_only += sides->expected > 0 && sides->perceived == 0;
+    counts->perception_only += sides->perceived > 0 && sides->expected == 0;
+    counts->straight_expectation += expected;
+    counts->straight_perception += perceived;
+    counts->straight_both += expected && perceived;
+    return expected || perceived;
+}
+
 bool pair_quality_add(struct pair_quality *quality, const struct pair_frame *frame, const struct pair_row *row)
 {
     uint32_t count[STANDARD_COUNT] = {0};
-    bool straight[STANDARD_COUNT] = {false};
+    bool same[STANDARD_COUNT] = {false};
     for (unsigned standard = 0; standard < STANDARD_COUNT; standard++) {
         if (frame->slots[standard] != NULL) {
-            bool same;
-            count[standard] = answered_count(row->codes[standard], frame->study->item_count, &same);
-            straight[standard] = same && count[standard] >= STRAIGHT_LEAST;
-            quality->answered[standard] += count[standard];
+            count[standard] = answered_count(row->codes[standard], frame->study->item_count, &same[standard]);
         }
+        bool side = standard == STANDARD_EXPECTATION || standard == STANDARD_PERCEPTION;
+        quality->answered[standard] += side ? 0 : count[standard];
     }
-    struct pairing *counts = &quality->counts;
-    counts->encounters++;
-    counts->expectation_only += count[STANDARD_EXPECTATION] > 0 && count[STANDARD_PERCEPTION] == 0;
-    counts->perception_only += count[STANDARD_PERCEPTION] > 0 && count[STANDARD_EXPECTATION] == 0;
-    counts->straight_expectation += straight[STANDARD_EXPECTATION];
-    counts->straight_perception += straight[STANDARD_PERCEPTION];
-    counts->straight_both += straight[STANDARD_EXPECTATION] && straight[STANDARD_PERCEPTION];
-    return straight[STANDARD_EXPECTATION] || straight[STANDARD_PERCEPTION];
+    const struct row_sides sides = {count[STANDARD_EXPECTATION], count[STANDARD_PERCEPTION], same[STANDARD_EXPECTATION],
+                                    same[STANDARD_PERCEPTION]};
+    return pair_quality_count(quality, &sides);
 }
 
 bool pair_row_straight(const struct pair_frame *frame, const struct pair_row *row)
@@ -72,10 +82,10 @@ bool pair_row_straight(const struct pair_frame *frame, const struct pair_row *ro
     return straight;
 }
 
-void pair_quality_pairs(struct pair_quality *quality, const struct pair_row *row)
+void pair_quality_pairs(struct pair_quality *quality, uint32_t pairs)
 {
-    quality->counts.pairs += row->pair_count;
-    quality->counts.both += row->pair_count > 0;
+    quality->counts.pairs += pairs;
+    quality->counts.both += pairs > 0;
 }
 
 void pair_quality_merge(struct pair_quality *into, const struct pair_quality *from)

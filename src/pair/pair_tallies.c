@@ -118,6 +118,16 @@ enum status pair_tallies_add(struct pair_tallies *tallies, const struct pair_fra
     return status;
 }
 
+void pair_tallies_add_plain(struct pair_tallies *tallies, const struct pair_row *row, const uint16_t *cells, uint32_t items)
+{
+    uint32_t group = pair_grouping_find(tallies->grouping, row->chunk, row->at);
+    uint32_t *counts = tallies->pairs.cells.counts + group * tallies->pairs.cells.stride;
+    tallies->encounters[group]++;
+    for (uint32_t item = 0; item < items; item++) {
+        counts[cells[item]]++;
+    }
+}
+
 enum status pair_tallies_merge(struct pair_tallies *into, struct pair_tallies *from, const struct pair_frame *frame,
                                const uint32_t *map)
 {

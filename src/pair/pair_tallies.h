@@ -32,6 +32,11 @@ enum status pair_tallies_create(struct arena *arena, const struct pair_frame *fr
                                 struct pair_tallies *out) MUST_USE;
 enum status pair_tallies_add(struct pair_tallies *tallies, const struct pair_frame *frame, const struct pair_row *row) MUST_USE;
 
+/* Adds a row of which nothing but pairs is counted.
+ * takes   row    of which `chunk` and `at` are read
+ *         cells  [items] where each pair is counted (pair_plain.h); items 0: the row is left out */
+void pair_tallies_add_plain(struct pair_tallies *tallies, const struct pair_row *row, const uint16_t *cells, uint32_t items);
+
 /* Adds all that another worker, or a by-set with more segments, has counted.
  * takes   map  [group of from] the group it becomes; NULL = the same groups */
 enum status pair_tallies_merge(struct pair_tallies *into, struct pair_tallies *from, const struct pair_frame *frame,

@@ -5,6 +5,7 @@
 #include "base/progress.h"
 #include "base/work_count.h"
 #include "pair/pair_cases.h"
+#include "pair/pair_plain.h"
 #include "pair/pair_quality.h"
 #include "pair/pair_strata.h"
 #include "pair/pair_tallies.h"
@@ -26,8 +27,10 @@ struct pair_pass {
     const struct pair_frame *frame;
     const struct pair_frame *frames[LAYER_COUNT]; /* the first is `frame`; NULL when the layer is not tallied */
     const struct pair_grouping *groupings;
-    struct pair_worker *workers;
+    struct pair_worker **workers; /* each in memory of its own, so that no two share a line of the cache */
     unsigned worker_count;
+    bool plain; /* rows are read by `rows` */
+    struct pair_plain rows;
     size_t first_chunk; /* of the slice */
 };
 
@@ -43,20 +46,67 @@ static enum status row_add(const struct pair_pass *pass, struct pair_worker *wor
     return status;
 }
 
+/* Counts a row's pairs in every by-set of a layer. */
+static void plain_add(const struct pair_pass *pass, struct pair_worker *worker, enum layer layer, const struct plain_row *row,
+                      bool usable)
+{
+    for (uint32_t set = 0; set < pass->frame->plan->set_count; set++) {
+        if (pass->groupings[set].source == set) {
+            pair_tallies_add_plain(&worker->sets[layer][set], &worker->row, row->cells, usable ? pass->rows.items : 0);
+        }
+    }
+}
+
+/* Counts rows that pair_plain has read.
+ * takes   first  their place in the worker's chunk */
+static void plain_rows_add(const struct pair_pass *pass, struct pair_worker *worker, uint32_t first, uint32_t count,
+                           const struct plain_row *rows)
+{
+    bool available = pass->frame->plan->policy == PAIRS_AVAILABLE;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct plain_row *row = &rows[i];
+        bool straight = pair_quality_count(&worker->quality, &row->sides);
+        bool usable = available || row->both == pass->rows.items;
+        pair_quality_pairs(&worker->quality, row->both);
+        worker->row.at = first + i;
+        plain_add(pass, worker, LAYER_ALL, row, usable);
+        if (!straight && pass->frames[LAYER_KEPT] != NULL) {
+            plain_add(pass, worker, LAYER_KEPT, row, usable);
+        }
+    }
+}
+
+/* All rows of a chunk, as they lie. */
+static void plain_chunk(const struct pair_pass *pass, struct pair_worker *worker, size_t chunk, uint32_t count)
+{
+    struct plain_row rows[PLAIN_ROWS];
+    worker->row.chunk = &pass->frame->answers->chunks[chunk];
+    const uint8_t *codes = worker->row.chunk->codes, *end = codes + (size_t)count * pass->rows.row_bytes;
+    for (uint32_t first = 0; first < count; first += PLAIN_ROWS) {
+        uint32_t here = count - first < PLAIN_ROWS ? count - first : PLAIN_ROWS;
+        pair_plain_read(kernel_current(), &pass->rows, codes + (size_t)first * pass->rows.row_bytes, end, here, rows);
+        plain_rows_add(pass, worker, first, here, rows);
+    }
+}
+
 static enum status pair_chunk(void *state, size_t chunk, unsigned index)
 {
     struct pair_pass *pass = state;
     const struct pair_frame *frame = pass->frame;
-    struct pair_worker *worker = &pass->workers[index];
+    struct pair_worker *worker = pass->workers[index];
     size_t here = pass->first_chunk + chunk;
     uint32_t rows = pair_frame_rows(frame, here);
     work_add(WORK_ENCOUNTERS_TALLIED, rows);
     enum status status = STATUS_OK;
+    if (pass->plain) {
+        plain_chunk(pass, worker, here, rows);
+        return STATUS_OK;
+    }
     for (uint32_t row = 0; row < rows && status == STATUS_OK; row++) {
         pair_row_load(frame, (uint32_t)(here * ANSWERS_CHUNK_ROWS) + row, &worker->row);
         bool straight = pair_quality_add(&worker->quality, frame, &worker->row);
         pair_row_prepare(frame, &worker->row);
-        pair_quality_pairs(&worker->quality, &worker->row);
+        pair_quality_pairs(&worker->quality, worker->row.pair_count);
         status = row_add(pass, worker, LAYER_ALL);
         if (status == STATUS_OK && !straight && pass->frames[LAYER_KEPT] != NULL) {
             status = row_add(pass, worker, LAYER_KEPT);
@@ -89,10 +139,15 @@ static bool all_in_tiles(const struct pair_pass *pass, const struct pair_tallies
     return all;
 }
 
-static enum status worker_create(struct arena *scratch, struct pair_pass *pass, struct pair_worker *worker)
+static enum status worker_create(struct arena *scratch, struct pair_pass *pass, struct pair_worker **out)
 {
     struct arena *own;
-    if (arena_create(scratch, &own) != STATUS_OK || pair_row_create(own, pass->frame, &worker->row) != STATUS_OK) {
+    if (arena_create(scratch, &own) != STATUS_OK) {
+        return STATUS_MEMORY;
+    }
+    struct pair_worker *worker = arena_alloc(own, sizeof *worker);
+    *out = worker;
+    if (worker == NULL || pair_row_create(own, pass->frame, &worker->row) != STATUS_OK) {
         return STATUS_MEMORY;
     }
     enum status status = STATUS_OK;
@@ -160,7 +215,7 @@ static enum status set_derive(struct arena *scratch, struct pair_pass *pass, enu
 {
     const struct pair_grouping *grouping = &pass->groupings[set];
     const struct pair_frame *frame = pass->frames[layer];
-    struct pair_tallies *tallies = pass->workers[0].sets[layer];
+    struct pair_tallies *tallies = pass->workers[0]->sets[layer];
     const uint32_t *map = pair_grouping_map(scratch, &pass->groupings[grouping->source], grouping);
     if (map == NULL || pair_tallies_create(scratch, frame, grouping, &tallies[set]) != STATUS_OK) {
         return STATUS_MEMORY;
@@ -175,7 +230,7 @@ static enum status layer_merge(struct arena *scratch, struct pair_pass *pass, en
     enum status status = STATUS_OK;
     for (uint32_t set = 0; set < frame->plan->set_count; set++) {
         for (unsigned i = 1; i < pass->worker_count && pass->groupings[set].source == set && status == STATUS_OK; i++) {
-            status = pair_tallies_merge(&pass->workers[0].sets[layer][set], &pass->workers[i].sets[layer][set], frame, NULL);
+            status = pair_tallies_merge(&pass->workers[0]->sets[layer][set], &pass->workers[i]->sets[layer][set], frame, NULL);
         }
     }
     for (uint32_t set = 0; set < frame->plan->set_count && status == STATUS_OK; set++) {
@@ -189,12 +244,25 @@ static enum status pass_merge(struct arena *scratch, struct pair_pass *pass)
 {
     enum status status = STATUS_OK;
     for (unsigned i = 1; i < pass->worker_count; i++) {
-        pair_quality_merge(&pass->workers[0].quality, &pass->workers[i].quality);
+        pair_quality_merge(&pass->workers[0]->quality, &pass->workers[i]->quality);
     }
     for (unsigned layer = 0; layer < LAYER_COUNT && status == STATUS_OK; layer++) {
         status = pass->frames[layer] == NULL ? STATUS_OK : layer_merge(scratch, pass, (enum layer)layer);
     }
     return status;
+}
+
+/* Decides whether rows can be read as they lie: whether each layer counts nothing but pairs, in the same cells. */
+static void pass_plain(struct pair_pass *pass)
+{
+    pass->plain = true;
+    for (unsigned layer = 0; layer < LAYER_COUNT; layer++) {
+        for (uint32_t set = 0; pass->frames[layer] != NULL && set < pass->frame->plan->set_count; set++) {
+            bool counted = pass->groupings[set].source == set;
+            pass->plain = pass->plain &&
+                          (!counted || pair_plain_make(pass->frames[layer], &pass->workers[0]->sets[layer][set], &pass->rows));
+        }
+    }
 }
 
 static enum status pass_count(struct ctx *ctx, struct arena *scratch, struct pair_pass *pass)
@@ -212,6 +280,7 @@ static enum status pass_count(struct ctx *ctx, struct arena *scratch, struct pai
             return ctx_no_memory(ctx);
         }
     }
+    pass_plain(pass);
     status = pass_run(ctx, pass);
     if (status == STATUS_OK && pass_merge(scratch, pass) != STATUS_OK) {
         return ctx_no_memory(ctx);
@@ -264,7 +333,7 @@ static enum status sets_finish(struct ctx *ctx, struct arena *scratch, const str
         }
         status = runs_make(ctx, own, frame, &pass->groupings[set], &runs);
         if (status == STATUS_OK) {
-            status = pair_tallies_finish(ctx, own, frame, &pass->workers[0].sets[layer][set], &runs, &sets[set]);
+            status = pair_tallies_finish(ctx, own, frame, &pass->workers[0]->sets[layer][set], &runs, &sets[set]);
         }
         arena_destroy(own);
     }
@@ -336,7 +405,7 @@ static enum status pairs_fill(struct ctx *ctx, struct arena *scratch, struct pai
                           .sets = sets,
                           .kept = kept};
     uint64_t respondents = frame->repeats ? answers->respondent_count : answers->encounter_count;
-    pair_quality_finish(&pass->workers[0].quality, frame, respondents, &out->pairing);
+    pair_quality_finish(&pass->workers[0]->quality, frame, respondents, &out->pairing);
     return STATUS_OK;
 }
 
