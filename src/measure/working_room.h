@@ -16,7 +16,7 @@ enum status room_close(struct ctx *ctx, struct ctx *room, enum status status) MU
 
 /* One group whose rows are being made. */
 struct group_room {
-    struct ctx *ctx;  /* of the table */
+    struct ctx *ctx;  /* of the rows */
     struct ctx *room; /* of what is given back after this group */
     const struct measuring *measuring;
     struct table *table;
@@ -24,7 +24,7 @@ struct group_room {
     const void *what; /* as it was given */
 };
 
-/* Makes the rows of every group of the set, each group in a room of its own.
+/* Makes the rows of every group of the set, each group in a room of its own, by all threads (measure/group_parts.h).
  * fails   as work; STATUS_MEMORY */
 enum status group_rooms_each(struct ctx *ctx, const struct measuring *measuring, struct table *table,
                              enum status (*work)(const struct group_room *at), const void *what) MUST_USE;

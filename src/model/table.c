@@ -58,14 +58,23 @@ static void *grown(struct ctx *ctx, const void *old, uint32_t count, uint32_t *c
     return grown_array;
 }
 
+/* Room for one row more. */
+static enum status room_make(struct ctx *ctx, struct table *table)
+{
+    if (table->row_count < table->row_capacity)
+        return STATUS_OK;
+    struct row *rows = grown(ctx, table->rows, table->row_count, &table->row_capacity, sizeof *rows);
+    if (rows == NULL)
+        return ctx_no_memory(ctx);
+    table->rows = rows;
+    return STATUS_OK;
+}
+
 enum status table_add_row(struct ctx *ctx, struct table *table, struct row **out)
 {
-    if (table->row_count == table->row_capacity) {
-        struct row *rows = grown(ctx, table->rows, table->row_count, &table->row_capacity, sizeof *rows);
-        if (rows == NULL)
-            return ctx_no_memory(ctx);
-        table->rows = rows;
-    }
+    enum status status = room_make(ctx, table);
+    if (status)
+        return status;
     struct row *row = &table->rows[table->row_count];
     *row = (struct row){.by = arena_array(ctx->arena, table->by_count, sizeof *row->by),
                         .values = arena_array(ctx->arena, table->column_count, sizeof *row->values)};
@@ -92,6 +101,20 @@ static enum status note_keep(struct ctx *ctx, struct table *table, const struct 
     }
     table->notes[table->note_count++] = *note;
     return STATUS_OK;
+}
+
+enum status table_take(struct ctx *ctx, struct table *table, const struct table *more)
+{
+    for (uint32_t r = 0; r < more->row_count; r++) {
+        enum status status = room_make(ctx, table);
+        if (status)
+            return status;
+        table->rows[table->row_count++] = more->rows[r];
+    }
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < more->note_count && !status; i++)
+        status = note_keep(ctx, table, &more->notes[i]);
+    return status;
 }
 
 enum status table_add_note(struct ctx *ctx, struct table *table, const char *key, const struct note_word *words)

@@ -95,6 +95,11 @@ enum status table_create(struct ctx *ctx, const struct measure *measure, const c
  * gives   *out  valid until the next call */
 enum status table_add_row(struct ctx *ctx, struct table *table, struct row **out) MUST_USE;
 
+/* Adds the rows and notes of another table of the same measure, behind those that are there.
+ * owns    what they point to stays where it is, and must live as long as the table
+ * fails   STATUS_MEMORY */
+enum status table_take(struct ctx *ctx, struct table *table, const struct table *more) MUST_USE;
+
 /* Adds a sentence below the table (model/note.h); the same sentence is added once. */
 enum status table_add_note(struct ctx *ctx, struct table *table, const char *key, const struct note_word *words) MUST_USE;
 

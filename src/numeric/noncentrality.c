@@ -196,10 +196,10 @@ bool noncentralities_find(double df, const struct wanted_tail *wanted, size_t co
     bool found = false;
     if (df < df_least)
         return false;
-    double widths = step_widths, spread = sqrt(1 + 0.5 * t * t / df);
-    for (int grid = 0; grid < GRIDS && !found; grid++, widths *= 0.5) {
+    double spread = sqrt(1 + 0.5 * t * t / df);
+    for (int grid = 0; grid < GRIDS && !found; grid++) {
         struct chi_nodes nodes;
-        found = nodes_make(df, t, smallest, widths, &nodes);
+        found = nodes_make(df, t, smallest, grid ? 0.5 * step_widths : step_widths, &nodes);
         for (size_t i = 0; i < count && found; i++) {
             double guess = wanted[i].t * (1 - 0.25 / df) - normal_quantile_upper(wanted[i].tail) * spread;
             found = find(&nodes, &wanted[i], guess, &out[i]);

@@ -134,6 +134,54 @@ static void every_size_and_design(void **state)
     assert_int_equal(tables, 5 * 4 * 2 * measure_register_count);
 }
 
+/* Two cells, to the bit. */
+static bool values_equal(const struct value *a, const struct value *b)
+{
+    if (a->kind == VALUE_TEXT && b->kind == VALUE_TEXT)
+        return strcmp(a->text, b->text) == 0;
+    return a->kind == b->kind && a->reason == b->reason && memcmp(&a->number, &b->number, sizeof a->number) == 0 &&
+           a->count == b->count;
+}
+
+/* The same rows and notes, to the bit. */
+static void check_equal(const struct table *one, const struct table *other)
+{
+    assert_int_equal(one->row_count, other->row_count);
+    assert_int_equal(one->note_count, other->note_count);
+    assert_int_equal(one->needs_whole_model, other->needs_whole_model);
+    assert_int_equal(one->parameters, other->parameters);
+    for (uint32_t n = 0; n < one->note_count; n++)
+        assert_string_equal(one->notes[n].english, other->notes[n].english);
+    for (uint32_t r = 0; r < one->row_count; r++) {
+        const struct row *a = &one->rows[r], *b = &other->rows[r];
+        assert_true(a->group == b->group && a->line == b->line && a->support == b->support && a->group_size == b->group_size);
+        for (uint32_t c = 0; c < one->column_count; c++)
+            assert_true(values_equal(&a->values[c], &b->values[c]));
+    }
+}
+
+/* Threads share the groups of a table; no figure, note or order tells how many there were. */
+static void any_number_of_threads(void **state)
+{
+    (void)state;
+    for (unsigned design = 0; design < 4; design++) {
+        struct full_study full;
+        full_study_fill(&full, EVERYONE);
+        full.matrix.weights = design & 1 ? full.weights : NULL;
+        full.matrix.clusters = design & 2 ? full.clusters : NULL;
+        full.matrix.threads = 1;
+        struct matrix_study *alone = matrix_open(&full.matrix, all_needs());
+        full.matrix.threads = 3;
+        struct matrix_study *many = matrix_open(&full.matrix, all_needs());
+        for (size_t i = 0; i < measure_register_count; i++) {
+            const char *name = measure_register[i]->name;
+            check_equal(matrix_measure(alone, name, true, 0.95), matrix_measure(many, name, true, 0.95));
+        }
+        matrix_close(many);
+        matrix_close(alone);
+    }
+}
+
 /* When memory ends at any allocation, every measure says so and leaves nothing behind. */
 static void every_failing_allocation(void **state)
 {
@@ -161,6 +209,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_size_and_design),
+        cmocka_unit_test(any_number_of_threads),
         cmocka_unit_test(every_failing_allocation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

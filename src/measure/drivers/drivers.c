@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdatomic.h>
 
 #include "measure/drivers/driver_model.h"
 #include "measure/family.h"
+#include "measure/group_parts.h"
 #include "measure/mean_error.h"
 #include "measure/outcome_list.h"
 
@@ -192,6 +194,14 @@ static enum status model_notes(struct ctx *ctx, const struct drivers_run *run, c
     return inflated ? table_add_note(ctx, run->table, "note.drivers.inflated", words) : STATUS_OK;
 }
 
+/* What all models share. */
+struct drivers_setup {
+    const struct driver_list *lists; /* [DRIVER_KIND_COUNT] */
+    const uint32_t *outcomes;        /* [outcome_count] those that are explained */
+    uint32_t outcome_count;
+    atomic_bool *crude; /* set when a model's importance has no interval */
+};
+
 /* The rows of one model, in memory of its own. */
 static enum status topic_run(struct ctx *ctx, struct drivers_run *run, const struct driver_topic *topic)
 {
@@ -245,22 +255,25 @@ static enum status table_notes(struct ctx *ctx, const struct drivers_run *run)
     return status ? status : design_notes(ctx, run->measuring, run->table);
 }
 
-/* The rows of one group: each outcome by each kind of driver.
- * takes   lists  [DRIVER_KIND_COUNT] */
-static enum status group_run(struct ctx *ctx, struct drivers_run *run, uint32_t group, const struct driver_list *lists,
-                             uint32_t *outcomes)
+/* The rows of some groups: each outcome by each kind of driver. */
+static enum status groups_make(const struct group_part *part)
 {
-    uint32_t count = outcomes_explained(run->measuring->pairs->study, false, outcomes);
+    const struct drivers_setup *setup = part->what;
+    struct drivers_run run = {.measuring = part->measuring, .table = part->table};
     enum status status = STATUS_OK;
-    for (uint32_t o = 0; o < count; o++) {
+    for (uint32_t at = part->first * setup->outcome_count; at < part->end * setup->outcome_count; at++) {
         for (unsigned kind = 0; kind < DRIVER_KIND_COUNT && !status; kind++) {
-            const struct driver_topic topic = {
-                .group = group, .outcome = outcomes[o], .kind = (enum driver_kind)kind, .list = &lists[kind]};
-            if (lists[kind].count)
-                status = topic_run(ctx, run, &topic);
+            const struct driver_topic topic = {.group = at / setup->outcome_count,
+                                               .outcome = setup->outcomes[at % setup->outcome_count],
+                                               .kind = (enum driver_kind)kind,
+                                               .list = &setup->lists[kind]};
+            if (setup->lists[kind].count)
+                status = topic_run(part->ctx, &run, &topic);
         }
     }
-    return status;
+    if (run.crude)
+        atomic_store(setup->crude, true);
+    return status ? status : family_adjust(part->ctx, part->table, P, P_HOLM);
 }
 
 /* One row per group, outcome, kind of driver and driver.
@@ -282,10 +295,13 @@ static enum status drivers_run(struct ctx *ctx, const struct measuring *measurin
             table->parameters = lists[kind].count + 1;
         run.many |= !status && lists[kind].count > DRIVERS_MAX;
     }
-    for (uint32_t g = 0; g < measuring->set->group_count && !status; g++)
-        status = group_run(ctx, &run, g, lists, outcomes);
-    if (!status)
-        status = family_adjust(ctx, table, P, P_HOLM);
+    if (status)
+        return status;
+    atomic_bool crude = false;
+    const struct drivers_setup setup = {
+        .lists = lists, .outcomes = outcomes, .outcome_count = outcomes_explained(study, false, outcomes), .crude = &crude};
+    status = group_parts_each(ctx, measuring, table, groups_make, &setup);
+    run.crude = atomic_load(&crude);
     return status ? status : table_notes(ctx, &run);
 }
 

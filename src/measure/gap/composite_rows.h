@@ -4,18 +4,18 @@
 
 #include "measure/gap/gap_row.h"
 
-/* A row about a score of several items. Private to measure/. */
-struct composite_row {
-    const struct composite *composite;
-    uint32_t group;
-    uint32_t dimension; /* index; UINT32_MAX: all items */
-    uint32_t keys;      /* 1: a dimension column stands before the figures; 0: none */
+/* Rows about scores of several items. Private to measure/. */
+enum composite_of {
+    COMPOSITE_DIMENSIONS, /* a row for each dimension, with a column that names it before the figures */
+    COMPOSITE_OVERALL,    /* one row: the mean of dimensions */
+    COMPOSITE_ITEMS_MEAN  /* one row: the mean of items */
 };
 
-/* Adds the row and fills its figures, with the reliability of the items behind the score.
- * fails   STATUS_MEMORY
- * source  [F2, F13, F16] */
-enum status composite_row_make(struct ctx *ctx, const struct measuring *measuring, struct table *table,
-                               const struct composite_row *about) MUST_USE;
+/* The whole gap table: rows with their figures and the reliability of the items behind the score, what is adjusted over the rows
+ * of a group, and notes.
+ * fails   STATUS_MEMORY, STATUS_CANCELLED
+ * source  [F2, F13, F16, F24, F26] */
+enum status composite_rows_each(struct ctx *ctx, const struct measuring *measuring, struct table *table,
+                                enum composite_of of) MUST_USE;
 
 #endif

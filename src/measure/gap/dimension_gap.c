@@ -2,8 +2,6 @@
 #include "measure/gap/composite_rows.h"
 #include "measure/gap/gap_resampling.h"
 
-enum { DIMENSION, KEYS };
-
 static const struct column columns[] = {
     {"dimension", "Dimension", "", "The dimension.", 0, COLUMN_KEY, true, false},
 #define GAP_COLUMN(symbol, name, title, unit, meaning, digits, kind, compact, tells_share)                                       \
@@ -17,15 +15,7 @@ static const struct column columns[] = {
  * source  [F2] */
 static enum status dimension_gap_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
-    enum status status = STATUS_OK;
-    for (uint32_t g = 0; g < measuring->set->group_count; g++) {
-        const struct group *group = &measuring->set->groups[g];
-        for (uint32_t d = 0; d < measuring->pairs->study->dimension_count && !status; d++)
-            status = composite_row_make(
-                ctx, measuring, table,
-                &(struct composite_row){.composite = &group->dimensions[d], .group = g, .dimension = d, .keys = KEYS});
-    }
-    return status ? status : gap_rows_finish(ctx, measuring, table, KEYS);
+    return composite_rows_each(ctx, measuring, table, COMPOSITE_DIMENSIONS);
 }
 
 const struct measure measure_dimension_gap = {

@@ -4,6 +4,7 @@
 #include "measure/case_columns.h"
 #include "measure/gap/gap_row.h"
 #include "measure/mean_error.h"
+#include "measure/working_room.h"
 
 #define RELIABLE_FROM 0.7
 #define MOSTLY_FROM   0.9 /* of a correlation with one side */
@@ -152,16 +153,18 @@ static enum status sum_reliability(struct ctx *ctx, const struct measuring *meas
 }
 
 /* The rows of one group: each dimension, then overall. */
-static enum status group_rows(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t g)
+static enum status group_rows(const struct group_room *at)
 {
-    const struct group *group = &measuring->set->groups[g];
+    struct ctx *ctx = at->room;
+    const struct measuring *measuring = at->measuring;
+    const struct group *group = &measuring->set->groups[at->group];
     uint32_t count = measuring->pairs->study->dimension_count;
     struct value *reliabilities = arena_array(ctx->arena, count + 1u, sizeof *reliabilities);
     enum status status = reliabilities ? STATUS_OK : ctx_no_memory(ctx);
     for (uint32_t d = 0; d <= count && !status; d++) {
         uint32_t dimension = d < count ? d : UINT32_MAX;
         struct row *row = NULL;
-        status = group_row_add(ctx, measuring, table, g, d, &row);
+        status = group_row_add(at->ctx, measuring, at->table, at->group, d, &row);
         if (status)
             return status;
         row->support = d < count ? group->dimensions[d].respondents : group->overall->respondents;
@@ -180,9 +183,7 @@ static enum status group_rows(struct ctx *ctx, const struct measuring *measuring
  * source  [F13, F16–F18] */
 static enum status gap_caution_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
-    enum status status = STATUS_OK;
-    for (uint32_t g = 0; g < measuring->set->group_count && !status; g++)
-        status = group_rows(ctx, measuring, table, g);
+    enum status status = group_rooms_each(ctx, measuring, table, group_rows, NULL);
     return status ? status : design_notes(ctx, measuring, table);
 }
 

@@ -30,7 +30,7 @@ struct gap_source {
 enum status composite_of_joint(struct ctx *ctx, const struct joint *joint, bool asked, struct composite *out) MUST_USE;
 
 /* Fills all figures of a row but those that need the whole table (simultaneous interval, p_holm, p_bh, p_by, the adjusted
- * equivalence_p, verdict, small), which gap_rows_finish adds.
+ * equivalence_p, verdict, small), which gap_rows_adjust adds.
  * takes   values  GAP_COLUMN_COUNT cells, those after the keys
  * blank   no pairs -> no_pairs; one pair -> the means only; all gaps equal -> no_variance for what divides by it
  * fails   STATUS_MEMORY
@@ -39,12 +39,18 @@ enum status composite_of_joint(struct ctx *ctx, const struct joint *joint, bool 
 enum status gap_row_fill(struct ctx *ctx, const struct measuring *measuring, const struct gap_source *source,
                          struct value *values) MUST_USE;
 
-/* Adjustments over the family, verdicts and notes.
- * takes   keys     key columns before GAP_N
- *         subject  what a row is about, for the notes: "items", "dimensions", "the overall score"
+/* Adjustments over the family of each group, and verdicts.
+ * takes   keys   key columns before GAP_N
+ *         table  with whole groups
  * fails   STATUS_MEMORY
- * source  [F18, F24, F26] */
-enum status gap_rows_finish(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t keys) MUST_USE;
+ * source  [F24, F26, F28] */
+enum status gap_rows_adjust(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t keys) MUST_USE;
+
+/* Everything that a reader must know beside the numbers.
+ * takes   table  whole and adjusted
+ * fails   STATUS_MEMORY
+ * source  [F18] */
+enum status gap_rows_notes(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t keys) MUST_USE;
 
 /* The greatest gap that counts as none: a twelfth of the scale's length.
  * source  default margin of F24 */

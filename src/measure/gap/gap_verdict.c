@@ -71,9 +71,7 @@ static enum status note_rows(struct ctx *ctx, const struct study *study, struct 
     return count ? table_add_note(ctx, table, key, words) : STATUS_OK;
 }
 
-/* Everything that a reader must know beside the numbers.
- * fails   STATUS_MEMORY */
-static enum status gap_notes(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t keys)
+enum status gap_rows_notes(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t keys)
 {
     const struct study *study = measuring->pairs->study;
     static const char *const asked[ASKED_COUNT] = {"note.asked.before", "note.asked.same_sitting", "note.asked.recalled"};
@@ -138,7 +136,7 @@ static void put_detectable(struct value *values, double alpha)
         values[GAP_DETECTABLE] = value_number(dz * sqrt((double)pairs) * values[GAP_SE].number);
 }
 
-enum status gap_rows_finish(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t keys)
+enum status gap_rows_adjust(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t keys)
 {
     enum status status = family_adjust(ctx, table, keys + GAP_P, keys + GAP_P_HOLM);
     if (!status)
@@ -161,5 +159,5 @@ enum status gap_rows_finish(struct ctx *ctx, const struct measuring *measuring, 
         put_verdict(table->rows[r].values + keys, alpha);
         put_detectable(table->rows[r].values + keys, alpha / (double)family);
     }
-    return gap_notes(ctx, measuring, table, keys);
+    return STATUS_OK;
 }

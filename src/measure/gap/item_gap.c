@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/gap/gap_resampling.h"
 #include "measure/gap/gap_row.h"
+#include "measure/group_parts.h"
+#include "measure/working_room.h"
 
 enum { ITEM, DIMENSION, KEYS };
 
@@ -13,24 +15,41 @@ static const struct column columns[] = {
 #undef GAP_COLUMN
 };
 
-/* One row: one item of one group. */
-static enum status row_make(struct ctx *ctx, const struct measuring *measuring, struct table *table, uint32_t group,
-                            uint32_t item)
+/* One row: one item of one group.
+ * takes   room  for what is given back after the group */
+static enum status row_make(const struct group_part *part, struct ctx *room, uint32_t group, uint32_t item)
 {
+    const struct measuring *measuring = part->measuring;
     const struct study *study = measuring->pairs->study;
     struct row *row = NULL;
-    enum status status = group_row_add(ctx, measuring, table, group, item, &row);
+    enum status status = group_row_add(part->ctx, measuring, part->table, group, item, &row);
     if (status)
         return status;
     bool asked = study_asks(study, STANDARD_EXPECTATION, item) && study_asks(study, STANDARD_PERCEPTION, item);
     struct composite composite;
-    status = composite_of_joint(ctx, &measuring->set->groups[group].pairs[item], asked, &composite);
+    status = composite_of_joint(room, &measuring->set->groups[group].pairs[item], asked, &composite);
     if (status)
         return status;
     row->values[ITEM] = item_key(study, item);
     row->values[DIMENSION] = dimension_key(study, study->items[item].dimension);
     row->support = composite.respondents;
-    return gap_row_fill(ctx, measuring, &(struct gap_source){.composite = &composite, .one_item = true}, row->values + KEYS);
+    return gap_row_fill(room, measuring, &(struct gap_source){.composite = &composite, .one_item = true}, row->values + KEYS);
+}
+
+/* The rows of some groups, with what is adjusted within each. */
+static enum status groups_make(const struct group_part *part)
+{
+    enum status status = STATUS_OK;
+    for (uint32_t g = part->first; g < part->end && !status; g++) {
+        struct ctx room;
+        status = room_open(part->ctx, &room);
+        if (status)
+            return status;
+        for (uint32_t i = 0; i < part->measuring->pairs->study->item_count && !status; i++)
+            status = row_make(part, &room, g, i);
+        status = room_close(part->ctx, &room, status);
+    }
+    return status ? status : gap_rows_adjust(part->ctx, part->measuring, part->table, KEYS);
 }
 
 /* One row per group and item.
@@ -38,12 +57,8 @@ static enum status row_make(struct ctx *ctx, const struct measuring *measuring, 
  * source  [F1] */
 static enum status item_gap_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
-    enum status status = STATUS_OK;
-    for (uint32_t g = 0; g < measuring->set->group_count; g++) {
-        for (uint32_t i = 0; i < measuring->pairs->study->item_count && !status; i++)
-            status = row_make(ctx, measuring, table, g, i);
-    }
-    return status ? status : gap_rows_finish(ctx, measuring, table, KEYS);
+    enum status status = group_parts_each(ctx, measuring, table, groups_make, NULL);
+    return status ? status : gap_rows_notes(ctx, measuring, table, KEYS);
 }
 
 const struct measure measure_item_gap = {

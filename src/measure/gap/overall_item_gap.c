@@ -14,12 +14,7 @@ static const struct column columns[] = {
  * source  [F2] */
 static enum status overall_item_gap_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
-    enum status status = STATUS_OK;
-    for (uint32_t g = 0; g < measuring->set->group_count && !status; g++)
-        status = composite_row_make(
-            ctx, measuring, table,
-            &(struct composite_row){.composite = measuring->set->groups[g].items_mean, .group = g, .dimension = UINT32_MAX});
-    return status ? status : gap_rows_finish(ctx, measuring, table, 0);
+    return composite_rows_each(ctx, measuring, table, COMPOSITE_ITEMS_MEAN);
 }
 
 const struct measure measure_overall_item_gap = {

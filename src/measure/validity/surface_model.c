@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/validity/surface_model.h"
 
+#include "measure/group_parts.h"
 #include "measure/outcome_list.h"
 
 enum { EXPECTATION, PERCEPTION, OUTCOME, VARIABLES };
@@ -81,27 +82,43 @@ static enum status topic_run(struct ctx *ctx, const struct surface_rows_of *of, 
     return status;
 }
 
+/* What makes the rows of a topic, and the outcomes there are. */
+struct topic_work {
+    enum status (*row_make)(struct ctx *room, const struct surface_rows_of *of, const struct surface_topic *topic);
+    const uint32_t *outcomes; /* [count] */
+    uint32_t count;
+};
+
+/* The topics of some groups. */
+static enum status groups_make(const struct group_part *part)
+{
+    const struct topic_work *work = part->what;
+    const struct study *study = part->measuring->pairs->study;
+    const struct surface_rows_of of = {.measuring = part->measuring, .table = part->table, .outer = part->ctx};
+    enum status status = STATUS_OK;
+    for (uint32_t g = part->first; g < part->end; g++) {
+        for (uint32_t o = 0; o < work->count; o++) {
+            for (uint32_t d = 0; d <= study->dimension_count && !status; d++) {
+                uint32_t dimension = d < study->dimension_count ? d : UINT32_MAX;
+                const struct surface_topic topic = {.group = g, .dimension = dimension, .outcome = work->outcomes[o]};
+                status = topic_run(part->ctx, &of, &topic, work->row_make);
+            }
+        }
+    }
+    return status;
+}
+
 enum status surface_topics_each(struct ctx *ctx, const struct measuring *measuring, struct table *table,
                                 enum status (*row_make)(struct ctx *room, const struct surface_rows_of *of,
                                                         const struct surface_topic *topic))
 {
     const struct study *study = measuring->pairs->study;
-    const struct surface_rows_of of = {.measuring = measuring, .table = table, .outer = ctx};
     uint32_t *outcomes = arena_array(ctx->arena, study->columns.outcome_count + 1u, sizeof *outcomes);
     if (!outcomes)
         return ctx_no_memory(ctx);
     uint32_t count = outcomes_explained(study, true, outcomes);
     table->needs_whole_model = true;
     table->parameters = SURFACE_PARAMETERS;
-    enum status status = STATUS_OK;
-    for (uint32_t g = 0; g < measuring->set->group_count; g++) {
-        for (uint32_t o = 0; o < count; o++) {
-            for (uint32_t d = 0; d <= study->dimension_count && !status; d++) {
-                uint32_t dimension = d < study->dimension_count ? d : UINT32_MAX;
-                const struct surface_topic topic = {.group = g, .dimension = dimension, .outcome = outcomes[o]};
-                status = topic_run(ctx, &of, &topic, row_make);
-            }
-        }
-    }
-    return status;
+    return group_parts_each(ctx, measuring, table, groups_make,
+                            &(struct topic_work){.row_make = row_make, .outcomes = outcomes, .count = count});
 }
