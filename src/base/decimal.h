@@ -44,4 +44,9 @@ void number_format_shortest(double value, char *into, size_t size);
  * takes   into  at least 48 bytes; digits 0 … 12; value is finite */
 void number_format_fixed(double value, unsigned digits, char *into, size_t size);
 
+/* The same without zeros at the end of its decimals: 3, -0.5, 7.25.
+ * gives   how long it is
+ * proof   tests/base/number_format_test.c */
+size_t number_format_trimmed(double value, unsigned digits, char *into, size_t size);
+
 #endif

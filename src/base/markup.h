@@ -10,7 +10,7 @@
  * are written as U+FFFD. What goes wrong when writing is told by out_close. */
 struct markup {
     struct out *out;      /* set by the caller */
-    const char *open[64]; /* elements not yet closed; written by markup */
+    struct span open[64]; /* elements not yet closed; written by markup */
     unsigned depth;
     bool in_tag; /* a start tag is still open for attributes */
 };
@@ -19,7 +19,7 @@ struct markup {
 void markup_begin(struct markup *m, struct out *out);
 
 /* <name; attributes may follow until the next text, element or close.
- * takes   name  a literal, not script or style; at most 64 elements are open at once */
+ * takes   name  a literal, of any element but script and style; at most 64 elements are open at once */
 void markup_open(struct markup *m, const char *name);
 
 /* A void element: <name>; attributes may follow. */

@@ -16,7 +16,8 @@ enum {
     MANTISSA_BITS = 53,
     SHIFT_MOST = 100, /* beyond it nothing is left of a mantissa times 10^12 */
     DIGITS_SURE = 15, /* of them a decimal number always survives the way to a double and back */
-    DIGITS_MOST = 17  /* and of them a double the way to a decimal number and back */
+    DIGITS_MOST = 17, /* and of them a double the way to a decimal number and back */
+    PLACES_FEW = 3    /* 1000 × 2^53 fits 64 bits */
 };
 
 /* The size of a double, exactly: units / 2^shift. */
@@ -61,25 +62,42 @@ static struct nearest_decimal nearest_find(struct binary exact, uint128 power)
     return (struct nearest_decimal){below + 1, one - rest};
 }
 
-/* Writes units / 10^places with all its places.
- * takes   into  24 bytes, or 3 + places when that is more */
-static void units_write(bool negative, uint64_t units, unsigned places, char *into)
+/* The same of few places, by which the product fits 64 bits: almost all numbers that are shown.
+ * needs   places <= PLACES_FEW */
+static uint64_t nearest_units(struct binary exact, unsigned places)
 {
-    char backwards[24];
-    unsigned count = 0;
-    while (units > 0 || count <= places) {
-        backwards[count++] = (char)('0' + units % 10);
+    static const uint64_t powers[PLACES_FEW + 1] = {1, 10, 100, 1000};
+    if (exact.shift >= 64 || exact.shift == 0) /* below 2^-11, which is 0.488 thousandths; or a whole number */
+        return exact.shift ? 0 : exact.units * powers[places];
+    uint64_t product = exact.units * powers[places], half = UINT64_C(1) << (exact.shift - 1);
+    uint64_t below = product >> exact.shift, rest = product & (2 * half - 1);
+    return below + (rest > half || (rest == half && below % 2 == 1));
+}
+
+/* Writes units / 10^places with all its places.
+ * takes   into  24 bytes, or 3 + places when that is more
+ * gives   how long it is */
+static size_t units_write(bool negative, uint64_t units, unsigned places, char *into)
+{
+    char digits[48];
+    char *at = digits + sizeof digits;
+    assert(places < sizeof digits - 24);
+    for (unsigned i = 0; i < places; i++) {
+        *--at = (char)('0' + units % 10);
         units /= 10;
     }
-    if (negative)
-        *into++ = '-';
-    while (count > places)
-        *into++ = backwards[--count];
     if (places > 0)
-        *into++ = '.';
-    while (count > 0)
-        *into++ = backwards[--count];
-    *into = '\0';
+        *--at = '.';
+    do {
+        *--at = (char)('0' + units % 10);
+        units /= 10;
+    } while (units > 0);
+    if (negative)
+        *--at = '-';
+    size_t length = (size_t)(digits + sizeof digits - at);
+    memcpy(into, at, length);
+    into[length] = '\0';
+    return length;
 }
 
 void decimal_format(struct decimal a, char *into, size_t size)
@@ -89,7 +107,7 @@ void decimal_format(struct decimal a, char *into, size_t size)
         a.units /= 10;
         a.places--;
     }
-    units_write(a.units < 0, a.units < 0 ? -(uint64_t)a.units : (uint64_t)a.units, a.places, into);
+    (void)units_write(a.units < 0, a.units < 0 ? -(uint64_t)a.units : (uint64_t)a.units, a.places, into);
 }
 
 /* Of what printf wrote of a number, the locale's decimal mark becomes a point. */
@@ -143,7 +161,7 @@ static void shortest_write(double value, char *into)
         units /= 10;
         places--;
     }
-    units_write(value < 0, units, places, into);
+    (void)units_write(value < 0, units, places, into);
 }
 
 /* The shortest form by trying, with printf's exponent where it is due. */
@@ -170,16 +188,16 @@ void number_format_shortest(double value, char *into, size_t size)
     assert(isfinite(value) && size >= 32);
     double magnitude = fabs(value);
     if (magnitude < 1e15 && value == trunc(value))
-        units_write(value < 0, (uint64_t)magnitude, 0, into);
+        (void)units_write(value < 0, (uint64_t)magnitude, 0, into);
     else if (magnitude >= 0.0001 && magnitude < 1e15)
         shortest_write(value, into);
     else
         shortest_search(value, into, size);
 }
 
-void number_format_fixed(double value, unsigned digits, char *into, size_t size)
+/* Writes what is not below 2^53, or has many places. */
+static void fixed_write(double value, unsigned digits, char *into, size_t size)
 {
-    assert(isfinite(value) && digits <= 12 && size >= 48);
     struct nearest_decimal decimal = {.units = (uint128)1 << 64};
     if (fabs(value) < 0x1p53) {
         struct binary exact = binary_of(value);
@@ -188,7 +206,7 @@ void number_format_fixed(double value, unsigned digits, char *into, size_t size)
             decimal = nearest_find(exact, ten_to(digits));
     }
     if (decimal.units >> 64 == 0) {
-        units_write(value < 0 && decimal.units > 0, (uint64_t)decimal.units, digits, into);
+        (void)units_write(value < 0 && decimal.units > 0, (uint64_t)decimal.units, digits, into);
         return;
     }
     int length = snprintf(into, size, "%.*f", (int)digits, value);
@@ -196,4 +214,35 @@ void number_format_fixed(double value, unsigned digits, char *into, size_t size)
         number_format_shortest(value, into, size);
     else
         mark_to_point(into);
+}
+
+void number_format_fixed(double value, unsigned digits, char *into, size_t size)
+{
+    assert(isfinite(value) && digits <= 12 && size >= 48);
+    if (digits > PLACES_FEW || !(fabs(value) < 0x1p53)) {
+        fixed_write(value, digits, into, size);
+        return;
+    }
+    uint64_t units = nearest_units(binary_of(value), digits);
+    (void)units_write(value < 0 && units > 0, units, digits, into);
+}
+
+size_t number_format_trimmed(double value, unsigned digits, char *into, size_t size)
+{
+    assert(isfinite(value) && digits <= 12 && size >= 48);
+    if (digits <= PLACES_FEW && fabs(value) < 0x1p53) {
+        uint64_t units = nearest_units(binary_of(value), digits);
+        for (; digits > 0 && units % 10 == 0; digits--)
+            units /= 10;
+        return units_write(value < 0 && units > 0, units, digits, into);
+    }
+    fixed_write(value, digits, into, size);
+    size_t length = strlen(into);
+    if (digits > 0 && length > digits + 1 && into[length - digits - 1] == '.') { /* else it has an exponent */
+        while (into[length - 1] == '0')
+            length--;
+        length -= into[length - 1] == '.';
+        into[length] = '\0';
+    }
+    return length;
 }

@@ -357,6 +357,26 @@ void out_char(struct out *out, char byte)
     out->bytes[out->used++] = (unsigned char)byte;
 }
 
+char *out_room(struct out *out, size_t most)
+{
+    assert(!out->closed && most >= 1 && most <= OUT_ROOM_MOST);
+    if (out->failure != 0)
+        return NULL;
+    if (most > out->capacity - out->used) {
+        if (out->kind != OUT_MEMORY)
+            flush(out);
+        else if (!memory_reserve(out, most))
+            return NULL;
+    }
+    return (char *)out->bytes + out->used;
+}
+
+void out_advance(struct out *out, size_t length)
+{
+    assert(length <= out->capacity - out->used);
+    out->used += length;
+}
+
 void out_format_list(struct out *out, void (*write)(struct out *, struct span), const char *format, va_list list)
 {
     char few[FORMAT_BYTES];

@@ -39,6 +39,15 @@ void out_span(struct out *out, struct span text);
 void out_char(struct out *out, char byte);
 void out_format(struct out *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Room for the next `most` bytes, to be written there and counted by out_advance before anything else is written: cheaper than many
+ * small writes.
+ * gives   NULL when there is no room or an earlier write failed, which out_close tells
+ * needs   1 <= most <= OUT_ROOM_MOST
+ * proof   tests/base/out_test.c */
+#define OUT_ROOM_MOST 4096u
+char *out_room(struct out *out, size_t most);
+void out_advance(struct out *out, size_t length);
+
 /* Formats as by vprintf and hands the whole text to `write` once, so that it can be escaped. */
 void out_format_list(struct out *out, void (*write)(struct out *, struct span), const char *format, va_list list)
     __attribute__((format(printf, 3, 0)));

@@ -115,8 +115,11 @@ static size_t first_columns(struct span text, size_t *taken)
 size_t text_width(struct span text)
 {
     size_t columns = 0, taken;
-    for (size_t offset = 0; offset < text.length; offset += taken)
-        columns += first_columns((struct span){text.at + offset, text.length - offset}, &taken);
+    for (size_t offset = 0; offset < text.length; offset += taken) {
+        bool plain = text.at[offset] >= 0x20 && text.at[offset] < 0x7F;
+        taken = 1;
+        columns += plain ? 1 : first_columns((struct span){text.at + offset, text.length - offset}, &taken);
+    }
     return columns;
 }
 

@@ -27,7 +27,7 @@ void audit_member(struct audit *audit, uint32_t sum, uint32_t node, bool cell);
  * takes   open  [node] harmless to know
  * cost    time sums² × hidden
  * source  Cox 1980 JASA 75; Duncan & Fienberg 1999 on exact disclosure
- * proof   tests/disclose/release_test.c */
+ * proof   tests/disclose/audit_test.c, against ranks over the whole numbers; tests/disclose/release_test.c */
 uint32_t audit_first_fixed(struct audit *audit, const bool *open);
 
 #endif

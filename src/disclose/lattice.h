@@ -54,7 +54,8 @@ void lattice_fill_margins(const struct lattice *lattice, uint64_t *sizes);
  *         hidden  [node] hidden already; more are set
  * needs   lattice_link was called
  * fails   STATUS_MEMORY
- * cost    one elimination (see audit.h) for each cell that it adds */
+ * cost    one elimination (see audit.h) for each cell that it adds
+ * proof   tests/disclose/lattice_test.c */
 enum status lattice_protect(struct ctx *ctx, struct lattice *lattice, const uint64_t *sizes, bool *hidden,
                             uint64_t floor) MUST_USE;
 

@@ -176,11 +176,20 @@ enum status part_others(struct ctx *ctx, const struct measuring *measuring, cons
     return status ? status : case_respondents(ctx, measuring, &all, counts, out);
 }
 
-struct value part_verdict(const struct value *p, const struct value *difference, double confidence)
+/* What the adjusted p says of one row. */
+static struct value verdict_of(const struct value *p, const struct value *difference, double confidence)
 {
     if (p->kind != VALUE_NUMBER)
         return *p;
     if (p->number >= 1 - confidence)
         return value_text("undecided");
     return value_text(difference->number > 0 ? "higher" : "lower");
+}
+
+void part_verdicts_fill(const struct measuring *measuring, struct table *table, uint32_t p, uint32_t difference, uint32_t verdict)
+{
+    for (uint32_t r = 0; r < table->row_count; r++) {
+        struct value *values = table->rows[r].values;
+        values[verdict] = verdict_of(&values[p], &values[difference], measuring->confidence);
+    }
 }

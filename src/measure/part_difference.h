@@ -54,7 +54,11 @@ uint64_t part_support(const struct part_difference *found, uint64_t others);
 enum status part_others(struct ctx *ctx, const struct measuring *measuring, const struct case_variable *variable,
                         bool (*in_part)(const struct measuring *measuring, uint32_t encounter), uint64_t *out) MUST_USE;
 
-/* "higher" or "lower" where the adjusted p shows a difference, "undecided" where it does not, blank where there is no p. */
-struct value part_verdict(const struct value *p, const struct value *difference, double confidence);
+/* Judges every row: "higher" or "lower" where the adjusted p shows a difference, "undecided" where it does not, blank where there is
+ * no p.
+ * takes   the columns of the adjusted p, of the difference, and of the verdict to write
+ * proof   tests/measure/source/source_gaps_test.c, tests/measure/quality/asking_effect_test.c */
+void part_verdicts_fill(const struct measuring *measuring, struct table *table, uint32_t p, uint32_t difference,
+                        uint32_t verdict);
 
 #endif

@@ -267,11 +267,13 @@ const char *shown_key_text(const struct document_head *head, const struct column
     static const char *const of_items[] = {"item", "other", "driver", "subject", NULL};
     if (!id)
         return "";
-    for (uint32_t i = 0; i < head->study->dimension_count && column_is_one_of(column, of_dimensions); i++) {
+    uint32_t dimensions = column_is_one_of(column, of_dimensions) ? head->study->dimension_count : 0;
+    uint32_t items = column_is_one_of(column, of_items) ? head->study->item_count : 0;
+    for (uint32_t i = 0; i < dimensions; i++) {
         if (strcmp(head->study->dimensions[i].id, id) == 0)
             return head->study->dimensions[i].title;
     }
-    for (uint32_t i = 0; i < head->study->item_count && column_is_one_of(column, of_items); i++) {
+    for (uint32_t i = 0; i < items; i++) {
         if (strcmp(head->study->items[i].id, id) == 0)
             return head->study->items[i].text;
     }

@@ -122,12 +122,18 @@ static void figure_write(struct page *page, const struct picture *wide, const st
 static enum status chart_write(struct ctx *ctx, struct page *page, const struct document_block *block, bool *drawn)
 {
     struct picture wide, narrow;
-    enum status status = chart_draw(ctx, &page->document->head, block, ROOM_WIDE, &wide);
+    struct ctx room = *ctx; /* of one chart, so that the next one finds its memory again */
+    if (arena_create(ctx->arena, &room.arena))
+        return ctx_no_memory(ctx);
+    enum status status = chart_draw(&room, &page->document->head, block, ROOM_WIDE, &wide);
     if (!status)
-        status = chart_draw(ctx, &page->document->head, block, ROOM_NARROW, &narrow);
+        status = chart_draw(&room, &page->document->head, block, ROOM_NARROW, &narrow);
     *drawn = !status && wide.mark_count > 0;
-    if (*drawn)
+    if (status)
+        ctx->error = room.error;
+    else if (*drawn)
         figure_write(page, &wide, &narrow);
+    arena_destroy(room.arena);
     return status;
 }
 

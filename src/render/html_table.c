@@ -17,14 +17,15 @@ struct page_table {
     const struct document_head *head;
     const struct table *table;
     const char *caption;
-    bool wide, has_key;             /* has_key: a column says what a row is about */
-    bool shown[TABLE_COLUMNS_MOST]; /* [column] found once, since it is asked for each cell */
+    bool wide, has_key; /* has_key: a column says what a row is about */
+    /* [column] found once, since they are asked for each cell: is it shown, with the next one as an interval? */
+    bool shown[TABLE_COLUMNS_MOST], interval[TABLE_COLUMNS_MOST];
 };
 
 static bool column_wanted(const struct page_table *page, uint32_t i)
 {
     const struct column *column = &page->table->measure->columns[i];
-    bool interval_end = i > 0 && shown_is_interval(page->table, i - 1);
+    bool interval_end = i > 0 && page->interval[i - 1];
     bool wanted = page->wide || column->compact || grid_column_stands(page->table, i);
     return !interval_end && wanted && !grid_column_empty(page->table, i);
 }
@@ -119,7 +120,7 @@ static void cell_write(const struct page_table *page, const struct row *row, uin
         key_write(page, column, &row->values[i]);
         return;
     }
-    if (shown_is_interval(page->table, i))
+    if (page->interval[i])
         shown_cell_interval(page->head, column, &row->values[i], &row->values[i + 1], text, sizeof text);
     else
         shown_cell(page->head, column, &row->values[i], text, sizeof text);
@@ -185,8 +186,10 @@ void html_table_write(struct markup *m, const struct document_head *head, const 
 {
     struct page_table page = {.m = m, .head = head, .table = released_table_view(released), .caption = caption, .wide = wide};
     assert(page.table->column_count <= TABLE_COLUMNS_MOST);
-    for (uint32_t i = 0; i < page.table->column_count; i++)
+    for (uint32_t i = 0; i < page.table->column_count; i++) {
+        page.interval[i] = shown_is_interval(page.table, i);
         page.shown[i] = column_wanted(&page, i);
+    }
     page.has_key = key_shown(&page);
     html_table_open(m, caption, page.has_key, anchor);
     head_write(&page);

@@ -114,7 +114,7 @@ struct grid_cell grid_key_cell(const struct document_head *head, const struct co
     if (value->kind != VALUE_TEXT)
         return (struct grid_cell){.text = shown_reason(head, value->reason), .aside = "", .verdict = "", .blank = true};
     const char *text = shown_key_text(head, column, value->text);
-    const char *word = shown_key_word(head, column, value->text);
+    const char *word = *text ? "" : shown_key_word(head, column, value->text);
     if (*word)
         return (struct grid_cell){.text = word, .aside = "", .verdict = ""};
     bool enough = !*text || span_equal_caseless(span_of(text), span_of(value->text));
@@ -123,12 +123,14 @@ struct grid_cell grid_key_cell(const struct document_head *head, const struct co
 
 const char *grid_verdict(const struct table *table, const struct row *row, uint32_t column)
 {
+    const char *name = table->measure->columns[column].name;
+    if (strcmp(name, "verdict") != 0 && strcmp(name, "gap") != 0)
+        return "";
     uint32_t verdict = table_column(table, "verdict");
     if (verdict == UINT32_MAX || row->values[verdict].kind != VALUE_TEXT)
         return "";
-    bool judged = column == verdict || strcmp(table->measure->columns[column].name, "gap") == 0;
     const char *said = row->values[verdict].text;
-    return judged && (strcmp(said, "short") == 0 || strcmp(said, "above") == 0) ? said : "";
+    return strcmp(said, "short") == 0 || strcmp(said, "above") == 0 ? said : "";
 }
 
 static enum status value_cell(struct making *making, const struct row *row, uint32_t i, struct grid_cell *cell)

@@ -136,6 +136,29 @@ static void long_formatted_texts(void **state)
     assert_memory_equal(written.at + written.length - 10, "&amp;&amp;", 10);
 }
 
+/* A text may be longer than what is escaped at once, wherever that ends: also amid the bytes of a letter. */
+static void long_texts_are_escaped(void **state)
+{
+    (void)state;
+    enum { LETTERS = 3000 };
+    for (size_t before = 0; before < 8; before++) {
+        char text[5 * LETTERS + 1], expected[10 * LETTERS + 1];
+        size_t length = 0, awaited = 0;
+        for (size_t i = 0; i < LETTERS; i++) {
+            length += (size_t)snprintf(text + length, sizeof text - length, "%s", i < before ? "a" : i % 5 ? "기" : "&");
+            awaited += (size_t)snprintf(expected + awaited, sizeof expected - awaited, "%s",
+                                        i < before ? "a"
+                                        : i % 5    ? "기"
+                                                   : "&amp;");
+        }
+        out_empty(page.out);
+        markup_text(&page.markup, text);
+        struct span written = out_bytes(page.out);
+        assert_int_equal(written.length, awaited);
+        assert_memory_equal(written.at, expected, awaited);
+    }
+}
+
 /* "A stylesheet of ours inside <style>: written as it is" */
 static void styles(void **state)
 {
@@ -223,6 +246,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(forbidden_characters_are_replaced, begin, end),
         cmocka_unit_test_setup_teardown(numbers_are_short, begin, end),
         cmocka_unit_test_setup_teardown(long_formatted_texts, begin, end),
+        cmocka_unit_test_setup_teardown(long_texts_are_escaped, begin, end),
         cmocka_unit_test_setup_teardown(styles, begin, end),
         cmocka_unit_test_setup_teardown(mistakes_stop_the_program, begin, end),
     };

@@ -180,6 +180,27 @@ static void fixed_texts_are_those_of_printf(void **state)
     }
 }
 
+/* "without zeros at the end of its decimals": the fixed text without them, for a million numbers; and "how long it is" */
+static void trimmed_texts_are_fixed_ones(void **state)
+{
+    (void)state;
+    for (int i = 0; i < MANY; i++) {
+        double value = hard_number(i);
+        unsigned digits = (unsigned)(random_bits() % 13);
+        char text[48], expected[48];
+        size_t length = number_format_trimmed(value, digits, text, sizeof text);
+        number_format_fixed(value, digits, expected, sizeof expected);
+        if (strchr(expected, '.') && !strchr(expected, 'e')) {
+            while (expected[strlen(expected) - 1] == '0')
+                expected[strlen(expected) - 1] = '\0';
+            if (expected[strlen(expected) - 1] == '.')
+                expected[strlen(expected) - 1] = '\0';
+        }
+        if (strcmp(text, expected) != 0 || length != strlen(expected))
+            fail_msg("%a with %u digits was written as %s and not as %s", value, digits, text, expected);
+    }
+}
+
 /* The fewest digits of 15, 16 and 17 that the C library reads back, found by trying. */
 static void shortest_by_printf(double value, char *into, size_t size)
 {
@@ -220,6 +241,7 @@ int main(void)
         cmocka_unit_test(shortest_texts_are_those_of_trying),
         cmocka_unit_test(fixed_texts),
         cmocka_unit_test(fixed_texts_are_those_of_printf),
+        cmocka_unit_test(trimmed_texts_are_fixed_ones),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

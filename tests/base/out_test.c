@@ -136,6 +136,44 @@ static void long_texts_arrive_whole(void **state)
     free(block);
 }
 
+/* "Room for the next `most` bytes, to be written there and counted by out_advance": whatever was written around them, in files and in
+ * memory; room that is not used up leaves nothing */
+static void rooms_are_filled(void **state)
+{
+    (void)state;
+    enum { ROUNDS = 4000 };
+    const char *path = scratch_path(&stage.scratch, "rooms");
+    struct out *outs[2] = {opened(path), NULL};
+    assert_int_equal(out_open_memory(&stage.ctx, &outs[1]), STATUS_OK);
+    size_t expected = 0;
+    for (size_t i = 0; i < ROUNDS; i++) {
+        size_t most = 1 + i * 7919 % OUT_ROOM_MOST, used = i % 3 ? most : most / 2;
+        for (int o = 0; o < 2; o++) {
+            char *room = out_room(outs[o], most);
+            assert_non_null(room);
+            memset(room, 'a' + (int)(i % 26), most);
+            out_advance(outs[o], used);
+            out_char(outs[o], '\n');
+        }
+        expected += used + 1;
+    }
+    assert_int_equal(out_close(&stage.ctx, outs[0]), STATUS_OK);
+    size_t length;
+    char *bytes = scratch_read(path, &length);
+    struct span memory = out_bytes(outs[1]);
+    assert_int_equal(length, expected);
+    assert_int_equal(memory.length, expected);
+    assert_memory_equal(bytes, memory.at, length);
+    const char *at = bytes;
+    for (size_t i = 0; i < ROUNDS; i++) {
+        size_t most = 1 + i * 7919 % OUT_ROOM_MOST, used = i % 3 ? most : most / 2;
+        assert_int_equal(strspn(at, (const char[]){(char)('a' + (char)(i % 26)), '\0'}), used);
+        at += used + 1;
+    }
+    free(bytes);
+    assert_int_equal(out_close(&stage.ctx, outs[1]), STATUS_OK);
+}
+
 /* "ctx->arena's end removes it when out_close was not reached" */
 static void what_was_not_closed_leaves_nothing(void **state)
 {
@@ -396,6 +434,7 @@ static void memory_that_ends_is_told(void **state)
     enough_is_enough(out);
     memory_fail_at(0, false);
     out_text(out, "lost");
+    assert_null(out_room(out, 1));
     assert_true(out_bytes(out).length < 2000);
     assert_int_equal(out_close(&stage.ctx, out), STATUS_MEMORY);
 }
@@ -405,6 +444,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_file_is_replaced_at_the_end, begin, end),
         cmocka_unit_test_setup_teardown(long_texts_arrive_whole, begin, end),
+        cmocka_unit_test_setup_teardown(rooms_are_filled, begin, end),
         cmocka_unit_test_setup_teardown(what_was_not_closed_leaves_nothing, begin, end),
         cmocka_unit_test_setup_teardown(a_full_disk_leaves_the_old_file, begin, end),
         cmocka_unit_test_setup_teardown(a_full_device_is_told, begin, end),

@@ -131,10 +131,7 @@ static enum status asking_effect_run(struct ctx *ctx, const struct measuring *me
         status = family_adjust(ctx, table, P, P_HOLM);
     if (status)
         return status;
-    for (uint32_t r = 0; r < table->row_count; r++) {
-        struct value *values = table->rows[r].values;
-        values[VERDICT] = part_verdict(&values[P_HOLM], &values[DIFFERENCE], measuring->confidence);
-    }
+    part_verdicts_fill(measuring, table, P_HOLM, DIFFERENCE, VERDICT);
     return design_notes(ctx, measuring, table);
 }
 

@@ -121,15 +121,6 @@ static enum status source_row(struct ctx *ctx, const struct measuring *measuring
     return STATUS_OK;
 }
 
-/* Judges each row by its adjusted p. */
-static void verdicts_fill(const struct measuring *measuring, struct table *table)
-{
-    for (uint32_t r = 0; r < table->row_count; r++) {
-        struct value *values = table->rows[r].values;
-        values[VERDICT] = part_verdict(&values[P_HOLM], &values[DIFFERENCE], measuring->confidence);
-    }
-}
-
 /* A row for each source and figure, of everyone.
  * source  Welch 1947; Holm 1979   [F27, F26]
  * fails   STATUS_MEMORY
@@ -155,7 +146,7 @@ static enum status source_gaps_run(struct ctx *ctx, const struct measuring *meas
         status = family_adjust(ctx, table, P, P_HOLM);
     if (status)
         return status;
-    verdicts_fill(measuring, table);
+    part_verdicts_fill(measuring, table, P_HOLM, DIFFERENCE, VERDICT);
     return design_notes(ctx, measuring, table);
 }
 

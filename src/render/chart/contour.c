@@ -2,12 +2,14 @@
 #include "render/chart/contour.h"
 
 #include <assert.h>
+#include <string.h>
+
+enum { CORNERS_AT_ONCE = sizeof(uint64_t) };
 
 /* An edge of the grid bears a number: those that run along a row first, then those along a column. The lines of a level cross edges;
  * each crossed edge knows the one or two crossed edges that the line comes to next. */
 
 struct crossing {
-    size_t edge;
     uint32_t next[2]; /* numbers of crossings, from 1; 0 = none */
     bool seen;
 };
@@ -15,8 +17,10 @@ struct crossing {
 struct tracing {
     const struct contour_grid *grid;
     double level;
+    uint8_t *reached;           /* [corner] is its value at the level or above, and a few more that are 0 */
     uint32_t *numbers;          /* [edge] of its crossing, from 1; 0 = the level does not cross it */
-    struct crossing *crossings; /* [number − 1], by edge */
+    size_t *edges;              /* [number − 1] the edge that bears the number */
+    struct crossing *crossings; /* [number − 1] */
     uint32_t count;
     struct point *points; /* of all lines */
     size_t point_count;
@@ -34,36 +38,47 @@ static size_t edge_along_column(const struct contour_grid *grid, size_t column, 
     return grid->rows * grid->columns + row * grid->columns + column;
 }
 
-/* Numbers an edge when the level lies between its ends. */
-static void edge_number(struct tracing *tracing, size_t edge, double a, double b)
+/* Which corners the level does not lie above. */
+static void corners_compare(const struct tracing *tracing)
 {
-    if ((a >= tracing->level) != (b >= tracing->level))
-        tracing->numbers[edge] = ++tracing->count;
+    const struct contour_grid *grid = tracing->grid;
+    for (size_t corner = 0; corner < grid->rows * grid->columns; corner++)
+        tracing->reached[corner] = grid->values[corner] >= tracing->level;
+}
+
+/* In which of the next CORNERS_AT_ONCE corners, a byte of each, does one list of corners differ from the other? */
+static uint64_t corners_differ(const uint8_t *a, const uint8_t *b)
+{
+    uint64_t one, other;
+    memcpy(&one, a, sizeof one);
+    memcpy(&other, b, sizeof other);
+    return one ^ other;
+}
+
+/* Numbers the edges from a row of corners to their neighbours that the level crosses: those whose ends it lies between.
+ * takes   first  edge and corner of the first one; step  to the neighbour */
+static void row_number(struct tracing *tracing, size_t edge, size_t corner, size_t step, size_t count)
+{
+    const uint8_t *at = tracing->reached + corner;
+    for (size_t i = 0; i < count; i += CORNERS_AT_ONCE) {
+        if (!corners_differ(at + i, at + i + step))
+            continue;
+        for (size_t k = i; k < i + CORNERS_AT_ONCE && k < count; k++)
+            if (at[k] != at[k + step]) {
+                tracing->edges[tracing->count] = edge + k;
+                tracing->numbers[edge + k] = ++tracing->count;
+            }
+    }
 }
 
 /* Numbers the crossed edges in the order of the edges. */
 static void edges_number(struct tracing *tracing)
 {
     const struct contour_grid *grid = tracing->grid;
+    size_t corners = grid->rows * grid->columns;
     for (size_t row = 0; row < grid->rows; row++)
-        for (size_t column = 0; column + 1 < grid->columns; column++) {
-            size_t edge = edge_along_row(grid, column, row);
-            edge_number(tracing, edge, grid->values[edge], grid->values[edge + 1]);
-        }
-    for (size_t corner = 0; corner + grid->columns < grid->rows * grid->columns; corner++)
-        edge_number(tracing, grid->rows * grid->columns + corner, grid->values[corner], grid->values[corner + grid->columns]);
-}
-
-/* Room for the crossings, and which edges they are on. */
-static enum status crossings_make(struct ctx *ctx, struct tracing *tracing, size_t edge_count)
-{
-    tracing->crossings = arena_array(ctx->arena, tracing->count + 1u, sizeof *tracing->crossings);
-    if (!tracing->crossings)
-        return ctx_no_memory(ctx);
-    for (size_t edge = 0; edge < edge_count; edge++)
-        if (tracing->numbers[edge])
-            tracing->crossings[tracing->numbers[edge] - 1].edge = edge;
-    return STATUS_OK;
+        row_number(tracing, row * grid->columns, row * grid->columns, 1, grid->columns - 1);
+    row_number(tracing, corners, 0, grid->columns, corners - grid->columns);
 }
 
 static void crossings_join(struct tracing *tracing, uint32_t a, uint32_t b)
@@ -122,7 +137,7 @@ static void line_follow(struct tracing *tracing, uint32_t first, bool closed)
     *line = (struct contour_line){.points = points, .closed = closed};
     for (uint32_t number = first; number;) {
         struct crossing *at = &tracing->crossings[number - 1];
-        points[line->count++] = edge_point(tracing, at->edge);
+        points[line->count++] = edge_point(tracing, tracing->edges[number - 1]);
         at->seen = true;
         number = crossing_open(tracing, at->next[0]) ? at->next[0] : crossing_open(tracing, at->next[1]) ? at->next[1] : 0;
     }
@@ -140,30 +155,68 @@ static void lines_follow(struct tracing *tracing, bool closed)
     }
 }
 
+/* Joins the crossings of the cells between a row of corners and the next: cells whose corners are alike have none. */
+static void cells_cross(struct tracing *tracing, size_t row)
+{
+    size_t columns = tracing->grid->columns;
+    const uint8_t *at = tracing->reached + row * columns, *below = at + columns;
+    for (size_t i = 0; i + 1 < columns; i += CORNERS_AT_ONCE) {
+        if (!(corners_differ(at + i, at + i + 1) | corners_differ(at + i, below + i) | corners_differ(at + i, below + i + 1)))
+            continue;
+        for (size_t column = i; column < i + CORNERS_AT_ONCE && column + 1 < columns; column++)
+            cell_cross(tracing, column, row);
+    }
+}
+
+/* Finds all crossings of the level, and which of them a line joins.
+ * takes   ctx  whose memory may go when the lines are known */
+static enum status crossings_find(struct ctx *ctx, struct tracing *tracing)
+{
+    const struct contour_grid *grid = tracing->grid;
+    size_t corners = grid->columns * grid->rows;
+    tracing->numbers = arena_array(ctx->arena, 2 * corners, sizeof *tracing->numbers);
+    tracing->reached = arena_alloc(ctx->arena, corners + grid->columns + CORNERS_AT_ONCE + 1);
+    tracing->edges = arena_array(ctx->arena, 2 * corners, sizeof *tracing->edges);
+    if (!tracing->numbers || !tracing->reached || !tracing->edges)
+        return ctx_no_memory(ctx);
+    corners_compare(tracing);
+    edges_number(tracing);
+    tracing->crossings = arena_array(ctx->arena, tracing->count + 1u, sizeof *tracing->crossings);
+    if (!tracing->crossings)
+        return ctx_no_memory(ctx);
+    for (size_t row = 0; row + 1 < grid->rows; row++)
+        cells_cross(tracing, row);
+    return STATUS_OK;
+}
+
+/* Room for the lines, and the lines. */
+static enum status lines_make(struct ctx *ctx, struct tracing *tracing)
+{
+    /* A line crosses two edges at least, and a closed one returns to its first. */
+    tracing->points = arena_array(ctx->arena, (size_t)2 * tracing->count + 1, sizeof *tracing->points);
+    tracing->lines = arena_array(ctx->arena, tracing->count + 1u, sizeof *tracing->lines);
+    if (!tracing->points || !tracing->lines)
+        return ctx_no_memory(ctx);
+    lines_follow(tracing, false);
+    lines_follow(tracing, true);
+    return STATUS_OK;
+}
+
 enum status contour_find(struct ctx *ctx, const struct contour_grid *grid, double level, const struct contour_line **lines,
                          size_t *count)
 {
     assert(grid->columns >= 2 && grid->rows >= 2);
     struct tracing tracing = {.grid = grid, .level = level};
-    size_t edge_count = 2 * grid->columns * grid->rows;
-    tracing.numbers = arena_array(ctx->arena, edge_count, sizeof *tracing.numbers);
-    if (!tracing.numbers)
+    struct ctx scratch = *ctx;
+    if (arena_create(ctx->arena, &scratch.arena))
         return ctx_no_memory(ctx);
-    edges_number(&tracing);
-    enum status status = crossings_make(ctx, &tracing, edge_count);
+    enum status status = crossings_find(&scratch, &tracing);
     if (status)
-        return status;
-    for (size_t row = 0; row + 1 < grid->rows; row++)
-        for (size_t column = 0; column + 1 < grid->columns; column++)
-            cell_cross(&tracing, column, row);
-    /* A line crosses two edges at least, and a closed one returns to its first. */
-    tracing.points = arena_array(ctx->arena, (size_t)2 * tracing.count + 1, sizeof *tracing.points);
-    tracing.lines = arena_array(ctx->arena, tracing.count + 1u, sizeof *tracing.lines);
-    if (!tracing.points || !tracing.lines)
-        return ctx_no_memory(ctx);
-    lines_follow(&tracing, false);
-    lines_follow(&tracing, true);
+        ctx->error = scratch.error;
+    else
+        status = lines_make(ctx, &tracing);
+    arena_destroy(scratch.arena);
     *lines = tracing.lines;
     *count = tracing.line_count;
-    return STATUS_OK;
+    return status;
 }

@@ -160,10 +160,13 @@ static void tick_line(struct picture *picture, enum tone tone, const struct row_
  * gives   the count */
 static unsigned ticks_find(const struct axis *axis, struct tick *ticks)
 {
-    double length = fabs(axis->to - axis->from);
+    double length = fabs(axis->to - axis->from), tried = 0;
     unsigned count = 0;
     for (unsigned most = TICKS_MOST; most >= 2; most--) {
-        double widest = 0;
+        double widest = 0, step = axis->most - axis->least > AXIS_NOISE ? tick_step(axis->least, axis->most, most) : 1;
+        if (step <= tried) /* the same ticks as before */
+            continue;
+        tried = step;
         count = axis_ticks(axis, most, ticks);
         for (unsigned i = 0; i < count; i++)
             widest = fmax(widest, picture_text_width(span_of(ticks[i].text), SMALL_PX));
