@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include "base/kernel.h"
+
 #define CHANCE_AHEAD 16u
 
 /* The numbers of one (seed, stream) from an index on, one after the other. Two sequences with the same first three values
@@ -48,5 +50,15 @@ double binomial_ratio_log(double k, double mode, double n, double probability, d
  *         series cannot tell with the log of the mass after Loader 2000, so that it is exact to the last bits for any n   [F25]
  * proof   tests/numeric/binomial_draw_test.c: chi-square against exact probabilities, moments, and the hat above the mass */
 uint64_t binomial_draw(struct chance_sequence *sequence, uint64_t n, double probability);
+
+#define BINOMIAL_LANES 8u
+
+/* The same of BINOMIAL_LANES sequences side by side, with one probability.
+ * takes   kernel  one that is available; all give the same, which is what binomial_draw gives
+ *         n       [BINOMIAL_LANES]
+ * gives   out     [BINOMIAL_LANES]
+ * proof   tests/numeric/binomial_draw_test.c */
+void binomial_draw_lanes(enum kernel kernel, struct chance_sequence *sequences, const uint64_t *n, double probability,
+                         uint64_t *out);
 
 #endif

@@ -16,4 +16,12 @@
  * proof   tests/numeric/multinomial_draw_test.c */
 void multinomial_draw(struct chance_sequence *sequence, const uint64_t *counts, size_t cells, uint32_t *times);
 
+/* The same of several sequences: to the bit what multinomial_draw gives of each.
+ * takes   kernel     one that is available; all give the same
+ *         sequences  [BINOMIAL_LANES]
+ * gives   times      [BINOMIAL_LANES × cells]
+ * proof   tests/numeric/multinomial_draw_test.c */
+void multinomial_draw_lanes(enum kernel kernel, struct chance_sequence *sequences, const uint64_t *counts, size_t cells,
+                            uint32_t *times);
+
 #endif

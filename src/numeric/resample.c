@@ -13,9 +13,13 @@
 
 #define GROUPS_SEED   UINT64_C(0xE7037ED1A0B428DB) /* numbers of their own for the groups of a jackknife */
 #define CHUNK_ROWS    (1u << 16)                   /* so much drawing between two looks at whether to stop */
+#define CELL_COST     16u                          /* rows that drawing a cell takes as long as */
+#define AT_ONCE       8u                           /* replicates in one go */
 #define FAILED_SHARE  20u                          /* more than one in so many must be told */
 #define PERMUTED_NEAR 1e-10
 #define SKIPPED       ((unsigned char)UNDEFINED_COUNT) /* no replicate: an empty cell */
+
+_Static_assert(AT_ONCE == BYTE_DRAWS_AT_ONCE && AT_ONCE == BINOMIAL_LANES, "bytes and cells come in the same pieces");
 
 enum run_kind { RUN_BOOTSTRAP, RUN_JACKKNIFE, RUN_PERMUTATION };
 
@@ -27,7 +31,8 @@ struct run {
     const struct resample_plan *plan;
     const uint32_t *given; /* permutation: labels of the entities; jackknife: the group of each, NULL = its own number */
     size_t replicates, per_chunk;
-    uint32_t *times;     /* [workers × row_count] */
+    uint32_t *times;     /* [workers × times_stride] */
+    size_t times_stride; /* row_count, or that of BINOMIAL_LANES replicates of a count table */
     uint32_t *of_entity; /* [workers × entity_count] with units, else NULL */
     uint8_t *room;       /* [workers × largest stratum] for drawing; NULL where nothing is drawn from rows */
     uint8_t *bytes;      /* [workers × BYTE_DRAWS_AT_ONCE × byte_stride] where the figures can do with them; else NULL */
@@ -117,10 +122,26 @@ static bool replicates_in_bytes(const struct run *run, size_t first, size_t coun
     return true;
 }
 
+/* As many replicates of a count table as are drawn side by side.
+ * gives   false when there is none, or there are fewer replicates */
+static bool replicates_of_cells(const struct run *run, size_t first, size_t count, unsigned worker)
+{
+    const struct resample_figures *figures = run->figures;
+    uint32_t *times = run->times + worker * run->times_stride;
+    size_t rows = run->frame.design->row_count;
+    if (run->kind != RUN_BOOTSTRAP || !run->frame.design->cell_counts || count < BINOMIAL_LANES)
+        return false;
+    resample_draw_cells(&run->frame, run->plan, first, times);
+    for (size_t i = 0; i < BINOMIAL_LANES; i++)
+        run->state[first + i] =
+            (unsigned char)figures->compute(figures->state, worker, times + i * rows, run->values + (first + i) * figures->count);
+    return true;
+}
+
 /* Some replicates, one after the other. */
 static void replicates_in_words(const struct run *run, size_t first, size_t count, unsigned worker)
 {
-    uint32_t *times = run->times + worker * run->frame.design->row_count;
+    uint32_t *times = run->times + worker * run->times_stride;
     const struct draw_room room = {
         .bytes = run->room ? run->room + worker * run->frame.largest : NULL,
         .entity_times = run->of_entity ? run->of_entity + worker * run->frame.entity_count : NULL,
@@ -147,9 +168,9 @@ static enum status run_chunk(void *state, size_t chunk, unsigned worker)
     size_t first = chunk * run->per_chunk, end = first + run->per_chunk;
     if (end > run->replicates)
         end = run->replicates;
-    for (size_t r = first; r < end; r += BYTE_DRAWS_AT_ONCE) {
-        size_t here = end - r < BYTE_DRAWS_AT_ONCE ? end - r : BYTE_DRAWS_AT_ONCE;
-        if (!replicates_in_bytes(run, r, here, worker))
+    for (size_t r = first; r < end; r += AT_ONCE) {
+        size_t here = end - r < AT_ONCE ? end - r : AT_ONCE;
+        if (!replicates_in_bytes(run, r, here, worker) && !replicates_of_cells(run, r, here, worker))
             replicates_in_words(run, r, here, worker);
     }
     size_t done = atomic_fetch_add(&run->done, end - first) + (end - first);
@@ -199,7 +220,8 @@ static enum status run_room(struct ctx *ctx, struct run *run)
     size_t workers = resample_workers(ctx), rows = run->frame.design->row_count, count = run->figures->count;
     if (count > 0 && run->replicates > SIZE_MAX / sizeof *run->values / count)
         return ctx_no_memory(ctx);
-    run->times = arena_array(ctx->arena, workers * rows + 1, sizeof *run->times);
+    run->times_stride = rows * (run->frame.design->cell_counts ? BINOMIAL_LANES : 1);
+    run->times = arena_array(ctx->arena, workers * run->times_stride + 1, sizeof *run->times);
     if (run->frame.design->units) {
         run->of_entity = arena_array(ctx->arena, workers * run->frame.entity_count + 1, sizeof *run->of_entity);
         if (!run->of_entity)
@@ -224,7 +246,8 @@ static enum status run_all(struct ctx *ctx, struct run *run, struct resampled *o
         status = bytes_room(ctx, run);
     if (status)
         return status;
-    run->per_chunk = (1 + CHUNK_ROWS / (run->frame.design->row_count + 1) / BYTE_DRAWS_AT_ONCE) * BYTE_DRAWS_AT_ONCE;
+    size_t cost = run->frame.design->row_count * (run->frame.design->cell_counts ? CELL_COST : 1);
+    run->per_chunk = (1 + CHUNK_ROWS / (cost + 1) / AT_ONCE) * AT_ONCE;
     bool own_bar = run->plan->what != NULL && run->plan->told_share == 0;
     if (own_bar)
         progress_begin(ctx->progress, run->plan->what, run->replicates);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/chance.h"
-#include "numeric/multinomial_draw.h"
 
 uint64_t resample_index(size_t replicate)
 {
@@ -90,12 +89,26 @@ bool resample_draw_bytes(const struct resample_frame *frame, const struct resamp
     return draw.count == 0 || times_draw_bytes(kernel_current(), &draw, &frame->laws[0], times);
 }
 
+/* The numbers of one replicate of a count table. */
+static struct chance_sequence cells_sequence(const struct resample_plan *plan, size_t replicate)
+{
+    return (struct chance_sequence){.seed = plan->seed, .stream = plan->stream, .next = resample_index(replicate)};
+}
+
+void resample_draw_cells(const struct resample_frame *frame, const struct resample_plan *plan, size_t first, uint32_t *times)
+{
+    struct chance_sequence sequences[BINOMIAL_LANES];
+    for (size_t lane = 0; lane < BINOMIAL_LANES; lane++)
+        sequences[lane] = cells_sequence(plan, first + lane);
+    multinomial_draw_lanes(kernel_current(), sequences, frame->design->cell_counts, frame->design->row_count, times);
+}
+
 void resample_draw_times(const struct resample_frame *frame, const struct resample_plan *plan, size_t replicate,
                          const struct draw_room *room, uint32_t *times)
 {
     const struct resample_design *design = frame->design;
     if (design->cell_counts) {
-        struct chance_sequence sequence = {.seed = plan->seed, .stream = plan->stream, .next = resample_index(replicate)};
+        struct chance_sequence sequence = cells_sequence(plan, replicate);
         multinomial_draw(&sequence, design->cell_counts, design->row_count, times);
         return;
     }

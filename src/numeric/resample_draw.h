@@ -2,6 +2,7 @@
 #ifndef GAPMETER_NUMERIC_RESAMPLE_DRAW_H
 #define GAPMETER_NUMERIC_RESAMPLE_DRAW_H
 
+#include "numeric/multinomial_draw.h"
 #include "numeric/resample.h"
 #include "numeric/times_draw.h"
 
@@ -45,6 +46,10 @@ struct draw_room {
  * gives   times  [row_count] */
 void resample_draw_times(const struct resample_frame *frame, const struct resample_plan *plan, size_t replicate,
                          const struct draw_room *room, uint32_t *times);
+
+/* The same of a count table, in BINOMIAL_LANES replicates from the first on.
+ * gives   times  [BINOMIAL_LANES × row_count] */
+void resample_draw_cells(const struct resample_frame *frame, const struct resample_plan *plan, size_t first, uint32_t *times);
 
 /* Labels of the entities, dealt anew within strata.
  * takes   labels  [entity_count] as they are

@@ -83,12 +83,44 @@ static void small_tables_are_exact(void **state)
     assert_true(chi_square_upper(sum, 3) > .001);
 }
 
+static void lanes_compare(enum kernel kernel, const uint64_t *table, uint64_t seed)
+{
+    struct chance_sequence lanes[BINOMIAL_LANES], alone[BINOMIAL_LANES];
+    uint32_t times[BINOMIAL_LANES * CELLS], expected[CELLS];
+    for (unsigned lane = 0; lane < BINOMIAL_LANES; lane++)
+        lanes[lane] = alone[lane] = (struct chance_sequence){.seed = seed, .stream = lane, .next = 1000 * lane};
+    for (int again = 0; again < 3; again++) {
+        multinomial_draw_lanes(kernel, lanes, table, CELLS, times);
+        for (unsigned lane = 0; lane < BINOMIAL_LANES; lane++) {
+            multinomial_draw(&alone[lane], table, CELLS, expected);
+            assert_memory_equal(times + lane * CELLS, expected, sizeof expected);
+            assert_int_equal(lanes[lane].next, alone[lane].next);
+        }
+    }
+}
+
+/* "to the bit what multinomial_draw gives of each", by every kernel: small and large cells, on either side of one half */
+static void lanes_draw_what_sequences_do(void **state)
+{
+    (void)state;
+    static const uint64_t tables[][CELLS] = {
+        {0, 3, 40, 0, 7, 150, 0}, {900000, 40000, 3, 0, 60000, 200, 100000},     {10, 10, 10, 10, 10, 10, 10},
+        {0, 0, 0, 0, 0, 0, 0},    {4000000000, 1, 0, 200000000, 94967294, 0, 0}, {100, 9000, 100, 50, 25, 12, 600}};
+    for (unsigned t = 0; t < 300; t++) {
+        for (unsigned k = 0; k < KERNEL_COUNT; k++) {
+            if (kernel_available((enum kernel)k))
+                lanes_compare((enum kernel)k, tables[t % (sizeof tables / sizeof *tables)], t);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(draws_add_up),
         cmocka_unit_test(moments_are_those_of_a_multinomial),
         cmocka_unit_test(small_tables_are_exact),
+        cmocka_unit_test(lanes_draw_what_sequences_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
