@@ -38,7 +38,8 @@ struct csv_blocks {
 /* What was found before a record: nothing before the first. */
 static inline struct csv_found csv_found_before(const struct csv_blocks *blocks, uint32_t record)
 {
-    return record == 0 ? (struct csv_found){.end = 0} : blocks->found[record - 1];
+    const struct csv_found nothing = {.end = 0};
+    return record == 0 ? nothing : blocks->found[record - 1];
 }
 
 /* Walks over the ends of a record's cells. */

@@ -152,6 +152,16 @@ static enum status sum_reliability(struct ctx *ctx, const struct measuring *meas
     return STATUS_OK;
 }
 
+/* The same in a room of its own: what every person takes is given back at once.
+ * fails   STATUS_MEMORY */
+static enum status sum_reliability_put(struct ctx *ctx, const struct measuring *measuring, const struct group *group,
+                                       const struct value *reliabilities, struct value *out)
+{
+    struct ctx room;
+    enum status status = room_open(ctx, &room);
+    return status ? status : room_close(ctx, &room, sum_reliability(&room, measuring, group, reliabilities, out));
+}
+
 /* The rows of one group: each dimension, then overall. */
 static enum status group_rows(const struct group_room *at)
 {
@@ -173,7 +183,7 @@ static enum status group_rows(const struct group_room *at)
         if (d < count)
             reliabilities[d] = row->values[GAP_RELIABILITY];
         else if (!status)
-            status = sum_reliability(ctx, measuring, group, reliabilities, &row->values[SUM_RELIABILITY]);
+            status = sum_reliability_put(ctx, measuring, group, reliabilities, &row->values[SUM_RELIABILITY]);
     }
     return status;
 }
