@@ -5,9 +5,9 @@
 #include "app/chart_choice.h"
 #include "app/crossing.h"
 #include "app/live_answers.h"
+#include "app/packing.h"
 #include "app/report_choices.h"
 #include "disclose/release.h"
-#include "formats/reading.h"
 #include "instrument/study_file.h"
 #include "measure/groups/group_means.h"
 #include "model/section.h"
@@ -177,13 +177,22 @@ static enum status lines_compare(struct ctx *ctx, struct analysis *analysis, con
     return status ? status : lines_release(ctx, tables, count, *rule, false, &analysis->line_compared);
 }
 
+/* Answers of a file, with or without a cache. The remark about the first that could not be cached is enough. */
+static enum status answers_take(struct ctx *ctx, const struct analysis *analysis, const struct format_source *source,
+                                struct problems *problems, const struct answers **out)
+{
+    char again[CACHE_REMARK_BYTES];
+    char *remark = analysis->request->cache_remark;
+    return answers_read_with_cache(ctx, source, analysis->study, problems, remark && remark[0] ? again : remark, out);
+}
+
 /* The older answers of --compare, read and paired as the others are. */
 static enum status before_make(struct ctx *ctx, struct analysis *analysis, struct problems *problems)
 {
     const struct answers *answers = NULL;
     if (!analysis->request->before.path)
         return STATUS_OK;
-    enum status status = answers_read(ctx, &analysis->request->before, analysis->study, problems, &answers);
+    enum status status = answers_take(ctx, analysis, &analysis->request->before, problems, &answers);
     if (!status && analysis->plan.weighted)
         status = weights_make(ctx, answers, &answers);
     return status ? status : pairs_make(ctx, answers, &analysis->plan, &analysis->before);
@@ -313,6 +322,10 @@ enum status analysis_document(struct ctx *ctx, const struct analysis_request *re
     if (request->before.path && source_is_live(&request->before))
         return ctx_fail(ctx, STATUS_USAGE, NULL, "--compare takes a file of older answers; %s is a store of live studies.",
                         request->before.path);
+    if (request->cache_remark && source_is_live(&request->source))
+        return ctx_fail(ctx, STATUS_USAGE, NULL,
+                        "--cache is for files of answers; %s is a store of live studies, and read as it is.",
+                        request->source.path);
     if (source_is_live(&request->source))
         return document_of_store(ctx, request, out);
     struct analysis *analysis = arena_alloc(ctx->arena, sizeof *analysis);
@@ -323,6 +336,6 @@ enum status analysis_document(struct ctx *ctx, const struct analysis_request *re
     if (!status)
         status = analysis_plan(ctx, analysis);
     if (!status)
-        status = answers_read(ctx, &request->source, analysis->study, problems, &analysis->answers);
+        status = answers_take(ctx, analysis, &request->source, problems, &analysis->answers);
     return status ? status : analysis_finish(ctx, analysis, problems, out);
 }

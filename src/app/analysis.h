@@ -16,6 +16,7 @@ struct chart_wish {
 struct analysis_request {
     struct format_source source;
     struct format_source before; /* older answers to the same questions, to compare with; path NULL = none */
+    char *cache_remark; /* CACHE_REMARK_BYTES (app/packing.h): answers are kept packed beside their files; NULL = they are not */
     const char *study_path;      /* of the study file; with a store the name of a study */
     const char *const *measures; /* names; none = the default tables (analyze) or what the sections need (report) */
     size_t measure_count;

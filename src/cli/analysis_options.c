@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/packing.h"
 #include "base/limits.h"
 
 #define DEFAULT_FLOOR    5u
@@ -77,6 +78,11 @@ enum status analysis_options_read(struct ctx *ctx, const struct command_line *li
     out->unweighted = command_option(line, "--unweighted") != NULL;
     out->anytime = command_option(line, "--anytime") != NULL;
     out->before.path = command_option(line, "--compare");
+    if (command_option(line, "--cache")) {
+        out->cache_remark = arena_alloc(ctx->arena, CACHE_REMARK_BYTES);
+        if (!out->cache_remark)
+            return ctx_no_memory(ctx);
+    }
     enum status status = answers_source_read(ctx, line, &out->source);
     if (!status)
         status = policy_read(ctx, line, &out->policy);
@@ -85,6 +91,12 @@ enum status analysis_options_read(struct ctx *ctx, const struct command_line *li
     if (!status)
         status = numbers_read(ctx, line, out);
     return status;
+}
+
+void cache_remark_print(const struct analysis_request *request)
+{
+    if (request->cache_remark && request->cache_remark[0])
+        (void)fprintf(stderr, "%s\n", request->cache_remark);
 }
 
 void problems_print(const struct problems *problems, const struct format_source *source, const char *study_path)

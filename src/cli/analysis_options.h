@@ -26,6 +26,7 @@
         {.name = "--unweighted", .meaning = "leave the study's weight aside"},                                                   \
         {.name = "--bootstrap", .argument = "N", .meaning = "resample N times (2000 or more) for intervals of what is shown"},   \
         {.name = "--anytime", .meaning = "intervals of gaps that hold however often one looks while answers come in"},           \
+        {.name = "--cache", .meaning = "keep answers packed beside their file, for the next time"},                              \
         {.name = "--compare", .argument = "OLD", .meaning = "older answers to the same questions: what has changed"},            \
         {.name = "--seed", .argument = "N", .meaning = "for everything drawn by chance (default 1)"},                            \
     {                                                                                                                            \
@@ -39,6 +40,9 @@ enum status analysis_options_read(struct ctx *ctx, const struct command_line *li
 /* One file of answers, or --expectation, --perception and --key.
  * fails   STATUS_USAGE with a sentence */
 enum status answers_source_read(struct ctx *ctx, const struct command_line *line, struct format_source *out) MUST_USE;
+
+/* Prints why answers could not be kept packed, to standard error. */
+void cache_remark_print(const struct analysis_request *request);
 
 /* Prints the problems of the answers to standard error, a line each, and how many there are in all.
  * takes   command  whose advice `gapmeter check …` is given */

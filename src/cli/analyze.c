@@ -71,6 +71,7 @@ static enum status analyze_run(struct ctx *ctx, const struct command_line *line)
     status = problems_init(ctx, &problems, false);
     if (!status)
         status = analysis_document(ctx, &request, &problems, &document);
+    cache_remark_print(&request);
     if (status == STATUS_DATA && problems.total) {
         problems_print(&problems, &request.source, request.study_path);
         return status;

@@ -62,6 +62,7 @@ static enum status report_run(struct ctx *ctx, const struct command_line *line)
     if (status)
         return status;
     status = analysis_document(ctx, &request, &problems, &document);
+    cache_remark_print(&request);
     if (status == STATUS_DATA && problems.total) {
         problems_print(&problems, &request.source, request.study_path);
         return status;

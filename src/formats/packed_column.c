@@ -12,6 +12,8 @@
 #define UNITS_MOST ((INT64_C(1) << 62) - 1)
 #define ROWS       ANSWERS_CHUNK_ROWS
 
+enum { BYTES = 256 };
+
 /* Where a chunk holds the values of a column: numbers of so many bytes, a row apart. */
 struct cells {
     unsigned char *at;
@@ -85,7 +87,7 @@ static void values_load(const struct answers *answers, const struct packed_colum
         into[row] = into[row] == 0 ? column->missing : into[row];
 }
 
-/* The lowest bytes of values: of the missing value of an outcome they are 0. */
+/* Puts values into cells: their lowest bytes, which are 0 for the missing value of an outcome. */
 static void values_store(const struct cells *cells, const int64_t *values, uint32_t rows)
 {
     unsigned char *at = cells->at;
@@ -252,54 +254,113 @@ void packed_column_write(const struct answers *answers, const struct packed_colu
     }
 }
 
-/* What stands in a column, as it stands there. Apart for each width, so that compilers make the most of it. */
-static void stored_load(const unsigned char *from, unsigned width, uint32_t rows, uint64_t *into)
+/* What a byte of a column of one byte stands for, and whether none may. */
+static bool byte_known(const struct packed_column *column, unsigned byte, int64_t *value)
 {
-    switch (width) {
+    const uint64_t reach = (uint64_t)column->high - (uint64_t)column->base;
+    if (column->value_count > 0) {
+        *value = byte < column->value_count ? column->values[byte] : 0;
+        return byte < column->value_count;
+    }
+    const bool missing = byte == UINT8_MAX && column->may_miss;
+    *value = missing ? column->missing : (int64_t)(byte + (uint64_t)column->base);
+    /* The base may lie above what a column without any value may have. */
+    return missing || (column->base <= column->high && byte <= reach);
+}
+
+enum status packed_column_ready(struct ctx *ctx, struct packed_column *column)
+{
+    if (column->width != 1)
+        return STATUS_OK;
+    column->known = arena_array(ctx->arena, BYTES, sizeof *column->known);
+    column->never = arena_alloc(ctx->arena, BYTES);
+    if (column->known == NULL || column->never == NULL)
+        return ctx_no_memory(ctx);
+    for (unsigned byte = 0; byte < BYTES; byte++)
+        column->never[byte] = !byte_known(column, byte, &column->known[byte]);
+    return STATUS_OK;
+}
+
+/* A column of one byte, into cells of any size. */
+static bool bytes_read(const struct packed_column *column, const struct cells *cells, const struct packed_rows *rows)
+{
+    const unsigned char *from = rows->from;
+    const int64_t *known = column->known;
+    const size_t stride = cells->stride;
+    const uint32_t count = rows->count;
+    unsigned char *at = cells->at;
+    unsigned never = 0;
+    for (uint32_t row = 0; row < count; row++)
+        never |= column->never[from[row]];
+    if (never != 0)
+        return false;
+    switch (cells->bytes) {
     case 1:
-        for (uint32_t row = 0; row < rows; row++)
-            into[row] = from[row];
+        for (uint32_t row = 0; row < count; row++, at += stride)
+            *at = (unsigned char)known[from[row]];
         break;
     case 2:
-        for (uint32_t row = 0; row < rows; row++)
-            into[row] = little_get(from + (size_t)row * 2, 2);
+        for (uint32_t row = 0; row < count; row++, at += stride)
+            memcpy(at, &(uint16_t){(uint16_t)known[from[row]]}, sizeof(uint16_t));
         break;
     case 4:
-        for (uint32_t row = 0; row < rows; row++)
-            into[row] = little_get(from + (size_t)row * 4, 4);
+        for (uint32_t row = 0; row < count; row++, at += stride)
+            memcpy(at, &(uint32_t){(uint32_t)known[from[row]]}, sizeof(uint32_t));
         break;
     default:
-        for (uint32_t row = 0; row < rows; row++)
-            into[row] = little_get(from + (size_t)row * 8, 8);
+        for (uint32_t row = 0; row < count; row++, at += stride)
+            memcpy(at, &known[from[row]], sizeof *known);
+        break;
+    }
+    return true;
+}
+
+/* What stands in a column of two bytes or more: apart for each width, so that compilers make the most of it. */
+static void stored_load(const struct packed_rows *rows, unsigned width, int64_t *room)
+{
+    const unsigned char *from = rows->from;
+    const uint32_t count = rows->count;
+    switch (width) {
+    case 2:
+        for (uint32_t row = 0; row < count; row++)
+            room[row] = (int64_t)little_get(from + (size_t)row * 2, 2);
+        break;
+    case 4:
+        for (uint32_t row = 0; row < count; row++)
+            room[row] = (int64_t)little_get(from + (size_t)row * 4, 4);
+        break;
+    default:
+        for (uint32_t row = 0; row < count; row++)
+            room[row] = (int64_t)little_get(from + (size_t)row * 8, 8);
         break;
     }
 }
 
-/* Values written by their place. */
-static bool places_read(const struct packed_column *column, uint32_t rows, int64_t *room)
+/* Places of two bytes. */
+static bool places_read(const struct packed_column *column, const struct packed_rows *rows, int64_t *room)
 {
-    uint64_t most = 0;
-    for (uint32_t row = 0; row < rows; row++)
-        most = (uint64_t)room[row] > most ? (uint64_t)room[row] : most;
-    for (uint32_t row = 0; most < column->value_count && row < rows; row++)
-        room[row] = column->values[room[row]];
-    return most < column->value_count;
+    const uint64_t count = column->value_count;
+    uint64_t beyond = 0;
+    for (uint32_t row = 0; row < rows->count; row++) {
+        const uint64_t place = (uint64_t)room[row];
+        beyond |= place >= count;
+        room[row] = column->values[place < count ? place : 0];
+    }
+    return beyond == 0;
 }
 
-/* Values written by their offset. */
-static bool offsets_read(const struct packed_column *column, uint32_t rows, int64_t *room)
+static bool offsets_read(const struct packed_column *column, const struct packed_rows *rows, int64_t *room)
 {
     const uint64_t none = UINT64_MAX >> (64 - 8 * column->width);
     uint64_t most = 0;
     bool some = false;
-    for (uint32_t row = 0; row < rows; row++) {
+    for (uint32_t row = 0; row < rows->count; row++) {
         const uint64_t stored = (uint64_t)room[row];
         const bool is_none = stored == none && column->may_miss;
         most = !is_none && stored > most ? stored : most;
         some = some || !is_none;
         room[row] = is_none ? column->missing : (int64_t)(stored + (uint64_t)column->base);
     }
-    /* The base may lie above what a column without any value may have. */
     return !some || (column->base <= column->high && most <= (uint64_t)column->high - (uint64_t)column->base);
 }
 
@@ -307,8 +368,10 @@ bool packed_column_read(const struct study *study, const struct packed_column *c
                         int64_t *room)
 {
     const struct cells cells = cells_of(study, column, rows->chunk);
-    stored_load(rows->from, column->width, rows->count, (uint64_t *)room);
-    if (!(column->value_count > 0 ? places_read(column, rows->count, room) : offsets_read(column, rows->count, room)))
+    if (column->width == 1)
+        return bytes_read(column, &cells, rows);
+    stored_load(rows, column->width, room);
+    if (!(column->value_count > 0 ? places_read(column, rows, room) : offsets_read(column, rows, room)))
         return false;
     values_store(&cells, room, rows->count);
     return true;

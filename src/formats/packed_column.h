@@ -36,6 +36,9 @@ struct packed_column {
     int64_t base;          /* by offset */
     const int64_t *values; /* by place: [value_count] */
     uint32_t value_count;  /* 0: by offset */
+    /* Of one byte: what each of 256 stands for, and which there may not be; packed_column_ready writes them. */
+    int64_t *known;
+    bool *never;
 };
 
 struct packed_columns {
@@ -70,6 +73,10 @@ struct packed_rows {
     uint32_t count;
     const unsigned char *from; /* count × width bytes */
 };
+
+/* Makes a column ready to be read whose values, width and base are there.
+ * fails   STATUS_MEMORY */
+enum status packed_column_ready(struct ctx *ctx, struct packed_column *column) MUST_USE;
 
 /* Reads the values of rows into their chunk.
  * takes   room  ANSWERS_CHUNK_ROWS, for work

@@ -136,7 +136,7 @@ static enum status take_column(struct ctx *ctx, struct packed_cursor *cursor, st
     cursor->bad = cursor->bad || kind != (uint64_t)column->kind || index != column->index || !power ||
                   count > PACKED_PLACES_MAX || (count == 0 && column->base < column->low);
     if (cursor->bad || count == 0)
-        return STATUS_OK;
+        return packed_column_ready(ctx, column);
     int64_t *values = arena_array(ctx->arena, (size_t)count, sizeof *values);
     if (values == NULL)
         return ctx_no_memory(ctx);
@@ -146,7 +146,7 @@ static enum status take_column(struct ctx *ctx, struct packed_cursor *cursor, st
     }
     column->values = values;
     column->value_count = (uint32_t)count;
-    return STATUS_OK;
+    return packed_column_ready(ctx, column);
 }
 
 static enum status take_columns(struct ctx *ctx, struct packed_cursor *cursor, struct packed_lists *lists)

@@ -41,6 +41,8 @@ static const struct counted_command cases[] = {
     {"report-html", {"report", OVER, "-o", "report.html"}},
     {"check", {"check", "answers.csv", "--study", "study.json"}},
     {"guess", {"guess", "answers.csv"}},
+    {"pack", {"pack", "answers.csv", "--study", "study.json", "-o", "answers.pack", "--threads", "1"}},
+    {"analyze-pack", {"analyze", "answers.pack", "--study", "study.json", "--threads", "1"}},
 };
 
 enum { CASES = sizeof cases / sizeof *cases };
@@ -143,6 +145,21 @@ static void answers_are_read_once(void **state)
     }
 }
 
+/* "second analyses" (issue 6, point 3) read the pack once, all of it, and nothing of the file that it was made of. */
+static void packs_are_read_once(void **state)
+{
+    (void)state;
+    struct stat pack;
+    const size_t last = CASES - 1;
+    assert_string_equal(cases[last].name, "analyze-pack");
+    assert_int_equal(stat(scratch_path(&scratch, "answers.pack"), &pack), 0);
+    assert_int_equal(counted[last][ANSWER_BYTES], pack.st_size);
+    assert_int_equal(counted[last][ANSWER_FILES], 1);
+    assert_int_equal(counted[last][ANSWER_ROWS], ROWS);
+    assert_int_equal(counted[last][ENCOUNTERS_TALLIED], ROWS);
+    assert_in_range(pack.st_size, 44 * ROWS, 64 * ROWS);
+}
+
 /* Threads share the work and do not repeat it. */
 static void threads_read_once_too(void **state)
 {
@@ -173,6 +190,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_are_those_that_were_accepted),
         cmocka_unit_test(answers_are_read_once),
+        cmocka_unit_test(packs_are_read_once),
         cmocka_unit_test(threads_read_once_too),
         cmocka_unit_test(nothing_is_said_unasked),
     };
