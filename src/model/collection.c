@@ -89,6 +89,32 @@ bool collection_speaks(const struct collection *collection, const char *language
     return false;
 }
 
+/* The language numbered so: first its own, then the others. */
+static const char *language_at(const struct collection *collection, uint32_t i)
+{
+    return i == 0 ? collection->language : collection->languages[i - 1u];
+}
+
+const char *collection_language(const struct collection *collection, struct span tag)
+{
+    size_t length = tag.length;
+    for (struct span range = tag; range.length > 0; range.length = length) {
+        for (uint32_t i = 0; i <= collection->language_count; i++)
+            if (span_equal_caseless(range, span_of(language_at(collection, i))))
+                return language_at(collection, i);
+        while (length > 0 && tag.at[length - 1] != '-')
+            length--;
+        length -= length > 0;
+    }
+    for (uint32_t i = 0; i <= collection->language_count; i++) {
+        struct span more = span_of(language_at(collection, i));
+        if (tag.length > 0 && more.length > tag.length && more.at[tag.length] == '-' &&
+            span_equal_caseless(tag, (struct span){more.at, tag.length}))
+            return language_at(collection, i);
+    }
+    return NULL;
+}
+
 void collection_defaults(struct collection *out)
 {
     *out = (struct collection){.identity = IDENTITY_NAMED,

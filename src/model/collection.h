@@ -122,6 +122,12 @@ const char *collection_text(const struct collection *collection, const char *lan
 /* Does the study speak this language? */
 bool collection_speaks(const struct collection *collection, const char *language);
 
+/* The language of the study that serves a reader of another: the same but for the case, what is left of it when it is cut at its hyphens
+ * from behind, or one that only says more ("pt-BR" for "pt"). NULL when there is none.
+ * source  RFC 4647, 3.4
+ * proof   tests/model/collection_test.c */
+const char *collection_language(const struct collection *collection, struct span tag);
+
 /* What holds where nothing else is said: named, opened by time, program and customer, in the language "en".
  * gives   *out  without lists and texts */
 void collection_defaults(struct collection *out);

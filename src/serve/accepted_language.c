@@ -41,7 +41,8 @@ static unsigned weight_of(struct span q)
     return q.at[2] == '0' ? weight : 0;
 }
 
-const char *accepted_language(struct ctx *ctx, struct span list, bool (*speaks)(struct span tag))
+const char *accepted_language(struct ctx *ctx, struct span list, bool (*speaks)(const void *state, struct span tag),
+                              const void *state)
 {
     struct span best = {"", 0};
     unsigned best_weight = 0;
@@ -49,7 +50,7 @@ const char *accepted_language(struct ctx *ctx, struct span list, bool (*speaks)(
         struct span range = cut_before(&list, ',');
         struct span tag = span_trim(cut_before(&range, ';'));
         unsigned weight = weight_of(span_trim(range));
-        if (weight > best_weight && is_tag(tag) && (speaks == NULL || speaks(tag))) {
+        if (weight > best_weight && is_tag(tag) && (speaks == NULL || speaks(state, tag))) {
             best = tag;
             best_weight = weight;
         }

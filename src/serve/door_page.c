@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "serve/accepted_language.h"
 #include "serve/form_page.h"
 #include "serve/message_page.h"
 
@@ -65,7 +66,7 @@ static const char *over_address(const struct passing_door *door)
     return arena_format(door->exchange->ctx.arena, "/s/%.*s/over", (int)secret.length, secret.at);
 }
 
-static enum status door_ticket(const struct passing_door *door, struct ticket *out)
+static enum status ticket_look(const struct passing_door *door, struct ticket *out)
 {
     struct exchange *exchange = door->exchange;
     const struct ticket_wish wish = {
@@ -79,6 +80,28 @@ static enum status door_ticket(const struct passing_door *door, struct ticket *o
     default:
         return ticket_of_door(&exchange->ctx, exchange->desk, exchange->session, &wish, out);
     }
+}
+
+static bool study_speaks(const void *collection, struct span tag)
+{
+    return collection_language(collection, tag) != NULL;
+}
+
+/* The ticket, with the form in the language that the reader likes best of those that the study speaks: which these are is known once the
+ * study is found, so it is looked up again where the first one was a poor guess. */
+static enum status door_ticket(struct passing_door *door, struct ticket *out)
+{
+    struct exchange *exchange = door->exchange;
+    enum status status = ticket_look(door, out);
+    bool asked = exchange_query(exchange, "lang").length > 0;
+    if (status || asked || !out->collection)
+        return status;
+    const char *best = accepted_language(&exchange->ctx, span_of(exchange->languages), study_speaks, out->collection);
+    const char *language = collection_language(out->collection, span_of(best));
+    if (!language || strcmp(language, door->language) == 0)
+        return STATUS_OK;
+    door->language = arena_copy(exchange->ctx.arena, span_of(language));
+    return door->language ? ticket_look(door, out) : ctx_no_memory(&exchange->ctx);
 }
 
 /* The class and script by the kind of door that stands behind a secret. */

@@ -19,8 +19,9 @@ static const char *words_language(struct span tag)
     return NULL;
 }
 
-static bool has_words(struct span tag)
+static bool has_words(const void *state, struct span tag)
 {
+    (void)state;
     return words_language(tag) != NULL;
 }
 
@@ -31,7 +32,7 @@ const char *reader_language(struct exchange *exchange)
     const char *asked = words_language(exchange_query(exchange, "lang"));
     if (asked)
         return asked;
-    const char *best = words_language(span_of(accepted_language(&exchange->ctx, span_of(exchange->languages), has_words)));
+    const char *best = words_language(span_of(accepted_language(&exchange->ctx, span_of(exchange->languages), has_words, NULL)));
     return best ? best : "en";
 }
 

@@ -104,7 +104,7 @@ static void values_keep(struct request *request, const struct guard_found *found
     struct exchange *exchange = &request->exchange;
     struct ctx *ctx = &exchange->ctx;
     exchange->content_type = value_copy(ctx, found->type, TYPE_BYTES_MAX);
-    exchange->language = accepted_language(ctx, found->language, NULL);
+    exchange->language = accepted_language(ctx, found->language, NULL, NULL);
     const char *languages = value_copy(ctx, found->language, LANGUAGES_BYTES_MAX);
     exchange->languages = languages == NULL ? "" : languages;
     exchange->idempotency_key = value_copy(ctx, found->once, ONCE_BYTES_MAX);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -149,6 +150,19 @@ static enum status lists_join(struct ctx *ctx, const char *path, struct forgetti
     return STATUS_OK;
 }
 
+/* Says of the file that is restored what was said of its copy, whose name nobody knows. */
+static void error_rename(struct ctx *ctx, const char *making, const char *from)
+{
+    char said[sizeof ctx->error.sentence];
+    const char *at = strstr(ctx->error.sentence, making);
+    if (!at)
+        return;
+    int length =
+        snprintf(said, sizeof said, "%.*s%s%s", (int)(at - ctx->error.sentence), ctx->error.sentence, from, at + strlen(making));
+    if (length > 0 && (size_t)length < sizeof said)
+        memcpy(ctx->error.sentence, said, (size_t)length + 1);
+}
+
 /* Brings a copy up to date and lets it forget; leaves it closed, without a log. */
 static enum status copy_prepare(struct ctx *ctx, const char *making, struct forgetting *forgetting)
 {
@@ -206,6 +220,8 @@ static enum status restore_all(struct ctx *ctx, const char *from, const char *pa
         status = driver_sqlite.copy(ctx, from, making, &pages);
     if (!status)
         status = copy_prepare(ctx, making, &forgetting);
+    if (status)
+        error_rename(ctx, making, from);
     if (!status)
         status = standing_set_aside(ctx, path);
     if (!status)

@@ -202,10 +202,43 @@ static void test_ticked_consent(void **state)
     pages_end(&pages);
 }
 
+/* All languages of the browser count, in the order of their weights: the first that the study speaks, of which it may name a part; what the
+ * address asks for goes before. */
+static void test_accepted_languages(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *accept, *query, *spoken;
+    } cases[] = {{"ar", "", "ar"},
+                 {"fr, nb;q=0.9, ar-EG;q=0.5", "", "ar"},
+                 {"ar;q=0.5, pt-BR;q=0.8, en;q=0.1", "", "pt-BR"},
+                 {"pt", "", "pt-BR"},
+                 {"fr, ar;q=0", "", "en"},
+                 {"fr, nb", "", "en"},
+                 {"en-GB, ar", "", "en"},
+                 {"", "", "en"},
+                 {"fr, ar", "?lang=pt-BR", "pt-BR"},
+                 {"ar", "?lang=fr", "en"}};
+    struct pages pages;
+    pages_begin(&pages, "{\"languages\": [\"ar\", \"pt-BR\"]}");
+    pages_serve(&pages);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char lines[200], target[100], wanted[100];
+        (void)snprintf(lines, sizeof lines, "Accept-Language: %s\r\n", cases[i].accept);
+        (void)snprintf(target, sizeof target, "/open/counter%s", cases[i].query);
+        (void)snprintf(wanted, sizeof wanted, "action=\"/open/counter?lang=%s\"", cases[i].spoken);
+        http_reply_clear(&pages.reply);
+        http_ask(&pages.server, "GET", target, lines, NULL, &pages.reply);
+        assert_int_equal(pages.reply.status, 200);
+        has(pages.reply.body, wanted);
+    }
+    pages_end(&pages);
+}
+
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {cmocka_unit_test(test_the_form), cmocka_unit_test(test_shown_again),
-                                              cmocka_unit_test(test_right_to_left), cmocka_unit_test(test_open_link),
-                                              cmocka_unit_test(test_ticked_consent)};
+    static const struct CMUnitTest tests[] = {cmocka_unit_test(test_the_form),       cmocka_unit_test(test_shown_again),
+                                              cmocka_unit_test(test_right_to_left),  cmocka_unit_test(test_open_link),
+                                              cmocka_unit_test(test_ticked_consent), cmocka_unit_test(test_accepted_languages)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -201,7 +201,7 @@ static void languages(void **state)
         {"en;q=1.0;x, fr", "en"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-        assert_string_equal(accepted_language(&ctx, span_of(cases[i].list), NULL), cases[i].best);
+        assert_string_equal(accepted_language(&ctx, span_of(cases[i].list), NULL, NULL), cases[i].best);
 }
 
 int main(void)

@@ -96,12 +96,47 @@ static void defaults_ask_everybody(void **state)
                 collection.perception_only_permille == 0 && !collection.ask_noticed && !collection.ask_sources);
 }
 
+/* "the same but for the case, what is left of it when it is cut at its hyphens from behind, or one that only says more" */
+static void languages_serve_readers(void **state)
+{
+    (void)state;
+    static const char *const others[] = {"pt-BR", "zh-Hant", "ar"};
+    const struct collection collection = {.language = "de", .languages = others, .language_count = 3};
+    static const struct {
+        const char *tag, *serves;
+    } cases[] = {{"de", "de"},
+                 {"DE-ch", "de"},
+                 {"de-Latn-CH-1996", "de"},
+                 {"pt", "pt-BR"},
+                 {"pt-br", "pt-BR"},
+                 {"pt-PT", NULL},
+                 {"zh-Hant-TW", "zh-Hant"},
+                 {"zh-Hans", NULL},
+                 {"zh", "zh-Hant"},
+                 {"ar-EG", "ar"},
+                 {"ara", NULL},
+                 {"d", NULL},
+                 {"den", NULL},
+                 {"", NULL},
+                 {"-", NULL},
+                 {"de-", "de"},
+                 {"fr", NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *found = collection_language(&collection, span_of(cases[i].tag));
+        if (cases[i].serves)
+            assert_string_equal(found, cases[i].serves);
+        else
+            assert_null(found);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_read_back),
         cmocka_unit_test(other_words_are_no_names),
         cmocka_unit_test(texts_are_found_or_fall_back),
+        cmocka_unit_test(languages_serve_readers),
         cmocka_unit_test(defaults_ask_everybody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

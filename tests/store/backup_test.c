@@ -411,6 +411,26 @@ static void a_failing_disk_is_told(void **state)
     assert_int_equal(persons_of(persons, "study.db"), 5);
 }
 
+/* A backup of a newer Gapmeter is refused by its own name, not by that of the copy that nobody made; nothing is left of that. */
+static void a_newer_backup_is_called_by_its_name(void **state)
+{
+    struct person_store *persons = *state;
+    sqlite3 *db = NULL;
+    add_many(persons, 0, 3);
+    assert_ok(&persons->job, backup(persons, "newer.db"));
+    person_store_close(persons);
+    assert_int_equal(sqlite3_open(beside(persons, "newer.db"), &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "PRAGMA user_version=9999", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    assert_int_equal(restore(persons, "newer.db"), STATUS_DATA);
+    const char *sentence = persons->job.ctx.error.sentence, *name = beside(persons, "newer.db");
+    assert_true(strncmp(sentence, name, strlen(name)) == 0);
+    assert_non_null(strstr(sentence, " was written by a newer Gapmeter"));
+    assert_null(strstr(sentence, ".making"));
+    assert_false(there(persons, "study.db.making"));
+    assert_int_equal(persons_of(persons, "study.db"), 3);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, end)
@@ -423,6 +443,7 @@ int main(void)
                                               TEST(a_log_that_was_left_does_not_mix),
                                               TEST(a_restore_that_dies_leaves_the_old_or_the_new),
                                               TEST(a_backup_that_dies_leaves_the_old_one),
-                                              TEST(a_failing_disk_is_told)};
+                                              TEST(a_failing_disk_is_told),
+                                              TEST(a_newer_backup_is_called_by_its_name)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
