@@ -30,6 +30,7 @@ static const struct drawn_chart {
     {"importance_performance_map", xlsx_item_map},
     {"journey_line", xlsx_journey_line},
     {"kano_map", xlsx_item_map},
+    {"kano_means", xlsx_item_map},
     {"league_ranks", xlsx_estimate_bars},
     {"penalty_reward_bars", xlsx_estimate_bars},
     {"share_bars", xlsx_estimate_bars},

@@ -126,13 +126,21 @@ static void axis_end(lxw_chart_axis *axis, double least, double most)
     chart_axis_set_crossing_min(axis);
 }
 
+/* What the block's chart shows. */
+static enum status map_make(const struct xlsx_plot *plot, struct item_map *map)
+{
+    const struct document_head *head = &plot->book->document->head;
+    if (strcmp(plot->block->chart, "kano_map") == 0)
+        return kano_map_make(plot->book->ctx, head, plot->block, map);
+    if (strcmp(plot->block->chart, "kano_means") == 0)
+        return kano_means_make(plot->book->ctx, head, plot->block, map);
+    return importance_map_make(plot->book->ctx, head, plot->block, map);
+}
+
 enum status xlsx_item_map(struct xlsx_plot *plot)
 {
     struct item_map map;
-    const struct document_head *head = &plot->book->document->head;
-    enum status status = strcmp(plot->block->chart, "kano_map") == 0
-                             ? kano_map_make(plot->book->ctx, head, plot->block, &map)
-                             : importance_map_make(plot->book->ctx, head, plot->block, &map);
+    enum status status = map_make(plot, &map);
     if (status || !map.count)
         return status;
     ends_round(&map.least.x, &map.most.x);

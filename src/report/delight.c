@@ -95,7 +95,7 @@ static enum status delight_build(struct ctx *ctx, const struct report_tables *ta
     if (!status)
         status = telling_end(&telling);
     if (!status)
-        status = kano_chart_add(ctx, tables, document);
+        status = kano_charts_add(ctx, tables, document);
     for (size_t i = 0; i < sizeof measures / sizeof *measures && !status; i++) {
         if (strcmp(measures[i], "penalty_reward") == 0)
             status = penalty_chart_add(ctx, tables, document);

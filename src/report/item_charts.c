@@ -94,39 +94,56 @@ enum status importance_chart_add(struct ctx *ctx, const struct report_tables *ta
     return say(ctx, &document->head, key, words, &chart->text);
 }
 
+/* One way to sort Kano's items. */
+struct kano_way {
+    const char *chart, *title, *base, *plain_base;
+    const char *figure, *interval, *category, *certainty; /* columns */
+};
+
 /* How many items are of a category, of those that are clear when that is known. */
-static uint32_t category_count(const struct table *table, const char *category)
+static uint32_t category_count(const struct table *table, const struct kano_way *way, const char *category)
 {
     uint32_t count = 0;
-    bool known = rows_with(table, "certainty") > 0;
+    bool known = rows_with(table, way->certainty) > 0;
     for (uint32_t r = 0; r < table->row_count; r++) {
         const struct row *row = &table->rows[r];
-        count += row_is(table, row, "category", category) && (!known || row_is(table, row, "certainty", "clear"));
+        count += row_is(table, row, way->category, category) && (!known || row_is(table, row, way->certainty, "clear"));
     }
     return count;
 }
 
-enum status kano_chart_add(struct ctx *ctx, const struct report_tables *tables, struct document *document)
+static enum status way_add(struct ctx *ctx, const struct report_tables *tables, struct document *document,
+                           const struct kano_way *way)
 {
     const struct table *table = table_told(tables, "kano");
     struct document_block *chart = NULL;
     const char *must_be = NULL, *attractive = NULL, *items = NULL;
-    if (!table || !rows_with(table, "better"))
+    if (!table || !rows_with(table, way->figure))
         return STATUS_OK;
-    bool intervals = rows_with(table, "better_low") > 0;
-    enum status status =
-        chart_begin(ctx, document, report_table(tables, "kano"), intervals ? "chart.kano.base" : "chart.kano.base.plain", &chart);
+    const char *base = rows_with(table, way->interval) ? way->base : way->plain_base;
+    enum status status = chart_begin(ctx, document, report_table(tables, "kano"), base, &chart);
     if (!status)
-        status = say_count(ctx, category_count(table, "must-be"), &must_be);
+        status = say_count(ctx, category_count(table, way, "must-be"), &must_be);
     if (!status)
-        status = say_count(ctx, category_count(table, "attractive"), &attractive);
+        status = say_count(ctx, category_count(table, way, "attractive"), &attractive);
     if (!status)
-        status = say_count(ctx, rows_with(table, "better"), &items);
+        status = say_count(ctx, rows_with(table, way->figure), &items);
     if (status)
         return status;
-    chart->chart = "kano_map";
+    chart->chart = way->chart;
     const struct phrase_word words[] = {{"must_be", must_be}, {"attractive", attractive}, {"items", items}, {NULL, NULL}};
-    return say(ctx, &document->head, "chart.kano.title", words, &chart->text);
+    return say(ctx, &document->head, way->title, words, &chart->text);
+}
+
+enum status kano_charts_add(struct ctx *ctx, const struct report_tables *tables, struct document *document)
+{
+    static const struct kano_way shares = {"kano_map", "chart.kano.title", "chart.kano.base", "chart.kano.base.plain",
+                                           "better",   "better_low",       "category",        "certainty"};
+    static const struct kano_way means = {
+        "kano_means",      "chart.kano_means.title", "chart.kano_means.base", "chart.kano_means.base.plain",
+        "functional_mean", "functional_low",         "continuous_category",   "continuous_certainty"};
+    enum status status = way_add(ctx, tables, document, &shares);
+    return status ? status : way_add(ctx, tables, document, &means);
 }
 
 /* Rows in the order of a figure, the lowest first; those without it last. */

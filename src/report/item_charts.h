@@ -9,8 +9,8 @@
 /* Importance against performance, from three items on: with fewer the lines at their means say nothing. */
 enum status importance_chart_add(struct ctx *ctx, const struct report_tables *tables, struct document *document) MUST_USE;
 
-/* Kano's items on a map. */
-enum status kano_chart_add(struct ctx *ctx, const struct report_tables *tables, struct document *document) MUST_USE;
+/* Kano's items on two maps: by how many customers say what, and by the means of their answers. */
+enum status kano_charts_add(struct ctx *ctx, const struct report_tables *tables, struct document *document) MUST_USE;
 
 /* Where low marks go with less of the first outcome and high ones with more, the largest differences first. */
 enum status penalty_chart_add(struct ctx *ctx, const struct report_tables *tables, struct document *document) MUST_USE;

@@ -74,16 +74,21 @@ functional <- cbind(draw(c(6, 3, 3, 1, 1)), draw(c(1, 4, 5, 1, .3)), draw(c(4, 2
 functional[c(3, 9), 2] <- NA
 table6 <- rbind(c("Q", "A", "A", "A", "O"), c("R", "I", "I", "I", "M"), c("R", "I", "I", "I", "M"), c("R", "I", "I", "I", "M"), c("R", "R", "R", "R", "Q"))
 points <- c(4, 2, 0, -1, -2); names6 <- c(M = "must-be", O = "one-dimensional", A = "attractive", I = "indifferent", R = "reverse", Q = "questionable")
+# the mean's error as survey::svymean has it, with t on n - 1 degrees of freedom
+mean_ci <- function(x, w) { m <- weighted.mean(x, w); n <- length(x); z <- w * (x - m) / sum(w); m + c(-1, 1) * qt(.975, n - 1) * sqrt(n / (n - 1) * sum(z^2)) }
 kano_of <- function(w) lapply(1:3, function(j) {
   f <- functional[, j]; d <- dysfunctional[, j]; ok <- !is.na(f) & !is.na(d); f <- f[ok]; d <- d[ok]; wj <- w[ok]; k <- table6[cbind(f, d)]
   counts <- vapply(names(names6), function(l) sum(k == l), 0); x <- vapply(names(names6), function(l) sum(wj[k == l]), 0); total <- sum(x); neff <- total^2 / sum(wj^2)
   top <- function(which) names(sort(-x[which]))[1]; ordered <- sort(x, decreasing = TRUE) / total; effect <- sum(x[c("M", "O", "A", "I")])
   category <- if (sum(x[c("M", "O", "A")]) > sum(x[c("I", "R", "Q")])) top(c("M", "O", "A")) else top(c("I", "R", "Q"))
   bound <- qnorm(.95) * sqrt(sum(ordered[1:2]) * neff)
+  there <- mean_ci(points[f], wj); missing <- mean_ci(rev(points)[d], wj)
   list(n = length(f), n_must_be = counts[["M"]], n_one_dimensional = counts[["O"]], n_attractive = counts[["A"]], n_indifferent = counts[["I"]], n_reverse = counts[["R"]], n_questionable = counts[["Q"]],
     category = names6[[category]], most_frequent = names6[[top(names(names6))]], better = sum(x[c("A", "O")]) / effect, worse = -sum(x[c("O", "M")]) / effect, total_strength = sum(x[c("M", "O", "A")]) / total,
     category_strength = unname(ordered[1] - ordered[2]), certainty = if (unname(ordered[1] - ordered[2]) < .06) "mixed" else if (category == top(names(names6)) && (ordered[1] - ordered[2]) * neff >= bound) "clear" else "undecided",
-    functional_mean = weighted.mean(points[f], wj), dysfunctional_mean = weighted.mean(rev(points)[d], wj), questionable_share = unname(x["Q"]) / total)
+    functional_mean = weighted.mean(points[f], wj), dysfunctional_mean = weighted.mean(rev(points)[d], wj),
+    functional_low = there[1], functional_high = there[2], dysfunctional_low = missing[1], dysfunctional_high = missing[2],
+    continuous_certainty = if (any(c(there, missing) >= 2) && ((there[1] >= 2) != (there[2] >= 2) || (missing[1] >= 2) != (missing[2] >= 2))) "undecided" else "clear", questionable_share = unname(x["Q"]) / total)
 })
 kano_weights <- sample(c(1, 2, 3), h, TRUE)
 write_fixture("delight", "sandwich", list(note = "a row per person; null: no answer, or no value",

@@ -93,6 +93,7 @@ static void every_chart_but_one_is_drawn(void **state)
         {"importance_performance_map", "<c:scatterChart>", 6, 5},
         {"journey_line", "<c:lineChart>", 3, 5},
         {"kano_map", "<c:scatterChart>", 7, 5},
+        {"kano_means", "<c:scatterChart>", 7, 5},
         {"league_ranks", "<c:grouping val=\"stacked\"/>", 6, 5},
         {"penalty_reward_bars", "<c:grouping val=\"stacked\"/>", 6, 5},
         {"response_surface_map", NULL, 0, 5},

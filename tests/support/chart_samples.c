@@ -170,6 +170,21 @@ static void impact_fill(struct hand *hand, uint32_t rows)
     }
 }
 
+static void kano_means_set(struct table *table, struct row *row, double functional, double dysfunctional)
+{
+    bool high = functional >= 2, across = dysfunctional >= 2;
+    hand_number(table, row, "functional_mean", functional);
+    hand_number(table, row, "functional_low", functional - 0.3);
+    hand_number(table, row, "functional_high", functional + 0.3);
+    hand_number(table, row, "dysfunctional_mean", dysfunctional);
+    hand_number(table, row, "dysfunctional_low", dysfunctional - 0.3);
+    hand_number(table, row, "dysfunctional_high", dysfunctional + 0.3);
+    hand_text(table, row, "continuous_category",
+              high ? (across ? "one-dimensional" : "attractive") : (across ? "must-be" : "indifferent"));
+    hand_text(table, row, "continuous_certainty",
+              fmin(fabs(functional - 2), fabs(dysfunctional - 2)) > 0.3 ? "clear" : "undecided");
+}
+
 static void kano_fill(struct hand *hand, uint32_t rows)
 {
     struct table *table = hand_table(hand, "kano", NULL);
@@ -184,6 +199,7 @@ static void kano_fill(struct hand *hand, uint32_t rows)
         hand_number(table, row, "worse_low", -worse - 0.1);
         hand_number(table, row, "worse_high", -worse + 0.1);
         hand_text(table, row, "certainty", i % 4 ? "clear" : "mixed");
+        kano_means_set(table, row, 3.6 * better - 0.2, 4 * worse - 0.2);
         hand_text(table, row, "category",
                   better > 0.5 ? (worse > 0.5 ? "one-dimensional" : "attractive") : (worse > 0.5 ? "must-be" : "indifferent"));
     }
@@ -371,6 +387,7 @@ static const struct chart_sample {
     {"importance_performance_map", "priorities", importance_fill},
     {"journey_line", "journeys", journey_fill},
     {"kano_map", "delight", kano_fill},
+    {"kano_means", "delight", kano_fill},
     {"league_ranks", "segments", league_fill},
     {"penalty_reward_bars", "delight", impact_fill},
     {"response_surface_map", "validity", surface_fill},

@@ -27,8 +27,13 @@ enum {
     WORSE_HIGH,
     QUESTIONABLE_SHARE,
     FUNCTIONAL_MEAN,
+    FUNCTIONAL_LOW,
+    FUNCTIONAL_HIGH,
     DYSFUNCTIONAL_MEAN,
+    DYSFUNCTIONAL_LOW,
+    DYSFUNCTIONAL_HIGH,
     CONTINUOUS_CATEGORY,
+    CONTINUOUS_CERTAINTY,
     COLUMNS
 };
 
@@ -73,10 +78,21 @@ static const struct column columns[COLUMNS] = {
                             true},
     [FUNCTIONAL_MEAN] = {"functional_mean", "If there", POINTS, "Mean of 4 like, 2 must be, 0 neutral, −1 live with, −2 dislike.",
                          2, COLUMN_NUMBER, false, false},
+    [FUNCTIONAL_LOW] = {"functional_low", "Low", POINTS, "Lower end of the interval of the mean if there.", 2, COLUMN_NUMBER,
+                        false, false},
+    [FUNCTIONAL_HIGH] = {"functional_high", "High", POINTS, "Upper end of the interval of the mean if there.", 2, COLUMN_NUMBER,
+                         false, false},
     [DYSFUNCTIONAL_MEAN] = {"dysfunctional_mean", "If missing", POINTS,
                             "Mean of −2 like, −1 must be, 0 neutral, 2 live with, 4 dislike.", 2, COLUMN_NUMBER, false, false},
+    [DYSFUNCTIONAL_LOW] = {"dysfunctional_low", "Low", POINTS, "Lower end of the interval of the mean if missing.", 2,
+                           COLUMN_NUMBER, false, false},
+    [DYSFUNCTIONAL_HIGH] = {"dysfunctional_high", "High", POINTS, "Upper end of the interval of the mean if missing.", 2,
+                            COLUMN_NUMBER, false, false},
     [CONTINUOUS_CATEGORY] = {"continuous_category", "By means", "", "The category of these two means.", 0, COLUMN_WORD, false,
                              false},
+    [CONTINUOUS_CERTAINTY] = {"continuous_certainty", "Certainty", "",
+                              "clear: neither interval reaches over 2 into another category; undecided: one does.", 0,
+                              COLUMN_WORD, false, false},
 };
 
 static const char *const class_words[KANO_CLASS_COUNT] = {"must-be",     "one-dimensional", "attractive",
@@ -112,6 +128,32 @@ static const char *certainty_of(const struct kano *kano)
     return kano->distinct && kano->category == kano->mode ? "clear" : "undecided";
 }
 
+/* Do both ends of an interval lie on one side of the cut? */
+static bool beside_cut(const struct mean_cells *cells)
+{
+    return (cells->low.number >= KANO_SQUARE_CUT) == (cells->high.number >= KANO_SQUARE_CUT);
+}
+
+/* The means of the points, with the intervals that the design gives them, and the category of both.
+ * blank   one answer, or no degree of freedom -> too_few; all alike -> no_variance; lonely_stratum
+ * source  DuMouchel in Berger et al. 1993   [F42, F20] */
+static void fill_means(const struct measuring *measuring, const struct kano_item *item, struct value *values)
+{
+    struct mean_cells there = mean_cells_of(item->functional, &item->functional_error, measuring->confidence);
+    struct mean_cells missing = mean_cells_of(item->dysfunctional, &item->dysfunctional_error, measuring->confidence);
+    values[FUNCTIONAL_MEAN] = value_number(item->functional);
+    values[FUNCTIONAL_LOW] = there.low;
+    values[FUNCTIONAL_HIGH] = there.high;
+    values[DYSFUNCTIONAL_MEAN] = value_number(item->dysfunctional);
+    values[DYSFUNCTIONAL_LOW] = missing.low;
+    values[DYSFUNCTIONAL_HIGH] = missing.high;
+    values[CONTINUOUS_CATEGORY] = value_text(class_words[kano_quarter(item->functional, item->dysfunctional)]);
+    if (there.low.kind == VALUE_BLANK || missing.low.kind == VALUE_BLANK)
+        values[CONTINUOUS_CERTAINTY] = there.low.kind == VALUE_BLANK ? there.low : missing.low;
+    else
+        values[CONTINUOUS_CERTAINTY] = value_text(beside_cut(&there) && beside_cut(&missing) ? "clear" : "undecided");
+}
+
 /* The cells of one item. */
 static void fill_item(const struct measuring *measuring, const struct kano_item *item, struct value *values)
 {
@@ -130,9 +172,7 @@ static void fill_item(const struct measuring *measuring, const struct kano_item 
     values[CATEGORY_STRENGTH] = value_number(kano->category_strength);
     values[CERTAINTY] = design_blank(measuring) ? value_blank(design_blank(measuring)) : value_text(certainty_of(kano));
     values[QUESTIONABLE_SHARE] = value_number(kano->questionable_share);
-    values[FUNCTIONAL_MEAN] = value_number(item->functional);
-    values[DYSFUNCTIONAL_MEAN] = value_number(item->dysfunctional);
-    values[CONTINUOUS_CATEGORY] = value_text(class_words[kano_quarter(item->functional, item->dysfunctional)]);
+    fill_means(measuring, item, values);
     if (kano->effect_undefined) {
         values[BETTER] = values[WORSE] = value_blank(reason_of(kano->effect_undefined));
         values_blank(values + BETTER_LOW, 4, reason_of(kano->effect_undefined));
@@ -185,7 +225,7 @@ const struct measure measure_kano = {
     .title = "Service or delight, by Kano's questions",
     .meaning = "What customers would feel with and without each item: what they take for granted, what is the better the more "
                "there is, what delights them, and what leaves them cold.",
-    .formula = "F40–F42, F29",
+    .formula = "F40–F42, F20, F29",
     .source = "Kano 1984; Berger et al. 1993; Lee & Newcomb 1997; the bound behind certainty: our own",
     .example = "gapmeter analyze answers.csv --study study.json --table kano",
     .needs = NEED_CASES,

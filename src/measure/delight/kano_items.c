@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/delight/kano_items.h"
 
-#include "measure/case_columns.h"
+#include "measure/case_error.h"
 
-/* Weighted counts and sums of points. */
+/* Weighted counts, and the points of each row. */
 struct kano_sums {
     double counts[KANO_CLASS_COUNT];
-    double all, squares, functional, dysfunctional;
+    double all, squares;
+    double *functional, *dysfunctional; /* [rows] */
 };
 
 /* Adds the pairs of answers of every row.
- * gives   out->counts as well */
+ * gives   out->counts, and the points, as well */
 static void sums_add(const struct measuring *measuring, const struct case_matrix *matrix, uint32_t item, struct kano_sums *sums,
                      struct kano_item *out)
 {
@@ -23,9 +24,28 @@ static void sums_add(const struct measuring *measuring, const struct case_matrix
         sums->counts[class] += weight;
         sums->all += weight;
         sums->squares += weight * weight;
-        sums->functional += weight * kano_functional_points(there);
-        sums->dysfunctional += weight * kano_dysfunctional_points(missing);
+        sums->functional[i] = kano_functional_points(there);
+        sums->dysfunctional[i] = kano_dysfunctional_points(missing);
     }
+}
+
+/* The means of the points, and their errors by the design of the study.
+ * source  DuMouchel in Berger et al. 1993   [F42, F20]
+ * fails   STATUS_MEMORY */
+static enum status means_find(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
+                              const struct kano_sums *sums, struct kano_item *out)
+{
+    struct case_mean functional, dysfunctional;
+    enum status status = case_mean_find(ctx, measuring, matrix, sums->functional, &functional);
+    if (!status)
+        status = case_mean_find(ctx, measuring, matrix, sums->dysfunctional, &dysfunctional);
+    if (status)
+        return status;
+    out->functional = functional.mean;
+    out->functional_error = functional.error;
+    out->dysfunctional = dysfunctional.mean;
+    out->dysfunctional_error = dysfunctional.error;
+    return STATUS_OK;
 }
 
 /* Gathers and computes.
@@ -42,7 +62,10 @@ static enum status item_compute(struct ctx *ctx, const struct measuring *measuri
         out->blank = matrix.blank;
         return status;
     }
-    struct kano_sums sums = {.all = 0};
+    struct kano_sums sums = {.functional = arena_array(ctx->arena, matrix.rows + 1, sizeof(double)),
+                             .dysfunctional = arena_array(ctx->arena, matrix.rows + 1, sizeof(double))};
+    if (!sums.functional || !sums.dysfunctional)
+        return ctx_no_memory(ctx);
     out->n = matrix.rows;
     out->respondents = matrix.respondents;
     sums_add(measuring, &matrix, item, &sums, out);
@@ -52,9 +75,7 @@ static enum status item_compute(struct ctx *ctx, const struct measuring *measuri
         sums.counts[c] *= sums.all / sums.squares;
     if (kano_summary(sums.counts, &out->kano) == DEFINED)
         out->blank = REASON_NONE;
-    out->functional = sums.functional / sums.all;
-    out->dysfunctional = sums.dysfunctional / sums.all;
-    return STATUS_OK;
+    return means_find(ctx, measuring, &matrix, &sums, out);
 }
 
 enum status kano_item_find(struct ctx *ctx, const struct measuring *measuring, const struct group *group, uint32_t item,

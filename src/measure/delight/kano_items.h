@@ -3,6 +3,7 @@
 #define GAPMETER_MEASURE_DELIGHT_KANO_ITEMS_H
 
 #include "measure/delight/service_kind.h"
+#include "measure/mean_error.h"
 #include "numeric/kano_class.h"
 
 /* The two questions of Kano about one item in one group. */
@@ -12,6 +13,7 @@ struct kano_item {
     uint64_t counts[KANO_CLASS_COUNT]; /* encounters */
     struct kano kano;                  /* of the weights, scaled to the effective number */
     double functional, dysfunctional;  /* mean points */
+    struct mean_error functional_error, dysfunctional_error;
 };
 
 /* Finds it.

@@ -37,14 +37,16 @@ struct item_map {
  * proof   tests/render/importance_performance_map_test.c, tests/render/kano_map_test.c */
 enum status item_map_draw(const struct item_map *map, enum chart_room room, struct picture *picture) MUST_USE;
 
-/* What the maps of importance and performance, and of Kano's answers, show: the rows of a block's table that have a place.
+/* What the maps of importance and performance, and of Kano's answers by shares and by means, show: the rows of a block's table that have a place.
  * gives   *out   in ctx->arena; count 0 when there is none
  * fails   STATUS_MEMORY
- * proof   tests/render/importance_performance_map_test.c, tests/render/kano_map_test.c */
+ * proof   tests/render/importance_performance_map_test.c, tests/render/kano_map_test.c, tests/render/kano_means_test.c */
 enum status importance_map_make(struct ctx *ctx, const struct document_head *head, const struct document_block *block,
                                 struct item_map *out) MUST_USE;
 enum status kano_map_make(struct ctx *ctx, const struct document_head *head, const struct document_block *block,
                           struct item_map *out) MUST_USE;
+enum status kano_means_make(struct ctx *ctx, const struct document_head *head, const struct document_block *block,
+                            struct item_map *out) MUST_USE;
 
 /* The ends of an axis that shows all of so many numbers, with some room around them and never shorter than `shortest`.
  * takes   numbers  [count], count > 0 */

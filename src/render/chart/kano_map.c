@@ -6,7 +6,7 @@
 #include "model/measure.h"
 #include "model/phrase.h"
 #include "model/words.h"
-#include "render/chart/item_map.h"
+#include "render/chart/kano_look.h"
 #include "render/chart/row_frame.h"
 
 /* Kano's items by how many customers they annoy when missing (across) and please when there (up), with the intervals of both. */
@@ -18,28 +18,6 @@ struct kano_drawing {
     uint32_t count;
     bool certainty_known;
 };
-
-/* How a category is drawn and called. Grey print tells categories by where the dots lie; colours repeat it. */
-struct kano_look {
-    const char *category, *key;
-    enum tone tone;
-};
-
-static const struct kano_look looks[] = {{"must-be", "chart.kano.must_be", TONE_SECOND},
-                                         {"one-dimensional", "chart.kano.one_dimensional", TONE_FIRST},
-                                         {"attractive", "chart.kano.attractive", TONE_THIRD},
-                                         {"reverse", "chart.kano.reverse", TONE_FOURTH},
-                                         {"questionable", "chart.kano.questionable", TONE_UNDECIDED},
-                                         {"indifferent", "chart.kano.indifferent", TONE_UNDECIDED}};
-
-static const struct kano_look *look_of(const struct table *table, const struct row *row)
-{
-    size_t last = sizeof looks / sizeof *looks - 1;
-    for (size_t i = 0; i < last; i++)
-        if (cell_is(table, row, "category", looks[i].category))
-            return &looks[i];
-    return &looks[last];
-}
 
 /* "Worse" is minus a share; here it counts from 0 up. */
 static void interval_find(const struct table *table, const struct row *row, struct map_item *item)
@@ -57,7 +35,7 @@ static enum status tip_make(struct ctx *ctx, const struct kano_drawing *drawing,
     enum status status = row_figures(&chart, row, "better", "better_low", &better);
     if (!status)
         status = row_figures(&chart, row, "worse", "worse_low", &worse);
-    const char *category = words_or_english(drawing->head->language, look_of(drawing->table, row)->key);
+    const char *category = words_or_english(drawing->head->language, kano_look_of(drawing->table, row, "category")->key);
     const struct phrase_word words[] = {{"name", item->label},
                                         {"category", category},
                                         {"better", better.number},
@@ -74,7 +52,7 @@ static enum status item_make(struct ctx *ctx, struct kano_drawing *drawing, cons
     const struct value *certainty = table_value(table, row, "certainty");
     struct map_item *item = &drawing->items[drawing->count++];
     *item = (struct map_item){.at = {-cell_number(table, row, "worse"), cell_number(table, row, "better")},
-                              .tone = look_of(table, row)->tone,
+                              .tone = kano_look_of(table, row, "category")->tone,
                               .hollow = certainty->kind == VALUE_TEXT && strcmp(certainty->text, "clear") != 0};
     drawing->certainty_known |= certainty->kind == VALUE_TEXT;
     interval_find(table, row, item);
@@ -104,13 +82,8 @@ enum status kano_map_make(struct ctx *ctx, const struct document_head *head, con
                              .lines = {0.5, 0.5},
                              .percent = true,
                              .across = words_or_english(head->language, "chart.kano.across"),
-                             .up = words_or_english(head->language, "chart.kano.up"),
-                             .fields = {words_or_english(head->language, "chart.kano.attractive"),
-                                        words_or_english(head->language, "chart.kano.one_dimensional"),
-                                        words_or_english(head->language, "chart.kano.indifferent"),
-                                        words_or_english(head->language, "chart.kano.must_be")},
-                             .legends = {drawing.certainty_known ? words_or_english(head->language, "chart.kano.filled") : "",
-                                         words_or_english(head->language, "chart.kano.hollow")}};
+                             .up = words_or_english(head->language, "chart.kano.up")};
+    kano_map_name(out, head, drawing.certainty_known);
     return STATUS_OK;
 }
 

@@ -78,6 +78,42 @@ static void intervals_and_certainty(void **state)
     delight_free(&study);
 }
 
+/* DuMouchel's points 4, 2, 0, −1, −2: of 4 who like it, and 1 each who says must be, neutral, live with, dislike, (16 + 2 − 1 − 2)/8 = 1.875;
+ * Σ(x − x̄)² = 16·4 + 4 + 1 + 4 − 8·1.875² = 44.875, so se = √(44.875/7/8) = 0.895176, ± t(.975, 7) = 2.364624 of them. When missing all
+ * dislike it: 4, without a spread. */
+static void means_by_hand(void **state)
+{
+    (void)state;
+    static int there[] = {1, 1, 1, 1, 2, 3, 4, 5}, missing[] = {5, 5, 5, 5, 5, 5, 5, 5};
+    struct answer_matrix matrix = {.people = 8, .items = 1, .low = 1, .high = 5};
+    matrix.answers[STANDARD_FUNCTIONAL] = there;
+    matrix.answers[STANDARD_DYSFUNCTIONAL] = missing;
+    const struct table *table = NULL;
+    struct matrix_study *open = matrix_table(&matrix, "kano", &table);
+    const struct row *row = &table->rows[0];
+    assert_cell_digits(table, row, "functional_mean", 1.875, 13);
+    assert_cell_digits(table, row, "functional_low", 1.875 - 2.364624251 * sqrt(44.875 / 56), 8);
+    assert_cell_digits(table, row, "functional_high", 1.875 + 2.364624251 * sqrt(44.875 / 56), 8);
+    assert_cell_digits(table, row, "dysfunctional_mean", 4, 13);
+    assert_cell_blank(table, row, "dysfunctional_low", "no_variance");
+    assert_cell_text(table, row, "continuous_category", "must-be");
+    assert_cell_blank(table, row, "continuous_certainty", "no_variance");
+    matrix_close(open);
+    /* one of them could live without it: (7·4 + 2)/8 = 3.75 ± t × 0.25, far from 2; the interval of "there" reaches over 2 */
+    missing[7] = 4;
+    open = matrix_table(&matrix, "kano", &table);
+    assert_cell_digits(table, &table->rows[0], "dysfunctional_mean", 3.75, 13);
+    assert_cell_digits(table, &table->rows[0], "dysfunctional_low", 3.75 - 2.364624251 * 0.25, 9);
+    assert_cell_text(table, &table->rows[0], "continuous_certainty", "undecided");
+    /* and none of it where both keep to their side */
+    for (unsigned i = 0; i < 4; i++)
+        there[i] = i % 2 ? 5 : 4;
+    matrix_close(open);
+    open = matrix_table(&matrix, "kano", &table);
+    assert_cell_text(table, &table->rows[0], "continuous_certainty", "clear");
+    matrix_close(open);
+}
+
 /* "Q share > .10 → item wording problem": a note over everyone, none by segment; nobody answered -> no_pairs; not asked */
 static void notes_and_blanks(void **state)
 {
@@ -140,10 +176,8 @@ static void figures_are_drawn_again(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(agrees_with_r),
-        cmocka_unit_test(intervals_and_certainty),
-        cmocka_unit_test(notes_and_blanks),
-        cmocka_unit_test(figures_are_drawn_again),
+        cmocka_unit_test(agrees_with_r),    cmocka_unit_test(intervals_and_certainty), cmocka_unit_test(means_by_hand),
+        cmocka_unit_test(notes_and_blanks), cmocka_unit_test(figures_are_drawn_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
