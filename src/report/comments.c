@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/section.h"
 
+#include <string.h>
+
 #include "model/measure.h"
+#include "model/words.h"
 #include "report/headline.h"
 #include "report/telling.h"
 
@@ -9,10 +12,31 @@
 
 #define WORDS_MOST 5u
 
-/* Which words of the table a sentence names: all, or those used more by one side. */
+/* Which words of the table a sentence names: the first that say something, or those used more by one side. */
 struct words_told {
     const char *key, *side;
 };
+
+/* Is it one of the words of a list, which have a blank between them? */
+static bool list_holds(const char *list, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = list; length > 0 && (at = strstr(at, word)) != NULL; at += length)
+        if ((at == list || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+            return true;
+    return false;
+}
+
+/* Does a word say nothing by itself, as "the" and "and"? In any of our languages, since nobody says which one somebody wrote in. */
+static bool word_is_common(const char *word)
+{
+    for (const struct words *words = words_languages; words->language; words++) {
+        const char *list = words_text(words->language, "comments.common");
+        if (list && list_holds(list, word))
+            return true;
+    }
+    return false;
+}
 
 static enum status words_tell(struct telling *telling, const struct table *table, const struct words_told *told)
 {
@@ -23,13 +47,13 @@ static enum status words_tell(struct telling *telling, const struct table *table
         return ctx_no_memory(ctx);
     for (uint32_t r = 0; r < table->row_count; r++) {
         const struct row *row = &table->rows[r];
-        if (!told->side || row_is(table, row, "side", told->side))
-            names[count++] = table_value(table, row, "term")->text;
+        const char *term = table_value(table, row, "term")->text;
+        if (told->side ? row_is(table, row, "side", told->side) : count < WORDS_MOST && !word_is_common(term))
+            names[count++] = term;
     }
     if (!count)
         return STATUS_OK;
-    uint32_t shown = count < WORDS_MOST ? count : WORDS_MOST;
-    enum status status = say_list(ctx, &telling->document->head, names, told->side ? count : shown, WORDS_MOST, &list);
+    enum status status = say_list(ctx, &telling->document->head, names, count, WORDS_MOST, &list);
     const struct phrase_word words[] = {{"words", list}, {NULL, NULL}};
     return status ? status : telling_say(telling, told->key, words);
 }

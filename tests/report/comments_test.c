@@ -54,8 +54,27 @@ static void words_and_comments(void **state)
     hand_end(&hand);
 }
 
+/* Words that say nothing by themselves, in whatever language, are not named, nor more than five; a word that only holds one is. What tells
+ * the sides apart is named whatever it is. */
+static void common_words_are_left_out(void **state)
+{
+    (void)state;
+    static const char *const used[] = {"the", "queue", "and", "und",  "then", "theatre", "très",
+                                       "على", "desk",  "an",  "andy", "slow", "late"};
+    struct hand hand;
+    hand_begin(&hand, 2);
+    struct table *terms = hand_table(&hand, "comment_terms", NULL), *comments = hand_table(&hand, "comment_list", NULL);
+    for (size_t i = 0; i < sizeof used / sizeof *used; i++)
+        term_add(&hand, terms, used[i], i == 0 ? "short" : "undecided");
+    hand_count(comments, hand_row(&hand, comments, "the queue"), "n", 1);
+    const char *text = text_of(&hand);
+    assert_non_null(strstr(text, "* Words that most people use: “queue”, “theatre”, “desk”, “andy” and “slow”.\n"));
+    assert_non_null(strstr(text, "* Used more by those who got less than they expected: “the”.\n"));
+    hand_end(&hand);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(words_and_comments)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(words_and_comments), cmocka_unit_test(common_words_are_left_out)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
