@@ -102,8 +102,8 @@ static void sums_compute_bytes(void *state, unsigned worker, const struct byte_d
     byte_sums(kernel_current(), draws, &all->planes.bytes, &all->rooms[worker]);
     for (size_t d = 0; d < draws->count; d++) {
         struct drawn_sums sums = {.x = x, .columns = all->source.columns, .about = all->source.about};
-        sums.w = byte_planes_sums(&all->planes, &all->rooms[worker], d, x);
-        sums.ww = sums.w;
+        byte_planes_sums(&all->planes, &all->rooms[worker], draws, d, x);
+        sums.w = sums.ww = (double)draws->totals[d];
         undefined[d] = (unsigned char)all->source.figures(&sums, out + d * all->source.figure_count);
     }
 }

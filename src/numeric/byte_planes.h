@@ -11,9 +11,10 @@
 #define BYTE_PLANES_ROWS_MAX (1u << 20) /* as many draws of numbers below 2^31 add up to less than 2^53 */
 
 struct byte_planes {
-    struct byte_columns bytes; /* of each column its planes, the one of least value first; at the end a column of ones */
+    struct byte_columns bytes; /* of each column its planes, the one of least value first */
     size_t columns;
-    const uint32_t *first; /* [columns + 1] where the planes of each begin */
+    const uint32_t *first;  /* [columns + 1] where the planes of each begin */
+    const int64_t *middles; /* [columns] what was taken off each number, so that it takes fewer bytes */
 };
 
 /* Takes them apart.
@@ -27,10 +28,11 @@ struct byte_planes {
 enum status byte_planes_make(struct ctx *ctx, const double *x, size_t rows, size_t columns, struct byte_planes *out,
                              bool *whole) MUST_USE;
 
-/* The sums of one of the draws: Σ times × x of each column, and Σ times.
+/* The sums of one of the draws: Σ times × x of each column.
  * takes   room  filled by byte_sums with planes->bytes; times of a draw add up to at most 2^22
- * gives   sums  [columns]; the sum of times
+ * gives   sums  [columns]
  * proof   tests/numeric/byte_planes_test.c */
-double byte_planes_sums(const struct byte_planes *planes, const struct byte_room *room, size_t draw, double *sums);
+void byte_planes_sums(const struct byte_planes *planes, const struct byte_room *room, const struct byte_draws *draws, size_t draw,
+                      double *sums);
 
 #endif

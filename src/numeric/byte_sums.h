@@ -36,8 +36,9 @@ static inline int32_t byte_product_plain(const uint8_t *restrict a, const int8_t
 
 /* How often each row came, in several draws: few, since their bytes are to stay close while the columns pass. */
 struct byte_draws {
-    const uint8_t *times; /* [count × stride] */
-    size_t count, stride; /* stride: that of the columns */
+    const uint8_t *times;  /* [count × stride] */
+    size_t count, stride;  /* stride: that of the columns */
+    const int64_t *totals; /* [count] what the times of each add up to; byte_sums does not read it */
 };
 
 #define BYTE_DRAWS_AT_ONCE 8u

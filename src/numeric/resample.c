@@ -89,19 +89,23 @@ static bool times_make(const struct run *run, size_t replicate, const struct dra
 }
 
 /* Draws or leaves out, in bytes.
- * gives   false when a row came too often for a byte */
-static bool bytes_make(const struct run *run, size_t replicate, uint8_t *times)
+ * gives   *total  what the times add up to; false when a row came too often for a byte */
+static bool bytes_make(const struct run *run, size_t replicate, uint8_t *times, int64_t *total)
 {
     size_t rows = run->frame.design->row_count;
+    *total = (int64_t)rows;
     if (run->kind == RUN_BOOTSTRAP)
         return resample_draw_bytes(&run->frame, run->plan, replicate, times);
     memset(times, 1, rows);
     if (!run->given) {
         times[replicate] = 0;
+        *total -= 1;
         return true;
     }
-    for (size_t i = run->left_out.first[replicate]; i < run->left_out.first[replicate + 1]; i++)
+    for (size_t i = run->left_out.first[replicate]; i < run->left_out.first[replicate + 1]; i++) {
         times[run->left_out.order[i]] = 0;
+        *total -= 1;
+    }
     return true;
 }
 
@@ -109,14 +113,15 @@ static bool bytes_make(const struct run *run, size_t replicate, uint8_t *times)
  * gives   their figures and outcomes */
 static bool replicates_in_bytes(const struct run *run, size_t first, size_t count, unsigned worker)
 {
+    int64_t totals[BYTE_DRAWS_AT_ONCE];
     if (!run->bytes)
         return false;
     uint8_t *times = run->bytes + worker * BYTE_DRAWS_AT_ONCE * run->byte_stride;
     for (size_t i = 0; i < count; i++) {
-        if (!bytes_make(run, first + i, times + i * run->byte_stride))
+        if (!bytes_make(run, first + i, times + i * run->byte_stride, &totals[i]))
             return false;
     }
-    const struct byte_draws draws = {times, count, run->byte_stride};
+    const struct byte_draws draws = {times, count, run->byte_stride, totals};
     run->figures->compute_bytes(run->figures->state, worker, &draws, run->values + first * run->figures->count,
                                 run->state + first);
     return true;

@@ -52,7 +52,7 @@ static void every_kernel_adds_up(void **state)
         bytes_fill(values, most * stride, kind);
         for (size_t count = 0; count <= most * few; count++) {
             const struct byte_columns columns = {(const int8_t *)values, count / few, stride};
-            const struct byte_draws draws = {times, count % few + 1, stride};
+            const struct byte_draws draws = {times, count % few + 1, stride, NULL};
             sums_compare(&draws, &columns);
         }
         free(times);

@@ -54,6 +54,11 @@ static void bytes_compute(void *state, unsigned worker, const struct byte_draws 
             else if (times[i] != 0)
                 abort();
         }
+        int64_t total = draws->totals[d];
+        for (size_t i = 0; i < probe->rows; i++)
+            total -= times[i];
+        if (total != 0)
+            abort();
         undefined[d] = (unsigned char)figures_of(probe, wide, out + d * FIGURES);
     }
     free(wide);
