@@ -142,6 +142,17 @@ static void other_phases_tell(const struct administration *a, const json_t *form
     }
 }
 
+/* Answers that stand in no table, since their points are not those of today. */
+static void other_scales_tell(long long count)
+{
+    if (count > 0)
+        (void)fprintf(
+            stderr,
+            "gapmeter: %lld encounter%s %s asked on scales that differ from today's and %s in no table; the store keeps "
+            "them, and respondent export gives each person's\n",
+            count, count == 1 ? "" : "s", count == 1 ? "was" : "were", count == 1 ? "is" : "are");
+}
+
 static enum status study_responses(struct ctx *ctx, const struct administration *a)
 {
     json_t *value = NULL;
@@ -157,8 +168,10 @@ static enum status study_responses(struct ctx *ctx, const struct administration 
         out_text(out, json_string_value(json_object_get(value, "csv")));
         status = out_close(ctx, out);
     }
-    if (!status)
+    if (!status) {
         other_phases_tell(a, json_object_get(value, "forms"));
+        other_scales_tell((long long)json_integer_value(json_object_get(value, "other_scales")));
+    }
     json_decref(value);
     return status;
 }

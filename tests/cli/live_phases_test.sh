@@ -88,4 +88,15 @@ cmp of_file of_store || fail 'the file and the store are analysed differently'
 
 gapmeter study responses counter --phase later --db study.db >said 2>&1 && fail 'a phase that there is not'
 grep -q '"later" is no phase: before, late, recalled and during are accepted' said || { cat said; fail 'the phases there are'; }
+# Who was invited before the scale changed answers on the old one: that stands in no table, and it is said.
+gapmeter study create study.json --name early --db study.db >/dev/null
+gapmeter respondent invite early --count 1 -o links.csv --base http://127.0.0.1:8080 --db study.db >/dev/null
+sed 's/"max": 5/"max": 4/' study.json >new.json
+! cmp -s study.json new.json || fail 'the study has no scale to 5'
+gapmeter study update early new.json --db study.db >said 2>&1 || { cat said; fail 'another scale before the first answer'; }
+awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "encounter") at = i; print "encounter,expectation.q1"; next } { print $at ",5" }' links.csv >early.csv
+gapmeter respondent enter early early.csv --wave expectation --db study.db >/dev/null
+gapmeter study responses early -o responses.csv --db study.db 2>said
+[ "$(wc -l <responses.csv)" -eq 1 ] || { cat responses.csv; fail 'an answer on another scale is written'; }
+grep -qF "1 encounter was asked on scales that differ from today's and is in no table" said || { cat said; fail 'nobody is told of other scales'; }
 echo 'late, recalled and during answers: written out by phase, and analysed'

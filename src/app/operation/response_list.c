@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "app/operation_value.h"
 #include "app/response_table.h"
 #include "store/study_rows.h"
@@ -27,13 +29,30 @@ static enum status phases_count(struct ctx *ctx, const struct operation_call *ca
     return status;
 }
 
+/* How many encounters no table holds, since a question had another scale when they were asked: the reading has a note of them. */
+static json_int_t foreign_count(const struct answers *answers)
+{
+    static const char foreign[] = "note.live.foreign";
+    for (uint32_t i = 0; i < answers->note_count; i++)
+        if (strncmp(answers->notes[i].key, foreign, sizeof foreign - 1) == 0)
+            return (json_int_t)answers->notes[i].words[0].count;
+    return 0;
+}
+
+/* What the table holds, and what not. */
+struct table_counts {
+    uint64_t rows;
+    json_int_t foreign;
+};
+
 static enum status table_write(struct ctx *ctx, const struct operation_call *call, const enum phase *only, struct out *csv,
-                               uint64_t *rows)
+                               struct table_counts *counts)
 {
     struct live_answers answers;
     enum status status = live_answers_of_session(ctx, call->session, &call->study, only, &answers);
     if (!status)
-        status = response_table_write(ctx, csv, &call->study, &answers, only != NULL, rows);
+        status = response_table_write(ctx, csv, &call->study, &answers, only != NULL, &counts->rows);
+    counts->foreign = status ? 0 : foreign_count(answers.answers);
     return status ? status : out_close(ctx, csv);
 }
 
@@ -42,22 +61,22 @@ static enum status response_list_run(struct ctx *ctx, const struct operation_cal
     struct out *csv = NULL;
     enum phase phase = PHASE_BEFORE;
     bool given = false;
-    uint64_t rows = 0;
+    struct table_counts counts = {0, 0};
     json_t *forms = NULL;
     enum status status = phase_in(ctx, call->in, &phase, &given);
     if (!status)
         status = out_open_memory(ctx, &csv);
     if (!status)
-        status = table_write(ctx, call, given ? &phase : NULL, csv, &rows);
+        status = table_write(ctx, call, given ? &phase : NULL, csv, &counts);
     if (!status)
         status = phases_count(ctx, call, &forms);
     if (status)
         return status;
     struct span text = out_bytes(csv);
-    return value_give(
-        ctx,
-        json_pack("{s:o,s:I,s:o}", "csv", json_stringn(text.at, text.length), "encounters", (json_int_t)rows, "forms", forms),
-        out);
+    return value_give(ctx,
+                      json_pack("{s:o,s:I,s:I,s:o}", "csv", json_stringn(text.at, text.length), "encounters",
+                                (json_int_t)counts.rows, "other_scales", counts.foreign, "forms", forms),
+                      out);
 }
 
 const struct operation operation_response_list = {
@@ -79,6 +98,9 @@ const struct operation operation_response_list = {
         (const struct operation_field[]){
             {"csv", FIELD_TEXT, true, "The table.", "\"respondent,e1,p1\\np3fa9c1d27b640e55,6,5\\n\""},
             {"encounters", FIELD_WHOLE, true, "How many rows it has.", "1"},
+            {"other_scales", FIELD_WHOLE, true,
+             "How many encounters are in no table, since a question had another scale when they were asked than it has today.",
+             "0"},
             {"forms", FIELD_OBJECT, true, "How many forms were answered in each phase.",
              "{\"before\": 1, \"late\": 0, \"recalled\": 0, \"during\": 0, \"after\": 1}"},
             {.name = NULL},
