@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "base/intern.h"
 #include "base/limits.h"
 #include "formats/packed_layout.h"
 #include "formats/packed_lists.h"
@@ -56,6 +57,30 @@ static enum status take_some_texts(struct ctx *ctx, struct packed_cursor *cursor
     return status;
 }
 
+/* Values of a segment are told apart by their texts, and a missing one has none. */
+static enum status values_differ(struct ctx *ctx, const char *const *values, uint32_t count, bool *differ)
+{
+    struct intern *intern;
+    enum status status = intern_create(ctx, SEGMENT_VALUES_MAX, &intern);
+    for (uint32_t i = 0; i < count && status == STATUS_OK && *differ; i++) {
+        uint32_t number;
+        bool fresh = false;
+        status = intern_add(intern, span_of(values[i]), &number, &fresh);
+        *differ = fresh && values[i][0] != '\0';
+    }
+    return status == STATUS_OK ? status : ctx_no_memory(ctx);
+}
+
+static enum status take_values(struct ctx *ctx, struct packed_cursor *cursor, const char *const **values, uint32_t *count)
+{
+    bool differ = true;
+    enum status status = take_texts(ctx, cursor, SEGMENT_VALUES_MAX, values, count);
+    if (status == STATUS_OK)
+        status = values_differ(ctx, *values, *count, &differ);
+    cursor->bad = cursor->bad || !differ;
+    return status;
+}
+
 static enum status take_names(struct ctx *ctx, struct packed_cursor *cursor, struct answers *answers)
 {
     const uint32_t count = answers->study->columns.segment_count;
@@ -63,7 +88,7 @@ static enum status take_names(struct ctx *ctx, struct packed_cursor *cursor, str
     uint32_t *counts = arena_array(ctx->arena, count + 1u, sizeof *counts);
     enum status status = values == NULL || counts == NULL ? ctx_no_memory(ctx) : STATUS_OK;
     for (uint32_t i = 0; i < count && status == STATUS_OK; i++)
-        status = take_texts(ctx, cursor, SEGMENT_VALUES_MAX, &values[i], &counts[i]);
+        status = take_values(ctx, cursor, &values[i], &counts[i]);
     answers->segment_values = values;
     answers->segment_value_count = counts;
     if (status == STATUS_OK)

@@ -42,8 +42,8 @@ done
 "$binary" check answers.csv --study study.json >plain
 "$binary" check answers.pack --study study.json >packed
 cmp plain packed || fail 'check: another result from a pack'
-SOURCE_DATE_EPOCH=0 "$binary" report answers.csv --study study.json -o plain.html 2>/dev/null
-SOURCE_DATE_EPOCH=0 "$binary" report answers.pack --study study.json -o packed.html 2>/dev/null
+SOURCE_DATE_EPOCH=0 "$binary" report answers.csv --study study.json --sections 'opening, gaps, method' -o plain.html 2>/dev/null
+SOURCE_DATE_EPOCH=0 "$binary" report answers.pack --study study.json --sections 'opening, gaps, method' -o packed.html 2>/dev/null
 cmp plain.html packed.html || fail 'report: another page from a pack'
 mv answers.pack renamed
 "$binary" analyze renamed --study study.json --json >packed
@@ -72,7 +72,7 @@ cmp plain first && cmp plain second || fail '--cache changes the numbers'
 [ -s answers.csv.pack ] || fail '--cache made no pack'
 rows() { sed -n 's/.*answer_bytes=\([0-9]*\).*/\1/p' "$1"; }
 [ "$(rows second.said)" -le "$(wc -c <answers.csv.pack)" ] || fail 'the second time the file of answers was read again'
-SOURCE_DATE_EPOCH=0 "$binary" report answers.csv --study study.json --cache -o cached.html 2>/dev/null
+SOURCE_DATE_EPOCH=0 "$binary" report answers.csv --study study.json --sections 'opening, gaps, method' --cache -o cached.html 2>/dev/null
 cmp plain.html cached.html || fail 'report --cache: another page'
 "$binary" analyze answers.csv --study study.json --compare answers.csv --json --cache >compared
 "$binary" analyze answers.csv --study study.json --compare answers.csv --json | cmp - compared || fail '--compare --cache: another result'

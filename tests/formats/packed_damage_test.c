@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "base/chance.h"
+#include "base/memory.h"
 #include "formats/csv_read.h"
 #include "support/csv_studies.h"
 #include "support/packed_mend.h"
@@ -22,15 +22,16 @@ static const char damaged[] =
 
 static const char *const texts[CSV_STUDY_COUNT] = {
     [CSV_STUDY_FULL] = "id,shop,w,h1,h2,p1,p2,branch,sex,sat,eur,i1,i2\nzoe,s1,0.5,1,2,3,4,north,f,10,-12.25,40,60\n"
-                       "amy,s2,1,-99,,3,4,,,,,,\n",
+                       "amy,s2,1,-99,9,3,4,,,,,,\n",
+    [CSV_STUDY_VISITS] =
+        "id,visit,h1,h2,p1,p2\n1,a,1,2,3,4\n1,b,2,2,2,2\n2,c,1,1,1,1\n3,d,1,1,1,1\n4,e,1,1,1,1\n7,f,1,1,1,1\n8,g,1,1,1,1\n",
     [CSV_STUDY_JOURNEY] = "case,what,at,no,r,branch,sat\nk1,till,2024-03-09 10:00,1,7,north,3\nk1,exit,2024-03-09 "
                           "10:20,2,,north,3\nk2,till,2024-03-08,5,Agree,south,\n",
 };
 
-/* The pack of a small file, of exactly as many bytes as it has. */
-static unsigned char *pack_make(struct ctx *ctx, enum csv_study study, size_t *length)
+/* The pack of a file, of exactly as many bytes as it has. */
+static unsigned char *pack_of(struct ctx *ctx, enum csv_study study, struct span text, size_t *length)
 {
-    const struct span text = span_of(texts[study]);
     const struct csv_request request = {.openings = {{.path = "answers.csv", .bytes = &text}}, .count = 1};
     const struct answers *answers;
     struct problems problems;
@@ -43,6 +44,11 @@ static unsigned char *pack_make(struct ctx *ctx, enum csv_study study, size_t *l
     memcpy(exact, bytes.at, bytes.length);
     *length = bytes.length;
     return exact;
+}
+
+static unsigned char *pack_make(struct ctx *ctx, enum csv_study study, size_t *length)
+{
+    return pack_of(ctx, study, span_of(texts[study]), length);
 }
 
 /* Reads bytes in an arena of their own.
@@ -207,13 +213,125 @@ static void harmful_packs_do_no_harm(void **state)
     assert_in_range(taken, 100, UINT32_MAX);
 }
 
+/* Bytes of a pack that are replaced before its checksums are made right. */
+static enum status with_bytes(enum csv_study study, const void *from, const void *to, size_t count)
+{
+    struct ctx ctx = {0};
+    char sentence[768];
+    size_t length;
+    assert_int_equal(arena_create(NULL, &ctx.arena), STATUS_OK);
+    unsigned char *bytes = pack_make(&ctx, study, &length);
+    unsigned char *at = memmem(bytes, length, from, count);
+    assert_non_null(at);
+    memcpy(at, to, count);
+    packed_mend(&ctx, bytes, length, &csv_studies[study]);
+    enum status status = try(bytes, length, study, sentence);
+    free(bytes);
+    arena_destroy(ctx.arena);
+    return status;
+}
+
+static enum status with_text(enum csv_study study, const char *from, const char *to)
+{
+    assert_int_equal(strlen(from), strlen(to));
+    return with_bytes(study, from, to, strlen(from));
+}
+
+/* Runs of respondents that are not as many as there are, and missing answers that are not missing or out of order. */
+static void lists_that_contradict_are_refused(void **state)
+{
+    (void)state;
+    static const unsigned char run[] = {7, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0}, more[] = {7, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0},
+                               fewer[] = {7, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0}, none[] = {7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+                               again[] = {4, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0}, other[] = {9, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0};
+    assert_int_equal(with_bytes(CSV_STUDY_VISITS, run, other, sizeof run), STATUS_OK);
+    assert_int_equal(with_bytes(CSV_STUDY_VISITS, run, more, sizeof run), STATUS_DATA);
+    assert_int_equal(with_bytes(CSV_STUDY_VISITS, run, fewer, sizeof run), STATUS_DATA);
+    assert_int_equal(with_bytes(CSV_STUDY_VISITS, run, none, sizeof run), STATUS_DATA);
+    assert_int_equal(with_bytes(CSV_STUDY_VISITS, run, again, sizeof run), STATUS_DATA);
+    static const unsigned char marks[] = {1, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 2},
+                               turned[] = {1, 0, 0, 0, 1, 0, 2, 1, 0, 0, 0, 0, 0, 1},
+                               answered[] = {1, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 2, 0, 2},
+                               kinds[] = {1, 0, 0, 0, 0, 0, 2, 1, 0, 0, 0, 1, 0, 1},
+                               twice[] = {1, 0, 0, 0, 1, 0, 1, 1, 0, 0, 0, 1, 0, 2};
+    assert_int_equal(with_bytes(CSV_STUDY_FULL, marks, kinds, sizeof marks), STATUS_OK);
+    assert_int_equal(with_bytes(CSV_STUDY_FULL, marks, turned, sizeof marks), STATUS_DATA);
+    assert_int_equal(with_bytes(CSV_STUDY_FULL, marks, answered, sizeof marks), STATUS_DATA);
+    assert_int_equal(with_bytes(CSV_STUDY_FULL, marks, twice, sizeof marks), STATUS_DATA);
+}
+
+/* Blocks of the same form in each other's place. */
+static void blocks_that_changed_places_are_seen(void **state)
+{
+    (void)state;
+    enum { ROWS = 2 * 4096 };
+    struct ctx ctx = {0};
+    char sentence[768], *text = malloc(ROWS * 8 + 16);
+    assert_non_null(text);
+    assert_int_equal(arena_create(NULL, &ctx.arena), STATUS_OK);
+    size_t length = strlen("h1,h2,p1,p2\n");
+    memcpy(text, "h1,h2,p1,p2\n", length);
+    for (unsigned row = 0; row < ROWS; row++, length += 8)
+        memcpy(text + length, row % 3 == 0 ? "1,2,3,4\n" : row % 7 == 0 ? "5,5,5,5\n" : "2,2,4,1\n", 8);
+    unsigned char *bytes = pack_of(&ctx, CSV_STUDY_PLAIN, (struct span){text, length}, &length);
+    assert_int_equal(try(bytes, length, CSV_STUDY_PLAIN, sentence), STATUS_OK);
+    const size_t block = (length - 4096) / 2;
+    unsigned char *swapped = malloc(length);
+    assert_non_null(swapped);
+    memcpy(swapped, bytes, 4096);
+    memcpy(swapped + 4096, bytes + 4096 + block, block);
+    memcpy(swapped + 4096 + block, bytes + 4096, block);
+    assert_int_equal(try(swapped, length, CSV_STUDY_PLAIN, sentence), STATUS_DATA);
+    assert_string_equal(sentence, damaged);
+    free(swapped);
+    free(bytes);
+    free(text);
+    arena_destroy(ctx.arena);
+}
+
+/* What no file of answers could give: texts that are no text, notes that nobody could say, touchpoints out of order, one value twice. */
+static void texts_that_cannot_be_are_refused(void **state)
+{
+    (void)state;
+    assert_int_equal(with_text(CSV_STUDY_FULL, "north", "south"), STATUS_OK);
+    assert_int_equal(with_text(CSV_STUDY_FULL, "north", "n\xFFrth"), STATUS_DATA);
+    assert_int_equal(with_text(CSV_STUDY_JOURNEY, "till", "exis"), STATUS_DATA);
+    assert_int_equal(with_text(CSV_STUDY_JOURNEY, "exit", "till"), STATUS_DATA);
+    assert_int_equal(with_text(CSV_STUDY_JOURNEY, "note.reading.journeys", "note.reading.journals"), STATUS_DATA);
+    assert_int_equal(with_text(CSV_STUDY_JOURNEY, "touchpoints", "touchpaints"), STATUS_DATA);
+    assert_int_equal(with_text(CSV_STUDY_JOURNEY, "north", "south"), STATUS_DATA);
+}
+
+/* Each allocation fails once: the answers are there, or the sentence about memory is. */
+static void no_memory_is_told(void **state)
+{
+    (void)state;
+    struct ctx ctx = {0};
+    char sentence[768];
+    size_t length, failures = 0;
+    assert_int_equal(arena_create(NULL, &ctx.arena), STATUS_OK);
+    unsigned char *bytes = pack_make(&ctx, CSV_STUDY_JOURNEY, &length);
+    for (uint64_t k = 2;; k++) {
+        memory_fail_at(k, false);
+        enum status status = try(bytes, length, CSV_STUDY_JOURNEY, sentence);
+        memory_fail_at(0, false);
+        if (status == STATUS_OK)
+            break;
+        assert_int_equal(status, STATUS_MEMORY);
+        failures++;
+    }
+    assert_in_range(failures, 5, 10000);
+    free(bytes);
+    arena_destroy(ctx.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(no_flipped_bit_goes_unseen),
-        cmocka_unit_test(every_cut_is_seen),
-        cmocka_unit_test(other_files_and_versions_are_named),
-        cmocka_unit_test(harmful_packs_do_no_harm),
+        cmocka_unit_test(no_flipped_bit_goes_unseen),          cmocka_unit_test(every_cut_is_seen),
+        cmocka_unit_test(other_files_and_versions_are_named),  cmocka_unit_test(harmful_packs_do_no_harm),
+        cmocka_unit_test(texts_that_cannot_be_are_refused),    cmocka_unit_test(lists_that_contradict_are_refused),
+        cmocka_unit_test(blocks_that_changed_places_are_seen), cmocka_unit_test(no_memory_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
