@@ -58,6 +58,24 @@ struct wide wide_add(struct wide a, struct wide b, bool *overflow)
     return result;
 }
 
+void wide_increase(struct wide *target, int128 term, bool *overflow)
+{
+    int128 short_sum = (int128)((uint128)target->limb[1] << LIMB_BITS | target->limb[0]);
+    uint64_t sign = short_sum < 0 ? UINT64_MAX : 0, other = 0;
+    for (int i = 2; i < WIDE_LIMBS; i++)
+        other |= target->limb[i] ^ sign;
+    if (other || __builtin_add_overflow(short_sum, term, &short_sum)) {
+        *target = wide_add(*target, wide_from(term), overflow);
+        return;
+    }
+    target->limb[0] = (uint64_t)short_sum;
+    target->limb[1] = (uint64_t)((uint128)short_sum >> LIMB_BITS);
+    if ((short_sum < 0) != (sign != 0)) {
+        for (int i = 2; i < WIDE_LIMBS; i++)
+            target->limb[i] = ~sign;
+    }
+}
+
 struct wide wide_subtract(struct wide a, struct wide b, bool *overflow)
 {
     struct wide inverse = b;
@@ -77,6 +95,20 @@ static int limbs_used(const uint64_t *limb, int count)
     return count;
 }
 
+/* Adds the product of two magnitudes to zeros. */
+static void product_add(const struct wide *left, int left_used, const struct wide *right, int right_used, uint64_t *product)
+{
+    for (int i = 0; i < left_used; i++) {
+        uint64_t carry = 0;
+        for (int j = 0; j < right_used; j++) {
+            uint128 limb = (uint128)left->limb[i] * right->limb[j] + product[i + j] + carry;
+            product[i + j] = (uint64_t)limb;
+            carry = (uint64_t)(limb >> LIMB_BITS);
+        }
+        product[i + right_used] = carry;
+    }
+}
+
 struct wide wide_multiply(struct wide a, struct wide b, bool *overflow)
 {
     bool negative = is_negative(a) != is_negative(b);
@@ -85,17 +117,13 @@ struct wide wide_multiply(struct wide a, struct wide b, bool *overflow)
     struct wide right = is_negative(b) ? negated(b) : b;
     int left_used = limbs_used(left.limb, WIDE_LIMBS);
     int right_used = limbs_used(right.limb, WIDE_LIMBS);
-    uint64_t product[2 * WIDE_LIMBS] = {0};
-    for (int i = 0; i < left_used; i++) {
-        uint64_t carry = 0;
-        for (int j = 0; j < right_used; j++) {
-            uint128 limb = (uint128)left.limb[i] * right.limb[j] + product[i + j] + carry;
-            product[i + j] = (uint64_t)limb;
-            carry = (uint64_t)(limb >> LIMB_BITS);
-        }
-        product[i + right_used] = carry;
+    struct wide result = {{0}};
+    if (left_used + right_used < WIDE_LIMBS) {
+        product_add(&left, left_used, &right, right_used, result.limb);
+        return negative ? negated(result) : result;
     }
-    struct wide result;
+    uint64_t product[2 * WIDE_LIMBS] = {0};
+    product_add(&left, left_used, &right, right_used, product);
     memcpy(result.limb, product, sizeof result.limb);
     if (negative)
         result = negated(result);
@@ -149,70 +177,80 @@ static int bit_length(const struct magnitude *a)
     return used == 0 ? 0 : used * LIMB_BITS - __builtin_clzll(a->limb[used - 1]);
 }
 
-/* The bit of that weight; 0 outside. */
-static unsigned bit_at(const struct magnitude *a, int bit)
+/* a × 2^bits below 2^64^count, or floor(a / 2^−bits) when bits is below 0.
+ * takes   into  [count], zeroed
+ * gives   whether bits that were not 0 were shifted out below */
+static bool shifted(const struct magnitude *a, int bits, uint64_t *into, int count)
 {
-    return bit < 0 ? 0 : (unsigned)(a->limb[bit / LIMB_BITS] >> (bit % LIMB_BITS) & 1u);
-}
-
-/* a × 2 + bit; a has room for it. */
-static void double_and_add(struct magnitude *a, unsigned bit, int used)
-{
-    uint64_t carry = bit;
-    for (int i = 0; i < used; i++) {
-        uint64_t out = a->limb[i] >> (LIMB_BITS - 1);
-        a->limb[i] = a->limb[i] << 1 | carry;
-        carry = out;
+    int limbs = bits >= 0 ? bits / LIMB_BITS : -((-bits + LIMB_BITS - 1) / LIMB_BITS), rest = bits - limbs * LIMB_BITS;
+    bool lost = false;
+    for (int i = 0; i < LONG_LIMBS; i++) {
+        uint128 part = (uint128)a->limb[i] << rest;
+        const uint64_t halves[2] = {(uint64_t)part, (uint64_t)(part >> LIMB_BITS)};
+        for (int h = 0; h < 2; h++) {
+            int at = i + limbs + h;
+            lost |= at < 0 && halves[h];
+            if (at >= 0 && at < count)
+                into[at] |= halves[h];
+        }
     }
+    return lost;
 }
 
-/* Takes b from a when a is at least b, and says whether it did. */
-static bool subtract_if_not_below(struct magnitude *a, const struct magnitude *b, int used)
+/* One digit of a quotient, too large by at most 1.
+ * takes   u  [used + 1] what is left, below 2^64 times the denominator
+ *         v  [used] the denominator, its highest bit set
+ * source  Knuth 1997, 4.3.1, algorithm D */
+static uint64_t digit_guess(const uint64_t *u, const uint64_t *v, int used)
 {
-    int i = used - 1;
-    while (i > 0 && a->limb[i] == b->limb[i])
-        i--;
-    if (a->limb[i] < b->limb[i])
-        return false;
-    uint64_t borrow = 0;
-    for (i = 0; i < used; i++) {
-        uint128 difference = (uint128)a->limb[i] - b->limb[i] - borrow;
-        a->limb[i] = (uint64_t)difference;
+    uint64_t top = v[used - 1];
+    uint128 two = (uint128)u[used] << LIMB_BITS | u[used - 1];
+    uint128 digit = u[used] >= top ? UINT64_MAX : two / top, rest = two - digit * top;
+    while (used > 1 && rest >> LIMB_BITS == 0 && digit * v[used - 2] > (rest << LIMB_BITS | u[used - 2])) {
+        digit--;
+        rest += top;
+    }
+    return (uint64_t)digit;
+}
+
+/* Takes digit × v from u; when that was once too often, gives v back.
+ * gives   the digit that was right */
+static uint64_t digit_take(uint64_t *u, const uint64_t *v, int used, uint64_t digit)
+{
+    uint64_t carry = 0, borrow = 0;
+    for (int i = 0; i <= used; i++) {
+        uint128 product = (uint128)digit * (i < used ? v[i] : 0) + carry;
+        uint128 difference = (uint128)u[i] - (uint64_t)product - borrow;
+        carry = (uint64_t)(product >> LIMB_BITS);
         borrow = (uint64_t)(difference >> LIMB_BITS) & 1u;
+        u[i] = (uint64_t)difference;
     }
-    return true;
-}
-
-/* floor(a / 2^bits). */
-static struct magnitude shifted_down(const struct magnitude *a, int bits)
-{
-    struct magnitude result = {{0}};
-    int limbs = bits / LIMB_BITS, rest = bits % LIMB_BITS;
-    for (int i = limbs; i < LONG_LIMBS; i++) {
-        uint64_t above = rest > 0 && i + 1 < LONG_LIMBS ? a->limb[i + 1] << (LIMB_BITS - rest) : 0;
-        result.limb[i - limbs] = a->limb[i] >> rest | above;
+    if (!borrow)
+        return digit;
+    carry = 0;
+    for (int i = 0; i <= used; i++) {
+        uint128 sum = (uint128)u[i] + (i < used ? v[i] : 0) + carry;
+        carry = (uint64_t)(sum >> LIMB_BITS);
+        u[i] = (uint64_t)sum;
     }
-    return result;
+    return digit - 1;
 }
 
 /* floor(numerator × 2^shift / denominator), of which the lowest bit is set as well when the division leaves a rest: below
  * the digits that are kept, it only tells a tie from what is a little more. The quotient must fit 128 bits. */
 static uint128 quotient_scaled(const struct magnitude *numerator, const struct magnitude *denominator, int shift)
 {
-    int used = bit_length(denominator) / LIMB_BITS + 1;
-    /* With one bit less than the denominator has, nothing can be taken from it yet. */
-    int bits_left = bit_length(numerator) - (bit_length(denominator) - 1);
-    bits_left = bits_left > 0 ? bits_left : 0;
-    struct magnitude rest = shifted_down(numerator, bits_left);
+    int used = limbs_used(denominator->limb, LONG_LIMBS);
+    int spare = __builtin_clzll(denominator->limb[used - 1]);
+    uint64_t v[LONG_LIMBS] = {0}, u[LONG_LIMBS + 3] = {0};
+    (void)shifted(denominator, spare, v, used);
+    bool inexact = shifted(numerator, shift + spare, u, used + 3);
     uint128 quotient = 0;
-    for (int bit = bits_left - 1; bit >= -shift; bit--) {
-        double_and_add(&rest, bit_at(numerator, bit), used);
-        quotient = quotient << 1 | subtract_if_not_below(&rest, denominator, used);
+    for (int place = 2; place >= 0; place--) {
+        uint64_t digit = digit_guess(u + place, v, used);
+        quotient = quotient << LIMB_BITS | digit_take(u + place, v, used, digit);
     }
-    bool inexact = limbs_used(rest.limb, LONG_LIMBS) > 0;
-    for (int bit = 0; bit < -shift && !inexact; bit++)
-        inexact = bit_at(numerator, bit);
-    return quotient | inexact;
+    return quotient | (inexact || limbs_used(u, used) > 0);
 }
 
 double wide_ratio(struct wide numerator, struct wide denominator)
@@ -230,20 +268,17 @@ double wide_ratio(struct wide numerator, struct wide denominator)
     return is_negative(numerator) != is_negative(denominator) && value > 0.0 ? -value : value;
 }
 
-/* floor(sqrt(a)), digit by digit; *inexact is set when it was not a square. */
+/* floor(sqrt(a)); *inexact is set when it was not a square.
+ * needs   a >= 2^124 */
 static uint64_t square_root(uint128 a, bool *inexact)
 {
-    uint128 root = 0, rest = 0;
-    for (int pair = LIMB_BITS - 1; pair >= 0; pair--) {
-        rest = rest << 2 | (a >> (2 * pair) & 3u);
-        root <<= 1;
-        uint128 trial = root << 1 | 1u;
-        if (rest >= trial) {
-            rest -= trial;
-            root |= 1u;
-        }
-    }
-    *inexact = *inexact || rest != 0;
+    /* The double has 53 bits; one step of Newton's doubles them, and leaves it at the floor or a little above. */
+    uint128 root = (uint128)sqrt((double)a);
+    root = (root + a / root) / 2;
+    root = root >> LIMB_BITS ? UINT64_MAX : root;
+    while (root * root > a)
+        root--;
+    *inexact = *inexact || root * root != a;
     return (uint64_t)root;
 }
 

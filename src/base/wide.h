@@ -25,6 +25,9 @@ struct wide wide_add(struct wide a, struct wide b, bool *overflow);
 struct wide wide_subtract(struct wide a, struct wide b, bool *overflow);
 struct wide wide_multiply(struct wide a, struct wide b, bool *overflow);
 
+/* *target += term; *overflow as above. Quick while both fit 128 bits, which sums over answers mostly do. */
+void wide_increase(struct wide *target, int128 term, bool *overflow);
+
 /* 10^exponent; from 10^193 on *overflow is set. */
 struct wide wide_ten_to(unsigned exponent, bool *overflow);
 

@@ -20,36 +20,36 @@ static struct wide scaled(struct wide a, int64_t factor, bool *overflow)
     return wide_multiply(a, wide_from(factor), overflow);
 }
 
-/* target += weight × x × y. */
-static void add_product(struct wide *target, int128 weight, int64_t x, int64_t y, bool *overflow)
+void exact_product_add(struct wide *target, int128 weight, int64_t x, int64_t y, bool *overflow)
 {
     int128 xy = (int128)x * y, product;
-    bool fits = !__builtin_mul_overflow(weight, xy, &product);
-    struct wide term = fits ? wide_from(product) : wide_multiply(wide_from(weight), wide_from(xy), overflow);
-    *target = wide_add(*target, term, overflow);
+    if (__builtin_mul_overflow(weight, xy, &product))
+        *target = wide_add(*target, wide_multiply(wide_from(weight), wide_from(xy), overflow), overflow);
+    else
+        wide_increase(target, product, overflow);
 }
 
 void exact_sums_add(struct exact_sums *sums, const struct exact_weight *weight, int64_t x, bool *overflow)
 {
     *overflow |= __builtin_add_overflow(sums->n, weight->n, &sums->n);
-    add_product(&sums->w, weight->w, 1, 1, overflow);
-    add_product(&sums->ww, weight->ww, 1, 1, overflow);
-    add_product(&sums->wx, weight->w, x, 1, overflow);
-    add_product(&sums->wxx, weight->w, x, x, overflow);
-    add_product(&sums->wwx, weight->ww, x, 1, overflow);
-    add_product(&sums->wwxx, weight->ww, x, x, overflow);
+    wide_increase(&sums->w, weight->w, overflow);
+    wide_increase(&sums->ww, weight->ww, overflow);
+    exact_product_add(&sums->wx, weight->w, x, 1, overflow);
+    exact_product_add(&sums->wxx, weight->w, x, x, overflow);
+    exact_product_add(&sums->wwx, weight->ww, x, 1, overflow);
+    exact_product_add(&sums->wwxx, weight->ww, x, x, overflow);
 }
 
 void exact_pair_sums_add(struct exact_pair_sums *sums, const struct exact_weight *weight, int64_t x, int64_t y, bool *overflow)
 {
     *overflow |= __builtin_add_overflow(sums->n, weight->n, &sums->n);
-    add_product(&sums->w, weight->w, 1, 1, overflow);
-    add_product(&sums->ww, weight->ww, 1, 1, overflow);
-    add_product(&sums->wx, weight->w, x, 1, overflow);
-    add_product(&sums->wy, weight->w, y, 1, overflow);
-    add_product(&sums->wxx, weight->w, x, x, overflow);
-    add_product(&sums->wyy, weight->w, y, y, overflow);
-    add_product(&sums->wxy, weight->w, x, y, overflow);
+    wide_increase(&sums->w, weight->w, overflow);
+    wide_increase(&sums->ww, weight->ww, overflow);
+    exact_product_add(&sums->wx, weight->w, x, 1, overflow);
+    exact_product_add(&sums->wy, weight->w, y, 1, overflow);
+    exact_product_add(&sums->wxx, weight->w, x, x, overflow);
+    exact_product_add(&sums->wyy, weight->w, y, y, overflow);
+    exact_product_add(&sums->wxy, weight->w, x, y, overflow);
 }
 
 /* Multiplies by one step of the unit, step/divisor. */

@@ -65,6 +65,9 @@ struct exact_cluster_sums {
 void exact_sums_add(struct exact_sums *sums, const struct exact_weight *weight, int64_t x, bool *overflow);
 void exact_pair_sums_add(struct exact_pair_sums *sums, const struct exact_weight *weight, int64_t x, int64_t y, bool *overflow);
 
+/* Adds weight × x × y to one sum, for who needs no other. */
+void exact_product_add(struct wide *target, int128 weight, int64_t x, int64_t y, bool *overflow);
+
 /* The weighted mean, origin + step/divisor × Σwx/Σw, correctly rounded. Reads w and wx only.
  * blank   Σw = 0 -> UNDEFINED_TOO_FEW;  UNDEFINED_OVERFLOW
  * source  formulas 6.0   [F1] */

@@ -103,6 +103,27 @@ static void arithmetic_is_exact(void **state)
     mpz_clears(a, b, expected, NULL);
 }
 
+/* "*target += term": the quick way and the long one meet where 128 bits end. */
+static void increases_are_sums(void **state)
+{
+    (void)state;
+    mpz_t a, b;
+    mpz_inits(a, b, NULL);
+    for (int i = 0; i < CASES; i++) {
+        draw(a, i % 3 ? 128 : BITS - 1);
+        draw(b, 126);
+        struct wide target = wide_of(a), term = wide_of(b);
+        int128 number = (int128)((uint128)term.limb[1] << 64 | term.limb[0]);
+        bool overflow = false;
+        mpz_add(a, a, b);
+        wide_increase(&target, number, &overflow);
+        assert_int_equal(overflow, mpz_cmp(a, lowest) < 0 || mpz_cmp(a, highest) > 0);
+        if (!overflow)
+            assert_wide(target, a);
+    }
+    mpz_clears(a, b, NULL);
+}
+
 /* The same at the very ends of the range; overflow is "never cleared". */
 static void arithmetic_at_the_ends(void **state)
 {
@@ -308,11 +329,9 @@ static void roots_are_correctly_rounded(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(arithmetic_is_exact),
-        cmocka_unit_test(arithmetic_at_the_ends),
-        cmocka_unit_test(order_and_sign),
-        cmocka_unit_test(small_numbers_and_powers),
-        cmocka_unit_test(ratios_are_correctly_rounded),
+        cmocka_unit_test(arithmetic_is_exact),         cmocka_unit_test(arithmetic_at_the_ends),
+        cmocka_unit_test(increases_are_sums),          cmocka_unit_test(order_and_sign),
+        cmocka_unit_test(small_numbers_and_powers),    cmocka_unit_test(ratios_are_correctly_rounded),
         cmocka_unit_test(roots_are_correctly_rounded),
     };
     return cmocka_run_group_tests(tests, begin, end);

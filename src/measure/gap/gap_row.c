@@ -46,14 +46,11 @@ static size_t cells_merge(struct composite_cell *cells, size_t count)
 /* Adds one cell of both answers to the composite's own sums. */
 static void composite_add(struct composite *out, const struct joint_cell *cell)
 {
-    struct exact_pair_sums pair = {0};
     int64_t e = cell->code[0] - 1, p = cell->code[1] - 1;
     bool overflow = false;
-    struct exact_weight weight = exact_weight_of(&cell->sum);
-    exact_pair_sums_add(&pair, &weight, e, p, &overflow);
-    out->wee = wide_add(out->wee, pair.wxx, &overflow);
-    out->wpp = wide_add(out->wpp, pair.wyy, &overflow);
-    out->wep = wide_add(out->wep, pair.wxy, &overflow);
+    exact_product_add(&out->wee, cell->sum.w, e, e, &overflow);
+    exact_product_add(&out->wpp, cell->sum.w, p, p, &overflow);
+    exact_product_add(&out->wep, cell->sum.w, e, p, &overflow);
     out->we += cell->sum.w * e;
     out->wp += cell->sum.w * p;
     weight_sum_add(&out->all, &cell->sum);
