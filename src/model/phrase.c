@@ -75,6 +75,27 @@ static void word_write(struct out *text, const char *word, bool right_to_left)
     out_text(text, isolate_end);
 }
 
+/* Does a quotation end here? With what stands before the mark in French. */
+static bool quote_ends(const char *at)
+{
+    static const char *const ends[] = {"”", "“", "»", NO_BREAK_SPACE "»", "\xE2\x80\xAF»"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (strncmp(at, ends[i], strlen(ends[i])) == 0)
+            return true;
+    return false;
+}
+
+/* A sentence that is quoted within a sentence, as an item's text is, loses its full stop; a name such as "Acme Inc." keeps it.
+ * fails   STATUS_MEMORY */
+static enum status stop_leave(struct ctx *ctx, const char *word, const char **out)
+{
+    size_t length = strlen(word);
+    const char *blank = strchr(word, ' ');
+    bool sentence = blank && strchr(blank + 1, ' ') && word[length - 1] == '.' && word[length - 2] != '.';
+    *out = sentence ? arena_copy(ctx->arena, (struct span){word, length - 1}) : word;
+    return *out ? STATUS_OK : ctx_no_memory(ctx);
+}
+
 enum status phrase_make(struct ctx *ctx, const char *language, const char *key, const struct phrase_word *words, const char **out)
 {
     const char *at = words_or_english(language, key);
@@ -94,8 +115,10 @@ enum status phrase_make(struct ctx *ctx, const char *language, const char *key, 
         assert(word);
         if (is_capital(at[1]) && text_capital(ctx, language, word, &word))
             return STATUS_MEMORY;
-        word_write(text, word, right_to_left);
         at += length + (at[length] == '}');
+        if (quote_ends(at) && stop_leave(ctx, word, &word))
+            return STATUS_MEMORY;
+        word_write(text, word, right_to_left);
     }
     return out_copy(ctx, text, out);
 }

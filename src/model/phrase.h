@@ -14,7 +14,7 @@ struct phrase_word {
  * word with letters of one, stand U+2066 (or U+2067) and U+2069, so that words and numbers keep their own direction.
  * takes   language  "en"; a key that the language lacks is taken from English
  *         {Name}    with a capital is the text of `name` with its first letter large (model/capital.h)
- *         words     ends with a name that is NULL
+ *         words     ends with a name that is NULL; a sentence of three words or more loses its full stop before a closing quotation mark
  * gives   *out      in ctx->arena
  * fails   STATUS_MEMORY. A key that English lacks, or a {name} that is not given, is a programming
  *         mistake (assert): tests walk all keys

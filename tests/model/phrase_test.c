@@ -39,6 +39,29 @@ static void names_are_filled_in(void **state)
     assert_non_null(strstr(made(&job, "tr", "second.above", turkish), "İlgi"));
     const struct phrase_word sign[] = {{"item", "÷ 2"}, {"gap", ""}, {"interval", "."}, {NULL, NULL}};
     assert_non_null(strstr(made(&job, "en", "second.above", sign), "“÷ 2”"));
+    /* "a sentence of three words or more loses its full stop before a closing quotation mark" */
+    static const struct {
+        const char *item, *quoted;
+    } stops[] = {{"Staff take time.", "Staff take time"},
+                 {"Acme Inc.", "Acme Inc."},
+                 {"and so on...", "and so on..."},
+                 {"Is it clean?", "Is it clean?"},
+                 {".", "."},
+                 {"", ""},
+                 {"  .", "  "},
+                 {"a b.", "a b."},
+                 {"a b c.", "a b c"}};
+    static const struct {
+        const char *language, *open, *close;
+    } marks[] = {{"en", "“", "”"}, {"de", "„", "“"}, {"fr", "«\u00a0", "\u00a0»"}, {"es", "«", "»"}};
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
+            char expected[64];
+            const struct phrase_word stop[] = {{"item", stops[i].item}, {NULL, NULL}};
+            (void)snprintf(expected, sizeof expected, "%s%s%s", marks[k].open, stops[i].quoted, marks[k].close);
+            assert_string_equal(made(&job, marks[k].language, "list.item", stop), expected);
+        }
+    }
     job_end(&job);
 }
 
