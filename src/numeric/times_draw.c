@@ -17,7 +17,7 @@
 #define SPARED       2.0 /* standard deviations of the sum that λ stays below 1: one try in 44 comes to too many */
 #define BATCH_ROWS   4096u
 #define BLOCK_BYTES  16u /* of one block of chance */
-#define UNSURE_BATCH 256u
+#define UNSURE_BATCH 64u
 #define STEP         64u /* rows of the widest kernel at a time */
 
 void times_law_make(uint32_t count, struct times_law *out)
@@ -186,7 +186,7 @@ static uint8_t times_of(const struct times_law *law, uint64_t bits)
  * gives   how much these add to the sum */
 static uint32_t unsure_draw(enum kernel kernel, const struct batch *batch, const struct philox_start *rest, uint8_t *times)
 {
-    uint32_t words[2 * UNSURE_BATCH + 2 * STEP], sum = 0;
+    uint32_t words[2 * UNSURE_BATCH], sum = 0;
     for (uint32_t first = 0; first < batch->unsure; first += UNSURE_BATCH) {
         uint32_t here = batch->unsure - first < UNSURE_BATCH ? batch->unsure - first : UNSURE_BATCH;
         const struct philox_start start = {rest->seed, rest->stream, rest->index + first / 2};
