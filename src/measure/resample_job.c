@@ -117,14 +117,13 @@ static enum status bytes_make(struct ctx *ctx, struct sum_state *state, struct r
     enum status status = byte_planes_make(ctx, source->x, source->rows, source->columns, &state->planes, &whole);
     if (status || !whole)
         return status;
-    unsigned workers = resample_workers(ctx);
-    size_t room = BYTE_DRAWS_AT_ONCE * state->planes.bytes.count + ROOM_APART;
+    size_t workers = resample_workers(ctx), room = BYTE_DRAWS_AT_ONCE * state->planes.bytes.count + ROOM_APART;
     state->rooms = arena_array(ctx->arena, workers, sizeof *state->rooms);
     int64_t *sums = arena_array(ctx->arena, workers * room, sizeof *sums);
     int32_t *products = arena_array(ctx->arena, workers * 2 * room, sizeof *products);
     if (!state->rooms || !sums || !products)
         return ctx_no_memory(ctx);
-    for (unsigned w = 0; w < workers; w++)
+    for (size_t w = 0; w < workers; w++)
         state->rooms[w] = (struct byte_room){sums + w * room, products + w * 2 * room};
     figures->compute_bytes = sums_compute_bytes;
     return STATUS_OK;

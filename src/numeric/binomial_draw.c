@@ -23,7 +23,7 @@ static void sequence_fill(struct chance_sequence *sequence)
     const struct philox_start start = {sequence->seed, sequence->stream, sequence->next};
     uint32_t words[4 * CHANCE_AHEAD];
     philox_words(kernel_current(), &start, CHANCE_AHEAD, words);
-    for (unsigned i = 0; i < CHANCE_AHEAD; i++)
+    for (size_t i = 0; i < CHANCE_AHEAD; i++)
         sequence->ahead[i] = chance_unit((uint64_t)words[4 * i + 1] << 32 | words[4 * i]);
     sequence->first = sequence->next;
     sequence->held = CHANCE_AHEAD;

@@ -19,7 +19,8 @@
 #define PERMUTED_NEAR 1e-10
 #define SKIPPED       ((unsigned char)UNDEFINED_COUNT) /* no replicate: an empty cell */
 
-_Static_assert(AT_ONCE == BYTE_DRAWS_AT_ONCE && AT_ONCE == BINOMIAL_LANES, "bytes and cells come in the same pieces");
+_Static_assert(AT_ONCE - BYTE_DRAWS_AT_ONCE == 0, "bytes come in the same pieces");
+_Static_assert(AT_ONCE - BINOMIAL_LANES == 0, "and so do cells");
 
 enum run_kind { RUN_BOOTSTRAP, RUN_JACKKNIFE, RUN_PERMUTATION };
 
@@ -116,7 +117,7 @@ static bool replicates_in_bytes(const struct run *run, size_t first, size_t coun
     int64_t totals[BYTE_DRAWS_AT_ONCE];
     if (!run->bytes)
         return false;
-    uint8_t *times = run->bytes + worker * BYTE_DRAWS_AT_ONCE * run->byte_stride;
+    uint8_t *times = run->bytes + (size_t)worker * BYTE_DRAWS_AT_ONCE * run->byte_stride;
     for (size_t i = 0; i < count; i++) {
         if (!bytes_make(run, first + i, times + i * run->byte_stride, &totals[i]))
             return false;
@@ -214,7 +215,7 @@ static enum status bytes_room(struct ctx *ctx, struct run *run)
     if (run->given && resample_frame_make(ctx, &groups, &run->left_out))
         return STATUS_MEMORY;
     run->byte_stride = (design->row_count + BYTE_ROWS - 1) / BYTE_ROWS * BYTE_ROWS;
-    run->bytes = arena_array(ctx->arena, resample_workers(ctx) * BYTE_DRAWS_AT_ONCE, run->byte_stride + 1);
+    run->bytes = arena_array(ctx->arena, (size_t)resample_workers(ctx) * BYTE_DRAWS_AT_ONCE, run->byte_stride + 1);
     return run->bytes ? STATUS_OK : ctx_no_memory(ctx);
 }
 

@@ -191,7 +191,7 @@ static uint32_t unsure_draw(enum kernel kernel, const struct batch *batch, const
         uint32_t here = batch->unsure - first < UNSURE_BATCH ? batch->unsure - first : UNSURE_BATCH;
         const struct philox_start start = {rest->seed, rest->stream, rest->index + first / 2};
         philox_words(kernel, &start, (size_t)(here + 31) / 32 * 16, words);
-        for (uint32_t i = 0; i < here; i++) {
+        for (size_t i = 0; i < here; i++) {
             uint32_t row = batch->which[first + i];
             uint64_t bits = ((uint64_t)words[2 * i + 1] << 32 | words[2 * i]) >> 8;
             times[row] = times_of(batch->law, bits | (uint64_t)batch_byte(batch, row) << 56);

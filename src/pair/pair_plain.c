@@ -116,8 +116,8 @@ KERNEL_TARGET_AVX2 static KERNEL_INLINE void side_avx2(const struct pair_plain *
 /* Turns the answers of reversed items. */
 KERNEL_TARGET_AVX2 static KERNEL_INLINE __m256i turn_avx2(const struct pair_plain *plain, __m256i codes, unsigned half)
 {
-    __m256i mask = _mm256_loadu_si256((const __m256i *)(const void *)(plain->turn_mask + half * HALF));
-    __m256i tops = _mm256_loadu_si256((const __m256i *)(const void *)(plain->turn_tops + half * HALF));
+    __m256i mask = _mm256_loadu_si256((const __m256i *)(const void *)(plain->turn_mask + (size_t)half * HALF));
+    __m256i tops = _mm256_loadu_si256((const __m256i *)(const void *)(plain->turn_tops + (size_t)half * HALF));
     __m256i there = _mm256_andnot_si256(_mm256_cmpeq_epi8(codes, _mm256_setzero_si256()), mask);
     return _mm256_blendv_epi8(codes, _mm256_sub_epi8(tops, codes), there);
 }
