@@ -16,7 +16,11 @@ static void blanks_write(struct out *out, const struct table *table, const struc
         const struct value *value = &row->values[i];
         if (value->kind != VALUE_BLANK || value->reason == REASON_NONE)
             continue;
-        out_format(out, "%s%s=%s", any ? " " : "", table->measure->columns[i].name, reason_name(value->reason));
+        if (any)
+            out_char(out, ' ');
+        out_text(out, table->measure->columns[i].name);
+        out_char(out, '=');
+        out_text(out, reason_name(value->reason));
         any = true;
     }
 }
@@ -28,7 +32,8 @@ static void value_write(struct out *out, const struct value *value)
         number_format_shortest(value->number, text, sizeof text);
         out_text(out, text);
     } else if (value->kind == VALUE_COUNT) {
-        out_format(out, "%lld", (long long)value->count);
+        decimal_format((struct decimal){.units = value->count}, text, sizeof text);
+        out_text(out, text);
     } else if (value->kind == VALUE_TEXT) {
         csv_field_write(out, span_of(value->text), ',');
     }
