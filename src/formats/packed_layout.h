@@ -44,6 +44,8 @@
 #define PACKED_PART_BYTES    64u
 #define PACKED_PROGRAM_BYTES 32u
 
+_Static_assert(sizeof GAPMETER_VERSION <= PACKED_PROGRAM_BYTES, "the version of the program has its place in the head");
+
 struct packed_head {
     uint64_t file_bytes;
     uint64_t encounters;

@@ -181,6 +181,13 @@ static void a_change_while_packing_is_seen(void **state)
     rewrite("h1,h2,p1,p2\n1,2,3,4\n5,5,5,4\n");
     assert_int_equal(packed_origin_end(&ctx, &origin), STATUS_DATA);
     assert_non_null(strstr(ctx.error.sentence, "a.csv changed while it was being packed; no pack was made of it."));
+    /* Of a file whose times cannot be trusted, contents before and after are compared. */
+    assert_int_equal(packed_origin_begin(&ctx, &source, pack, &origin), STATUS_OK);
+    assert_int_equal(packed_origin_end(&ctx, &origin), STATUS_OK);
+    origin.files[0].doubtful = true;
+    assert_int_equal(packed_origin_end(&ctx, &origin), STATUS_OK);
+    origin.files[0].content.bytes[0] ^= 1;
+    assert_int_equal(packed_origin_end(&ctx, &origin), STATUS_DATA);
 }
 
 static void a_pack_alone_is_read_and_a_cache_alone_is_not(void **state)
