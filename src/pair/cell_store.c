@@ -77,7 +77,11 @@ static struct cell *cell_find(struct cell *cells, size_t capacity, uint64_t plac
 static enum status table_grow(struct cell_store *store)
 {
     size_t capacity = store->capacity == 0 ? TABLE_CELLS_FIRST : store->capacity * 2;
-    struct cell *cells = arena_array(store->arena, capacity, sizeof *cells);
+    struct arena *table;
+    if (arena_create(store->arena, &table) != STATUS_OK) {
+        return STATUS_MEMORY;
+    }
+    struct cell *cells = arena_array(table, capacity, sizeof *cells);
     if (cells == NULL) {
         return STATUS_MEMORY;
     }
@@ -86,6 +90,8 @@ static enum status table_grow(struct cell_store *store)
             *cell_find(cells, capacity, store->cells[i].place, store->cells[i].value) = store->cells[i];
         }
     }
+    arena_destroy(store->table);
+    store->table = table;
     store->cells = cells;
     store->capacity = capacity;
     return STATUS_OK;

@@ -37,6 +37,7 @@ struct cell_store {
     size_t stride;           /* dense cells per group */
     uint32_t *counts;        /* [group × stride]; ENCOUNTERS_MAX fits 32 bits */
     struct weight_sum *sums; /* [group × stride] in place of counts when weighted */
+    struct arena *table;     /* of cells: a larger table takes the place of a smaller one */
     struct cell *cells;      /* [capacity], a power of 2, at most three quarters full */
     size_t capacity, used;
 };

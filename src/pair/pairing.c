@@ -17,6 +17,7 @@ enum layer { LAYER_ALL, LAYER_KEPT, LAYER_COUNT };
 
 /* One thread's share. */
 struct pair_worker {
+    struct arena *arena;
     struct pair_row row;
     struct pair_quality quality;
     struct pair_tallies *sets[LAYER_COUNT]; /* [set_count] each; NULL when the layer is not tallied */
@@ -150,6 +151,7 @@ static enum status worker_create(struct arena *scratch, struct pair_pass *pass, 
     if (worker == NULL || pair_row_create(own, pass->frame, &worker->row) != STATUS_OK) {
         return STATUS_MEMORY;
     }
+    worker->arena = own;
     enum status status = STATUS_OK;
     for (unsigned layer = 0; layer < LAYER_COUNT && status == STATUS_OK; layer++) {
         if (pass->frames[layer] != NULL) {
@@ -239,7 +241,7 @@ static enum status layer_merge(struct arena *scratch, struct pair_pass *pass, en
     return status;
 }
 
-/* Brings everything together in the first worker. */
+/* Brings everything together in the first worker, which remains alone. */
 static enum status pass_merge(struct arena *scratch, struct pair_pass *pass)
 {
     enum status status = STATUS_OK;
@@ -248,6 +250,9 @@ static enum status pass_merge(struct arena *scratch, struct pair_pass *pass)
     }
     for (unsigned layer = 0; layer < LAYER_COUNT && status == STATUS_OK; layer++) {
         status = pass->frames[layer] == NULL ? STATUS_OK : layer_merge(scratch, pass, (enum layer)layer);
+    }
+    while (pass->worker_count > 1) {
+        arena_destroy(pass->workers[--pass->worker_count]->arena);
     }
     return status;
 }
