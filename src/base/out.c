@@ -418,6 +418,11 @@ struct span out_bytes(const struct out *out)
     return (struct span){(const char *)out->bytes, out->used};
 }
 
+bool out_failed(const struct out *out)
+{
+    return out->failure != 0;
+}
+
 void out_empty(struct out *out)
 {
     assert(out->kind == OUT_MEMORY && !out->closed);

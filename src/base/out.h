@@ -61,6 +61,9 @@ struct span out_bytes(const struct out *out);
  * proof   tests/render/no_memory_test.c */
 enum status out_copy(struct ctx *ctx, const struct out *out, const char **text) MUST_USE;
 
+/* Was something lost so far? out_close says what and why. */
+bool out_failed(const struct out *out);
+
 /* Forgets what was written, and what went wrong; only for out_open_memory. */
 void out_empty(struct out *out);
 

@@ -35,9 +35,9 @@ static const char house_configuration[] =
     "<pattern><patelt name=\"family\"><string>DejaVu Sans</string></patelt></pattern>"
     "</acceptfont></selectfont></fontconfig>";
 
-const double pdf_tones[PDF_TONE_COUNT][3] = {
-    [PDF_INK] = {0.09, 0.10, 0.12},  [PDF_SOFT] = {0.33, 0.36, 0.40},  [PDF_SHORT] = {0.69, 0.29, 0.0},
-    [PDF_ABOVE] = {0.0, 0.39, 0.61}, [PDF_ACCENT] = {0.0, 0.40, 0.66}, [PDF_RULE] = {0.75, 0.77, 0.79},
+const uint32_t pdf_tones[PDF_TONE_COUNT] = {
+    [PDF_INK] = 0x171a1f,   [PDF_SOFT] = 0x545c66,   [PDF_SHORT] = 0xb04a00,
+    [PDF_ABOVE] = 0x00639c, [PDF_ACCENT] = 0x0066a8, [PDF_RULE] = 0xbfc4c9,
 };
 
 /* One set of fonts, and a context for each direction: from left to right, from right to left. */

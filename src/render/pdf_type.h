@@ -9,8 +9,8 @@
 
 enum pdf_tone { PDF_INK, PDF_SOFT, PDF_SHORT, PDF_ABOVE, PDF_ACCENT, PDF_RULE, PDF_TONE_COUNT };
 
-/* Red, green and blue of a tone, 0 … 1. */
-extern const double pdf_tones[PDF_TONE_COUNT][3];
+/* The colour of a tone, 0xRRGGBB. */
+extern const uint32_t pdf_tones[PDF_TONE_COUNT];
 
 /* A text as it is to be set. */
 struct pdf_words {

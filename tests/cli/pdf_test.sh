@@ -9,9 +9,9 @@ trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
 SOURCE_DATE_EPOCH=1700000000
 export SOURCE_DATE_EPOCH
-for tool in pdfinfo pdftotext pdffonts; do
+for tool in pdfinfo pdftotext pdffonts qpdf; do
     command -v "$tool" >/dev/null || {
-        echo "$tool is missing: ./dev test installs poppler-utils"
+        echo "$tool is missing: ./dev test installs poppler-utils and qpdf"
         exit 1
     }
 done
@@ -27,6 +27,7 @@ report() { gapmeter report demo/answers.csv --study demo/study.json --by hotel -
 report report.pdf
 report again.pdf
 cmp report.pdf again.pdf || fail "two runs differ"
+qpdf --check report.pdf >checked 2>&1 || { cat checked; fail "the file is not well-formed"; }
 
 # Whole, tagged, titled; as many pages as the last foot line says.
 pdfinfo report.pdf >info 2>complaints

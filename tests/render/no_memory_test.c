@@ -36,7 +36,7 @@ static enum status render_failing(struct hand *hand, const struct document *docu
 /* Whichever allocation fails, the renderer says that there is no memory, and leaves nothing behind (the sanitizer looks). */
 static void every_failed_allocation_is_told(void **state)
 {
-    static const char *const names[] = {"markdown", "xlsx", "html", "json", "csv", "terminal", "svg"};
+    static const char *const names[] = {"markdown", "xlsx", "html", "json", "csv", "terminal", "svg", "pdf"};
     enum { TRIES_MOST = 3000 };
     (void)state;
     struct hand hand;

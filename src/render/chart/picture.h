@@ -5,7 +5,7 @@
 #include "base/ctx.h"
 
 /* A drawing apart from who draws it: marks in pixels from the left and the top, in the order in which they are drawn. A page writes
- * it as SVG, a PDF and a PNG draw it by cairo; both show the same. */
+ * it as SVG, a PDF as paths of its own, a PNG draws it by cairo; all show the same. */
 
 /* What a colour means. Drawers know the colours, for light and dark pages and for paper. */
 enum tone {
