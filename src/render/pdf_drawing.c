@@ -11,11 +11,11 @@
 #include "model/phrase.h"
 #include "render/pdf_bookmarks.h"
 #include "render/pdf_embedding.h"
+#include "render/pdf_lines.h"
 #include "render/pdf_logo.h"
 #include "render/pdf_picture.h"
 #include "render/pdf_syntax.h"
 #include "render/pdf_tags.h"
-#include "render/pdf_text.h"
 
 #define FOOT_TOP     793.0
 #define FOOT_SIZE    8.0
@@ -76,27 +76,12 @@ static void content_end(const struct drawing *drawing)
 
 static enum status lines_draw(struct drawing *drawing, const struct pdf_mark *mark)
 {
-    PangoLayoutIter *iter = pango_layout_get_iter(mark->layout);
-    int line = 0, begun = 0, top = 0, bottom = 0;
-    enum status status = STATUS_OK;
-    do {
-        pango_layout_iter_get_line_yrange(iter, &top, &bottom);
-        begun = line == mark->first ? top : begun;
-        if (line >= mark->first && line < mark->first + mark->count) {
-            PangoRectangle logical;
-            pango_layout_iter_get_line_extents(iter, NULL, &logical);
-            int baseline = pango_layout_iter_get_baseline(iter);
-            const struct pdf_line drawn = {
-                .line = pango_layout_iter_get_line_readonly(iter),
-                .text = pango_layout_get_text(mark->layout),
-                .at = {mark->x + (double)logical.x / PANGO_SCALE, mark->y + (double)(baseline - begun) / PANGO_SCALE},
-                .colour = pdf_tones[mark->tone]};
-            status = pdf_line_draw(&drawing->canvas, &drawn);
-        }
-        line++;
-    } while (!status && pango_layout_iter_next_line(iter));
-    pango_layout_iter_free(iter);
-    return status;
+    const struct pdf_lines lines = {.layout = mark->layout,
+                                    .first = mark->first,
+                                    .count = mark->count,
+                                    .at = {mark->x, mark->y},
+                                    .colour = pdf_tones[mark->tone]};
+    return pdf_lines_draw(&drawing->canvas, &lines);
 }
 
 /* Rules and bars are seen, not read. */

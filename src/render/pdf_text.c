@@ -17,6 +17,7 @@ struct writing {
     double x;                    /* where the next letter belongs, in points from the start of the line */
     double pen;                  /* where it would come to stand */
     double rise, slant;
+    bool placed;             /* it holds places of the page */
     bool in_list, in_string; /* "[" and "(" stand open */
 };
 
@@ -202,6 +203,7 @@ static void run_begin(struct writing *writing, const PangoAnalysis *analysis)
         pdf_place_write(canvas, (struct point){writing->line->at.x + writing->x / canvas->scale, writing->line->at.y});
         out_text(canvas->out, "Tm\n");
         writing->slant = font->slant;
+        writing->placed = true;
         writing->pen = writing->x;
     }
 }
@@ -245,12 +247,44 @@ static enum status run_write(struct writing *writing, const PangoGlyphItem *run)
     return status;
 }
 
+static bool same(double a, double b)
+{
+    return a <= b && a >= b;
+}
+
+static bool ink_is(const struct pdf_ink *a, const struct pdf_ink *b)
+{
+    return a->fill == b->fill && a->stroke == b->stroke && same(a->width, b->width) && a->dashed == b->dashed &&
+           a->face == b->face && a->part == b->part && same(a->size, b->size) && a->heavy == b->heavy;
+}
+
+/* Keeps what was written from a place on. */
+static enum status line_keep(struct pdf_canvas *canvas, const struct pdf_line *line, const struct pdf_ink *before, size_t from)
+{
+    struct span written = out_bytes(canvas->out);
+    written = (struct span){.at = written.at + from, .length = written.length - from};
+    const char *bytes = arena_copy(canvas->ctx->arena, written);
+    if (!bytes)
+        return ctx_no_memory(canvas->ctx);
+    *line->kept = (struct pdf_kept){
+        .before = *before, .after = canvas->ink, .colour = line->colour, .bytes = {.at = bytes, .length = written.length}};
+    return STATUS_OK;
+}
+
 enum status pdf_line_draw(struct pdf_canvas *canvas, const struct pdf_line *line)
 {
     struct writing writing = {.canvas = canvas, .line = line};
+    const struct pdf_ink before = canvas->ink;
+    const struct pdf_kept *kept = line->kept;
     enum status status = STATUS_OK;
     out_text(canvas->out, "BT\n");
     pdf_place_write(canvas, line->at);
+    if (kept && kept->bytes.length && kept->colour == line->colour && ink_is(&kept->before, &before)) {
+        out_span(canvas->out, kept->bytes);
+        canvas->ink = kept->after;
+        return STATUS_OK;
+    }
+    size_t from = out_bytes(canvas->out).length;
     out_text(canvas->out, "Td\n");
     for (const GSList *each = line->line->runs; each && !status; each = each->next)
         status = run_write(&writing, each->data);
@@ -258,5 +292,7 @@ enum status pdf_line_draw(struct pdf_canvas *canvas, const struct pdf_line *line
     if (fabs(writing.rise) > 0)
         out_text(canvas->out, "0 Ts\n");
     out_text(canvas->out, "ET\n");
+    if (!status && kept && !writing.placed && !out_failed(canvas->out))
+        status = line_keep(canvas, line, &before, from);
     return status;
 }

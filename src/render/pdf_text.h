@@ -4,12 +4,20 @@
 
 #include "render/pdf_canvas.h"
 
+/* What was written of a line: it can be written again where the page draws with the same ink. */
+struct pdf_kept {
+    struct pdf_ink before, after;
+    uint32_t colour;
+    struct span bytes; /* empty: nothing was kept */
+};
+
 /* A line of a text that pango set, to be drawn. */
 struct pdf_line {
     PangoLayoutLine *line;
-    const char *text; /* of the layout */
-    struct point at;  /* its left end on the base line, in units of the canvas's frame */
-    uint32_t colour;  /* of what has no colour of its own */
+    const char *text;      /* of the layout */
+    struct point at;       /* its left end on the base line, in units of the canvas's frame */
+    uint32_t colour;       /* of what has no colour of its own */
+    struct pdf_kept *kept; /* to be used when it holds this line, and filled; NULL = it is drawn once */
 };
 
 /* Draws a line: each letter by its number in its font, where pango put it. A letter that does not say by itself what text it stands for

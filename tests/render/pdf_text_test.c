@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "render/pdf_lines.h"
 #include "support/pdf_reading.h"
 #include "support/pdf_sheet_canvas.h"
 
@@ -156,11 +157,44 @@ static void letters_without_italics_lean(void **state)
     sheet_canvas_end(&sheet);
 }
 
+/* A text that stands there again is written as before, but where it stands, with its own colour and whatever the page drew between. */
+static void kept_texts_are_the_same(void **state)
+{
+    struct sheet_canvas sheet;
+    struct pdf_lines lines = {.count = 1, .at = {100, 200}};
+    (void)state;
+    sheet_canvas_begin(&sheet, "en");
+    const struct pdf_words words = {.text = "Gap To", .size = 10}, other = {.text = "Other", .bold = true, .size = 12};
+    assert_ok(&sheet.job, pdf_type_set(&sheet.job.ctx, sheet.type, &words, &lines.layout));
+    (void)sheet_canvas_draw(&sheet, &words);
+    size_t ends[5] = {out_bytes(sheet.canvas.out).length};
+    for (unsigned i = 1; i < 5; i++) {
+        lines.at.x += 50;
+        lines.colour = i < 4 ? 0 : 0xff0000;
+        if (i == 3) { /* another font between: the size is set again */
+            pdf_canvas_clear(&sheet.canvas);
+            (void)sheet_canvas_draw(&sheet, &other);
+            ends[2] = out_bytes(sheet.canvas.out).length;
+        }
+        assert_ok(&sheet.job, pdf_lines_draw(&sheet.canvas, &lines));
+        ends[i] = out_bytes(sheet.canvas.out).length;
+        struct span drawn = {out_bytes(sheet.canvas.out).at + ends[i - 1], ends[i] - ends[i - 1]};
+        assert_int_equal(pdf_count(drawn, "]TJ\nET\n"), 1);
+        assert_int_equal(pdf_count(drawn, " Td\n"), 1);
+        assert_int_equal(pdf_count(drawn, "/F0 10 Tf"), i == 3);
+        assert_int_equal(pdf_count(drawn, "1 0 0 rg"), i == 4);
+    }
+    assert_int_equal(ends[4] > ends[3], 1);
+    sheet_canvas_end(&sheet);
+}
+
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(letters_stand_where_pango_put_them), cmocka_unit_test(only_changes_are_written),
-        cmocka_unit_test(texts_can_be_read_back), cmocka_unit_test(cut_texts_end_with_an_ellipsis),
-        cmocka_unit_test(letters_without_italics_lean)};
+    static const struct CMUnitTest tests[] = {cmocka_unit_test(letters_stand_where_pango_put_them),
+                                              cmocka_unit_test(only_changes_are_written),
+                                              cmocka_unit_test(texts_can_be_read_back),
+                                              cmocka_unit_test(cut_texts_end_with_an_ellipsis),
+                                              cmocka_unit_test(letters_without_italics_lean),
+                                              cmocka_unit_test(kept_texts_are_the_same)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
