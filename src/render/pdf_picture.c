@@ -7,6 +7,9 @@
 #include "render/picture_words.h"
 #include "render/tone_colour.h"
 
+#define BELOW_LINE 0.35 /* of its size a text reaches below its base line */
+#define NEARLY     1e-6 /* px: where a picture is cut, nothing of what ends there is seen */
+
 /* Ends an area: filled, or hollow. */
 static void area_paint(struct pdf_canvas *canvas, const struct mark *mark)
 {
@@ -63,14 +66,14 @@ static enum status text_draw(struct pdf_canvas *canvas, PangoLayout *words, cons
     return status;
 }
 
-/* How far a mark reaches from above to below; generously. */
+/* How far a mark reaches from above to below; texts and dots as far as pdf_chart.c says, which cuts between them. */
 static void mark_reach(const struct mark *mark, double *top, double *bottom)
 {
     *top = fmin(mark->at.y, mark->to.y) - mark->size;
     *bottom = fmax(mark->at.y, mark->to.y) + mark->size;
     if (mark->kind == MARK_DOT || mark->kind == MARK_TEXT) {
-        *top = mark->at.y - mark->size - 2;
-        *bottom = mark->at.y + mark->size + 2;
+        *top = mark->at.y - mark->size;
+        *bottom = mark->at.y + (mark->kind == MARK_TEXT ? BELOW_LINE * mark->size : mark->size);
     }
     if (mark->kind == MARK_SHAPE) {
         *top = INFINITY;
@@ -123,7 +126,7 @@ enum status pdf_picture_draw(struct pdf_canvas *canvas, PangoLayout *words, cons
                     (struct point){cutting->at.x, cutting->at.y - cutting->from * cutting->scale}, cutting->scale);
     for (size_t i = 0; i < picture->mark_count && !status; i++) {
         mark_reach(&picture->marks[i], &top, &bottom);
-        if (bottom >= cutting->from && top <= end)
+        if (bottom > cutting->from + NEARLY && top < end - NEARLY)
             status = mark_draw(canvas, words, family, &picture->marks[i]);
     }
     pdf_frame_end(canvas);

@@ -71,6 +71,9 @@ static void other_parts_are_left_out(void **state)
     picture_begin(&picture, &sheet.job.ctx, 200);
     for (unsigned i = 0; i < 4; i++)
         (void)picture_text(&picture, TONE_INK, (struct point){10, 50 + 100.0 * i}, ANCHOR_START, span_of("Gap"));
+    /* One that ends just above the part, and one that begins just below it: the cut goes between them. */
+    (void)picture_text(&picture, TONE_INK, (struct point){10, 100 - 0.35 * SMALL_PX}, ANCHOR_START, span_of("Gap"));
+    (void)picture_text(&picture, TONE_INK, (struct point){10, 300 + SMALL_PX}, ANCHOR_START, span_of("Gap"));
     (void)picture_line(&picture, TONE_GRID, 1, (struct point){5, 0}, (struct point){5, 400});
     assert_ok(&sheet.job, picture_end(&picture, 400));
     const struct pdf_cutting cutting = {
