@@ -43,7 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         assert_text(fields[i].name);
         assert_text(fields[i].value);
     }
-    (void)accepted_language(&ctx, (struct span){target, length}, NULL);
+    (void)accepted_language(&ctx, (struct span){target, length}, NULL, NULL);
     arena_destroy(ctx.arena);
     return 0;
 }

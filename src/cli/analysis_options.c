@@ -53,21 +53,28 @@ static enum status by_read(struct ctx *ctx, const struct command_line *line, str
     return STATUS_OK;
 }
 
+enum status threads_option_read(struct ctx *ctx, const struct command_line *line)
+{
+    uint64_t threads = ctx->threads;
+    enum status status = command_option_count_of(ctx, line, "--threads", 1, THREADS_MAX, &threads);
+    ctx->threads = (unsigned)threads;
+    return status;
+}
+
 static enum status numbers_read(struct ctx *ctx, const struct command_line *line, struct analysis_request *out)
 {
-    uint64_t floor = DEFAULT_FLOOR, threads = ctx->threads, replicates = 0;
+    uint64_t floor = DEFAULT_FLOOR, replicates = 0;
     enum status status = command_option_number(ctx, line, "--confidence", 0.5, 0.9999, &out->confidence);
     if (!status)
         status = command_option_count_of(ctx, line, "--min-cell", 1, 1000000, &floor);
     if (!status)
         status = command_option_count_of(ctx, line, "--seed", 0, 999999999999999999u, &out->seed);
     if (!status)
-        status = command_option_count_of(ctx, line, "--threads", 1, THREADS_MAX, &threads);
+        status = threads_option_read(ctx, line);
     if (!status)
         status = command_option_count_of(ctx, line, "--bootstrap", REPLICATES_LEAST, REPLICATES_MAX, &replicates);
     out->floor = (uint32_t)floor;
     out->replicates = (uint32_t)replicates;
-    ctx->threads = (unsigned)threads;
     return status;
 }
 

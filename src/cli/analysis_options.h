@@ -13,6 +13,12 @@
         .name = "--key", .argument = "COLUMN", .meaning = "the column that joins the two files"                                  \
     }
 
+/* The option row of everything that reads whole files. */
+#define THREADS_OPTION_ROW                                                                                                       \
+    {                                                                                                                            \
+        .name = "--threads", .argument = "N", .meaning = "how many to use (default: one per processor)"                          \
+    }
+
 /* The option rows that analyze and report share; a command lists them among its own. */
 #define ANALYSIS_OPTION_ROWS                                                                                                     \
     {.name = "--study",                                                                                                          \
@@ -29,9 +35,7 @@
         {.name = "--cache", .meaning = "keep answers packed beside their file, for the next time"},                              \
         {.name = "--compare", .argument = "OLD", .meaning = "older answers to the same questions: what has changed"},            \
         {.name = "--seed", .argument = "N", .meaning = "for everything drawn by chance (default 1)"},                            \
-    {                                                                                                                            \
-        .name = "--threads", .argument = "N", .meaning = "how many to use (default: one per processor)"                          \
-    }
+        THREADS_OPTION_ROW
 
 /* Fills a request from the shared options and the operand ANSWERS.
  * fails   STATUS_USAGE with a sentence */
@@ -43,6 +47,10 @@ enum status answers_source_read(struct ctx *ctx, const struct command_line *line
 
 /* Prints why answers could not be kept packed, to standard error. */
 void cache_remark_print(const struct analysis_request *request);
+
+/* Sets ctx->threads to what --threads says; without it nothing changes.
+ * fails   STATUS_USAGE with a sentence */
+enum status threads_option_read(struct ctx *ctx, const struct command_line *line) MUST_USE;
 
 /* Prints the problems of the answers to standard error, a line each, and how many there are in all.
  * takes   command  whose advice `gapmeter check …` is given */

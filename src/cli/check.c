@@ -17,6 +17,7 @@ static const struct option_row check_options[] = {
      .meaning = "what was asked and where the answers stand (JSON); of a store: the study's name"},
     SOURCE_OPTION_ROWS,
     {.name = "--strict", .meaning = "leave with exit code 1 when anything was found"},
+    THREADS_OPTION_ROW,
     {.name = NULL},
 };
 
@@ -175,6 +176,8 @@ static enum status check_run(struct ctx *ctx, const struct command_line *line)
     if (!check)
         return ctx_no_memory(ctx);
     enum status status = answers_source_read(ctx, line, &source);
+    if (!status)
+        status = threads_option_read(ctx, line);
     if (status)
         return status;
     if (!study && !source_is_live(&source))

@@ -2,7 +2,6 @@
 #include <stdio.h>
 
 #include "app/packing.h"
-#include "base/limits.h"
 #include "cli/analysis_options.h"
 
 static const struct option_row pack_options[] = {
@@ -12,7 +11,7 @@ static const struct option_row pack_options[] = {
      .argument = "FILE",
      .meaning = "the pack (default: ANSWERS.pack, where --cache looks for it)"},
     SOURCE_OPTION_ROWS,
-    {.name = "--threads", .argument = "N", .meaning = "how many to use (default: one per processor)"},
+    THREADS_OPTION_ROW,
     {.name = NULL},
 };
 
@@ -21,11 +20,10 @@ static enum status pack_run(struct ctx *ctx, const struct command_line *line)
     struct format_source source;
     struct problems problems;
     struct pack_made made;
-    uint64_t threads = ctx->threads;
     const char *study = command_option(line, "--study");
     enum status status = answers_source_read(ctx, line, &source);
     if (!status)
-        status = command_option_count_of(ctx, line, "--threads", 1, THREADS_MAX, &threads);
+        status = threads_option_read(ctx, line);
     if (!status && !study)
         return ctx_fail(ctx, STATUS_USAGE, NULL, "pack needs --study FILE; `gapmeter guess %s -o study.json` proposes one.",
                         source.path);
@@ -33,7 +31,6 @@ static enum status pack_run(struct ctx *ctx, const struct command_line *line)
         status = problems_init(ctx, &problems, false);
     if (status)
         return status;
-    ctx->threads = (unsigned)threads;
     status = pack_make(ctx, &source, study, command_option(line, "--output"), &problems, &made);
     if (status == STATUS_DATA && problems.total)
         problems_print(&problems, &source, study);

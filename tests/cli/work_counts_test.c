@@ -39,7 +39,7 @@ static const struct counted_command cases[] = {
     {"gaps-by-age", {"analyze", OVER, "--table", "item_gap", "--by", "age", "--csv", "--unweighted"}},
     {"bootstrap", {"analyze", OVER, "--table", "reliability", "--bootstrap", "100"}},
     {"report-html", {"report", OVER, "-o", "report.html"}},
-    {"check", {"check", "answers.csv", "--study", "study.json"}},
+    {"check", {"check", OVER}},
     {"guess", {"guess", "answers.csv"}},
     {"pack", {"pack", "answers.csv", "--study", "study.json", "-o", "answers.pack", "--threads", "1"}},
     {"analyze-pack", {"analyze", "answers.pack", "--study", "study.json", "--threads", "1"}},
