@@ -31,7 +31,7 @@ static inline void csv_came_same_chunk(const struct answers *a, const struct ans
         {x->clusters, y->clusters, rows * sizeof *x->clusters},
         {x->strata, y->strata, rows * sizeof *x->strata},
         {x->points, y->points, rows * study->dimension_count * sizeof *x->points},
-        {x->outcomes, y->outcomes, rows * study->columns.outcome_count * sizeof *x->outcomes},
+        {x->outcomes, y->outcomes, rows * a->outcome_bytes},
     };
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         assert(arrays[i].left == NULL || memcmp(arrays[i].left, arrays[i].right, arrays[i].bytes) == 0);
