@@ -29,7 +29,7 @@ struct answered {
     struct digest wanted; /* of all that was answered */
 };
 
-static enum status answers_add(struct ctx *ctx, struct store_session *session, void *state)
+static enum status answered_store(struct ctx *ctx, struct store_session *session, void *state)
 {
     const struct answered *answered = state;
     const struct live_study study = {
@@ -110,7 +110,7 @@ static int make(void **state)
     assert_ok(&job, secret_start(&job.ctx));
     assert_ok(&job, store_create(&job.ctx, answered->path));
     assert_ok(&job, store_open(&job.ctx, answered->path, STORE_WRITE, "x", &store));
-    assert_ok(&job, store_write(&job.ctx, store, answers_add, answered));
+    assert_ok(&job, store_write(&job.ctx, store, answered_store, answered));
     store_close(store);
     assert_ok(&job, answers_read(answered, &job, &answered->wanted));
     answered->whole = scratch_read(answered->path, &answered->length);
