@@ -34,8 +34,7 @@
         {.name = "--anytime", .meaning = "intervals of gaps that hold however often one looks while answers come in"},           \
         {.name = "--cache", .meaning = "keep answers packed beside their file, for the next time"},                              \
         {.name = "--compare", .argument = "OLD", .meaning = "older answers to the same questions: what has changed"},            \
-        {.name = "--seed", .argument = "N", .meaning = "for everything drawn by chance (default 1)"},                            \
-        THREADS_OPTION_ROW
+        {.name = "--seed", .argument = "N", .meaning = "for everything drawn by chance (default 1)"}, THREADS_OPTION_ROW
 
 /* Fills a request from the shared options and the operand ANSWERS.
  * fails   STATUS_USAGE with a sentence */
