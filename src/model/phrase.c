@@ -78,7 +78,7 @@ static void word_write(struct out *text, const char *word, bool right_to_left)
 /* Does a quotation end here? With what stands before the mark in French. */
 static bool quote_ends(const char *at)
 {
-    static const char *const ends[] = {"”", "“", "»", NO_BREAK_SPACE "»", "\xE2\x80\xAF»"};
+    static const char *const ends[] = {"”", "“", "»", "\xC2\xA0»", "\xE2\x80\xAF»"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (strncmp(at, ends[i], strlen(ends[i])) == 0)
             return true;
