@@ -10,15 +10,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/chance.h"
 #include "base/kernel.h"
 #include "formats/csv_blocks.h"
 #include "formats/csv_read.h"
+#include "support/child_runs.h"
 
 enum { ITEMS = 22, RUNS = 5, BRANCHES = 200, ROW_BYTES_MOST = 256, PIECE_BYTES = 1 << 20, MARGIN = CSV_BLOCKS_MARGIN };
 
@@ -30,25 +28,6 @@ struct task {
     unsigned threads;
     enum csv_path way;
 };
-
-struct result {
-    double seconds;
-    double busy;      /* seconds of processors: on a machine that does other things too, the steadier figure */
-    double megabytes; /* the most memory */
-};
-
-static double seconds_now(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 static const char *headers[2][ITEMS];
 static char header_texts[2][ITEMS][8];
@@ -156,18 +135,20 @@ static void scan_file(const struct task *task, const struct csv_kernel *kernel)
     (void)close(descriptor);
 }
 
-static void read_bytes(const struct task *task)
+static void read_bytes(const void *task)
 {
     scan_file(task, NULL);
 }
 
-static void find_cells(const struct task *task)
+static void find_cells(const void *state)
 {
+    const struct task *task = state;
     scan_file(task, csv_kernel(task->kernel));
 }
 
-static void read_answers(const struct task *task)
+static void read_answers(const void *state)
 {
+    const struct task *task = state;
     struct csv_request request = {.openings = {{.path = task->path}}, .count = 1, .path = task->way};
     struct ctx ctx = {.threads = task->threads};
     const struct answers *answers;
@@ -179,47 +160,12 @@ static void read_answers(const struct task *task)
         give_up(ctx.error.sentence);
 }
 
-/* Does it in a process of its own. */
-static struct result measure(void (*work)(const struct task *), const struct task *task)
+static void report(const char *what, void (*work)(const void *state), const struct task *task, size_t bytes)
 {
-    struct result result = {0};
-    int ends[2], state;
-    if (pipe(ends) != 0)
-        give_up("no pipe");
-    pid_t child = fork();
-    if (child == 0) {
-        double begin = seconds_now();
-        work(task);
-        struct rusage usage;
-        result.seconds = seconds_now() - begin;
-        (void)getrusage(RUSAGE_SELF, &usage);
-        result.busy = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-                      1e-6 * (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
-        result.megabytes = (double)usage.ru_maxrss * 1024 / 1e6;
-        _exit(write(ends[1], &result, sizeof result) == (ssize_t)sizeof result ? 0 : 1);
-    }
-    (void)close(ends[1]);
-    if (child < 0 || read(ends[0], &result, sizeof result) != (ssize_t)sizeof result)
-        give_up("a run has failed");
-    (void)close(ends[0]);
-    (void)waitpid(child, &state, 0);
-    return result;
-}
-
-static void report(const char *what, void (*work)(const struct task *), const struct task *task, size_t bytes)
-{
-    double seconds[RUNS], busy[RUNS], most = 0;
-    for (int run = 0; run < RUNS; run++) {
-        struct result result = measure(work, task);
-        seconds[run] = result.seconds;
-        busy[run] = result.busy;
-        most = result.megabytes > most ? result.megabytes : most;
-    }
-    qsort(seconds, RUNS, sizeof *seconds, ascending);
-    qsort(busy, RUNS, sizeof *busy, ascending);
+    const struct child_runs runs = child_runs_measure(RUNS, work, task);
     (void)printf("%-28s %-7s %u  %8.4f s %8.4f s busy %7.2f GB/s %8.2f million rows/s %7.0f MB\n", what,
-                 kernel_name(task->kernel), task->threads, seconds[RUNS / 2], busy[RUNS / 2],
-                 (double)bytes / seconds[RUNS / 2] / 1e9, (double)task->rows / seconds[RUNS / 2] / 1e6, most);
+                 kernel_name(task->kernel), task->threads, runs.seconds, runs.busy, (double)bytes / runs.seconds / 1e9,
+                 (double)task->rows / runs.seconds / 1e6, runs.megabytes);
     (void)fflush(stdout);
 }
 

@@ -9,10 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/crc32c.h"
@@ -20,6 +17,7 @@
 #include "formats/packed_cache.h"
 #include "formats/reading.h"
 #include "instrument/study_file.h"
+#include "support/child_runs.h"
 #include "support/survey_file.h"
 
 enum { RUNS = 7, PATH_ROOM = 512, PIECE_BYTES = 256 << 10 };
@@ -27,16 +25,13 @@ enum { RUNS = 7, PATH_ROOM = 512, PIECE_BYTES = 256 << 10 };
 /* What is measured in one process. */
 struct task {
     const char *what;
-    void (*work)(const struct task *task, struct ctx *ctx, const struct study *study);
+    void (*work)(const struct task *task, struct ctx *ctx);
     const char *path;
     unsigned threads;
 };
 
-struct result {
-    double seconds, busy, megabytes;
-};
-
 static char folder[] = "/tmp/packed_bench.XXXXXX", csv[PATH_ROOM], pack[PATH_ROOM], study_path[PATH_ROOM];
+static const struct study *study;
 static uint64_t rows = 1000000;
 static volatile uint32_t sink; /* keeps the compiler from leaving work out */
 
@@ -46,14 +41,7 @@ _Noreturn static void give_up(const char *what)
     exit(1);
 }
 
-static double seconds_now(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static void read_answers(const struct task *task, struct ctx *ctx, const struct study *study)
+static void read_answers(const struct task *task, struct ctx *ctx)
 {
     const struct format_source source = {.path = task->path};
     const struct answers *answers = NULL;
@@ -63,7 +51,7 @@ static void read_answers(const struct task *task, struct ctx *ctx, const struct 
         give_up(ctx->error.sentence);
 }
 
-static void pack_answers(const struct task *task, struct ctx *ctx, const struct study *study)
+static void pack_answers(const struct task *task, struct ctx *ctx)
 {
     const struct format_source source = {.path = task->path};
     struct packed_size size;
@@ -89,71 +77,32 @@ static void bytes_copy(const struct task *task, bool check)
     (void)close(descriptor);
 }
 
-static void copy_bytes(const struct task *task, struct ctx *ctx, const struct study *study)
+static void copy_bytes(const struct task *task, struct ctx *ctx)
 {
     (void)ctx;
-    (void)study;
     bytes_copy(task, false);
 }
 
-static void check_bytes(const struct task *task, struct ctx *ctx, const struct study *study)
+static void check_bytes(const struct task *task, struct ctx *ctx)
 {
     (void)ctx;
-    (void)study;
     bytes_copy(task, true);
 }
 
-/* Does it in a process of its own. */
-static struct result measure(const struct task *task)
+static void task_do(const void *state)
 {
-    struct result result = {0};
-    int ends[2], state;
-    if (pipe(ends) != 0)
-        give_up("no pipe");
-    pid_t child = fork();
-    if (child == 0) {
-        struct ctx ctx = {.threads = task->threads};
-        const struct study *study;
-        struct rusage usage;
-        if (arena_create(NULL, &ctx.arena) != STATUS_OK || kernel_start(&ctx) != STATUS_OK ||
-            study_read_file(&ctx, study_path, &study) != STATUS_OK)
-            give_up(ctx.error.sentence);
-        double begin = seconds_now();
-        task->work(task, &ctx, study);
-        result.seconds = seconds_now() - begin;
-        (void)getrusage(RUSAGE_SELF, &usage);
-        result.busy = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-                      1e-6 * (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
-        result.megabytes = (double)usage.ru_maxrss * 1024 / 1e6;
-        _exit(write(ends[1], &result, sizeof result) == (ssize_t)sizeof result ? 0 : 1);
-    }
-    (void)close(ends[1]);
-    if (child < 0 || read(ends[0], &result, sizeof result) != (ssize_t)sizeof result)
-        give_up("a run has failed");
-    (void)close(ends[0]);
-    (void)waitpid(child, &state, 0);
-    return result;
-}
-
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
+    const struct task *task = state;
+    struct ctx ctx = {.threads = task->threads};
+    if (arena_create(NULL, &ctx.arena) != STATUS_OK)
+        give_up("no memory");
+    task->work(task, &ctx);
 }
 
 static void report(const struct task *task)
 {
-    double seconds[RUNS], busy[RUNS], most = 0;
-    for (int run = 0; run < RUNS; run++) {
-        const struct result result = measure(task);
-        seconds[run] = result.seconds;
-        busy[run] = result.busy;
-        most = most > result.megabytes ? most : result.megabytes;
-    }
-    qsort(seconds, RUNS, sizeof *seconds, ascending);
-    qsort(busy, RUNS, sizeof *busy, ascending);
+    const struct child_runs runs = child_runs_measure(RUNS, task_do, task);
     printf("%-28s %u thread%s: %8.1f ms (fastest %.1f), %7.1f ms of processors, %5.0f MB\n", task->what, task->threads,
-           task->threads == 1 ? " " : "s", 1e3 * seconds[RUNS / 2], 1e3 * seconds[0], 1e3 * busy[RUNS / 2], most);
+           task->threads == 1 ? " " : "s", 1e3 * runs.seconds, 1e3 * runs.fastest, 1e3 * runs.busy, runs.megabytes);
 }
 
 static void name(char *into, const char *of)
@@ -166,6 +115,7 @@ int main(int argc, char **argv)
     rows = argc > 1 ? strtoull(argv[1], NULL, 10) : rows;
     const unsigned threads = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 2;
     struct stat text, packed;
+    struct ctx ctx = {.threads = 1};
     if (mkdtemp(folder) == NULL)
         give_up("no folder can be made");
     name(csv, "answers.csv");
@@ -173,6 +123,9 @@ int main(int argc, char **argv)
     name(study_path, "study.json");
     survey_file_write(csv, rows);
     survey_study_write(study_path);
+    if (arena_create(NULL, &ctx.arena) != STATUS_OK || kernel_start(&ctx) != STATUS_OK ||
+        study_read_file(&ctx, study_path, &study) != STATUS_OK)
+        give_up(ctx.error.sentence);
     for (unsigned with = 1; with <= threads; with *= 2) {
         const struct task tasks[] = {
             {"packing", pack_answers, csv, with},
@@ -187,6 +140,7 @@ int main(int argc, char **argv)
     if (stat(csv, &text) == 0 && stat(pack, &packed) == 0)
         printf("%llu rows: %.1f MB of CSV, %.1f MB of pack\n", (unsigned long long)rows, (double)text.st_size / 1e6,
                (double)packed.st_size / 1e6);
+    arena_destroy(ctx.arena);
     (void)unlink(csv);
     (void)unlink(pack);
     (void)unlink(study_path);
