@@ -76,8 +76,8 @@ static void mark_reach(const struct mark *mark, double *top, double *bottom)
         *bottom = mark->at.y + (mark->kind == MARK_TEXT ? BELOW_LINE * mark->size : mark->size);
     }
     if (mark->kind == MARK_SHAPE) {
-        *top = INFINITY;
-        *bottom = -INFINITY;
+        *top = HUGE_VAL;
+        *bottom = -HUGE_VAL;
     }
     for (size_t i = 0; mark->kind == MARK_SHAPE && i < mark->point_count; i++) {
         *top = fmin(*top, mark->points[i].y - mark->size - 2);
