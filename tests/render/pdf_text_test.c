@@ -145,6 +145,20 @@ static void cut_texts_end_with_an_ellipsis(void **state)
     sheet_canvas_end(&sheet);
 }
 
+/* In Devanagari the i of "ki" is drawn before its k: the two say together what they stand for. */
+static void letters_say_together_what_they_stand_for(void **state)
+{
+    struct sheet_canvas sheet;
+    (void)state;
+    sheet_canvas_begin(&sheet, "en");
+    const struct pdf_words words = {.text = "a \xe0\xa4\x95\xe0\xa4\xbf b", .size = 10};
+    struct span drawn = sheet_canvas_draw(&sheet, &words);
+    assert_int_equal(pdf_count(drawn, "/Span<</ActualText<FEFF0915093F>>>BDC\n"), 1);
+    assert_int_equal(pdf_count(drawn, "/ActualText"), 1);
+    assert_int_equal(pdf_count(drawn, "EMC\n"), 1);
+    sheet_canvas_end(&sheet);
+}
+
 /* Letters of Devanagari have no italics: they lean by their matrix, and those behind them stand upright again. */
 static void letters_without_italics_lean(void **state)
 {
@@ -194,6 +208,7 @@ int main(void)
                                               cmocka_unit_test(only_changes_are_written),
                                               cmocka_unit_test(texts_can_be_read_back),
                                               cmocka_unit_test(cut_texts_end_with_an_ellipsis),
+                                              cmocka_unit_test(letters_say_together_what_they_stand_for),
                                               cmocka_unit_test(letters_without_italics_lean),
                                               cmocka_unit_test(kept_texts_are_the_same)};
     return cmocka_run_group_tests(tests, NULL, NULL);
