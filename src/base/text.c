@@ -46,14 +46,14 @@ static size_t blank_before(struct span a)
 {
     if (a.length > 0 && is_blank(a.at[0]))
         return 1;
-    return a.length >= 2 && memcmp(a.at, "\xC2\xA0", 2) == 0 ? 2 : 0;
+    return a.length >= 2 && memcmp(a.at, TEXT_NO_BREAK_SPACE, 2) == 0 ? 2 : 0;
 }
 
 static size_t blank_after(struct span a)
 {
     if (a.length > 0 && is_blank(a.at[a.length - 1]))
         return 1;
-    return a.length >= 2 && memcmp(a.at + a.length - 2, "\xC2\xA0", 2) == 0 ? 2 : 0;
+    return a.length >= 2 && memcmp(a.at + a.length - 2, TEXT_NO_BREAK_SPACE, 2) == 0 ? 2 : 0;
 }
 
 struct span span_trim(struct span a)

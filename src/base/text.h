@@ -23,6 +23,8 @@ bool span_is(struct span a, const char *text);
 /* The same letters, not minding ASCII case? */
 bool span_equal_caseless(struct span a, struct span b);
 
+#define TEXT_NO_BREAK_SPACE "\xC2\xA0" /* U+00A0 */
+
 /* Without white space (ASCII space, tab, CR, LF and U+00A0) at either end. */
 struct span span_trim(struct span a);
 

@@ -5,10 +5,9 @@
 #include <string.h>
 
 #include "base/out.h"
+#include "base/text.h"
 #include "model/capital.h"
 #include "model/words.h"
-
-#define NO_BREAK_SPACE "\xC2\xA0"
 
 /* U+2067; U+2066 with U+200E, since fribidi 1.0.8 lets Arabic before an isolate change the figures in it; U+2069. By their bytes,
  * since compilers rightly mistrust such marks in a string. */
@@ -68,7 +67,7 @@ static void word_write(struct out *text, const char *word, bool right_to_left)
     out_text(text, composed || letters.right_to_left_first ? begin_leftward : begin_rightward);
     for (const char *at = word; *at; at++) {
         if (*at == ' ' && !letters.any && !composed)
-            out_text(text, NO_BREAK_SPACE);
+            out_text(text, TEXT_NO_BREAK_SPACE);
         else
             out_char(text, *at);
     }

@@ -6,7 +6,7 @@
 #include <pango/pangofc-font.h>
 #include <string.h>
 
-#define NO_BREAK_SPACE "\xc2\xa0"
+#include "base/text.h"
 
 static void fonts_close(void *resource)
 {
@@ -178,7 +178,7 @@ enum status pdf_glyph_use(struct pdf_fonts *fonts, struct pdf_face *face, uint32
     }
     struct pdf_glyph *used = &face->glyphs[face->found[glyph] - 1];
     *at = face->found[glyph] - 1;
-    if (span_is(text, NO_BREAK_SPACE))
+    if (span_is(text, TEXT_NO_BREAK_SPACE))
         text = span_of(" "); /* both are the same letter of the font, and who searches types this one */
     if (!used->text.length && text.length && !is_unseen(text)) {
         const char *kept = arena_copy(fonts->ctx->arena, text);

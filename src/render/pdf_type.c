@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "base/text.h"
 #include "model/capital.h"
 #include "model/words.h"
 #include "render/font_leaks.h"
@@ -16,11 +17,10 @@
  * letters. Fontconfig sorts every font it knows for every size, so a few families are ten times as fast as all of a system's. */
 #define FAMILIES "Open Sans,Noto Sans,Noto Sans Arabic,DejaVu Sans,NanumGothic"
 
-#define REPLACEMENT    "\xef\xbf\xbd" /* U+FFFD */
-#define NO_BREAK_SPACE "\xc2\xa0"
-#define LAYOUTS_MOST   1000000u
-#define SMALL          0.85 /* of the size beside it */
-#define SOFT_16        0x5656
+#define REPLACEMENT  "\xef\xbf\xbd" /* U+FFFD */
+#define LAYOUTS_MOST 1000000u
+#define SMALL        0.85 /* of the size beside it */
+#define SOFT_16      0x5656
 
 static const char house_configuration[] =
     "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
@@ -173,7 +173,7 @@ static size_t text_append(char *into, size_t used, const char *from)
         unsigned code_point = 0;
         size_t taken = text_utf8_decode(rest, &code_point);
         bool good = taken && is_letter(code_point);
-        const char *instead = space_holds(from, rest.at) ? NO_BREAK_SPACE : good ? NULL : REPLACEMENT;
+        const char *instead = space_holds(from, rest.at) ? TEXT_NO_BREAK_SPACE : good ? NULL : REPLACEMENT;
         struct span kept = instead ? span_of(instead) : (struct span){.at = rest.at, .length = taken};
         taken = taken ? taken : 1;
         memcpy(into + used, kept.at, kept.length);

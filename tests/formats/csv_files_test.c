@@ -20,25 +20,28 @@
 #include "base/chance.h"
 #include "support/csv_readings.h"
 #include "support/csv_studies.h"
+#include "support/scratch_folder.h"
 
-enum { TEXT_MOST = 1 << 20, PATH_BYTES = 64, ROWS = 12000 };
+enum { TEXT_MOST = 1 << 20, ROWS = 12000 };
 
 static const struct study *const study = &csv_studies[CSV_STUDY_DATES];
-static char folder[] = "/tmp/csv_files_XXXXXX";
+static struct scratch scratch;
 static char *room;
 
 static int open_folder(void **state)
 {
     (void)state;
     room = malloc(TEXT_MOST);
-    return room == NULL || mkdtemp(folder) == NULL ? -1 : 0;
+    scratch_create(&scratch);
+    return room == NULL ? -1 : 0;
 }
 
 static int close_folder(void **state)
 {
     (void)state;
     free(room);
-    return rmdir(folder);
+    scratch_destroy(&scratch);
+    return 0;
 }
 
 /* What happens to a file while it is read: before the call that reads it for the `calls`-th time, its length changes. */
@@ -82,17 +85,9 @@ static struct span rows_make(unsigned odd)
     return (struct span){room, length};
 }
 
-static void file_write(const char *path, struct span bytes)
+static const char *file_write(const char *name, struct span bytes)
 {
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes.at, 1, bytes.length, file), bytes.length);
-    assert_int_equal(fclose(file), 0);
-}
-
-static void path_make(char path[PATH_BYTES], const char *name)
-{
-    assert_true(snprintf(path, PATH_BYTES, "%s/%s", folder, name) < PATH_BYTES);
+    return scratch_write_bytes(&scratch, name, bytes.at, bytes.length);
 }
 
 /* Reads a file in both ways with every kernel and up to three threads.
@@ -136,27 +131,21 @@ static struct span zstandard(struct span text, char *into, size_t size)
 /* In two parts, which are one after another in the file, whole, damaged and cut short. */
 static void packed_in(struct span (*pack)(struct span, char *, size_t), const char *name)
 {
-    char path[PATH_BYTES];
     char *packed = malloc(TEXT_MOST);
     assert_non_null(packed);
-    path_make(path, name);
     for (unsigned odd = 0; odd <= 400; odd += 200) {
         const struct span text = rows_make(odd), first = {text.at, text.length / 3};
         struct span bytes = pack(first, packed, TEXT_MOST);
         bytes.length += pack((struct span){text.at + first.length, text.length - first.length}, packed + bytes.length,
                              TEXT_MOST - bytes.length)
                             .length;
-        file_write(path, bytes);
-        assert_file_agrees(path, &text);
+        assert_file_agrees(file_write(name, bytes), &text);
         for (size_t cut = 1; cut < 8; cut += 2) {
-            file_write(path, (struct span){packed, bytes.length * cut / 8});
-            assert_file_agrees(path, NULL);
+            assert_file_agrees(file_write(name, (struct span){packed, bytes.length * cut / 8}), NULL);
         }
         packed[bytes.length / 2] ^= 0x55;
-        file_write(path, bytes);
-        assert_file_agrees(path, NULL);
+        assert_file_agrees(file_write(name, bytes), NULL);
     }
-    assert_int_equal(unlink(path), 0);
     free(packed);
 }
 
@@ -170,25 +159,21 @@ static void packed_files_agree(void **state)
 static void plain_files_agree(void **state)
 {
     (void)state;
-    char path[PATH_BYTES];
-    path_make(path, "plain.csv");
     for (unsigned odd = 0; odd <= 400; odd += 100) {
         const struct span text = rows_make(odd);
-        file_write(path, text);
-        assert_file_agrees(path, &text);
+        assert_file_agrees(file_write("plain.csv", text), &text);
     }
-    assert_int_equal(unlink(path), 0);
 }
 
 /* A file whose length changes once it is opened is read as it is then; where it has become longer, NUL bytes follow. */
 static void changed_files_agree(void **state)
 {
     (void)state;
-    char path[PATH_BYTES];
-    path_make(path, "changed.csv");
+    static const char name[] = "changed.csv";
+    const char *const path = scratch_path(&scratch, name);
     for (unsigned trial = 0; trial < 12; trial++) {
         struct span text = rows_make(trial % 2 == 0 ? 0 : 300);
-        file_write(path, text);
+        (void)file_write(name, text);
         const size_t whole = text.length, length = trial == 0 ? 0 : trial == 1 ? whole + 700 : chance_below(32, trial, 0, whole);
         memset(room + whole, 0, 700);
         text.length = length;
@@ -196,7 +181,7 @@ static void changed_files_agree(void **state)
         struct csv_way way = {.path = CSV_PATH_GENERAL, .threads = 1, .file = path};
         csv_read_so(&general, text, study, &way);
         for (unsigned k = 0; k < 6; k++) {
-            file_write(path, (struct span){room, whole});
+            (void)file_write(name, (struct span){room, whole});
             changing.length = (off_t)length;
             changing.calls = 1;
             changing.path = path;
@@ -210,15 +195,14 @@ static void changed_files_agree(void **state)
         }
         arena_destroy(general.ctx.arena);
     }
-    assert_int_equal(unlink(path), 0);
 }
 
 /* A file that is cut at the end of a row while it is read comes to the rows before, whatever was read until then. */
 static void shrinking_files_end(void **state)
 {
     (void)state;
-    char path[PATH_BYTES];
-    path_make(path, "shrinking.csv");
+    static const char name[] = "shrinking.csv";
+    const char *const path = scratch_path(&scratch, name);
     const struct span text = rows_make(0);
     const char *cut = memchr(text.at + text.length / 5, '\n', text.length / 2);
     assert_non_null(cut);
@@ -228,7 +212,7 @@ static void shrinking_files_end(void **state)
                                     .block_bytes = k % 4 == 0 ? 0 : 3000 * (size_t)k,
                                     .file = path};
         struct csv_reading_done done;
-        file_write(path, text);
+        (void)file_write(name, text);
         changing.length = cut + 1 - text.at;
         changing.calls = 2 + (int)k % 8;
         changing.path = path;
@@ -244,7 +228,6 @@ static void shrinking_files_end(void **state)
         }
         arena_destroy(done.ctx.arena);
     }
-    assert_int_equal(unlink(path), 0);
 }
 
 int main(void)
