@@ -137,21 +137,21 @@ static void find_places(struct csv_hand *hand, const struct stretch *stretch)
 
 /* Forgets what rows have added that are not taken after all, and puts the rest in the order of rows.
  * takes   from  entries of batch->asked before it are not of this stretch
- * fails   false: there is no memory */
+ * fails   false: there is no memory, and nothing is kept of what the stretch asked for */
 static bool settle_asked(struct csv_hand *hand, uint32_t from, uint32_t rows)
 {
     struct csv_batch *batch = &hand->batch;
     uint32_t places[CSV_STRETCH + 1] = {0};
     struct csv_asked *asked = (struct csv_asked *)batch->asked.at + from;
     uint32_t count = batch->asked.count - from, kept = 0;
-    hand->asked.count = 0;
+    bool room = true;
+    for (hand->asked.count = 0; room && hand->asked.count < count;)
+        room = csv_list_add(&hand->asked, sizeof *asked) != NULL;
     for (uint32_t i = 0; i < count; i++) {
-        if (asked[i].row >= batch->count + rows) {
+        if (!room || asked[i].row >= batch->count + rows) {
             hand->dictionaries[asked[i].dictionary].asked[asked[i].own] = 0;
             continue;
         }
-        if (csv_list_add(&hand->asked, sizeof *asked) == NULL)
-            return false;
         places[asked[i].row - batch->count + 1]++;
         asked[kept++] = asked[i];
     }
@@ -163,7 +163,7 @@ static bool settle_asked(struct csv_hand *hand, uint32_t from, uint32_t rows)
     if (kept > 0)
         memcpy(asked, sorted, kept * sizeof *asked);
     batch->asked.count = from + kept;
-    return true;
+    return room;
 }
 
 /* Adds the rows to the batch. */

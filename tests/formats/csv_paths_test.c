@@ -13,6 +13,7 @@
 
 #include "base/chance.h"
 #include "base/kernel.h"
+#include "base/memory.h"
 #include "formats/csv_read.h"
 #include "support/answers_dump.h"
 #include "support/csv_readings.h"
@@ -291,11 +292,50 @@ static void late_surprises_agree(void **state)
     free(room);
 }
 
+/* A piece of memory that is not there, whichever it is, stops the reading or changes nothing of what comes of it: a stretch of rows
+ * that cannot be kept is read again one by one. */
+static void missing_memory_changes_no_answer(void **state)
+{
+    (void)state;
+    char *room = malloc(TEXT_MOST);
+    assert_non_null(room);
+    struct writing writing = {.at = room, .seed = 400};
+    put(&writing, "id,ts,shop,branch,w,h1,h2,p1,p2,sex,sat,eur,i1,i2\n");
+    for (int row = 0; row < 600; row++) {
+        char line[128];
+        (void)snprintf(line, sizeof line, "%d,,s%d,b%d,1,5,2,3,4,f%d,7,%s,40,60\n", 900 + row, row % 150, row % 90, row % 70,
+                       row % 100 == 40 ? "much" : "1");
+        put(&writing, line);
+    }
+    const struct span bytes = {room, writing.length};
+    struct csv_reading_done whole, done;
+    struct csv_way way = {.threads = 1};
+    csv_read_so(&whole, bytes, &csv_studies[CSV_STUDY_FULL], &way);
+    const uint64_t before = memory_allocation_count();
+    csv_read_so(&done, bytes, &csv_studies[CSV_STUDY_FULL], &way);
+    const uint64_t pieces = memory_allocation_count() - before;
+    arena_destroy(done.ctx.arena);
+    unsigned survived = 0;
+    for (way.missing = 1; way.missing <= pieces; way.missing++) {
+        csv_read_so(&done, bytes, &csv_studies[CSV_STUDY_FULL], &way);
+        if (done.status != STATUS_MEMORY) {
+            csv_assert_same(&whole, &done);
+            survived++;
+        }
+        arena_destroy(done.ctx.arena);
+    }
+    printf("%llu pieces of memory, without %u of them the reading went on\n", (unsigned long long)pieces, survived);
+    assert_true(survived > 0);
+    arena_destroy(whole.ctx.arena);
+    free(room);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(full_files_agree),  cmocka_unit_test(visits_agree),         cmocka_unit_test(dates_agree),
-        cmocka_unit_test(long_scales_agree), cmocka_unit_test(late_surprises_agree),
+        cmocka_unit_test(full_files_agree),     cmocka_unit_test(visits_agree),
+        cmocka_unit_test(dates_agree),          cmocka_unit_test(long_scales_agree),
+        cmocka_unit_test(late_surprises_agree), cmocka_unit_test(missing_memory_changes_no_answer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

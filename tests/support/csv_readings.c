@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "base/memory.h"
 #include "support/answers_dump.h"
 
 void csv_read_so(struct csv_reading_done *out, struct span bytes, const struct study *study, const struct csv_way *way)
@@ -26,7 +27,9 @@ void csv_read_so(struct csv_reading_done *out, struct span bytes, const struct s
     assert_int_equal(setenv("GAPMETER_KERNEL", kernel_name(way->kernel), 1), 0);
     assert_int_equal(kernel_start(&out->ctx), STATUS_OK);
     assert_int_equal(problems_init(&out->ctx, &out->problems, !way->few), STATUS_OK);
+    memory_fail_at(way->missing, false);
     out->status = csv_read(&out->ctx, &request, study, &out->problems, &out->answers);
+    memory_fail_at(0, false);
 }
 
 static void assert_same_problems(const struct problems *a, const struct problems *b)

@@ -21,6 +21,7 @@ struct csv_way {
     size_t block_bytes;
     const char *file; /* NULL: "paths.csv" */
     bool few;         /* stops after the first problems */
+    uint64_t missing; /* which piece of memory is not there: 1 = the first; 0 = all are */
 };
 
 /* Reads bytes that are called like way->file, or that file when there are none.
