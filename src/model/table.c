@@ -103,6 +103,13 @@ static enum status note_keep(struct ctx *ctx, struct table *table, const struct 
     return STATUS_OK;
 }
 
+void table_rests_on_model(struct table *table, uint32_t parameters)
+{
+    table->needs_whole_model = true;
+    if (parameters > table->parameters)
+        table->parameters = parameters;
+}
+
 enum status table_take(struct ctx *ctx, struct table *table, const struct table *more)
 {
     for (uint32_t r = 0; r < more->row_count; r++) {
@@ -111,6 +118,8 @@ enum status table_take(struct ctx *ctx, struct table *table, const struct table 
             return status;
         table->rows[table->row_count++] = more->rows[r];
     }
+    if (more->needs_whole_model)
+        table_rests_on_model(table, more->parameters);
     enum status status = STATUS_OK;
     for (uint32_t i = 0; i < more->note_count && !status; i++)
         status = note_keep(ctx, table, &more->notes[i]);

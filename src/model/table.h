@@ -84,7 +84,7 @@ struct table {
     struct note *notes;
     uint32_t note_count, note_capacity;
     bool needs_whole_model; /* a model table: hidden whole when support < parameters + floor */
-    uint32_t parameters;
+    uint32_t parameters;    /* of the largest of its models */
 };
 
 /* takes   by  by_count names that outlive the table */
@@ -95,7 +95,11 @@ enum status table_create(struct ctx *ctx, const struct measure *measure, const c
  * gives   *out  valid until the next call */
 enum status table_add_row(struct ctx *ctx, struct table *table, struct row **out) MUST_USE;
 
-/* Adds the rows and notes of another table of the same measure, behind those that are there.
+/* Says that figures of the table come from a model: too few people then hide all of it. Of several models the largest counts.
+ * proof   tests/model/table_test.c */
+void table_rests_on_model(struct table *table, uint32_t parameters);
+
+/* Adds the rows and notes of another table of the same measure, behind those that are there, and the models that it rests on.
  * owns    what they point to stays where it is, and must live as long as the table
  * fails   STATUS_MEMORY */
 enum status table_take(struct ctx *ctx, struct table *table, const struct table *more) MUST_USE;

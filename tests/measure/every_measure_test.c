@@ -164,11 +164,14 @@ static void check_equal(const struct table *one, const struct table *other)
 static void any_number_of_threads(void **state)
 {
     (void)state;
-    for (unsigned design = 0; design < 4; design++) {
+    for (unsigned design = 0; design < 8; design++) {
         struct full_study full;
         full_study_fill(&full, EVERYONE);
         full.matrix.weights = design & 1 ? full.weights : NULL;
         full.matrix.clusters = design & 2 ? full.clusters : NULL;
+        /* Importance that nobody was asked for comes from what explains satisfaction. */
+        if (design & 4)
+            full.matrix.answers[STANDARD_IMPORTANCE] = NULL;
         full.matrix.threads = 1;
         struct matrix_study *alone = matrix_open(&full.matrix, all_needs());
         full.matrix.threads = 3;

@@ -16,13 +16,15 @@
 static const struct column number = {"group", "Group", "", "Its number.", 0, COLUMN_COUNT, true, false};
 static const struct measure counting = {.name = "counting", .title = "Counting", .columns = &number, .column_count = 1};
 
+enum { MODEL_MOST = 9 }; /* parameters of the largest model */
+
 /* What the rows are made like. */
 struct recipe {
     uint32_t fails_at; /* UINT32_MAX: never */
     enum status status;
 };
 
-/* A row per group, two for every third; a note of every fifth, and one that all share. */
+/* A row per group, two for every third; a model behind every seventh, the largest behind the first; a note of every fifth, and one that all share. */
 static enum status rows_make(const struct group_part *part)
 {
     const struct recipe *recipe = part->what;
@@ -38,6 +40,8 @@ static enum status rows_make(const struct group_part *part)
             row->group = g;
             row->values[0] = value_count(g * 10 + i);
         }
+        if (g % 7 == 0)
+            table_rests_on_model(part->table, MODEL_MOST - g % 5);
         if (!status && g % 5 == 0)
             status = table_add_note(part->ctx, part->table, "note.gap.family",
                                     (const struct note_word[]){note_count("tests", g), {.name = NULL}});
@@ -74,6 +78,8 @@ static void rows_stand_in_order(void **state)
             }
             assert_int_equal(table->row_count, r);
             assert_int_equal(table->note_count, (sizes[s] + 4) / 5 + 1);
+            assert_int_equal(table->needs_whole_model, sizes[s] > 0);
+            assert_int_equal(table->parameters, sizes[s] > 0 ? MODEL_MOST : 0);
             for (uint32_t n = 0; n < table->note_count && threads < 2; n++)
                 assert_true(n == 0 || strcmp(table->notes[n].english, table->notes[n - 1].english) != 0);
             arena_destroy(ctx.arena);

@@ -153,6 +153,23 @@ static void documents_keep_the_order_of_their_blocks(void **state)
     job_end(&job);
 }
 
+/* "Of several models the largest counts", also of those that a table takes over. */
+static void the_largest_model_counts(void **state)
+{
+    (void)state;
+    struct table plain = {.measure = NULL}, modelled = plain, both = plain;
+    table_rests_on_model(&modelled, 4);
+    table_rests_on_model(&modelled, 7);
+    table_rests_on_model(&modelled, 5);
+    assert_true(modelled.needs_whole_model && modelled.parameters == 7);
+    struct ctx ctx = {0};
+    assert_int_equal(table_take(&ctx, &both, &plain), STATUS_OK);
+    assert_true(!both.needs_whole_model && both.parameters == 0);
+    assert_int_equal(table_take(&ctx, &both, &modelled), STATUS_OK);
+    assert_int_equal(table_take(&ctx, &both, &plain), STATUS_OK);
+    assert_true(both.needs_whole_model && both.parameters == 7);
+}
+
 /* "By file extension (".html", not minding case), or by name; NULL when there is none." */
 static void registered_renderers_are_found(void **state)
 {
@@ -177,6 +194,7 @@ int main(void)
         cmocka_unit_test(values_carry_their_kind),
         cmocka_unit_test(columns_are_found_by_name),
         cmocka_unit_test(notes_are_added_once),
+        cmocka_unit_test(the_largest_model_counts),
         cmocka_unit_test(sections_find_the_table_for_everyone),
         cmocka_unit_test(documents_keep_the_order_of_their_blocks),
         cmocka_unit_test(registered_renderers_are_found),

@@ -98,8 +98,7 @@ static enum status impact_compare(struct ctx *ctx, const struct measuring *measu
         const struct impact_item *item = &items.items[i];
         enum reason blank = item->blank ? item->blank : item->error_blank;
         method_say(method, i, impact_service(item, measuring->confidence), blank, item->respondents);
-        if (item->fit.parameters > table->parameters)
-            table->parameters = (uint32_t)item->fit.parameters;
+        table_rests_on_model(table, (uint32_t)item->fit.parameters);
     }
     return status;
 }

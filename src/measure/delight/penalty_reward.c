@@ -237,8 +237,7 @@ static enum status rows_make(struct ctx *ctx, const struct measuring *measuring,
         row->support = items.items[i].respondents;
         row->values[OUTCOME] = value_text(study->columns.outcomes[outcome].name);
         fill_item(measuring, i, &items, row->line, row->values);
-        if (items.items[i].fit.parameters > table->parameters)
-            table->parameters = (uint32_t)items.items[i].fit.parameters;
+        table_rests_on_model(table, (uint32_t)items.items[i].fit.parameters);
     }
     return status;
 }

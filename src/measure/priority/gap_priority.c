@@ -192,10 +192,8 @@ static enum status rows_add(struct ctx *ctx, const struct measuring *measuring, 
         if (!status && at.part)
             fill_part(measuring, order, at.part, at.row->values);
     }
-    if (order->cases.source == IMPORTANCE_FROM_DRIVERS) {
-        table->needs_whole_model = true;
-        table->parameters = order->cases.candidate_count + 1;
-    }
+    if (order->cases.source == IMPORTANCE_FROM_DRIVERS)
+        table_rests_on_model(table, order->cases.candidate_count + 1);
     return status ? status : priority_notes(ctx, measuring, table, &order->cases, &order->drawn);
 }
 

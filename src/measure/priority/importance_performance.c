@@ -241,10 +241,8 @@ static enum status rows_add(struct ctx *ctx, const struct measuring *measuring, 
         if (!status && at.part)
             fill_part(measuring, map, at.part, at.row->values);
     }
-    if (map->cases.source == IMPORTANCE_FROM_DRIVERS) {
-        table->needs_whole_model = true;
-        table->parameters = map->cases.candidate_count + 1;
-    }
+    if (map->cases.source == IMPORTANCE_FROM_DRIVERS)
+        table_rests_on_model(table, map->cases.candidate_count + 1);
     if (!status && map->cases.part_count)
         status = table_add_note(ctx, table, map->cases.expected ? "note.map.priority" : "note.map.priority_top", NULL);
     return status ? status : priority_notes(ctx, measuring, table, &map->cases, &map->drawn);

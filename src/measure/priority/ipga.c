@@ -185,10 +185,8 @@ static enum status rows_add(struct ctx *ctx, const struct measuring *measuring, 
         if (status)
             ctx->error = positions->room->error;
     }
-    if (cases->source == IMPORTANCE_FROM_DRIVERS) {
-        table->needs_whole_model = true;
-        table->parameters = cases->candidate_count + 1;
-    }
+    if (cases->source == IMPORTANCE_FROM_DRIVERS)
+        table_rests_on_model(table, cases->candidate_count + 1);
     return status ? status : priority_notes(ctx, measuring, table, cases, NULL);
 }
 
