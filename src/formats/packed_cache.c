@@ -30,16 +30,15 @@ enum status answers_pack(struct ctx *ctx, const struct format_source *source, co
 
 /* Takes the answers from the cache; what is wrong with it is no failure.
  * gives   *out  NULL when it is not taken */
-static enum status cache_take(struct ctx *ctx, const char *path, const struct format_source *source, const struct study *study,
+static enum status cache_take(struct ctx *ctx, const struct packed_request *request, const struct study *study,
                               enum packed_age *age, const struct answers **out)
 {
-    const struct packed_request request = {.path = path, .source = source};
     struct arena *const outer = ctx->arena;
     struct arena *own;
     if (arena_create(outer, &own) != STATUS_OK)
         return ctx_no_memory(ctx);
     ctx->arena = own;
-    enum status status = packed_read(ctx, &request, study, age, out);
+    enum status status = packed_read(ctx, request, study, age, out);
     ctx->arena = outer;
     /* Answers that are taken live in an arena of their own, as long as the outer one. */
     if (status == STATUS_OK)
@@ -51,15 +50,9 @@ static enum status cache_take(struct ctx *ctx, const char *path, const struct fo
     return STATUS_OK;
 }
 
-/* Makes the cache of answers that were read, or says why not. */
-static enum status cache_make(struct ctx *ctx, const struct answers *answers, struct packed_origin *origin, const char *path,
-                              struct packed_cache *cache)
+/* Whether a cache comes about is no matter of the analysis, which says why not and goes on. */
+static enum status without_cache(struct ctx *ctx, enum status status, struct packed_cache *cache)
 {
-    struct packed_size size;
-    enum status status = packed_origin_end(ctx, origin);
-    if (status == STATUS_OK)
-        status = packed_write(ctx, answers, origin, path, &size);
-    cache->made = status == STATUS_OK;
     if (status == STATUS_OK || status == STATUS_CANCELLED)
         return status;
     (void)snprintf(cache->remark, sizeof cache->remark, "No cache was made, so the next analysis reads the answers again. %s",
@@ -68,10 +61,22 @@ static enum status cache_make(struct ctx *ctx, const struct answers *answers, st
     return STATUS_OK;
 }
 
+/* Makes the cache of answers that were read. */
+static enum status cache_make(struct ctx *ctx, const struct answers *answers, struct packed_origin *origin, const char *path,
+                              struct packed_cache *cache)
+{
+    struct packed_size size;
+    enum status status = packed_origin_end(ctx, origin);
+    if (status == STATUS_OK)
+        status = packed_write(ctx, answers, origin, path, &size);
+    cache->made = status == STATUS_OK;
+    return without_cache(ctx, status, cache);
+}
+
 enum status answers_read_cached(struct ctx *ctx, const struct format_source *source, const struct study *study,
                                 struct problems *problems, struct packed_cache *cache, const struct answers **out)
 {
-    struct packed_origin origin;
+    struct packed_origin made_of, origin;
     enum packed_age age = PACKED_STALE;
     *cache = (struct packed_cache){.taken = false};
     *out = NULL;
@@ -80,14 +85,17 @@ enum status answers_read_cached(struct ctx *ctx, const struct format_source *sou
     const char *path = arena_format(ctx->arena, "%s%s", source->path, PACKED_ENDING);
     if (path == NULL)
         return ctx_no_memory(ctx);
-    enum status status = cache_take(ctx, path, source, study, &age, out);
+    const struct packed_request request = {.path = path, .source = source, .made_of = &made_of};
+    enum status status = cache_take(ctx, &request, study, &age, out);
     cache->taken = *out != NULL;
     if (status != STATUS_OK || (cache->taken && age == PACKED_FRESH))
         return status;
     status = packed_origin_begin(ctx, source, path, &origin);
-    if (status == STATUS_OK && cache->taken && packed_origin_is_doubtful(&origin))
-        return STATUS_OK;
+    const bool suits = status == STATUS_OK && !(cache->taken && packed_origin_is_doubtful(&origin));
+    status = without_cache(ctx, status, cache);
+    if (suits && cache->taken)
+        packed_origin_hold(&origin, &made_of);
     if (status == STATUS_OK && !cache->taken)
         status = answers_read(ctx, source, study, problems, out);
-    return status == STATUS_OK ? cache_make(ctx, *out, &origin, path, cache) : status;
+    return status == STATUS_OK && suits ? cache_make(ctx, *out, &origin, path, cache) : status;
 }

@@ -131,7 +131,7 @@ static bool same_folder(struct ctx *ctx, const char *path, const char *other)
            x.st_ino == y.st_ino;
 }
 
-static enum status file_begin(struct ctx *ctx, const char *path, const char *pack, struct packed_origin_file *out, unsigned *mode)
+static enum status file_begin(struct ctx *ctx, const char *path, const char *pack, struct packed_origin_file *out)
 {
     struct stat state = {0};
     char whole[PATH_MAX];
@@ -145,8 +145,7 @@ static enum status file_begin(struct ctx *ctx, const char *path, const char *pac
     if (!S_ISREG(state.st_mode))
         return ctx_fail(ctx, STATUS_USAGE, NULL,
                         "%s is no plain file, and cannot be packed, since nothing would show whether it has changed.", path);
-    *mode &= state.st_mode & 0777u;
-    out->doubtful = !stamp_settle(&out->stamp);
+    out->doubtful = out->held = !stamp_settle(&out->stamp);
     const bool beside = same_folder(ctx, path, pack);
     out->name = beside ? path + folder_of(path).length : realpath(path, whole);
     if (out->name == NULL)
@@ -159,12 +158,20 @@ static enum status file_begin(struct ctx *ctx, const char *path, const char *pac
 
 enum status packed_origin_begin(struct ctx *ctx, const struct format_source *source, const char *pack, struct packed_origin *out)
 {
-    *out = (struct packed_origin){.count = 1, .key = source->key, .mode = 0777u};
-    enum status status = file_begin(ctx, source->path, pack, &out->files[0], &out->mode);
+    *out = (struct packed_origin){.count = 1, .key = source->key};
+    enum status status = file_begin(ctx, source->path, pack, &out->files[0]);
     if (status != STATUS_OK || source->perception_path == NULL)
         return status;
     out->count = 2;
-    return file_begin(ctx, source->perception_path, pack, &out->files[1], &out->mode);
+    return file_begin(ctx, source->perception_path, pack, &out->files[1]);
+}
+
+void packed_origin_hold(struct packed_origin *origin, const struct packed_origin *made_of)
+{
+    for (uint32_t i = 0; i < origin->count; i++) {
+        origin->files[i].content = made_of->files[i].content;
+        origin->files[i].held = true;
+    }
 }
 
 enum status packed_origin_end(struct ctx *ctx, struct packed_origin *origin)
@@ -180,7 +187,7 @@ enum status packed_origin_end(struct ctx *ctx, struct packed_origin *origin)
         const int number = stamp_take(file->path, &now, &state);
         if (number != 0)
             return packed_file_failed(ctx, file->path, number);
-        if (!same_stamp(&now, &file->stamp) || (file->doubtful && !digest_equal(&before, &file->content)))
+        if (!same_stamp(&now, &file->stamp) || (file->held && !digest_equal(&before, &file->content)))
             return ctx_fail(ctx, STATUS_DATA, NULL, "%s changed while it was being packed; no pack was made of it.", file->path);
     }
     return STATUS_OK;

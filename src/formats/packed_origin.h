@@ -24,6 +24,7 @@ struct packed_origin_file {
     const char *name; /* as the pack names it: a name in the pack's own folder, or a full path */
     struct packed_stamp stamp;
     bool doubtful; /* its times cannot be trusted */
+    bool held;     /* content was taken before the answers were read, and must be the same afterwards; not in the pack */
     struct digest content;
 };
 
@@ -31,7 +32,6 @@ struct packed_origin {
     uint32_t count;
     struct packed_origin_file files[PACKED_FILES_MOST];
     const char *key; /* header of the join column; NULL with one file */
-    unsigned mode;   /* who may read all of them, as of chmod; not in the pack */
 };
 
 /* Looks at files before their answers are read; waits, at most PACKED_WAIT_MS, until their times can be trusted.
@@ -41,8 +41,12 @@ struct packed_origin {
 enum status packed_origin_begin(struct ctx *ctx, const struct format_source *source, const char *pack,
                                 struct packed_origin *out) MUST_USE;
 
+/* Holds files against what an older pack of them says: their contents must be those still when packed_origin_end is called.
+ * takes   made_of  of the same files */
+void packed_origin_hold(struct packed_origin *origin, const struct packed_origin *made_of);
+
 /* The same after they were read: takes digests of their contents.
- * fails   STATUS_DATA when one of them has changed since packed_origin_begin; else as that */
+ * fails   STATUS_DATA when one of them has changed since packed_origin_begin, or is not what it was held against; else as that */
 enum status packed_origin_end(struct ctx *ctx, struct packed_origin *origin) MUST_USE;
 
 enum packed_age {

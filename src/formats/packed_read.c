@@ -340,5 +340,7 @@ enum status packed_read(struct ctx *ctx, const struct packed_request *request, c
         status = blocks_lay_out(ctx, &unpacking);
     if (status == STATUS_OK)
         status = origin_check(ctx, &unpacking, age);
+    if (status == STATUS_OK && request->made_of != NULL)
+        *request->made_of = unpacking.lists.origin;
     return status == STATUS_OK ? rows_take(ctx, &unpacking, builder, out) : status;
 }

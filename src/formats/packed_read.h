@@ -10,6 +10,7 @@ struct packed_request {
     const char *path;
     const struct span *bytes;           /* instead of the file; for tests */
     const struct format_source *source; /* it must be a pack of these files; NULL: of whatever it names */
+    struct packed_origin *made_of;      /* room for the files that it was made of; NULL: not wanted */
 };
 
 /* Reads answers from a pack: the same as the files gave that it was made of. Everything is checked before it is used: checksums, lengths, and each

@@ -134,6 +134,8 @@ enum status packed_write_to(struct ctx *ctx, const struct answers *answers, cons
     return blocks_write(ctx, &packing, out);
 }
 
+enum { OWNER_ALONE = 0600 };
+
 enum status packed_write(struct ctx *ctx, const struct answers *answers, const struct packed_origin *origin, const char *path,
                          struct packed_size *out)
 {
@@ -143,7 +145,7 @@ enum status packed_write(struct ctx *ctx, const struct answers *answers, const s
     if (arena_create(outer, &scratch) != STATUS_OK)
         return ctx_no_memory(ctx);
     ctx->arena = scratch;
-    enum status status = out_open_guarded_file(ctx, path, origin->mode, &file);
+    enum status status = out_open_guarded_file(ctx, path, OWNER_ALONE, &file);
     if (status == STATUS_OK)
         status = packed_write_to(ctx, answers, origin, file, out);
     if (status == STATUS_OK)

@@ -12,11 +12,11 @@ struct packed_size {
     uint64_t row_bytes; /* of an encounter in its block */
 };
 
-/* Writes answers as a pack (packed_layout.h). The file takes the place of an older one only when all its bytes are safe, and nobody may
- * read it who may not read the files that it was made of.
+/* Writes answers as a pack (packed_layout.h). The file takes the place of an older one only when all its bytes are safe. Whoever
+ * made it may read and write it, and nobody else: who may read the files that it was made of can hang on more than their modes.
  * takes   origin  whose digests are taken
  * fails   as out_open_file and out_close; STATUS_MEMORY, STATUS_CANCELLED
- * proof   tests/formats/packed_test.c */
+ * proof   tests/formats/packed_test.c, tests/formats/packed_cache_test.c */
 enum status packed_write(struct ctx *ctx, const struct answers *answers, const struct packed_origin *origin, const char *path,
                          struct packed_size *out) MUST_USE;
 

@@ -184,10 +184,53 @@ static void a_change_while_packing_is_seen(void **state)
     /* Of a file whose times cannot be trusted, contents before and after are compared. */
     assert_int_equal(packed_origin_begin(&ctx, &source, pack, &origin), STATUS_OK);
     assert_int_equal(packed_origin_end(&ctx, &origin), STATUS_OK);
-    origin.files[0].doubtful = true;
+    origin.files[0].held = true;
     assert_int_equal(packed_origin_end(&ctx, &origin), STATUS_OK);
     origin.files[0].content.bytes[0] ^= 1;
     assert_int_equal(packed_origin_end(&ctx, &origin), STATUS_DATA);
+}
+
+/* The answers of a pack are those of a file as it was looked at for it. Other contents between then and the look at its new times
+ * must not be taken for them. */
+static void a_pack_is_not_renewed_for_other_contents(void **state)
+{
+    (void)state;
+    struct packed_origin made_of, origin;
+    const struct answers *answers;
+    enum packed_age age;
+    const struct format_source source = {.path = csv};
+    const struct packed_request request = {.path = pack, .source = &source, .made_of = &made_of};
+    assert_cached(false, true, as_written);
+    assert_int_equal(packed_read(&ctx, &request, study, &age, &answers), STATUS_OK);
+    assert_int_equal(packed_origin_begin(&ctx, &source, pack, &origin), STATUS_OK);
+    packed_origin_hold(&origin, &made_of);
+    assert_int_equal(packed_origin_end(&ctx, &origin), STATUS_OK);
+    rewrite("h1,h2,p1,p2\n1,2,3,4\n5,5,5,4\n");
+    assert_int_equal(packed_origin_begin(&ctx, &source, pack, &origin), STATUS_OK);
+    packed_origin_hold(&origin, &made_of);
+    assert_int_equal(packed_origin_end(&ctx, &origin), STATUS_DATA);
+}
+
+/* "no plain file": a pipe gives its answers all the same. */
+static void a_pipe_is_read_without_a_cache(void **state)
+{
+    (void)state;
+    const struct answers *answers;
+    char text[256];
+    assert_int_equal(unlink(csv), 0);
+    assert_int_equal(mkfifo(csv, 0600), 0);
+    const pid_t writer = fork();
+    assert_true(writer >= 0);
+    if (writer == 0) {
+        rewrite("h1,h2,p1,p2\n1,2,3,4\n5,5,5,5\n");
+        _exit(0);
+    }
+    assert_int_equal(cached(study, &answers), STATUS_OK);
+    assert_int_equal(waitpid(writer, NULL, 0), writer);
+    answers_dump(answers, text, sizeof text);
+    assert_string_equal(text, as_written);
+    assert_true(!cache.taken && !cache.made);
+    assert_non_null(strstr(cache.remark, "is no plain file, and cannot be packed"));
 }
 
 static void a_pack_alone_is_read_and_a_cache_alone_is_not(void **state)
@@ -302,15 +345,19 @@ static void several_processes_at_once_do_no_harm(void **state)
     assert_int_equal(cached(study, &answers), STATUS_OK);
 }
 
-/* "nobody may read it who may not read the files that it was made of" */
-static void a_pack_is_no_more_open_than_its_file(void **state)
+/* "Whoever made it may read and write it, and nobody else" */
+static void a_pack_is_its_makers_alone(void **state)
 {
     (void)state;
     struct stat found;
-    assert_int_equal(chmod(csv, 0600), 0);
-    assert_cached(false, true, as_written);
-    assert_int_equal(stat(pack, &found), 0);
-    assert_int_equal(found.st_mode & 0777, 0600);
+    static const mode_t modes[] = {0644, 0640, 0444, 0600};
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+        (void)unlink(pack);
+        assert_int_equal(chmod(csv, modes[i]), 0);
+        assert_cached(false, true, as_written);
+        assert_int_equal(stat(pack, &found), 0);
+        assert_int_equal(found.st_mode & 0777, 0600);
+    }
     assert_int_equal(chmod(pack, 0644), 0);
     rewrite("h1,h2,p1,p2\n1,2,3,4\n5,5,5,4\n");
     assert_cached(false, true, "1 2 3 4 / 5 5 5 4");
@@ -384,11 +431,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_touched_or_copied_file_is_still_the_same, begin, end),
         cmocka_unit_test_setup_teardown(a_file_of_the_future_is_compared_by_contents, begin, end),
         cmocka_unit_test_setup_teardown(a_change_while_packing_is_seen, begin, end),
+        cmocka_unit_test_setup_teardown(a_pack_is_not_renewed_for_other_contents, begin, end),
+        cmocka_unit_test_setup_teardown(a_pipe_is_read_without_a_cache, begin, end),
         cmocka_unit_test_setup_teardown(a_pack_alone_is_read_and_a_cache_alone_is_not, begin, end),
         cmocka_unit_test_setup_teardown(a_damaged_or_foreign_cache_is_made_anew, begin, end),
         cmocka_unit_test_setup_teardown(no_room_stops_nothing, begin, end),
         cmocka_unit_test_setup_teardown(several_processes_at_once_do_no_harm, begin, end),
-        cmocka_unit_test_setup_teardown(a_pack_is_no_more_open_than_its_file, begin, end),
+        cmocka_unit_test_setup_teardown(a_pack_is_its_makers_alone, begin, end),
         cmocka_unit_test_setup_teardown(what_cannot_be_packed_says_so, begin, end),
         cmocka_unit_test_setup_teardown(joined_files_are_cached, begin, end),
     };
