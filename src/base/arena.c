@@ -217,6 +217,17 @@ enum status arena_defer(struct arena *arena, void (*close)(void *), void *resour
     return STATUS_OK;
 }
 
+static void apart_end(void *arena)
+{
+    arena_destroy(arena);
+}
+
+enum status arena_create_apart(struct arena *until, struct arena **out)
+{
+    enum status status = arena_create(NULL, out);
+    return status == STATUS_OK ? arena_defer(until, apart_end, *out) : status;
+}
+
 /* The arena after this one when all below `top` are visited, parents first; NULL at the end. */
 static const struct arena *arena_next(const struct arena *arena, const struct arena *top)
 {

@@ -20,6 +20,13 @@ struct arena;
  * fails   STATUS_MEMORY */
 enum status arena_create(struct arena *parent, struct arena **out) MUST_USE;
 
+/* Opens an arena without a parent, for a worker's memory, that is destroyed with another one all the same.
+ * takes   until  an arena that no worker uses
+ * gives   *out   not to be given to arena_destroy
+ * fails   STATUS_MEMORY
+ * proof   tests/base/arena_test.c */
+enum status arena_create_apart(struct arena *until, struct arena **out) MUST_USE;
+
 /* Runs the deferred calls in reverse order and frees everything; NULL is allowed. */
 void arena_destroy(struct arena *arena);
 

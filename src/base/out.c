@@ -160,13 +160,6 @@ static char *target_of(struct arena *arena, const char *path)
     return NULL;
 }
 
-/* "dir/" of "dir/file", "" of "file": the length of what stands before the name. */
-static int folder_length(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash == NULL ? 0 : (int)(slash - path) + 1;
-}
-
 /* Makes a temporary file beside the target, readable by whom the target would be.
  * gives   the descriptor, or -1 with errno */
 static int temporary_create(struct arena *arena, struct out *out, const struct stat *replaced)
@@ -177,7 +170,7 @@ static int temporary_create(struct arena *arena, struct out *out, const struct s
         uint64_t number;
         if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number)
             return -1;
-        char *name = arena_format(arena, "%.*s.gapmeter-%016" PRIx64, folder_length(out->target), out->target, number);
+        char *name = arena_format(arena, "%.*s.gapmeter-%016" PRIx64, (int)path_folder(out->target).length, out->target, number);
         if (name == NULL) {
             errno = ENOMEM;
             return -1;
@@ -434,7 +427,7 @@ void out_empty(struct out *out)
 static void folder_sync(struct out *out)
 {
     char folder[PATH_BYTES];
-    int length = snprintf(folder, sizeof folder, "%.*s.", folder_length(out->target), out->target);
+    int length = snprintf(folder, sizeof folder, "%.*s.", (int)path_folder(out->target).length, out->target);
     int fd = length > 0 && (size_t)length < sizeof folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     /* A folder that may be written but not read cannot be synced, and some file systems do not know how. */
     if (fd < 0)

@@ -154,6 +154,12 @@ static void write_escaped(struct span bytes, char *into)
     }
 }
 
+struct span path_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return (struct span){path, slash == NULL ? 0 : (size_t)(slash - path) + 1};
+}
+
 void text_printable(struct span text, char *into, size_t size)
 {
     static const char ellipsis[] = "\xE2\x80\xA6";

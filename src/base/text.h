@@ -64,6 +64,9 @@ bool text_leftward(struct span text, bool otherwise);
  * needs   size > 0; no part lies in `into` */
 void text_join(const char *const *parts, char *into, size_t size);
 
+/* "dir/" of "dir/file", "" of "file". */
+struct span path_folder(const char *path);
+
 /* A text made safe for a message: control characters, those that turn the direction of writing, and
  * malformed UTF-8 are shown as \xNN. What does not fit is cut, with "…" at the end.
  * takes   size  of into, at least 8

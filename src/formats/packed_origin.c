@@ -114,16 +114,9 @@ static enum status content_take(struct ctx *ctx, const char *path, struct digest
     return status;
 }
 
-/* "dir/" of "dir/file", "" of "file". */
-static struct span folder_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return (struct span){path, slash == NULL ? 0 : (size_t)(slash - path) + 1};
-}
-
 static bool same_folder(struct ctx *ctx, const char *path, const char *other)
 {
-    const struct span a = folder_of(path), b = folder_of(other);
+    const struct span a = path_folder(path), b = path_folder(other);
     const char *first = arena_format(ctx->arena, "%.*s.", (int)a.length, a.at);
     const char *second = arena_format(ctx->arena, "%.*s.", (int)b.length, b.at);
     struct stat x, y;
@@ -147,7 +140,7 @@ static enum status file_begin(struct ctx *ctx, const char *path, const char *pac
                         "%s is no plain file, and cannot be packed, since nothing would show whether it has changed.", path);
     out->doubtful = out->held = !stamp_settle(&out->stamp);
     const bool beside = same_folder(ctx, path, pack);
-    out->name = beside ? path + folder_of(path).length : realpath(path, whole);
+    out->name = beside ? path + path_folder(path).length : realpath(path, whole);
     if (out->name == NULL)
         return packed_file_failed(ctx, path, errno);
     out->name = arena_copy(ctx->arena, span_of(out->name));
@@ -232,7 +225,7 @@ enum status packed_origin_compare(struct ctx *ctx, const struct packed_origin *o
 
 enum status packed_origin_find(struct ctx *ctx, const char *pack, struct packed_origin *origin)
 {
-    const struct span folder = folder_of(pack);
+    const struct span folder = path_folder(pack);
     for (uint32_t i = 0; i < origin->count; i++) {
         struct packed_origin_file *file = &origin->files[i];
         file->path =

@@ -20,11 +20,6 @@ struct packed_values {
     int64_t last;    /* the same value often comes again */
 };
 
-static void values_free(void *resource)
-{
-    arena_destroy(resource);
-}
-
 static bool slots_make(struct packed_values *seen, uint32_t slots)
 {
     seen->values = arena_array(seen->arena, slots, sizeof *seen->values);
@@ -36,8 +31,7 @@ static bool slots_make(struct packed_values *seen, uint32_t slots)
 enum status packed_values_create(struct ctx *ctx, struct packed_values **out)
 {
     struct packed_values *seen = arena_alloc(ctx->arena, sizeof *seen);
-    if (seen == NULL || arena_create(NULL, &seen->arena) != STATUS_OK ||
-        arena_defer(ctx->arena, values_free, seen->arena) != STATUS_OK || !slots_make(seen, SLOTS_FIRST))
+    if (seen == NULL || arena_create_apart(ctx->arena, &seen->arena) != STATUS_OK || !slots_make(seen, SLOTS_FIRST))
         return ctx_no_memory(ctx);
     *out = seen;
     return STATUS_OK;

@@ -51,12 +51,6 @@ static enum status part_make(void *state, size_t chunk, unsigned worker)
     return status;
 }
 
-/* arena_destroy, as a deferred call. */
-static void arena_end(void *arena)
-{
-    arena_destroy(arena);
-}
-
 /* An arena for each part, which ends with that of the table. */
 static enum status parts_open(struct ctx *ctx, const struct table *table, struct parts *parts)
 {
@@ -66,7 +60,7 @@ static enum status parts_open(struct ctx *ctx, const struct table *table, struct
     for (size_t p = 0; p < parts->count; p++) {
         struct made_part *made = &parts->made[p];
         made->ctx = (struct ctx){.cancel = ctx->cancel};
-        if (arena_create(NULL, &made->ctx.arena) || arena_defer(ctx->arena, arena_end, made->ctx.arena))
+        if (arena_create_apart(ctx->arena, &made->ctx.arena))
             return ctx_no_memory(ctx);
         made->table = *table;
         made->table.notes = NULL;

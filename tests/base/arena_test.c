@@ -73,6 +73,24 @@ static void children_end_first_and_calls_run_backwards(void **state)
     assert_string_equal(order, "ecbda");
 }
 
+/* "destroyed with another one all the same", whose child it is not */
+static void one_apart_ends_with_another(void **state)
+{
+    (void)state;
+    order[0] = '\0';
+    struct arena *until = NULL, *apart = NULL;
+    static char a[] = "a", b[] = "b";
+    assert_int_equal(arena_create(NULL, &until), STATUS_OK);
+    assert_int_equal(arena_create_apart(until, &apart), STATUS_OK);
+    assert_int_equal(arena_defer(until, note, a), STATUS_OK);
+    assert_int_equal(arena_defer(apart, note, b), STATUS_OK);
+    const size_t before = arena_size_bytes(until);
+    assert_non_null(arena_alloc(apart, 1000));
+    assert_int_equal(arena_size_bytes(until), before);
+    arena_destroy(until);
+    assert_string_equal(order, "ab");
+}
+
 /* "Bytes handed out by this arena and its children"; a child may end before its parent, in any order */
 static void children_are_counted_until_they_end(void **state)
 {
@@ -178,9 +196,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pieces_are_zeroed_aligned_and_apart), cmocka_unit_test(children_end_first_and_calls_run_backwards),
-        cmocka_unit_test(children_are_counted_until_they_end), cmocka_unit_test(sizes_that_wrap_are_refused),
-        cmocka_unit_test(texts_are_copied_and_formatted),      cmocka_unit_test(a_failed_defer_closes_at_once),
-        cmocka_unit_test(writing_past_the_end_is_seen),
+        cmocka_unit_test(one_apart_ends_with_another),         cmocka_unit_test(children_are_counted_until_they_end),
+        cmocka_unit_test(sizes_that_wrap_are_refused),         cmocka_unit_test(texts_are_copied_and_formatted),
+        cmocka_unit_test(a_failed_defer_closes_at_once),       cmocka_unit_test(writing_past_the_end_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -244,12 +244,21 @@ static void joined_texts(void **state)
     assert_string_equal(empty, "");
 }
 
+static void folders_of_paths(void **state)
+{
+    (void)state;
+    static const char *const folders[][2] = {{"a", ""}, {"", ""}, {"/", "/"}, {"b/a", "b/"}, {"/c/b/a", "/c/b/"}, {"b/", "b/"}};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        assert_true(span_is(path_folder(folders[i][0]), folders[i][1]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(trimming),        cmocka_unit_test(comparing),       cmocka_unit_test(every_code_point_is_decoded),
-        cmocka_unit_test(malformed_texts), cmocka_unit_test(widths),          cmocka_unit_test(widths_are_those_of_the_library),
-        cmocka_unit_test(fitting),         cmocka_unit_test(printable_texts), cmocka_unit_test(joined_texts),
+        cmocka_unit_test(trimming),         cmocka_unit_test(comparing),       cmocka_unit_test(every_code_point_is_decoded),
+        cmocka_unit_test(malformed_texts),  cmocka_unit_test(widths),          cmocka_unit_test(widths_are_those_of_the_library),
+        cmocka_unit_test(fitting),          cmocka_unit_test(printable_texts), cmocka_unit_test(joined_texts),
+        cmocka_unit_test(folders_of_paths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
