@@ -240,11 +240,9 @@ const char *shown_unit(const struct column *column)
 {
     static const struct {
         const char *unit, *shown;
-    } units[] = {{"scale points", "points"},
-                 {"share", "%"},
-                 {"percent of the zone", "% of the zone"},
-                 {"points of 100", "of 100"},
-                 {"points of the importance scale", "points"}};
+    } units[] = {{"scale points", "points"},  {"share", "%"},
+                 {"hours", "hours"},          {"percent of the zone", "% of the zone"},
+                 {"points of 100", "of 100"}, {"points of the importance scale", "points"}};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         if (strcmp(column->unit, units[i].unit) == 0)
             return units[i].shown;

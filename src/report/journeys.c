@@ -5,8 +5,11 @@
 
 #include "model/journey_marks.h"
 #include "model/measure.h"
+#include "model/shown.h"
 #include "report/headline.h"
 #include "report/telling.h"
+
+enum { MEMORY_MODELS = 3 };
 
 /* How customers travel: how many ways, where it is rated worst and best, whether it gets better, and what of it is remembered. */
 
@@ -61,10 +64,26 @@ static enum status trend_tell(struct telling *telling, const struct table *table
     return STATUS_OK;
 }
 
+/* Says which summaries foretell what is remembered about equally well. */
+static enum status memory_unsettled(struct telling *telling, const struct table *table)
+{
+    const struct document_head *head = &telling->document->head;
+    const char *names[MEMORY_MODELS], *list = NULL;
+    uint32_t count = 0;
+    for (uint32_t r = 0; r < table->row_count && count < MEMORY_MODELS; r++) {
+        const struct row *row = &table->rows[r];
+        if (row_is(table, row, "verdict", "best") || row_is(table, row, "verdict", "as_good"))
+            names[count++] = shown_word(head, table_value(table, row, "model")->text);
+    }
+    enum status status = say_list(telling->ctx, head, names, count, MEMORY_MODELS, &list);
+    const struct phrase_word words[] = {{"models", list}, {NULL, NULL}};
+    return status ? status : telling_say(telling, "journeys.memory.unsettled", words);
+}
+
 /* Which summary goes best with what is remembered, or that it is not settled. */
 static enum status memory_tell(struct telling *telling, const struct table *table)
 {
-    static const char *const models[] = {"mean", "peak_end", "shape"};
+    static const char *const models[MEMORY_MODELS] = {"mean", "peak_end", "shape"};
     static const char *const keys[] = {"journeys.memory.mean", "journeys.memory.peak_end", "journeys.memory.shape"};
     bool settled = true;
     for (uint32_t r = 0; table && r < table->row_count; r++)
@@ -74,8 +93,8 @@ static enum status memory_tell(struct telling *telling, const struct table *tabl
         if (!row_is(table, row, "verdict", "best") || !row_has(table, row, "r2_cv"))
             continue;
         if (!settled)
-            return telling_say(telling, "journeys.memory.unsettled", NULL);
-        for (size_t m = 0; m < 3; m++) {
+            return memory_unsettled(telling, table);
+        for (size_t m = 0; m < MEMORY_MODELS; m++) {
             if (row_is(table, row, "model", models[m]))
                 return telling_row(telling, keys[m], table, row, NULL);
         }

@@ -91,6 +91,8 @@ static void heads_and_units(void **state)
     assert_string_equal(shown_unit(&points), "points");
     assert_string_equal(shown_unit(&share), "%");
     assert_string_equal(shown_unit(&p), "");
+    const struct table *overview = hand_table(&hand, "journey_overview", NULL);
+    assert_string_equal(shown_unit(&overview->measure->columns[table_column(overview, "duration_median")]), "hours");
     hand_end(&hand);
 }
 
