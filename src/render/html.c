@@ -15,6 +15,7 @@
 #include "render/html_table.h"
 #include "render/html_text.h"
 #include "render/svg_picture.h"
+#include "render/table_grid.h"
 
 /* One self-contained page: no network, no scripts, light and dark, printable. */
 
@@ -170,7 +171,7 @@ static enum status folded_write(struct ctx *ctx, struct page *page, const struct
 {
     char rows[32];
     const char *summary = NULL, *language = page->document->head.language;
-    (void)snprintf(rows, sizeof rows, "%u", released_table_view(block->table)->row_count);
+    (void)snprintf(rows, sizeof rows, "%u", grid_rows_shown(released_table_view(block->table)));
     const struct phrase_word words[] = {{"rows", rows}, {"caption", block->text}, {NULL, NULL}};
     enum status status = phrase_make(ctx, language, "table.all_rows", words, &summary);
     if (status)

@@ -10,6 +10,7 @@
 #include "render/pdf_chart.h"
 #include "render/pdf_drawing.h"
 #include "render/pdf_table.h"
+#include "render/table_grid.h"
 
 /* A report on A4 that can be printed and put on the table: tagged, with bookmarks. What a screen would fold away stands behind the
  * rest, with a link to it. */
@@ -108,13 +109,13 @@ static enum status table_add(struct ctx *ctx, struct booklet *booklet, const str
 
 static bool block_folded(const struct document_block *block)
 {
-    return block->kind == DOCUMENT_TABLE && block->folded && released_table_view(block->table)->row_count;
+    return block->kind == DOCUMENT_TABLE && block->folded && grid_rows_shown(released_table_view(block->table));
 }
 
 /* A table that would fill a dozen pages is for other kinds of document. */
 static bool block_endless(const struct document_block *block)
 {
-    return released_table_view(block->table)->row_count > ROWS_MOST;
+    return grid_rows_shown(released_table_view(block->table)) > ROWS_MOST;
 }
 
 /* "“Which groups differ?” has 2002 rows, …". */
@@ -122,7 +123,7 @@ static enum status endless_say(struct ctx *ctx, struct booklet *booklet, const s
 {
     char rows[16];
     const char *sentence = NULL;
-    (void)snprintf(rows, sizeof rows, "%u", released_table_view(block->table)->row_count);
+    (void)snprintf(rows, sizeof rows, "%u", grid_rows_shown(released_table_view(block->table)));
     const struct phrase_word filled[] = {{"caption", block->text ? block->text : ""}, {"rows", rows}, {NULL, NULL}};
     enum status status = phrase_make(ctx, booklet->document->head.language, "pdf.too_long", filled, &sentence);
     const struct pdf_words words = {.text = sentence, .size = PDF_CELL, .tone = PDF_SOFT};

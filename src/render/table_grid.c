@@ -31,6 +31,14 @@ bool grid_row_hidden(const struct table *table, const struct row *row)
     return table->by_count && n != UINT32_MAX && row->values[n].kind == VALUE_BLANK && row->values[n].reason == REASON_SUPPRESSED;
 }
 
+uint32_t grid_rows_shown(const struct table *table)
+{
+    uint32_t shown = 0;
+    for (uint32_t r = 0; r < table->row_count; r++)
+        shown += !grid_row_hidden(table, &table->rows[r]);
+    return shown;
+}
+
 /* No row has a value. */
 static bool column_blank(const struct table *table, uint32_t column)
 {

@@ -43,6 +43,9 @@ enum status table_grid_make(struct ctx *ctx, const struct document_head *head, c
 /* Is a row that of a hidden group? */
 bool grid_row_hidden(const struct table *table, const struct row *row);
 
+/* How many rows a table shows: those of hidden groups are none of them. */
+uint32_t grid_rows_shown(const struct table *table);
+
 /* A key that no row has (the item of a table of dimensions) is not shown. */
 bool grid_column_empty(const struct table *table, uint32_t column);
 

@@ -29,6 +29,13 @@ report again.pdf
 cmp report.pdf again.pdf || fail "two runs differ"
 qpdf --check report.pdf >checked 2>&1 || { cat checked; fail "the file is not well-formed"; }
 
+# So few that every group is hidden: long tables that show no row have no place to lead to.
+head -n 4 demo/answers.csv >few.csv
+gapmeter report few.csv --study demo/study.json --by hotel -o few.pdf 2>said || { cat said; fail "the report of three answers"; }
+qpdf --check few.pdf >checked 2>&1 || { cat checked; fail "the report of three answers is not well-formed"; }
+gapmeter report few.csv --study demo/study.json --by hotel -o few.html 2>said || { cat said; fail "the page of three answers"; }
+! grep -q 'Show all [1-9][0-9]* rows: Units beside each other' few.html || fail "hidden rows are counted"
+
 # Whole, tagged, titled; as many pages as the last foot line says.
 pdfinfo report.pdf >info 2>complaints
 [ ! -s complaints ] || { cat complaints; fail "pdfinfo complains"; }
