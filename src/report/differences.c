@@ -35,10 +35,15 @@ enum status pairs_tell(struct telling *telling, const struct table *table, uint3
     return status;
 }
 
+bool change_is_shown(const struct telling *telling, const struct table *table, const struct row *row)
+{
+    return row_has(table, row, "ci_low") && row_number(table, row, "p_holm", 1) < 1 - telling->document->head.confidence;
+}
+
 enum status change_row_tell(struct telling *telling, const struct table *table, const struct row *row)
 {
     const struct document_head *head = &telling->document->head;
-    bool overall = row_is(table, row, "subject", "overall"), shown = row_number(table, row, "p_holm", 1) < 1 - head->confidence;
+    bool overall = row_is(table, row, "subject", "overall"), shown = change_is_shown(telling, table, row);
     const char *change = NULL;
     if (!row_has(table, row, "ci_low") || (!overall && !shown))
         return STATUS_OK;

@@ -12,6 +12,9 @@ enum { PAIRS_MOST = 8 };
  * takes   most  pairs told, at most PAIRS_MOST */
 enum status pairs_tell(struct telling *telling, const struct table *table, uint32_t most) MUST_USE;
 
+/* Is the change of a row of gap_change since the older answers shown, after the adjustment for all rows? */
+bool change_is_shown(const struct telling *telling, const struct table *table, const struct row *row);
+
 /* The change of a row of gap_change since the older answers, overall or of one subject; nothing when it has no interval, or is
  * neither overall nor shown. */
 enum status change_row_tell(struct telling *telling, const struct table *table, const struct row *row) MUST_USE;

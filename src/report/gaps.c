@@ -15,7 +15,7 @@
 /* Which sentence the picture proves. */
 static const char *title_key(const struct headline *headline)
 {
-    if (headline->most_pairs < FEW_PAIRS)
+    if (headline->most_pairs < FEW_PAIRS || headline->constant) /* in what varies least there may be the largest gap */
         return "chart.plain";
     bool alone = headline->worst_is_short && headline->compared && !headline->tied_count;
     if (headline->short_count)
@@ -85,7 +85,7 @@ static enum status gaps_build(struct ctx *ctx, const struct report_tables *table
     enum status status = headline_make(ctx, &document->head, tables, &headline);
     if (!status && !document->head.pairing.pairs)
         return groups_add(ctx, document, report_table(tables, "unpaired"));
-    if (status || !headline.items)
+    if (status || (!headline.items && !headline.constant))
         return status;
     status = add_heading(ctx, document, 2, "heading.gaps", NULL);
     if (!status)

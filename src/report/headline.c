@@ -33,6 +33,12 @@ const struct scale *row_scale(const struct document_head *head, const struct tab
     return item ? &head->study->scales[item->scale] : NULL;
 }
 
+double largest_gap(const struct document_head *head, const struct table *table, const struct row *row)
+{
+    const struct scale *scale = row_scale(head, table, row);
+    return scale ? decimal_to_double(scale->max) - decimal_to_double(scale->min) : (double)INFINITY;
+}
+
 const struct scale *headline_scale(const struct document_head *head, const struct headline *headline)
 {
     const struct scale *common = NULL;
@@ -92,19 +98,32 @@ static double gap_of(const struct headline *headline, const struct row *row)
     return row_number(headline->gaps, row, "gap", 0);
 }
 
-static void extremes_note(struct headline *headline, const struct row *row)
+bool row_is_constant(const struct table *gaps, const struct row *row)
+{
+    const struct value *low = table_value(gaps, row, "ci_simultaneous_low");
+    bool has_gap = table_value(gaps, row, "gap")->kind == VALUE_NUMBER;
+    return has_gap && low->kind == VALUE_BLANK && low->reason == REASON_NO_VARIANCE;
+}
+
+/* Everybody gives the same difference: the row is in no set, for no test can tell it. */
+static void constant_note(struct headline *headline, const struct row *row)
+{
+    const struct row *largest = headline->constant;
+    headline->constant_count++;
+    if (!largest || fabs(gap_of(headline, row)) > fabs(gap_of(headline, largest)))
+        headline->constant = row;
+}
+
+static void extremes_note(const struct document_head *head, struct headline *headline, const struct row *row)
 {
     const struct table *gaps = headline->gaps;
     const struct value *gap = table_value(gaps, row, "gap");
-    headline->all_negative = headline->all_negative && gap->number < 0;
     const struct value *low = table_value(gaps, row, "ci_simultaneous_low");
     const struct value *high = table_value(gaps, row, "ci_simultaneous_high");
-    if (low->kind != VALUE_NUMBER || high->kind != VALUE_NUMBER) {
-        if (low->kind == VALUE_BLANK && low->reason == REASON_NO_VARIANCE && !headline->constant)
-            headline->constant = row;
+    if (low->kind != VALUE_NUMBER || high->kind != VALUE_NUMBER)
         return;
-    }
-    headline->largest_limit = fmax(headline->largest_limit, fmax(fabs(low->number), fabs(high->number)));
+    double limit = fmin(fmax(fabs(low->number), fabs(high->number)), largest_gap(head, gaps, row));
+    headline->largest_limit = fmax(headline->largest_limit, limit);
     if (!headline->worst || gap->number < gap_of(headline, headline->worst))
         headline->worst = row;
     if (row_is(gaps, row, "verdict", "short") && (!headline->shortest || gap->number < gap_of(headline, headline->shortest)))
@@ -166,11 +185,16 @@ enum status headline_make(struct ctx *ctx, const struct document_head *head, con
         }
         if (table_value(out->gaps, row, "gap")->kind != VALUE_NUMBER)
             continue;
-        out->items++;
         uint64_t n = row_count_of(out->gaps, row, "n");
         out->most_pairs = n > out->most_pairs ? n : out->most_pairs;
+        out->all_negative = out->all_negative && gap_of(out, row) < 0;
+        if (row_is_constant(out->gaps, row)) {
+            constant_note(out, row);
+            continue;
+        }
+        out->items++;
         sets_count(out, row);
-        extremes_note(out, row);
+        extremes_note(head, out, row);
     }
     out->worst_is_short = out->worst && row_is(out->gaps, out->worst, "verdict", "short");
     if (!out->all_negative)

@@ -196,7 +196,7 @@ static enum status worst_text(struct ctx *ctx, const struct document_head *head,
     const struct phrase_word words[] = {{"people_short", tenths}, {"item", row_item_name(head, gaps, row)},
                                         {"share", text},          {"low", low},
                                         {"high", high},           {NULL, NULL}};
-    const char *key = share < 0.05 ? "facts.worst.few" : "facts.worst";
+    const char *key = share < 0.05 ? "facts.worst.few" : share >= 0.95 && share < 1 ? "facts.worst.most" : "facts.worst";
     return status ? status : say_people(ctx, head, key, words, out);
 }
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/sentences.h"
 
-#include <string.h>
-
 #include "report/wording.h"
 
 #define FEW_PAIRS  10u
@@ -70,6 +68,7 @@ static enum status only_perceptions(const struct first *first)
     return status ? status : say(first->ctx, first->head, "first.perceptions_only", words, first->out);
 }
 
+/* How few answered; or, where more did but each left out other items, how few pairs any item has. */
 static enum status few_pairs(const struct first *first)
 {
     const char *n = NULL;
@@ -79,6 +78,8 @@ static enum status few_pairs(const struct first *first)
     bool before = first->head->study->asked == ASKED_BEFORE, visits = first->head->repeats;
     const char *key = before ? (visits ? "first.few_pairs.visits" : "first.few_pairs")
                              : (visits ? "first.few_pairs.visits.once" : "first.few_pairs.once");
+    if (first->head->pairing.both != most)
+        key = "first.few_pairs.items";
     return status ? status : say_many(first->ctx, first->head, key, most, words, first->out);
 }
 
@@ -90,13 +91,25 @@ static enum status suppressed(const struct first *first)
     return status ? status : say(first->ctx, first->head, "first.suppressed", words, first->out);
 }
 
+enum status but_small(struct ctx *ctx, const struct document_head *head, const struct headline *headline, const struct row *row,
+                      const char **out)
+{
+    const char *delta = NULL;
+    *out = "";
+    if (!row_is(headline->gaps, row, "small", "yes"))
+        return STATUS_OK;
+    enum status status = say_delta(ctx, head, row_scale(head, headline->gaps, row), &delta);
+    const struct phrase_word words[] = {{"delta", delta}, {NULL, NULL}};
+    return status ? status : say(ctx, head, "but_small", words, out);
+}
+
 /* "X falls short most: −0.44 on the 1–5 scale [−0.71, −0.17]; 44 of 100 customers got less than expected." */
 static enum status worst_alone(const struct first *first, const char **out)
 {
     const struct headline *headline = first->headline;
     const struct table *gaps = headline->gaps;
     const struct row *row = headline->worst;
-    const char *gap = NULL, *scale = NULL, *interval = NULL, *less = NULL, *n = NULL;
+    const char *gap = NULL, *scale = NULL, *interval = NULL, *less = NULL, *n = NULL, *small = NULL;
     enum status status = say_signed(first->ctx, row_number(gaps, row, "gap", 0), &gap);
     if (!status)
         status = say_scale(first->ctx, first->head, row_scale(first->head, gaps, row), &scale);
@@ -107,10 +120,13 @@ static enum status worst_alone(const struct first *first, const char **out)
         status = say_count(first->ctx, row_count_of(gaps, row, "n_negative"), &less);
     if (!status)
         status = say_count(first->ctx, row_count_of(gaps, row, "n"), &n);
+    if (!status)
+        status = but_small(first->ctx, first->head, headline, row, &small);
     const struct phrase_word words[] = {{"item", row_item_name(first->head, gaps, row)},
                                         {"gap", gap},
                                         {"scale", scale},
                                         {"interval", interval},
+                                        {"small", small},
                                         {"less", less},
                                         {"n", n},
                                         {NULL, NULL}};
@@ -136,7 +152,7 @@ static enum status worst_among_others(const struct first *first, const char **ou
 {
     const struct headline *headline = first->headline;
     const struct table *gaps = headline->gaps;
-    const char *gap = NULL, *worst_gap = NULL, *counted = NULL, *items = NULL, *others = NULL;
+    const char *gap = NULL, *worst_gap = NULL, *counted = NULL, *items = NULL, *others = NULL, *small = NULL;
     enum status status = say_signed(first->ctx, row_number(gaps, headline->shortest, "gap", 0), &gap);
     if (!status)
         status = say_signed(first->ctx, row_number(gaps, headline->worst, "gap", 0), &worst_gap);
@@ -146,8 +162,11 @@ static enum status worst_among_others(const struct first *first, const char **ou
         status = say_count(first->ctx, headline->items, &items);
     if (!status)
         status = say_list(first->ctx, first->head, headline->tied, headline->tied_count, NAMES_MOST, &others);
+    if (!status)
+        status = but_small(first->ctx, first->head, headline, headline->shortest, &small);
     const struct phrase_word words[] = {{"item", row_item_name(first->head, gaps, headline->shortest)},
                                         {"gap", gap},
+                                        {"small", small},
                                         {"worst", row_item_name(first->head, gaps, headline->worst)},
                                         {"worst_gap", worst_gap},
                                         {"short", counted},
@@ -157,58 +176,37 @@ static enum status worst_among_others(const struct first *first, const char **ou
     return status ? status : say(first->ctx, first->head, among_others_key(headline), words, out);
 }
 
-/* "…, but small: inside ±0.33" for a clear difference that lies within the tolerance. */
-static enum status but_small(const struct first *first, const struct row *row, const char *sentence)
-{
-    const struct table *gaps = first->headline->gaps;
-    *first->out = sentence;
-    if (!row_is(gaps, row, "small", "yes"))
-        return STATUS_OK;
-    const char *delta = NULL, *small = NULL;
-    enum status status = say_delta(first->ctx, first->head, row_scale(first->head, gaps, row), &delta);
-    const struct phrase_word words[] = {{"delta", delta}, {NULL, NULL}};
-    if (!status)
-        status = say(first->ctx, first->head, "but_small", words, &small);
-    if (status)
-        return status;
-    size_t length = strlen(sentence);
-    const char *joined = arena_format(first->ctx->arena, "%.*s%s.",
-                                      (int)(length && sentence[length - 1] == '.' ? length - 1 : length), sentence, small);
-    if (!joined)
-        return ctx_no_memory(first->ctx);
-    *first->out = joined;
-    return STATUS_OK;
-}
-
 static enum status shortfall(const struct first *first)
 {
     const struct headline *headline = first->headline;
     const char *sentence = NULL;
     bool alone = headline->worst_is_short && ((headline->compared && headline->tied_count == 0) || headline->items == 1);
-    enum status status = alone ? worst_alone(first, &sentence) : worst_among_others(first, &sentence);
-    if (!status)
-        status = but_small(first, headline->shortest, sentence);
     bool all = headline->short_count == headline->items && headline->items > 1;
-    if (status || !all || !alone)
-        return status;
+    if (!alone || !all)
+        return alone ? worst_alone(first, first->out) : worst_among_others(first, first->out);
     const char *items = NULL;
-    status = say_count(first->ctx, headline->items, &items);
-    const struct phrase_word words[] = {{"items", items}, {"rest", *first->out}, {NULL, NULL}};
+    enum status status = worst_alone(first, &sentence);
+    if (!status)
+        status = say_count(first->ctx, headline->items, &items);
+    const struct phrase_word words[] = {{"items", items}, {"rest", sentence}, {NULL, NULL}};
     return status ? status : say(first->ctx, first->head, "first.all_short", words, first->out);
 }
 
 static enum status excess(const struct first *first)
 {
     const struct headline *headline = first->headline;
-    const char *gap = NULL, *interval = NULL, *sentence = NULL;
+    const char *gap = NULL, *interval = NULL, *small = NULL;
     enum status status = say_signed(first->ctx, row_number(headline->gaps, headline->best, "gap", 0), &gap);
     if (!status)
         status = say_interval(first->ctx, first->head, headline->gaps, headline->best, "ci_simultaneous_low", &interval);
-    const struct phrase_word words[] = {
-        {"item", row_item_name(first->head, headline->gaps, headline->best)}, {"gap", gap}, {"interval", interval}, {NULL, NULL}};
     if (!status)
-        status = say(first->ctx, first->head, "first.above", words, &sentence);
-    return status ? status : but_small(first, headline->best, sentence);
+        status = but_small(first->ctx, first->head, headline, headline->best, &small);
+    const struct phrase_word words[] = {{"item", row_item_name(first->head, headline->gaps, headline->best)},
+                                        {"gap", gap},
+                                        {"interval", interval},
+                                        {"small", small},
+                                        {NULL, NULL}};
+    return status ? status : say(first->ctx, first->head, "first.above", words, first->out);
 }
 
 static enum status expectations_met(const struct first *first)
@@ -235,17 +233,30 @@ static enum status all_undecided(const struct first *first)
     return status ? status : say(first->ctx, first->head, "first.undecided", words, first->out);
 }
 
-static enum status constant_gap(const struct first *first)
+/* "Every customer gave the same difference on X …": one item by its gap where other items are told of too, several by name. */
+static enum status constant_gaps(const struct first *first, bool alone, const char **out)
 {
-    const struct row *row = first->headline->constant;
-    if (!row)
-        return say(first->ctx, first->head, "first.untested", NULL, first->out);
-    const struct phrase_word words[] = {{"item", row_item_name(first->head, first->headline->gaps, row)}, {NULL, NULL}};
-    return say(first->ctx, first->head, "first.constant", words, first->out);
+    const struct headline *headline = first->headline;
+    const struct table *gaps = headline->gaps;
+    const char **names = arena_array(first->ctx->arena, headline->constant_count, sizeof *names), *gap = NULL, *list = NULL;
+    uint32_t count = 0;
+    if (!names)
+        return ctx_no_memory(first->ctx);
+    for (uint32_t r = 0; r < gaps->row_count; r++) {
+        if (row_is_constant(gaps, &gaps->rows[r]))
+            names[count++] = row_item_name(first->head, gaps, &gaps->rows[r]);
+    }
+    enum status status = say_signed(first->ctx, row_number(gaps, headline->constant, "gap", 0), &gap);
+    if (!status)
+        status = say_list(first->ctx, first->head, names, count, NAMES_MOST, &list);
+    const struct phrase_word words[] = {
+        {"item", row_item_name(first->head, gaps, headline->constant)}, {"items", list}, {"gap", gap}, {NULL, NULL}};
+    const char *of_one = alone ? "first.constant" : "first.constant.gap";
+    return status ? status : say(first->ctx, first->head, count == 1 ? of_one : "first.constant.many", words, out);
 }
 
-/* The cases in which there are gaps to speak of. */
-static enum status gap_sentence(const struct first *first)
+/* The cases in which answers differ. */
+static enum status tested_sentence(const struct first *first)
 {
     const struct headline *headline = first->headline;
     if (headline->short_count)
@@ -254,9 +265,25 @@ static enum status gap_sentence(const struct first *first)
         return excess(first);
     if (headline->met_count)
         return expectations_met(first);
-    if (headline->largest_limit > 0)
-        return all_undecided(first);
-    return constant_gap(first);
+    return headline->worst ? all_undecided(first) : say(first->ctx, first->head, "first.untested", NULL, first->out);
+}
+
+/* What everybody gave alike is told of first: the sets hold none of it. */
+static enum status gap_sentence(const struct first *first)
+{
+    const struct headline *headline = first->headline;
+    const char *constant = NULL, *rest = NULL;
+    if (!headline->items)
+        return constant_gaps(first, true, first->out);
+    if (!headline->constant)
+        return tested_sentence(first);
+    struct first tested = *first;
+    tested.out = &rest;
+    enum status status = tested_sentence(&tested);
+    if (!status)
+        status = constant_gaps(first, false, &constant);
+    const struct phrase_word words[] = {{"constant", constant}, {"rest", rest}, {NULL, NULL}};
+    return status ? status : say(first->ctx, first->head, "first.constant.rest", words, first->out);
 }
 
 /* Was anything answered on this standard? */
@@ -283,7 +310,7 @@ enum status sentence_first(struct ctx *ctx, const struct document_head *head, co
     }
     if (head->pairing.pairs == 0)
         return say(ctx, head, "first.unpaired", NULL, out);
-    if (!headline->items)
+    if (!headline->items && !headline->constant)
         return suppressed(&first);
     if (headline->most_pairs < FEW_PAIRS)
         return few_pairs(&first);

@@ -68,12 +68,14 @@ enum status zone_sentence(struct ctx *ctx, const struct document_head *head, con
 static enum status row_sentence(struct ctx *ctx, const struct document_head *head, const struct headline *headline,
                                 const struct row *row, const char *key, const char **out)
 {
-    const char *gap = NULL, *interval = NULL;
+    const char *gap = NULL, *interval = NULL, *small = NULL;
     enum status status = say_signed(ctx, row_number(headline->gaps, row, "gap", 0), &gap);
     if (!status)
         status = say_interval(ctx, head, headline->gaps, row, "ci_simultaneous_low", &interval);
+    if (!status)
+        status = but_small(ctx, head, headline, row, &small);
     const struct phrase_word words[] = {
-        {"item", row_item_name(head, headline->gaps, row)}, {"gap", gap}, {"interval", interval}, {NULL, NULL}};
+        {"item", row_item_name(head, headline->gaps, row)}, {"gap", gap}, {"interval", interval}, {"small", small}, {NULL, NULL}};
     return status ? status : say(ctx, head, key, words, out);
 }
 
@@ -134,9 +136,19 @@ static enum status tally_sentence(struct ctx *ctx, const struct document_head *h
     if (!status)
         status = tally_part(ctx, head, "tally.undecided", headline->undecided_count, &tally);
     if (!status)
-        status = say_count(ctx, headline->items, &items);
+        status = tally_part(ctx, head, "tally.constant", headline->constant_count, &tally);
+    if (!status)
+        status = say_count(ctx, headline->items + headline->constant_count, &items);
     const struct phrase_word words[] = {{"items", items}, {"tally", tally}, {NULL, NULL}};
     return status ? status : say(ctx, head, "second.tally", words, out);
+}
+
+/* The row, or that in which everybody gave the same difference where it lies higher. */
+static const struct row *or_constant(const struct headline *headline, const struct row *row)
+{
+    const struct row *constant = headline->constant;
+    bool higher = constant && row_number(headline->gaps, constant, "gap", 0) > row_number(headline->gaps, row, "gap", 0);
+    return higher ? constant : row;
 }
 
 /* Which case fits. Where the first sentence already named what exceeds expectation, the next one does. */
@@ -145,20 +157,20 @@ static enum status second_choose(struct ctx *ctx, const struct document_head *he
 {
     bool said_above = headline->short_count == 0;
     if (headline->above_count && !said_above)
-        return row_sentence(ctx, head, headline, headline->best, "second.above", out);
+        return row_sentence(ctx, head, headline, or_constant(headline, headline->best), "second.above", out);
     if (headline->met_count)
         return met_sentence(ctx, head, headline, out);
     if (headline->all_negative && headline->mildest)
-        return row_sentence(ctx, head, headline, headline->mildest, "second.smallest", out);
+        return row_sentence(ctx, head, headline, or_constant(headline, headline->mildest), "second.smallest", out);
     if (headline->undecided_count == 0)
-        return say(ctx, head, "second.all_above", NULL, out);
+        return say(ctx, head, headline->constant ? "second.others_above" : "second.all_above", NULL, out);
     return undecided_sentence(ctx, head, headline, out);
 }
 
 /* Do more than one of the four sets hold items? */
 static bool sets_differ(const struct headline *headline)
 {
-    uint32_t items = headline->items;
+    uint32_t items = headline->items + headline->constant_count;
     return headline->short_count < items && headline->above_count < items && headline->met_count < items &&
            headline->undecided_count < items;
 }

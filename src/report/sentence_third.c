@@ -52,12 +52,17 @@ static enum status design_cautions(const struct gathering *gathering)
     return STATUS_OK;
 }
 
-/* The gap that a study of this size would find on every item; 0 when it cannot be told. */
-static double detectable_gap(const struct headline *headline)
+/* The gap that a study of this size would find on every item; 0 when it cannot be told, or a scale is too short for it. */
+static double detectable_gap(const struct document_head *head, const struct headline *headline)
 {
     double largest = 0;
-    for (uint32_t r = 0; r < headline->gaps->row_count; r++)
-        largest = fmax(largest, row_number(headline->gaps, &headline->gaps->rows[r], "detectable", 0));
+    for (uint32_t r = 0; r < headline->gaps->row_count; r++) {
+        const struct row *row = &headline->gaps->rows[r];
+        double detectable = row_number(headline->gaps, row, "detectable", 0);
+        if (detectable >= largest_gap(head, headline->gaps, row))
+            return 0;
+        largest = fmax(largest, detectable);
+    }
     return largest;
 }
 
@@ -85,7 +90,7 @@ static enum status size_cautions(const struct gathering *gathering)
     enum status status = STATUS_OK;
     uint64_t most = largest_base(gathering);
     if (most && most < SMALL_N) {
-        double least = headline->gaps ? detectable_gap(headline) : 0;
+        double least = headline->gaps ? detectable_gap(head, headline) : 0;
         status = say_count(gathering->ctx, most, &n);
         if (!status)
             status = say_number(gathering->ctx, least, 1, &detectable);

@@ -10,6 +10,10 @@ enum status sentence_first(struct ctx *ctx, const struct document_head *head, co
 enum status sentence_second(struct ctx *ctx, const struct document_head *head, const struct report_tables *tables,
                             const struct headline *headline, const char **out) MUST_USE;
 
+/* ", but small: inside ±0.33 points" of a clear difference that lies within the tolerance; "" of any other. */
+enum status but_small(struct ctx *ctx, const struct document_head *head, const struct headline *headline, const struct row *row,
+                      const char **out) MUST_USE;
+
 /* Every reason for caution that holds, in order of weight. */
 struct cautions {
     const char *texts[16];

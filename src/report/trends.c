@@ -34,6 +34,9 @@ static const struct signal signals[] = {
     {"share_trend", "signal", "laney_high", "trend.laney_high"},
 };
 
+/* The overall change, other changes and how many more; a sentence of each rule, and that its limits are provisional. */
+#define TOLD_MOST (1 + CHANGES_TOLD + 1 + sizeof signals / sizeof *signals + 1)
+
 /* The table of periods of a measure, when it has rows. */
 static const struct released_table *periods_find(const struct report_tables *tables, const char *measure)
 {
@@ -93,19 +96,32 @@ static enum status signals_tell(struct telling *telling, const struct report_tab
     return status || most >= BASELINE ? status : telling_say(telling, "trend.provisional", words);
 }
 
-/* The overall change since the older answers, and the other changes that are shown. */
+/* The overall change since the older answers, then other changes that are shown, and how many more there are. */
 static enum status change_tell(struct telling *telling, const struct table *table)
 {
     enum status status = STATUS_OK;
-    for (uint32_t r = 0; table && r < table->row_count && !status; r++)
-        status = change_row_tell(telling, table, &table->rows[r]);
-    return status;
+    uint32_t shown = 0;
+    for (uint32_t r = 0; table && r < table->row_count && !status; r++) {
+        if (row_is(table, &table->rows[r], "subject", "overall"))
+            status = change_row_tell(telling, table, &table->rows[r]);
+    }
+    for (uint32_t r = 0; table && r < table->row_count && !status; r++) {
+        const struct row *row = &table->rows[r];
+        if (row_is(table, row, "subject", "overall") || !change_is_shown(telling, table, row))
+            continue;
+        if (shown++ < CHANGES_TOLD)
+            status = change_row_tell(telling, table, row);
+    }
+    const char *more = NULL;
+    if (!status && shown > CHANGES_TOLD)
+        status = say_noun(telling->ctx, &telling->document->head, "change.more", shown - CHANGES_TOLD, &more);
+    return status || !more ? status : telling_add(telling, more);
 }
 
 static enum status trends_build(struct ctx *ctx, const struct report_tables *tables, struct document *document)
 {
     struct telling telling;
-    enum status status = telling_begin(ctx, document, CHANGES_TOLD + sizeof signals / sizeof *signals, &telling);
+    enum status status = telling_begin(ctx, document, TOLD_MOST, &telling);
     if (!status)
         status = change_tell(&telling, table_told(tables, "gap_change"));
     if (!status)

@@ -93,7 +93,10 @@ enum status say_interval(struct ctx *ctx, const struct document_head *head, cons
     char text[128];
     shown_cell_interval(head, &table->measure->columns[column], &row->values[column], &row->values[column + 1], text,
                         sizeof text);
-    return keep(ctx, text, out);
+    if (row->values[column].kind == VALUE_NUMBER && row->values[column + 1].kind == VALUE_NUMBER)
+        return keep(ctx, text, out);
+    *out = arena_format(ctx->arena, "[%s]", text);
+    return *out ? STATUS_OK : ctx_no_memory(ctx);
 }
 
 enum status say_next(struct ctx *ctx, const struct document_head *head, const char *next, const char **list)

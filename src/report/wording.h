@@ -30,7 +30,8 @@ enum status say_times(struct ctx *ctx, const struct document_head *head, const c
 enum status say_people(struct ctx *ctx, const struct document_head *head, const char *key, const struct phrase_word *words,
                        const char **out) MUST_USE;
 
-/* A whole number, a signed number with two digits, a number, an interval of two cells, "95" of 0.95. */
+/* A whole number, a signed number with two digits, a number, an interval of two cells or why there is none, in brackets, "95" of
+ * 0.95. */
 enum status say_count(struct ctx *ctx, uint64_t count, const char **out) MUST_USE;
 enum status say_signed(struct ctx *ctx, double number, const char **out) MUST_USE;
 enum status say_number(struct ctx *ctx, double number, unsigned digits, const char **out) MUST_USE;

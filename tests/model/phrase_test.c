@@ -28,16 +28,16 @@ static void names_are_filled_in(void **state)
 {
     (void)state;
     const struct phrase_word words[] = {
-        {"items", "12"}, {"item", "keep {it} clean"}, {"gap", "+0.3"}, {"interval", "[0, 1]"}, {NULL, NULL}};
+        {"items", "12"}, {"item", "keep {it} clean"}, {"gap", "+0.3"}, {"interval", "[0, 1]"}, {"small", ""}, {NULL, NULL}};
     struct job job;
     job_begin(&job);
     assert_string_equal(made(&job, "en", "second.above", words), "“Keep {it} clean” exceeds expectation most: +0.3 [0, 1].");
     assert_string_equal(made(&job, "xx", "second.smallest", words), "Smallest shortfall: “keep {it} clean”, +0.3 [0, 1].");
-    const struct phrase_word other[] = {{"item", "økt"}, {"gap", ""}, {"interval", "."}, {NULL, NULL}};
+    const struct phrase_word other[] = {{"item", "økt"}, {"gap", ""}, {"interval", "."}, {"small", ""}, {NULL, NULL}};
     assert_string_equal(made(&job, "en", "second.above", other), "“Økt” exceeds expectation most:  ..");
-    const struct phrase_word turkish[] = {{"item", "ilgi"}, {"gap", ""}, {"interval", "."}, {NULL, NULL}};
+    const struct phrase_word turkish[] = {{"item", "ilgi"}, {"gap", ""}, {"interval", "."}, {"small", ""}, {NULL, NULL}};
     assert_non_null(strstr(made(&job, "tr", "second.above", turkish), "İlgi"));
-    const struct phrase_word sign[] = {{"item", "÷ 2"}, {"gap", ""}, {"interval", "."}, {NULL, NULL}};
+    const struct phrase_word sign[] = {{"item", "÷ 2"}, {"gap", ""}, {"interval", "."}, {"small", ""}, {NULL, NULL}};
     assert_non_null(strstr(made(&job, "en", "second.above", sign), "“÷ 2”"));
     /* "a sentence of three words or more loses its full stop before a closing quotation mark" */
     static const struct {
@@ -70,8 +70,10 @@ static void names_are_filled_in(void **state)
 static void words_keep_their_direction(void **state)
 {
     (void)state;
-    const struct phrase_word words[] = {{"item", "الانتظار"}, {"gap", "−0.44"}, {"interval", "[−0.62, −0.26]"}, {NULL, NULL}};
-    const struct phrase_word plain[] = {{"item", "the wait"}, {"gap", "−0.44"}, {"interval", "[−0.62, −0.26]"}, {NULL, NULL}};
+    const struct phrase_word words[] = {
+        {"item", "الانتظار"}, {"gap", "−0.44"}, {"interval", "[−0.62, −0.26]"}, {"small", ""}, {NULL, NULL}};
+    const struct phrase_word plain[] = {
+        {"item", "the wait"}, {"gap", "−0.44"}, {"interval", "[−0.62, −0.26]"}, {"small", ""}, {NULL, NULL}};
     const struct phrase_word empty[] = {{"count", ""}, {NULL, NULL}};
     struct job job;
     job_begin(&job);

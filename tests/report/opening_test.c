@@ -42,6 +42,11 @@ static void page_one(void **state)
         "100 customers took part: 100 told both what they expected and what they got, 7 only what they expected, 3 only what "
         "they got. That makes 400 pairs of answers.\n"
         "Expectations: what will happen, asked in the same sitting as the experience.\n");
+    hand_number(table, &table->rows[1], "share_short", 0.96);
+    assert_non_null(
+        strstr(section_text(&hand, "opening"), "\n* More than 9 of 10 customers got less than expected on “item two”: 96 %"));
+    hand_number(table, &table->rows[1], "share_short", 1);
+    assert_non_null(strstr(section_text(&hand, "opening"), "\n* 10 of 10 customers got less than expected on “item two”: 100 %"));
     hand.head.repeats = true;
     hand.head.pairing.respondents = 60;
     assert_non_null(strstr(section_text(&hand, "opening"), "\n60 respondents on 100 visits: 100 told both what was expected"));
@@ -158,11 +163,20 @@ static void what_not_to_conclude(void **state)
     hand_text(table, &table->rows[1], "verdict", "met");
     hand_text(table, &table->rows[3], "verdict", "met");
     assert_non_null(strstr(section_text(&hand, "opening"), "Do not rank the largest shortfalls: they cannot be told apart. "));
-    hand_text(table, &table->rows[0], "verdict", "met");
+    hand_text(table, &table->rows[0], "verdict", "met"); /* the ties are those of the lowest mean, which is not short here */
+    assert_non_null(
+        strstr(section_text(&hand, "opening"), "Do not compare these gaps with a study that asked other questions. "));
+    hand_text(table, &table->rows[2], "verdict", "short");
+    assert_non_null(strstr(section_text(&hand, "opening"), "Next: look into “item three”; ask again after the change.\n"));
+    hand_text(table, &table->rows[2], "verdict", "above");
     hand_text(hand.tables[1], &hand.tables[1]->rows[0], "tied", "no");
     assert_non_null(strstr(section_text(&hand, "opening"), "asked other questions. Next: keep to what is done; ask again"));
     hand_text(table, &table->rows[0], "verdict", "undecided");
     assert_non_null(strstr(section_text(&hand, "opening"), "Next: ask more customers before anything is changed.\n"));
+    hand_number(table, &table->rows[1], "gap", -2); /* what everybody misses by the same is looked into before more are asked */
+    hand_blank(table, &table->rows[1], "ci_simultaneous_low", REASON_NO_VARIANCE);
+    assert_non_null(strstr(section_text(&hand, "opening"), "Next: look into “item two”; ask again after the change.\n"));
+    hand_number(table, &table->rows[1], "ci_simultaneous_low", -0.1);
     hand_text(table, &table->rows[0], "verdict", "met");
     static const char *const by[] = {"branch"};
     struct table *groups = hand_table(&hand, "overall_gap", by);

@@ -117,17 +117,27 @@ static void fewer_than_ten_pairs(void **state)
     struct table *gaps = hand_gaps(&hand, two_short);
     hand_count(gaps, &gaps->rows[0], "n", 8);
     hand_count(gaps, &gaps->rows[1], "n", 7);
+    hand.head.pairing.both = 8;
     assert_first(&hand, "Only 8 customers answered both times: read the answers singly; no item is ranked.");
     hand_count(gaps, &gaps->rows[0], "n", 9);
+    hand.head.pairing.both = 9;
     assert_first(&hand, "Only 9 customers answered both times: read the answers singly; no item is ranked.");
     hand_count(gaps, &gaps->rows[0], "n", 1);
     hand_count(gaps, &gaps->rows[1], "n", 1);
+    hand.head.pairing.both = 1;
     assert_first(&hand, "Only 1 customer answered both times: read the answers singly; no item is ranked.");
     hand.head.repeats = true;
     hand_count(gaps, &gaps->rows[0], "n", 3);
+    hand.head.pairing.both = 3;
     assert_first(&hand, "Only 3 visits were answered both times: read the answers singly; no item is ranked.");
     hand_count(gaps, &gaps->rows[0], "n", 10);
     assert_string_not_equal(first(&hand), "Only 10 visits answered both times: read the answers singly; no item is ranked.");
+    /* many answered both times, but each left out other items */
+    hand.head.pairing.both = 12;
+    hand_count(gaps, &gaps->rows[0], "n", 9);
+    assert_first(&hand, "No item has more than 9 pairs of answers: read the answers singly; no item is ranked.");
+    hand_count(gaps, &gaps->rows[0], "n", 1);
+    assert_first(&hand, "No item has more than 1 pair of answers: read the answers singly; no item is ranked.");
     hand_end(&hand);
 }
 
@@ -147,8 +157,9 @@ static void one_falls_short_most(void **state)
         &hand, "“Item two” falls short most: −0.44 on the 1–5 scale [−0.71, −0.17]; 44 of 100 customers got less than expected.");
     /* "if also inside δ add 'but small'", δ = (hi − lo)/12 */
     hand_text(gaps, &gaps->rows[1], "small", "yes");
-    assert_first(&hand, "“Item two” falls short most: −0.44 on the 1–5 scale [−0.71, −0.17]; 44 of 100 customers got less than "
-                        "expected (but small: inside ±0.33 points).");
+    assert_first(&hand,
+                 "“Item two” falls short most: −0.44 on the 1–5 scale [−0.71, −0.17], but small: inside ±0.33 points; 44 of "
+                 "100 customers got less than expected.");
     /* a count that is hidden is not written as 0 */
     hand_text(gaps, &gaps->rows[1], "small", "no");
     hand_blank(gaps, &gaps->rows[1], "n_negative", REASON_SUPPRESSED);
@@ -166,11 +177,15 @@ static void several_fall_short(void **state)
     (void)state;
     struct hand hand;
     hand_begin(&hand, 5);
-    hand_gaps(&hand, many_short);
+    struct table *gaps = hand_gaps(&hand, many_short);
     hand_contrasts(&hand, "q2", (const char *const[]){"q1", "yes", "q3", "yes", "q4", "no", "q5", "no", NULL});
     assert_first(&hand,
                  "Shortfall is clear on 3 of 5 items; “item two” has the largest (−0.44), not distinguishable from “item one” "
                  "and “item three”.");
+    hand_text(gaps, &gaps->rows[1], "small", "yes"); /* said of the item that is small, not of those beside it */
+    assert_first(&hand,
+                 "Shortfall is clear on 3 of 5 items; “item two” has the largest (−0.44, but small: inside ±0.33 points), not "
+                 "distinguishable from “item one” and “item three”.");
     hand_end(&hand);
 }
 
@@ -235,7 +250,7 @@ static void only_above(void **state)
     hand_text(gaps, &gaps->rows[1], "small", "yes");
     assert_first(
         &hand,
-        "No shortfall could be shown; “item two” exceeds expectation by +0.31 [0.16, 0.46] (but small: inside ±0.33 points).");
+        "No shortfall could be shown; “item two” exceeds expectation by +0.31 [0.16, 0.46], but small: inside ±0.33 points.");
     hand_end(&hand);
 }
 
@@ -268,6 +283,18 @@ static void all_undecided(void **state)
     hand_gaps(&hand, (const struct hand_gap[]){{"q1", 0.1, 0.4, "undecided"}, {"q2", -0.2, 0.4, "undecided"}, {.item = NULL}});
     assert_first(&hand, "No difference could be shown in either direction; differences up to ±0.80 remain possible.");
     hand_end(&hand);
+    /* an interval may reach further than the scale of 1–5, a difference may not */
+    hand_begin(&hand, 2);
+    hand_gaps(&hand, (const struct hand_gap[]){{"q1", 0.1, 0.4, "undecided"}, {"q2", -0.2, 9, "undecided"}, {.item = NULL}});
+    assert_first(&hand, "No difference could be shown in either direction; differences up to ±4.00 remain possible.");
+    hand_end(&hand);
+}
+
+static void make_constant(struct table *gaps, uint32_t row, enum reason reason)
+{
+    hand_blank(gaps, &gaps->rows[row], "ci_simultaneous_low", reason);
+    hand_blank(gaps, &gaps->rows[row], "ci_simultaneous_high", reason);
+    hand_blank(gaps, &gaps->rows[row], "verdict", reason);
 }
 
 /* "constant gap | Every customer gave the same difference on X; no interval exists." */
@@ -278,15 +305,41 @@ static void constant_gap(void **state)
     hand_begin(&hand, 2);
     struct table *gaps =
         hand_gaps(&hand, (const struct hand_gap[]){{"q1", 0, 0, "undecided"}, {"q2", -1, 0, "undecided"}, {.item = NULL}});
-    for (uint32_t r = 0; r < 2; r++) {
-        hand_blank(gaps, &gaps->rows[r], "ci_simultaneous_low", REASON_NO_VARIANCE);
-        hand_blank(gaps, &gaps->rows[r], "ci_simultaneous_high", REASON_NO_VARIANCE);
-        hand_blank(gaps, &gaps->rows[r], "verdict", REASON_NO_VARIANCE);
-    }
-    assert_first(&hand, "Every customer gave the same difference on “item one”; no interval exists.");
-    for (uint32_t r = 0; r < 2; r++) /* "fewer than 10 clusters, no p-value" is another reason and another sentence */
-        hand_blank(gaps, &gaps->rows[r], "ci_simultaneous_low", REASON_FEW_CLUSTERS);
+    make_constant(gaps, 0, REASON_NO_VARIANCE);
+    make_constant(gaps, 1, REASON_NO_VARIANCE);
+    assert_first(&hand, "On each of “item one” and “item two” every customer gave the same difference; no interval exists.");
+    hand_blank(gaps, &gaps->rows[0], "gap", REASON_NO_PAIRS);
+    assert_first(&hand, "Every customer gave the same difference on “item two”; no interval exists.");
+    hand_number(gaps, &gaps->rows[0], "gap", 0);
+    make_constant(gaps, 0, REASON_FEW_CLUSTERS); /* "fewer than 10 clusters, no p-value" is another reason and another sentence */
+    make_constant(gaps, 1, REASON_FEW_CLUSTERS);
     assert_first(&hand, "Too few clusters for any test: the gaps below are described, none is shown to differ from expectation.");
+    hand_end(&hand);
+}
+
+/* What everybody gave alike is no "undecided" item: "no difference could be shown" would be false of it. */
+static void constant_gap_beside_others(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 3);
+    struct table *gaps = hand_gaps(
+        &hand, (const struct hand_gap[]){
+                   {"q1", -2, 0, "undecided"}, {"q2", 0.1, 0.4, "undecided"}, {"q3", -0.44, 0.1, "short"}, {.item = NULL}});
+    make_constant(gaps, 0, REASON_NO_VARIANCE);
+    hand_contrasts(&hand, "q3", (const char *const[]){"q2", "no", NULL});
+    assert_first(&hand,
+                 "Every customer gave the same difference on “item one” (−2.00); no interval exists. Where answers differ: "
+                 "“Item three” falls short most: −0.44 on the 1–5 scale [−0.59, −0.29]; 44 of 100 customers got less than "
+                 "expected.");
+    hand_text(gaps, &gaps->rows[2], "verdict", "met");
+    assert_first(&hand,
+                 "Every customer gave the same difference on “item one” (−2.00); no interval exists. Where answers differ: "
+                 "1 of 2 items meets expectation within 0.33 points; the other one is undecided.");
+    make_constant(gaps, 2, REASON_NO_VARIANCE);
+    assert_first(&hand,
+                 "On each of “item one” and “item three” every customer gave the same difference; no interval exists. Where "
+                 "answers differ: No difference could be shown in either direction; differences up to ±0.70 remain possible.");
     hand_end(&hand);
 }
 
@@ -345,6 +398,7 @@ int main(void)
         cmocka_unit_test(only_met),
         cmocka_unit_test(all_undecided),
         cmocka_unit_test(constant_gap),
+        cmocka_unit_test(constant_gap_beside_others),
         cmocka_unit_test(items_without_a_gap_do_not_count),
         cmocka_unit_test(zone_studies_lead_with_the_zone),
     };

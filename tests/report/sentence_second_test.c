@@ -128,12 +128,51 @@ static void zones_lead(void **state)
     hand_end(&hand);
 }
 
+/* "if also inside δ add 'but small'", as in the first sentence. */
+static void small_is_said_here_too(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    struct table *gaps =
+        hand_gaps(&hand, (const struct hand_gap[]){{"q1", -0.44, 0.1, "short"}, {"q2", 0.25, 0.02, "above"}, {.item = NULL}});
+    hand_text(gaps, &gaps->rows[1], "small", "yes");
+    assert_string_equal(second(&hand),
+                        "“Item two” exceeds expectation most: +0.25 [0.22, 0.28], but small: inside ±0.33 points. Of "
+                        "all 2 items: 1 short, 1 above.");
+    hand_end(&hand);
+}
+
+/* An item on which everybody gave the same difference is in none of the sets; nothing is called the most of all beside it. */
+static void what_does_not_vary_is_counted_apart(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 3);
+    struct table *gaps =
+        hand_gaps(&hand, (const struct hand_gap[]){
+                             {"q1", 2, 0, "undecided"}, {"q2", 0.31, 0.1, "above"}, {"q3", -0.44, 0.1, "short"}, {.item = NULL}});
+    hand_blank(gaps, &gaps->rows[0], "ci_simultaneous_low", REASON_NO_VARIANCE);
+    hand_blank(gaps, &gaps->rows[0], "ci_simultaneous_high", REASON_NO_VARIANCE);
+    assert_string_equal(second(&hand),
+                        "“Item one” exceeds expectation most: +2.00 [no variance]. Of all 3 items: 1 short, 1 above, 1 "
+                        "without variation.");
+    hand_text(gaps, &gaps->rows[2], "verdict", "above");
+    assert_string_equal(second(&hand), "All other items exceed expectation. Of all 3 items: 2 above, 1 without variation.");
+    hand_end(&hand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_exceeds_most), cmocka_unit_test(what_was_said_is_not_said_again),
-        cmocka_unit_test(what_is_met),       cmocka_unit_test(the_smallest_shortfall),
-        cmocka_unit_test(undecided),         cmocka_unit_test(few_pairs_have_none),
+        cmocka_unit_test(small_is_said_here_too),
+        cmocka_unit_test(what_does_not_vary_is_counted_apart),
+        cmocka_unit_test(what_exceeds_most),
+        cmocka_unit_test(what_was_said_is_not_said_again),
+        cmocka_unit_test(what_is_met),
+        cmocka_unit_test(the_smallest_shortfall),
+        cmocka_unit_test(undecided),
+        cmocka_unit_test(few_pairs_have_none),
         cmocka_unit_test(zones_lead),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

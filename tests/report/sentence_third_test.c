@@ -80,6 +80,8 @@ static void small_study(void **state)
         hand_number(gaps, &gaps->rows[r], "detectable", 0.41 + 0.1 * r);
     }
     assert_string_equal(third(&hand), "Small study: n = 24; only gaps beyond about ±0.5 could be detected.");
+    hand_number(gaps, &gaps->rows[1], "detectable", 4); /* no gap on a scale of 1–5 is beyond it */
+    assert_string_equal(third(&hand), "Small study: n = 24.");
     for (uint32_t r = 0; r < 2; r++)
         hand_blank(gaps, &gaps->rows[r], "detectable", REASON_NO_VARIANCE);
     assert_string_equal(third(&hand), "Small study: n = 24.");

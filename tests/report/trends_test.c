@@ -29,8 +29,8 @@ static void signals_bear_the_name_of_their_rule(void **state)
     period(&hand, gaps, "overall", "2026-02", "none");
     period(&hand, shares, "overall", "2026-01", "none");
     assert_non_null(strstr(section_text(&hand, "trends"),
-                           "## What changed\n* No signal in 2 periods: the overall gap varies no more "
-                           "than chance lets it (EWMA, CUSUM).\n"));
+                           "## What changed\n* No signal in 2 periods: no variation of the overall gap beyond "
+                           "chance could be shown (EWMA, CUSUM).\n"));
     hand_text(gaps, &gaps->rows[2], "signal", "ewma_low");
     hand_text(gaps, &gaps->rows[1], "cusum_signal", "cusum_high");
     hand_text(shares, &shares->rows[0], "signal", "laney_high");
@@ -127,9 +127,9 @@ static void changes_are_told_with_how_sure_they_are(void **state)
     assert_string_equal(
         section_text(&hand, "trends"),
         "## What changed\n"
-        "* A change is shown on “Care”: +0.30 [0.10, 0.50].\n"
         "* The overall gap changed by +0.30 [0.10, 0.50] since the older answers, from −0.40 to −0.10: a change "
         "is shown (p 0.020).\n"
+        "* A change is shown on “Care”: +0.30 [0.10, 0.50].\n"
         "chart gap_change 0: The overall gap is shown to be better than before: +0.30 points | n = 80 before and 90 "
         "now at most; verdicts allow for all rows; 95 % intervals of the change\n"
         "table gap_change: Change since the older answers\n");
@@ -143,6 +143,36 @@ static void changes_are_told_with_how_sure_they_are(void **state)
     assert_non_null(strstr(section_text(&hand, "trends"), ": The overall gap is shown to be worse than before: −0.30 points | "));
     hand_blank(table, &table->rows[2], "change", REASON_TOO_FEW);
     assert_non_null(strstr(section_text(&hand, "trends"), ": A change is shown on 1 of 2 rows | "));
+    hand_end(&hand);
+}
+
+/* However many items changed, the overall change stands before them and the signals after them. */
+static void many_changes_push_nothing_out(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 22);
+    hand.study.dimension_count = 1; /* so that items are what changes */
+    struct table *table = hand_table(&hand, "gap_change", NULL), *gaps = hand_table(&hand, "gap_trend", month);
+    for (uint32_t i = 0; i < 22; i++)
+        change_row(&hand, table, hand.ids[i], i < 2 ? 0.5 : 0.01);
+    change_row(&hand, table, "overall", 0.02);
+    period(&hand, gaps, "overall", "2026-01", "none");
+    period(&hand, gaps, "overall", "2026-02", "ewma_low");
+    const char *text = section_text(&hand, "trends"), *told = "## What changed\n* The overall gap changed by +0.30";
+    assert_memory_equal(text, told, strlen(told));
+    assert_non_null(strstr(text, "* A change is shown on “item three”: +0.30 [0.10, 0.50].\n"));
+    assert_non_null(strstr(text, "* A change is shown on “item seven”: +0.30 [0.10, 0.50].\n"
+                                 "* A change is shown on 15 more; the table has them all.\n"
+                                 "* The moving average of the overall gap (EWMA) lies below its limits in “2026-02”.\n"
+                                 "* With 2 periods the limits are provisional"));
+    assert_null(strstr(text, "item eight"));
+    hand_number(table, &table->rows[2], "p_holm", 0.5);
+    for (uint32_t i = 9; i < 22; i++)
+        hand_number(table, &table->rows[i], "p_holm", 0.5);
+    assert_non_null(strstr(section_text(&hand, "trends"), "* A change is shown on 1 more; the table has it too.\n"));
+    hand_number(table, &table->rows[8], "p_holm", 0.5);
+    assert_null(strstr(section_text(&hand, "trends"), " more; the table"));
     hand_end(&hand);
 }
 
@@ -185,6 +215,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(signals_bear_the_name_of_their_rule),
         cmocka_unit_test(changes_are_told_with_how_sure_they_are),
+        cmocka_unit_test(many_changes_push_nothing_out),
         cmocka_unit_test(control_charts_say_what_they_find),
         cmocka_unit_test(waves_are_drawn),
     };
