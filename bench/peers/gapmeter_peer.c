@@ -19,6 +19,7 @@
 #include "measure/resample_job.h"
 #include "numeric/alpha.h"
 #include "numeric/byte_products.h"
+#include "numeric/byte_turn.h"
 #include "pair/pairing.h"
 
 extern char **environ;
@@ -189,25 +190,31 @@ struct moment_worker {
     int64_t xx[COLUMNS * COLUMNS], with_mask[3 * COLUMNS * COLUMNS];
 };
 
-static void column_put(struct moment_worker *worker, size_t column, size_t row, int64_t code, bool there)
+/* The squares of a column, and where it has answers. */
+static void column_derive(struct moment_worker *worker, size_t column)
 {
-    worker->columns[column][row] = (uint8_t)(there ? code : 0);
-    worker->columns[COLUMNS + column][row] = (uint8_t)(there ? code * code : 0);
-    worker->columns[2 * COLUMNS + column][row] = there;
+    const uint8_t *restrict codes = worker->columns[column];
+    uint8_t *restrict squares = worker->columns[COLUMNS + column], *restrict there = worker->columns[2 * COLUMNS + column];
+    for (size_t row = 0; row < PIECE_ROWS; row++) {
+        squares[row] = (uint8_t)(codes[row] * codes[row]);
+        there[row] = codes[row] != 0;
+    }
 }
 
 static void columns_fill(struct moment_worker *worker, const struct answers_chunk *chunk, size_t first)
 {
-    const uint8_t *codes = (const uint8_t *)chunk->codes + first * answers->slot_count;
     const uint8_t *outcomes = chunk->outcomes + first * answers->outcome_bytes;
-    for (size_t row = 0; row < PIECE_ROWS; row++) {
-        for (size_t slot = 0; slot < answers->slot_count; slot++, codes++)
-            column_put(worker, slot, row, *codes, *codes != 0);
-        for (size_t o = 0; o < study->columns.outcome_count; o++) {
+    bytes_turn((const uint8_t *)chunk->codes + first * answers->slot_count, answers->slot_count, PIECE_ROWS, answers->slot_count,
+               worker->columns[0], STRIDE);
+    for (size_t o = 0; o < study->columns.outcome_count; o++) {
+        uint8_t *column = worker->columns[answers->slot_count + o];
+        for (size_t row = 0; row < PIECE_ROWS; row++) {
             const int64_t code = outcome_get(outcomes + row * answers->outcome_bytes, answers->outcome_places[o]);
-            column_put(worker, answers->slot_count + o, row, code, code > 0);
+            column[row] = (uint8_t)(code > 0 ? code : 0);
         }
     }
+    for (size_t column = 0; column < COLUMNS; column++)
+        column_derive(worker, column);
 }
 
 static void products_add(struct moment_worker *worker)

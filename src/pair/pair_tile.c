@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "numeric/byte_products.h"
+#include "numeric/byte_turn.h"
 
 #define TILE_BYTES_MOST (UINT64_C(64) << 20) /* of all groups of a by-set: else groups gather fewer rows */
 _Static_assert(TILE_STANDARDS == (unsigned)STANDARD_IMPORTANCE, "importance is the last standard, and no part of a tile");
@@ -118,14 +119,6 @@ bool pair_tile_add(struct pair_tile *tile, uint32_t group, const struct pair_row
     return ++tile->waiting[group] == tile->rows_most;
 }
 
-/* One item's column out of `count` rows. */
-static void column_take(const uint8_t *rows, size_t width, size_t count, uint8_t *restrict column)
-{
-    for (size_t row = 0; row < count; row++) {
-        column[row] = rows[row * width];
-    }
-}
-
 static void lane_pairs(const uint8_t *restrict e, const uint8_t *restrict p, int8_t *restrict paired, int8_t *restrict gaps)
 {
     for (size_t row = 0; row < BYTE_ROWS; row++) {
@@ -169,11 +162,12 @@ const struct tile_columns *pair_tile_turn(struct pair_tile *tile, const struct p
         return NULL;
     }
     columns->rows = (count + BYTE_ROWS - 1) / BYTE_ROWS * BYTE_ROWS;
-    for (size_t i = 0; i < (size_t)tile->standard_count * frame->study->item_count; i++) {
-        size_t standard = i / frame->study->item_count, item = i % frame->study->item_count;
-        uint8_t *column = columns->codes[tile->standards[standard]] + item * columns->stride;
-        column_take(rows + standard * tile->items + item, width, count, column);
-        memset(column + count, 0, columns->rows - count);
+    for (uint32_t i = 0; i < tile->standard_count; i++) {
+        uint8_t *codes = columns->codes[tile->standards[i]];
+        bytes_turn(rows + (size_t)i * tile->items, width, count, frame->study->item_count, codes, columns->stride);
+        for (uint32_t item = 0; item < frame->study->item_count; item++) {
+            memset(codes + item * columns->stride + count, 0, columns->rows - count);
+        }
     }
     pairs_derive(frame, columns);
     tile->waiting[group] = 0;
