@@ -175,8 +175,11 @@ static void what_not_to_conclude(void **state)
     assert_non_null(strstr(section_text(&hand, "opening"), "Next: ask more customers before anything is changed.\n"));
     hand_number(table, &table->rows[1], "gap", -2); /* what everybody misses by the same is looked into before more are asked */
     hand_blank(table, &table->rows[1], "ci_simultaneous_low", REASON_NO_VARIANCE);
+    hand_number(table, &table->rows[3], "gap", -0.5);
+    hand_blank(table, &table->rows[3], "ci_simultaneous_low", REASON_NO_VARIANCE);
     assert_non_null(strstr(section_text(&hand, "opening"), "Next: look into “item two”; ask again after the change.\n"));
     hand_number(table, &table->rows[1], "ci_simultaneous_low", -0.1);
+    hand_number(table, &table->rows[3], "ci_simultaneous_low", -0.1);
     hand_text(table, &table->rows[0], "verdict", "met");
     static const char *const by[] = {"branch"};
     struct table *groups = hand_table(&hand, "overall_gap", by);
