@@ -15,8 +15,13 @@ struct zone_part {
 };
 
 static const struct zone_part zone_parts[] = {
-    {"below", "zone.below"}, {"within", "zone.within"},     {"at_least_minimum", "zone.at_least_minimum"},
-    {"above", "zone.above"}, {"inverted", "zone.inverted"}, {"uncertain", "zone.uncertain"},
+    {"below", "zone.below"},
+    {"within", "zone.within"},
+    {"at_least_minimum", "zone.at_least_minimum"},
+    {"above", "zone.above"},
+    {"below_desired", "zone.below_desired"},
+    {"inverted", "zone.inverted"},
+    {"uncertain", "zone.uncertain"},
 };
 
 static uint32_t status_count(const struct table *zone, const char *status)

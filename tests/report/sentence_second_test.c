@@ -121,6 +121,10 @@ static void zones_lead(void **state)
     hand_text(zone, hand_row(&hand, zone, "q2"), "status", "above");
     assert_string_equal(second(&hand), "Below the minimum on 1 item, above what is desired on 1. “Item two” exceeds expectation "
                                        "most: +0.50 [0.35, 0.65]. Of all 2 items: 1 short, 1 above.");
+    hand_text(zone, &zone->rows[0], "status", "below_desired");
+    assert_string_equal(second(&hand),
+                        "Above what is desired on 1 item, below what is desired on 1. “Item two” exceeds expectation "
+                        "most: +0.50 [0.35, 0.65]. Of all 2 items: 1 short, 1 above.");
     zone->row_count = 0;
     assert_string_equal(second(&hand),
                         "No item can be placed in the zone of tolerance. “Item two” exceeds expectation most: +0.50 "

@@ -55,8 +55,9 @@ static const struct column columns[COLUMNS] = {
                        "0 at the minimum, 100 at the desired level; from the means.", 0, COLUMN_NUMBER, false, false},
     [INVERSIONS] = {"inversions", "Inversions", "encounters", "Answers whose minimum is above the desired level.", 0,
                     COLUMN_COUNT, false, true},
-    [STATUS] = {"status", "Status", "", "inverted, below, above, within, at_least_minimum or uncertain, adjusted for all rows.",
-                0, COLUMN_WORD, true, false},
+    [STATUS] = {"status", "Status", "",
+                "inverted, below, below_desired, above, within, at_least_minimum or uncertain, adjusted for all rows.", 0,
+                COLUMN_WORD, true, false},
     [ZONE_POSITION_LOW] = {"zone_position_low", "Low", "percent of the zone",
                            "Lower end of the interval of the position (Fieller).", 0, COLUMN_NUMBER, false, false},
     [ZONE_POSITION_HIGH] = {"zone_position_high", "High", "percent of the zone",
@@ -254,7 +255,8 @@ static int direction(const struct value *mean, const struct value *p, double alp
     return mean->number < 0 ? -1 : 1;
 }
 
-/* The status of one item from its adjusted p-values. An item whose zone is upside down is judged by nothing else.
+/* The status of one item from its adjusted p-values. An item whose zone is upside down is judged by nothing else;
+ * only where no minimum was asked can it be below what is desired, since a zone lies below it by nature.
  * blank   a distance that was asked has no test -> its reason
  * source  [F12] */
 static struct value status_of(const struct value *values, double alpha)
@@ -273,6 +275,8 @@ static struct value status_of(const struct value *values, double alpha)
         return value_text("below");
     if (superiority > 0)
         return value_text("above");
+    if (superiority < 0 && !adequacy_tested)
+        return value_text("below_desired");
     if (adequacy > 0)
         return value_text(superiority < 0 ? "within" : "at_least_minimum");
     return adequacy_tested || superiority_tested ? value_text("uncertain") : *adequacy_p;

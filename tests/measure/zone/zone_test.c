@@ -131,8 +131,20 @@ static void one_edge(void **state)
     assert_cell_blank(table, row, "adequacy", "not_asked");
     assert_cell_blank(table, row, "mean_minimum", "not_asked");
     matrix_close(open);
-    /* the other way round, the desired level is not reached: nothing can be said about the minimum */
+    /* the other way round, the desired level is clearly not reached, which is all that was asked */
     matrix = zone_matrix(8, 1, NULL, got, edge);
+    open = matrix_table(&matrix, "zone", &table);
+    assert_cell_text(table, table->rows, "status", "below_desired");
+    matrix_close(open);
+    /* by the interval, as the others: −0.5 on average, but four of eight the other way */
+    const int wished[] = {5, 5, 5, 5, 5, 5, 5, 5}, spread[] = {7, 6, 6, 6, 3, 3, 2, 3};
+    matrix = zone_matrix(8, 1, NULL, wished, spread);
+    open = matrix_table(&matrix, "zone", &table);
+    assert_cell_text(table, table->rows, "status", "uncertain");
+    matrix_close(open);
+    /* with a minimum that is not shown to be reached or missed, nothing is said of the desired level alone */
+    const int likely[] = {5, 4, 5, 4, 5, 4, 5, 4}, about[] = {4, 5, 4, 5, 4, 5, 5, 4}, high[] = {9, 9, 9, 8, 9, 9, 8, 9};
+    matrix = zone_matrix(8, 1, likely, high, about);
     open = matrix_table(&matrix, "zone", &table);
     assert_cell_text(table, table->rows, "status", "uncertain");
     matrix_close(open);
