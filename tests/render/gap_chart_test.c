@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "render/chart/layout.h"
@@ -164,6 +165,72 @@ static void the_zone_is_a_band(void **state)
     hand_end(&hand);
 }
 
+static struct row *edge_row(struct hand *hand, struct table *zone, const char *item, const char *edge, const char *distance)
+{
+    char low[64], high[64];
+    struct row *row = hand_row(hand, zone, item);
+    (void)snprintf(low, sizeof low, "%s_ci_low", distance);
+    (void)snprintf(high, sizeof high, "%s_ci_high", distance);
+    hand_number(zone, row, edge, 4);
+    hand_number(zone, row, "mean_perception", 3);
+    hand_number(zone, row, distance, -1);
+    hand_number(zone, row, low, -1.25);
+    hand_number(zone, row, high, -0.75);
+    return row;
+}
+
+/* Where only the minimum or only the desired level was asked, the distance from it is drawn as a gap is: a hollow dot, a filled one,
+ * a line, and heads that name what was asked. */
+static void one_edge_is_a_gap(void **state)
+{
+    (void)state;
+    static const struct {
+        enum standard standard;
+        const char *edge, *distance, *status, *word, *means, *gap;
+    } cases[] = {
+        {STANDARD_MINIMUM, "mean_minimum", "adequacy", "below", "below", "○ minimum  ● got", "above minimum"},
+        {STANDARD_DESIRED, "mean_desired", "superiority", "below_desired", "below", "○ desired  ● got", "above desired"}};
+    for (size_t i = 0; i < 2; i++) {
+        struct hand hand;
+        hand_begin(&hand, 1);
+        hand.study.columns.of_item[cases[i].standard] = hand.headers;
+        struct table *zone = hand_table(&hand, "zone", NULL);
+        hand_text(zone, edge_row(&hand, zone, "q1", cases[i].edge, cases[i].distance), "status", cases[i].status);
+        readable_assert(&hand, "zone_bands");
+        struct picture picture = picture_of(&hand, "zone_bands", ROOM_WIDE);
+        for (size_t m = 0; m < picture.mark_count; m++)
+            assert_int_not_equal(picture.marks[m].tone, TONE_BAND);
+        mark_at(picture_mark(&picture, MARK_DOT, 0), TONE_SHORT, 377.5, 65);
+        assert_true(picture_mark(&picture, MARK_DOT, 0)->hollow);
+        mark_at(picture_mark(&picture, MARK_DOT, 1), TONE_SHORT, 337, 65);
+        assert_non_null(picture_find_text(&picture, cases[i].means));
+        assert_non_null(picture_find_text(&picture, cases[i].gap));
+        assert_non_null(picture_find_text(&picture, "−1.00"));
+        assert_non_null(picture_find_text(&picture, "[−1.25, −0.75]"));
+        assert_non_null(picture_find_text(&picture, cases[i].word));
+        hand_end(&hand);
+    }
+}
+
+/* An item of which only the minimum was asked stands as a gap among the bands of the others. */
+static void one_edge_among_bands(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    hand.study.columns.of_item[STANDARD_MINIMUM] = hand.study.columns.of_item[STANDARD_DESIRED] = hand.headers;
+    struct table *zone = hand_table(&hand, "zone", NULL);
+    hand_number(zone, edge_row(&hand, zone, "q1", "mean_minimum", "adequacy"), "mean_desired", 4.5);
+    (void)edge_row(&hand, zone, "q2", "mean_minimum", "adequacy");
+    struct picture picture = picture_of(&hand, "zone_bands", ROOM_WIDE);
+    assert_int_equal(picture_count(&picture, MARK_BOX, TONE_BAND), 1);
+    size_t hollow = 0;
+    for (size_t i = 0; i < picture.mark_count; i++)
+        hollow += picture.marks[i].kind == MARK_DOT && picture.marks[i].hollow;
+    assert_int_equal(hollow, 1);
+    hand_end(&hand);
+}
+
 /* "1, 2, 5, 10, … or 0.5, 0.2, 0.1, …", multiples within the ends, with the digits that they need */
 static void ticks_are_round(void **state)
 {
@@ -253,6 +320,9 @@ int main(void)
         cmocka_unit_test(outliers_and_blanks),
         cmocka_unit_test(what_a_row_is_made_of),
         cmocka_unit_test(the_zone_is_a_band),
+        cmocka_unit_test(one_edge_is_a_gap),
+
+        cmocka_unit_test(one_edge_among_bands),
         cmocka_unit_test(ticks_are_round),
         cmocka_unit_test(leftward_labels_stand_right),
     };

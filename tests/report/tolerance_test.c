@@ -27,6 +27,30 @@ static void the_zone_has_picture_and_table(void **state)
     hand_end(&hand);
 }
 
+/* Titles and bases speak of what was asked. */
+static void one_edge_alone(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 2);
+    struct table *zone = hand_table(&hand, "zone", NULL);
+    struct row *row = hand_row(&hand, zone, "q1"), *other = hand_row(&hand, zone, "q2");
+    hand.study.columns.of_item[STANDARD_MINIMUM] = hand.headers;
+    hand_text(zone, row, "status", "at_least_minimum");
+    hand_text(zone, other, "status", "below");
+    assert_non_null(strstr(section_text(&hand, "tolerance"),
+                           "chart zone 0: Below the minimum: 1 of 2 items; at least the minimum: 1 | n = 100 at most, 95 % "
+                           "intervals of what was got above the minimum\n"));
+    hand.study.columns.of_item[STANDARD_MINIMUM] = NULL;
+    hand.study.columns.of_item[STANDARD_DESIRED] = hand.headers;
+    hand_text(zone, row, "status", "below_desired");
+    hand_text(zone, other, "status", "above");
+    assert_non_null(strstr(section_text(&hand, "tolerance"),
+                           "chart zone 0: Below what is desired: 1 of 2 items; above: 1 | n = 100 at most, 95 % intervals of "
+                           "what was got above (+) or below (−) what is desired\n"));
+    hand_end(&hand);
+}
+
 static void item_add(struct hand *hand, struct table *zone, uint32_t index, double got)
 {
     struct row *row = hand_row(hand, zone, hand->ids[index]);
@@ -66,6 +90,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_zone_has_picture_and_table),
+        cmocka_unit_test(one_edge_alone),
         cmocka_unit_test(a_radar_from_three_to_thirty_items),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

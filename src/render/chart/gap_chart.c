@@ -18,10 +18,26 @@ struct chart_columns {
     const char *from, *to, *got, *gap, *low, *verdict;
 };
 
-static const struct chart_columns gap_columns = {"mean_expectation", "mean_perception", "mean_perception", "gap",
-                                                 "ci_low",           "verdict"};
-static const struct chart_columns zone_columns = {"mean_minimum", "mean_desired",    "mean_perception",
-                                                  "adequacy",     "adequacy_ci_low", "status"};
+/* What is drawn: the gap; the zone; where only one of its edges was asked, the distance from that one, as a gap. */
+enum chart_kind { KIND_GAP, KIND_ZONE, KIND_MINIMUM, KIND_DESIRED };
+
+static const struct kind {
+    struct chart_columns columns;
+    const char *means_head, *gap_head; /* keys */
+} kinds[] = {
+    [KIND_GAP] = {{"mean_expectation", "mean_perception", "mean_perception", "gap", "ci_low", "verdict"},
+                  "chart.head.means",
+                  "chart.head.gap"},
+    [KIND_ZONE] = {{"mean_minimum", "mean_desired", "mean_perception", "adequacy", "adequacy_ci_low", "status"},
+                   "chart.head.zone",
+                   "chart.head.adequacy"},
+    [KIND_MINIMUM] = {{"mean_minimum", "mean_perception", "mean_perception", "adequacy", "adequacy_ci_low", "status"},
+                      "chart.head.minimum",
+                      "chart.head.adequacy"},
+    [KIND_DESIRED] = {{"mean_desired", "mean_perception", "mean_perception", "superiority", "superiority_ci_low", "status"},
+                      "chart.head.desired",
+                      "chart.head.superiority"},
+};
 
 static double number_of(const struct table *table, const struct row *row, const char *column)
 {
@@ -61,7 +77,7 @@ static const char *verdict_find(const struct table *table, const struct row *row
         return "";
     if (!zone)
         return value->text;
-    if (strcmp(value->text, "below") == 0)
+    if (strcmp(value->text, "below") == 0 || strcmp(value->text, "below_desired") == 0)
         return "short";
     if (strcmp(value->text, "within") == 0 || strcmp(value->text, "at_least_minimum") == 0)
         return "met";
@@ -87,29 +103,41 @@ static enum status number_make(struct ctx *ctx, const struct document_head *head
     return out->number && out->interval ? STATUS_OK : ctx_no_memory(ctx);
 }
 
-/* The verdict or status in words that fit beside the numbers. */
+/* The verdict or status in words that fit beside the numbers; below what, the head of the column says. */
 static const char *word_find(const struct document_head *head, const struct table *table, const struct row *row,
                              const char *column)
 {
     const struct value *value = table_value(table, row, column);
     if (value->kind != VALUE_TEXT)
         return "";
-    return strcmp(value->text, "at_least_minimum") == 0 ? "≥ min." : shown_word(head, value->text);
+    if (strcmp(value->text, "at_least_minimum") == 0)
+        return "≥ min.";
+    return shown_word(head, strcmp(value->text, "below_desired") == 0 ? "below" : value->text);
+}
+
+static enum chart_kind kind_find(const struct study *study, bool zone)
+{
+    bool minimum = study_asks_any(study, STANDARD_MINIMUM), desired = study_asks_any(study, STANDARD_DESIRED);
+    if (!zone)
+        return KIND_GAP;
+    return minimum == desired ? KIND_ZONE : minimum ? KIND_MINIMUM : KIND_DESIRED;
 }
 
 static enum status row_make(struct ctx *ctx, const struct document_head *head, const struct table *table, const struct row *row,
-                            bool zone, struct chart_row *out)
+                            enum chart_kind kind, struct chart_row *out)
 {
-    const struct chart_columns *columns = zone ? &zone_columns : &gap_columns;
+    bool band = kind == KIND_ZONE && number_there(table, row, "mean_desired");
+    const struct chart_columns *columns = &kinds[kind == KIND_ZONE && !band ? KIND_MINIMUM : kind].columns;
     uint32_t low = table_column(table, columns->low);
     *out = (struct chart_row){.drawn = number_there(table, row, columns->from) && number_there(table, row, columns->to) &&
                                        number_there(table, row, columns->got),
+                              .band = band,
                               .from = number_of(table, row, columns->from),
                               .to = number_of(table, row, columns->to),
                               .got = number_of(table, row, columns->got),
                               .has_interval = row->values[low].kind == VALUE_NUMBER,
                               .gap = number_of(table, row, columns->gap),
-                              .verdict = verdict_find(table, row, zone, columns->verdict),
+                              .verdict = verdict_find(table, row, kind != KIND_GAP, columns->verdict),
                               .word = word_find(head, table, row, columns->verdict)};
     if (out->has_interval) {
         out->low = row->values[low].number;
@@ -216,15 +244,15 @@ enum status gap_chart_make(struct ctx *ctx, const struct document_head *head, co
     struct chart_row *rows = arena_array(ctx->arena, table->row_count + 1u, sizeof *rows);
     if (!rows)
         return ctx_no_memory(ctx);
-    *out = (struct gap_chart){.zone = zone,
-                              .groups = table->by_count > 0,
-                              .means_head = words_or_english(head->language, zone ? "chart.head.zone" : "chart.head.means"),
-                              .gap_head = words_or_english(head->language, zone ? "chart.head.adequacy" : "chart.head.gap"),
+    enum chart_kind kind = kind_find(head->study, zone);
+    *out = (struct gap_chart){.groups = table->by_count > 0,
+                              .means_head = words_or_english(head->language, kinds[kind].means_head),
+                              .gap_head = words_or_english(head->language, kinds[kind].gap_head),
                               .rows = rows};
     enum status status = STATUS_OK;
     for (uint32_t r = 0; r < table->row_count && !status; r++) {
         if (!row_hidden(table, &table->rows[r]))
-            status = row_make(ctx, head, table, &table->rows[r], zone, &rows[out->row_count++]);
+            status = row_make(ctx, head, table, &table->rows[r], kind, &rows[out->row_count++]);
         if (!status && out->row_count && dimensions_stand(head, table))
             rows[out->row_count - 1].dimension = dimension_find(head, table, &table->rows[r]);
     }

@@ -4,17 +4,19 @@
 
 #include "render/chart/chart.h"
 
-/* What the picture of the gap is, apart from who draws it. Two kinds share it: expectation and
- * perception with the gap's interval, and the zone of tolerance with the perceived level on it. */
+/* What the picture of the gap is, apart from who draws it. Two kinds share it: expectation and perception with the gap's interval,
+ * and the zone of tolerance with the perceived level on it; where only the minimum or only the desired level was asked, that level
+ * stands in place of the expectation. */
 struct chart_row {
     const char *label;   /* the item's text, the dimension's title, the group */
     uint32_t dimension;  /* of an item, when rows stand under their dimensions */
     const char *heading; /* stands above the row: the title of its dimension, when it is the first of it; NULL = none */
     bool drawn;          /* the means exist */
-    double from, to;     /* gap: expectation, perception; zone: minimum, desired */
+    bool band;           /* from … to is a zone, else a gap */
+    double from, to;     /* gap: expectation or the only edge, perception; zone: minimum, desired */
     double got;          /* the perceived level */
     bool has_interval;
-    double gap, low, high; /* gap: P−E; zone: adequacy P−minimum */
+    double gap, low, high; /* gap: P−E; zone: adequacy P−minimum; with a desired level alone: P−desired */
     const char *verdict;   /* "short", "above", "met", "undecided", "": its colour */
     const char *word;      /* the verdict, or the zone's status, as it stands in the picture */
     const char *number;    /* "−0.44", or the words of the blank */
@@ -22,7 +24,6 @@ struct chart_row {
 };
 
 struct gap_chart {
-    bool zone;
     bool groups;                  /* a row is a group */
     const char *description;      /* the same in a sentence or two, for those who hear the page */
     const char *means_head;       /* what the dots are: "○ expected  ● got" */

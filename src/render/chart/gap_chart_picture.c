@@ -144,7 +144,7 @@ static void means_draw(const struct gap_drawing *drawing, const struct chart_row
 {
     double from = axis_place(&drawing->scale, row->from), to = axis_place(&drawing->scale, row->to);
     enum tone tone = tone_of(row->verdict);
-    if (drawing->chart->zone) {
+    if (row->band) {
         double left = fmin(from, to), right = fmax(fmax(from, to), left + 1);
         (void)picture_box(drawing->picture, TONE_BAND, (struct point){left, y - 7}, (struct point){right, y + 7});
     } else {

@@ -12,7 +12,6 @@ static enum status zone_bands_draw(struct ctx *ctx, const struct document_head *
 const struct chart chart_zone_bands = {
     .name = "zone_bands",
     .meaning = "The zone of tolerance of each item as a band from minimum to desired, the perceived level on it, and the "
-               "adequacy with its "
-               "interval.",
+               "adequacy with its interval; where only one edge was asked, the distance from it.",
     .draw = zone_bands_draw,
 };
