@@ -207,10 +207,11 @@ static enum status twin_write(struct ctx *ctx, struct page *page, const struct d
     return STATUS_OK;
 }
 
+/* A table without a row to show is left out: how many groups are hidden is said once, at the head of the groups. */
 static enum status table_block_write(struct ctx *ctx, struct page *page, const struct document_block *block, const char *anchor)
 {
     enum status status = STATUS_OK;
-    if (!released_table_view(block->table)->row_count)
+    if (!grid_rows_shown(released_table_view(block->table)))
         return STATUS_OK;
     if (block->kind == DOCUMENT_MATRIX)
         status = html_matrix_write(ctx, &page->m, &page->document->head, block, anchor);

@@ -5,6 +5,7 @@
 
 #include "model/measure.h"
 #include "model/words.h"
+#include "render/table_grid.h"
 
 #define HEADINGS_LEAST 4u
 
@@ -16,7 +17,7 @@ static bool is_part(const struct document_block *block)
 static bool is_table(const struct document_block *block)
 {
     return (block->kind == DOCUMENT_TABLE || block->kind == DOCUMENT_MATRIX) && block->table &&
-           released_table_view(block->table)->row_count > 0;
+           grid_rows_shown(released_table_view(block->table)) > 0;
 }
 
 /* What an anchor begins with; NULL for blocks that nothing leads to. */

@@ -109,7 +109,7 @@ static enum status table_add(struct ctx *ctx, struct booklet *booklet, const str
 
 static bool block_folded(const struct document_block *block)
 {
-    return block->kind == DOCUMENT_TABLE && block->folded && grid_rows_shown(released_table_view(block->table));
+    return block->kind == DOCUMENT_TABLE && block->folded;
 }
 
 /* A table that would fill a dozen pages is for other kinds of document. */
@@ -212,7 +212,7 @@ static enum status block_add(struct ctx *ctx, struct booklet *booklet, const str
         return pdf_list_add(ctx, &booklet->flow, block->texts, block->text_count);
     case DOCUMENT_TABLE:
     case DOCUMENT_MATRIX:
-        if (!released_table_view(block->table)->row_count)
+        if (!grid_rows_shown(released_table_view(block->table)))
             return STATUS_OK;
         return block_folded(block) ? folded_point(ctx, booklet, block) : table_add(ctx, booklet, block);
     case DOCUMENT_CHART:

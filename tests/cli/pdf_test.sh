@@ -35,6 +35,8 @@ gapmeter report few.csv --study demo/study.json --by hotel -o few.pdf 2>said || 
 qpdf --check few.pdf >checked 2>&1 || { cat checked; fail "the report of three answers is not well-formed"; }
 gapmeter report few.csv --study demo/study.json --by hotel -o few.html 2>said || { cat said; fail "the page of three answers"; }
 ! grep -q 'Show all [1-9][0-9]* rows: Units beside each other' few.html || fail "hidden rows are counted"
+! grep -q '<tbody></tbody>' few.html || fail "a table without rows stands on the page"
+! grep -q 'Show all 0 rows' few.html || fail "no rows are offered to be shown"
 
 # Whole, tagged, titled; as many pages as the last foot line says.
 pdfinfo report.pdf >info 2>complaints

@@ -124,6 +124,24 @@ static void a_table_without_rows_is_left_out(void **state)
     hand_end(&hand);
 }
 
+/* Nor one whose rows are all those of hidden groups, folded away or not. */
+static void a_table_of_hidden_rows_is_left_out(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 1);
+    hand.floor = 5;
+    struct table *table = hand_table(&hand, "overall_gap", by);
+    hand_number(table, hand_group_row(&hand, table, "", "Vardo", 3), "gap", -0.1);
+    hand_number(table, hand_group_row(&hand, table, "", "Molde", 2), "gap", -0.1);
+    assert_null(strstr(rendered_tables(&hand, "html", (struct rendering){.utf8 = true}), "<table"));
+    const char *page = page_of(&hand);
+    assert_null(strstr(page, "<table"));
+    assert_null(strstr(page, "Show all 0 rows"));
+    assert_non_null(strstr(page, "2 of 2 groups of branch are hidden"));
+    hand_end(&hand);
+}
+
 /* "what is printed is the JSON rounded"; "never colour alone: … sign and words carry the same message" */
 static void cells_say_what_the_tables_say(void **state)
 {
@@ -207,13 +225,10 @@ static void long_tables_are_folded(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_whole_report_is_a_sound_page),
-        cmocka_unit_test(a_page_may_run_from_right_to_left),
-        cmocka_unit_test(a_table_without_rows_is_left_out),
-        cmocka_unit_test(cells_say_what_the_tables_say),
-        cmocka_unit_test(hidden_groups_are_not_shown),
-        cmocka_unit_test(hostile_texts_stay_text),
-        cmocka_unit_test(a_note_is_said_once),
+        cmocka_unit_test(a_whole_report_is_a_sound_page),   cmocka_unit_test(a_page_may_run_from_right_to_left),
+        cmocka_unit_test(a_table_without_rows_is_left_out), cmocka_unit_test(a_table_of_hidden_rows_is_left_out),
+        cmocka_unit_test(cells_say_what_the_tables_say),    cmocka_unit_test(hidden_groups_are_not_shown),
+        cmocka_unit_test(hostile_texts_stay_text),          cmocka_unit_test(a_note_is_said_once),
         cmocka_unit_test(long_tables_are_folded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
