@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/out.h"
+#include "base/text_fault.h"
 #include "model/collection.h"
 #include "model/words.h"
 
@@ -82,4 +84,38 @@ enum status report_order_read(struct ctx *ctx, struct span text, bool *by_dimens
         return STATUS_OK;
     text_printable(text, shown, sizeof shown);
     return ctx_fail(ctx, STATUS_USAGE, NULL, "\"%s\" is no order of items; \"gap\" and \"dimension\" are.", shown);
+}
+
+/* What is wrong with a title; NULL: nothing. */
+static const char *title_fault(struct ctx *ctx, struct span title)
+{
+    size_t at = 0;
+    if (!text_utf8_valid(title, &at))
+        return arena_format(ctx->arena, "is not UTF-8 (byte %zu)", at + 1);
+    switch (text_fault_find(title, TITLE_BYTES_MAX, false, &at)) {
+    case TEXT_EMPTY:
+        return "is empty";
+    case TEXT_TOO_LONG:
+        return arena_format(ctx->arena, "has %zu bytes", title.length);
+    case TEXT_CONTROL:
+        return arena_format(ctx->arena, "holds a control character (byte %zu, code %d)", at + 1, title.at[at]);
+    case TEXT_SOUND:
+    default:
+        return NULL;
+    }
+}
+
+enum status report_title_read(struct ctx *ctx, const char *text, const char **out)
+{
+    struct span title = span_trim(span_of(text));
+    *out = NULL;
+    if (!text)
+        return STATUS_OK;
+    const char *fault = title_fault(ctx, title);
+    if (fault)
+        return ctx_fail(ctx, STATUS_USAGE, NULL,
+                        "The report's title %s; 1 to %u bytes of letters, signs, line breaks and tabs in UTF-8 are accepted.",
+                        fault, TITLE_BYTES_MAX);
+    *out = arena_copy(ctx->arena, title);
+    return *out ? STATUS_OK : ctx_no_memory(ctx);
 }

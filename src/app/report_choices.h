@@ -24,4 +24,10 @@ enum status report_sections_read(struct ctx *ctx, struct span text, const char *
  * fails   STATUS_USAGE */
 enum status report_order_read(struct ctx *ctx, struct span text, bool *by_dimension) MUST_USE;
 
+/* A title in place of the study's, under the rules of the study file's `title`.
+ * takes   text  NULL: none is wished
+ * gives   *out  trimmed, in ctx->arena; NULL when none is wished
+ * fails   STATUS_USAGE  empty, too long, not UTF-8, or with a control character, saying what is accepted */
+enum status report_title_read(struct ctx *ctx, const char *text, const char **out) MUST_USE;
+
 #endif

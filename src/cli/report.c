@@ -38,8 +38,9 @@ static enum status wish_read(struct ctx *ctx, const struct command_line *line, s
         status = report_order_read(ctx, span_of(command_option(line, "--order")), &request->by_dimension);
     if (!status)
         status = chart_wish_read(ctx, span_of(command_option(line, "--chart")), &request->chart);
+    if (!status)
+        status = report_title_read(ctx, command_option(line, "--title"), &request->title);
     request->story = true;
-    request->title = command_option(line, "--title");
     request->language = command_option(line, "--language");
     if (!status && !command_option(line, "--output"))
         return ctx_fail(ctx, STATUS_USAGE, NULL, "Where to? Give -o FILE, such as -o report.html.");

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/text_fault.h"
 
 enum { NAMES_ROOM = 512, MEMBERS_MAX = 32 };
 
@@ -103,24 +104,21 @@ enum status json_check_object(struct ctx *ctx, const struct json_node *node, str
     return STATUS_OK;
 }
 
-static bool is_control(unsigned char byte)
-{
-    return byte < 0x20 || byte == 0x7f;
-}
-
 static enum status copy_text(struct ctx *ctx, const struct json_node *node, struct span text, bool one_line, const char **out)
 {
-    size_t limit = one_line ? NAME_BYTES_MAX : TITLE_BYTES_MAX;
+    size_t limit = one_line ? NAME_BYTES_MAX : TITLE_BYTES_MAX, at = 0;
     text = span_trim(text);
-    if (text.length == 0)
+    switch (text_fault_find(text, limit, one_line, &at)) {
+    case TEXT_EMPTY:
         return json_fail(ctx, node, "An empty text stands where words belong.");
-    if (text.length > limit)
+    case TEXT_TOO_LONG:
         return json_fail(ctx, node, "A text of %zu bytes stands here; at most %zu are accepted.", text.length, limit);
-    for (size_t i = 0; i < text.length; i++) {
-        bool break_or_tab = text.at[i] == '\n' || text.at[i] == '\t' || text.at[i] == '\r';
-        if (is_control((unsigned char)text.at[i]) && (one_line || !break_or_tab))
-            return json_fail(ctx, node, "A control character stands in the text (byte %zu, code %d); only %s accepted.", i + 1,
-                             text.at[i], one_line ? "letters, digits and signs are" : "letters, signs, line breaks and tabs are");
+    case TEXT_CONTROL:
+        return json_fail(ctx, node, "A control character stands in the text (byte %zu, code %d); only %s accepted.", at + 1,
+                         text.at[at], one_line ? "letters, digits and signs are" : "letters, signs, line breaks and tabs are");
+    case TEXT_SOUND:
+    default:
+        break;
     }
     char *copy = arena_copy(ctx->arena, text);
     if (copy == NULL)

@@ -117,10 +117,46 @@ static void orders_are_two(void **state)
     job_end(&job);
 }
 
+/* A title is held to the rules of the study file's. */
+static void titles_are_checked(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *sentence;
+    } refused[] = {
+        {"", "The report's title is empty; 1 to 4096 bytes of letters, signs, line breaks and tabs in UTF-8 are accepted."},
+        {" \n ", "The report's title is empty; 1 to 4096 bytes of letters, signs, line breaks and tabs in UTF-8 are accepted."},
+        {"a\xff",
+         "The report's title is not UTF-8 (byte 2); 1 to 4096 bytes of letters, signs, line breaks and tabs in UTF-8 are "
+         "accepted."},
+        {"ab\x1b[2J",
+         "The report's title holds a control character (byte 3, code 27); 1 to 4096 bytes of letters, signs, line breaks and "
+         "tabs in UTF-8 are accepted."}};
+    struct job job;
+    const char *title = "";
+    char longest[4098];
+    job_begin(&job);
+    assert_ok(&job, report_title_read(&job.ctx, NULL, &title));
+    assert_null(title);
+    assert_ok(&job, report_title_read(&job.ctx, " Größe und\tRuhe\n", &title));
+    assert_string_equal(title, "Größe und\tRuhe");
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        assert_int_equal(report_title_read(&job.ctx, refused[i].text, &title), STATUS_USAGE);
+        assert_string_equal(job.ctx.error.sentence, refused[i].sentence);
+        assert_null(title);
+    }
+    memset(longest, 'x', sizeof longest);
+    longest[4097] = '\0';
+    assert_int_equal(report_title_read(&job.ctx, longest, &title), STATUS_USAGE);
+    assert_non_null(strstr(job.ctx.error.sentence, "The report's title has 4097 bytes; 1 to 4096 bytes of"));
+    assert_ok(&job, report_title_read(&job.ctx, longest + 1, &title));
+    job_end(&job);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(orders_are_two), cmocka_unit_test(whole_languages_are_taken),
-                                       cmocka_unit_test(others_are_refused), cmocka_unit_test(the_study_decides),
-                                       cmocka_unit_test(sections_are_divided)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(orders_are_two),       cmocka_unit_test(whole_languages_are_taken),
+                                       cmocka_unit_test(others_are_refused),   cmocka_unit_test(the_study_decides),
+                                       cmocka_unit_test(sections_are_divided), cmocka_unit_test(titles_are_checked)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

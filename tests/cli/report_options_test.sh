@@ -36,6 +36,9 @@ printf 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGA
 report -o plain.html --sections 'opening, gaps, method'
 report -o full.html --sections 'opening, gaps' --language en --title 'Spring <1>' --logo logo.png
 grep -q '<h1>Spring &lt;1&gt;</h1>' full.html || fail 'the title is another one'
+refused 2 "The report's title is empty; 1 to 4096 bytes of letters" --title ''
+refused 2 'holds a control character (byte 2, code 27)' --title "$(printf 'a\033[2J')"
+refused 2 'is not UTF-8 (byte 3)' --title "$(printf 'ab\377')"
 grep -q '<html lang="en"' full.html || fail 'the language is another one'
 grep -qF "src=\"data:image/png;base64,$(base64 -w0 logo.png)\" alt=\"Logo\"" full.html || fail 'the logo does not stand in the page'
 [ "$(wc -c <full.html)" -lt "$(wc -c <plain.html)" ] || fail '--sections leaves nothing out'
