@@ -30,7 +30,9 @@
         {.name = "--min-cell", .argument = "N", .meaning = "hide groups below N respondents (default 5)"},                       \
         {.name = "--pairs", .argument = "WHICH", .meaning = "available (default) or complete: only people with all pairs"},      \
         {.name = "--unweighted", .meaning = "leave the study's weight aside"},                                                   \
-        {.name = "--bootstrap", .argument = "N", .meaning = "resample N times (2000 or more) for intervals of what is shown"},   \
+        {.name = "--bootstrap",                                                                                                  \
+         .argument = "N",                                                                                                        \
+         .meaning = "resample N times (100 or more, 2000 advised) for intervals of figures"},                                    \
         {.name = "--anytime", .meaning = "intervals of gaps that hold however often one looks while answers come in"},           \
         {.name = "--cache", .meaning = "keep answers packed beside their file, for the next time"},                              \
         {.name = "--compare", .argument = "OLD", .meaning = "older answers to the same questions: what has changed"},            \

@@ -47,6 +47,10 @@ report -o plain.json --sections opening
 report -o logo.json --sections opening --logo logo.png
 cmp plain.json logo.json || fail 'a logo changes the numbers'
 
+# "--bootstrap 50: a whole number from 100 …": the help says the same.
+refused 2 'a whole number from 100 to' --bootstrap 99
+"$binary" help report | grep -qF 'resample N times (100 or more, 2000 advised)' || fail 'the help names another least of --bootstrap'
+
 report -o ordered.html --sections gaps --order dimension
 grep -q '>Tangibles</text>' ordered.html || fail 'the dimensions have no headings in the chart'
 report -o by_gap.html --sections gaps --order gap
