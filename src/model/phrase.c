@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/direction_marks.h"
 #include "base/out.h"
 #include "base/text.h"
 #include "model/capital.h"
@@ -53,6 +54,24 @@ static struct word_letters word_letters_find(const char *word)
     return found;
 }
 
+/* Writes the letters of a word. What they say of direction ends with the word, as names of items and groups come from anywhere.
+ * takes   no_break  spaces keep what they divide on one line */
+static void letters_write(struct out *text, const char *word, bool no_break)
+{
+    struct direction_marks marks = {.open = 0};
+    for (struct span rest = span_of(word); rest.length;) {
+        unsigned code_point = 0;
+        size_t taken = text_utf8_decode(rest, &code_point);
+        if (no_break && *rest.at == ' ')
+            out_text(text, TEXT_NO_BREAK_SPACE);
+        else if (!taken || direction_mark_stands(&marks, code_point))
+            out_write(text, rest.at, taken ? taken : 1);
+        taken = taken ? taken : 1; /* a malformed byte */
+        rest = (struct span){rest.at + taken, rest.length - taken};
+    }
+    direction_marks_end(&marks, text);
+}
+
 /* Writes a word, where it needs it with a direction of its own: its first letter's, else from left to right, so that "−0.44" keeps
  * its sign before it; but a word that was put together of such words is of the language. An interval stays on one line, since
  * its second half would stand before its first. */
@@ -61,16 +80,11 @@ static void word_write(struct out *text, const char *word, bool right_to_left)
     struct word_letters letters = word_letters_find(word);
     bool composed = right_to_left && strstr(word, isolate_end);
     if (!*word || (!right_to_left && !letters.any_right_to_left)) {
-        out_text(text, word);
+        letters_write(text, word, false);
         return;
     }
     out_text(text, composed || letters.right_to_left_first ? begin_leftward : begin_rightward);
-    for (const char *at = word; *at; at++) {
-        if (*at == ' ' && !letters.any && !composed)
-            out_text(text, TEXT_NO_BREAK_SPACE);
-        else
-            out_char(text, *at);
-    }
+    letters_write(text, word, !letters.any && !composed);
     out_text(text, isolate_end);
 }
 

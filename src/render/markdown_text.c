@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/direction_marks.h"
+
 static bool is_space(char byte)
 {
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
@@ -82,7 +84,7 @@ static bool needs_escape(struct span text, size_t at)
 
 /* Writes one character.
  * gives   how many bytes it took */
-static size_t character_write(struct out *out, struct span text, size_t at)
+static size_t character_write(struct out *out, struct direction_marks *marks, struct span text, size_t at)
 {
     unsigned code_point = 0;
     struct span rest = {.at = text.at + at, .length = text.length - at};
@@ -91,6 +93,8 @@ static size_t character_write(struct out *out, struct span text, size_t at)
         out_text(out, "\xef\xbf\xbd");
         return length ? length : 1;
     }
+    if (!direction_mark_stands(marks, code_point))
+        return length;
     if (length == 1 && needs_escape(text, at))
         out_char(out, '\\');
     out_span(out, (struct span){.at = rest.at, .length = length});
@@ -100,14 +104,16 @@ static size_t character_write(struct out *out, struct span text, size_t at)
 void markdown_text_write(struct out *out, const char *text)
 {
     struct span trimmed = span_trim(span_of(text));
+    struct direction_marks marks = {.open = 0};
     size_t at = 0;
     while (at < trimmed.length) {
         if (!is_space(trimmed.at[at])) {
-            at += character_write(out, trimmed, at);
+            at += character_write(out, &marks, trimmed, at);
             continue;
         }
         while (at < trimmed.length && is_space(trimmed.at[at]))
             at++;
         out_char(out, ' ');
     }
+    direction_marks_end(&marks, out);
 }

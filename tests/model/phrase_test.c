@@ -97,6 +97,13 @@ static void words_keep_their_direction(void **state)
         assert_memory_equal(made(&job, "en", "list.item", from_right) + strlen("“"), begin_leftward, 3);
         assert_memory_equal(made(&job, "en", "list.item", from_left) + strlen("“"), begin_rightward, 6);
     }
+    /* Marks of direction within a word end with it. */
+    const struct phrase_word turned[] = {
+        {"item", "a\u202eb\u2067c"}, {"gap", "−0.44"}, {"interval", "[0, 1]"}, {"small", ""}, {NULL, NULL}};
+    assert_string_equal(made(&job, "en", "second.smallest", turned), "Smallest shortfall: “ab\u2067c\u2069”, −0.44 [0, 1].");
+    const struct phrase_word escaping[] = {{"item", "\u2069الانتظار\u2069\u202e"}, {NULL, NULL}};
+    assert_string_equal(made(&job, "en", "list.item", escaping), "“\u2067الانتظار\u2069”");
+    assert_string_equal(made(&job, "ar", "list.item", escaping), "«\u2067الانتظار\u2069»");
     const struct phrase_word malformed[] = {{"item", "\xff\xd7"}, {NULL, NULL}};
     assert_string_equal(made(&job, "en", "list.item", malformed), "“\xff\xd7”");
     job_end(&job);

@@ -141,10 +141,11 @@ static void control_characters_are_shown(void **state)
     static const char *const by[] = {"bran\033[31mch"};
     struct hand hand;
     hand_begin(&hand, 1);
-    hand.items[0].text = "red \033[31m text";
+    hand.items[0].text = "red \033[31m \u202etext";
     (void)hand_group_row(&hand, hand_table(&hand, "item_gap", by), "q1", "O\033]0;slo", 40);
     const char *text = rendered_tables(&hand, "terminal", (struct rendering){.utf8 = true, .columns = 100});
     assert_null(strchr(text, '\033'));
+    assert_null(strstr(text, "\u202e"));
     assert_non_null(strstr(text, "bran\\x1B[31mch"));
     hand_end(&hand);
 }
