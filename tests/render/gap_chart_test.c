@@ -136,6 +136,37 @@ static void what_a_row_is_made_of(void **state)
     hand_end(&hand);
 }
 
+static void description_is(struct hand *hand, const char *expected)
+{
+    struct picture picture = picture_of(hand, "gap_lollipop", ROOM_WIDE);
+    assert_string_equal(picture.description, expected);
+}
+
+/* One row is no rows, and what lies above expectation is no shortfall. */
+static void descriptions_fit(void **state)
+{
+    (void)state;
+    struct hand hand;
+    hand_begin(&hand, 4);
+    struct table *table = hand_table(&hand, "item_gap", NULL);
+    struct row *rows[4];
+    rows[0] = hand_gap_row(&hand, table, &(struct hand_gap){"q1", -0.4, 0.1, "short"});
+    description_is(&hand, "One row: Item one −0.40. The table holds all numbers.");
+    hand_number(table, rows[0], "gap", 0.4);
+    rows[1] = hand_gap_row(&hand, table, &(struct hand_gap){"q2", 0.2, 0.1, "above"});
+    description_is(&hand, "2 rows, the lowest first: Item two +0.20; last: Item one +0.40. The table holds all numbers.");
+    hand_number(table, rows[1], "gap", -0.1);
+    description_is(&hand,
+                   "2 rows, the largest shortfall first: Item two −0.10; last: Item one +0.40. The table holds all numbers.");
+    hand.head.by_dimension = true;
+    hand_text(table, rows[0], "dimension", "care");
+    hand_text(table, rows[1], "dimension", "speed");
+    description_is(&hand, "2 rows under their dimensions, in each the lowest first. The table holds all numbers.");
+    hand_number(table, rows[0], "gap", -0.2);
+    description_is(&hand, "2 rows under their dimensions, in each the largest shortfall first. The table holds all numbers.");
+    hand_end(&hand);
+}
+
 /* "Zone of tolerance: a pale band from minimum to desired, the perceived dot on it." */
 static void the_zone_is_a_band(void **state)
 {
@@ -319,6 +350,7 @@ int main(void)
         cmocka_unit_test(long_numbers_have_room),
         cmocka_unit_test(outliers_and_blanks),
         cmocka_unit_test(what_a_row_is_made_of),
+        cmocka_unit_test(descriptions_fit),
         cmocka_unit_test(the_zone_is_a_band),
         cmocka_unit_test(one_edge_is_a_gap),
 

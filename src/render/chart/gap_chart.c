@@ -224,17 +224,42 @@ static bool row_hidden(const struct table *table, const struct row *row)
     return table->by_count && n->kind == VALUE_BLANK && n->reason == REASON_SUPPRESSED;
 }
 
+/* Does a shortfall come first, in each dimension where the rows stand under them? */
+static bool shortfalls_lead(const struct gap_chart *chart)
+{
+    bool lead = true;
+    for (uint32_t i = 0; i < chart->row_count; i++) {
+        const struct chart_row *row = &chart->rows[i];
+        if (i == 0 || row->dimension != row[-1].dimension)
+            lead = lead && row->drawn && row->gap < 0;
+    }
+    return lead;
+}
+
+static const char *description_key(const struct gap_chart *chart)
+{
+    if (chart->row_count == 1)
+        return "chart.description.row";
+    if (chart->groups)
+        return "chart.description.groups";
+    if (chart->rows[0].heading)
+        return shortfalls_lead(chart) ? "chart.description.dimensions" : "chart.description.dimensions.lowest";
+    return shortfalls_lead(chart) ? "chart.description" : "chart.description.lowest";
+}
+
 static enum status description_make(struct ctx *ctx, const struct document_head *head, struct gap_chart *chart)
 {
     const struct chart_row *first = &chart->rows[0], *last = &chart->rows[chart->row_count - 1];
     char rows[32];
     (void)snprintf(rows, sizeof rows, "%u", chart->row_count);
-    const struct phrase_word words[] = {{"rows", rows},        {"first", first->label},    {"first_gap", first->number},
-                                        {"last", last->label}, {"last_gap", last->number}, {NULL, NULL}};
-    const char *key = chart->groups    ? "chart.description.groups"
-                      : first->heading ? "chart.description.dimensions"
-                                       : "chart.description";
-    return phrase_make(ctx, head->language, key, words, &chart->description);
+    const struct phrase_word words[] = {{"rows", rows},
+                                        {"first", first->label},
+                                        {"first_gap", first->number},
+                                        {"first_number", first->number},
+                                        {"last", last->label},
+                                        {"last_gap", last->number},
+                                        {NULL, NULL}};
+    return phrase_make(ctx, head->language, description_key(chart), words, &chart->description);
 }
 
 enum status gap_chart_make(struct ctx *ctx, const struct document_head *head, const struct document_block *block, bool zone,
