@@ -8,6 +8,7 @@
 #define BAR            3.0
 #define BAR_INDENT     16.0
 #define SENTENCES_MOST 8u
+#define PART_LEAST     40.0 /* of a text that is divided: so much of it stands with what leads to it */
 
 /* By level: size, space above and below. */
 static const struct {
@@ -86,6 +87,13 @@ enum status pdf_flow_end(struct ctx *ctx, struct pdf_flow *flow)
     return flow->waiting_count ? pdf_flow_begin(ctx, flow, 0, 0) : STATUS_OK;
 }
 
+/* How much of a text must have room on the page where its heading or its bullet stands: all of what pdf_sheet_flow does not divide,
+ * since that would go on alone. */
+static double height_together(double height)
+{
+    return height <= PDF_WHOLE_MOST ? height : PART_LEAST;
+}
+
 static enum status paragraph_set(struct ctx *ctx, struct pdf_flow *flow, const struct pdf_words *words, PangoLayout **out)
 {
     struct pdf_words set = *words;
@@ -107,7 +115,7 @@ enum status pdf_paragraph_add(struct ctx *ctx, struct pdf_flow *flow, const stru
     enum status status = paragraph_set(ctx, flow, words, &placing.layout);
     double height = status ? 0 : pdf_layout_height(placing.layout);
     if (!status)
-        status = pdf_flow_begin(ctx, flow, before, height < 3 * words->size ? height : 3 * words->size);
+        status = pdf_flow_begin(ctx, flow, before, height_together(height));
     if (!status)
         status = pdf_sheet_flow(ctx, &flow->sheet, &placing);
     flow->sheet.after = words->size * 0.8;
@@ -115,40 +123,54 @@ enum status pdf_paragraph_add(struct ctx *ctx, struct pdf_flow *flow, const stru
 }
 
 /* One point: "•", and its text beside it. */
-static enum status point_add(struct ctx *ctx, struct pdf_flow *flow, const char *text)
+struct list_point {
+    struct pdf_placing label, body;
+    double height;
+};
+
+static enum status point_set(struct ctx *ctx, const struct pdf_flow *flow, const char *text, struct list_point *out)
 {
-    struct pdf_sheet *sheet = &flow->sheet;
     const struct pdf_words bullet = {.text = "•", .tone = PDF_SOFT, .size = PDF_BODY};
     const struct pdf_words words = {.text = text, .size = PDF_BODY, .width = MEASURE - INDENT};
-    struct pdf_placing label = {.width = INDENT, .tone = PDF_SOFT, .tag = "Lbl"};
-    struct pdf_placing body = {.offset = INDENT, .width = MEASURE - INDENT, .tag = "LBody"};
-    enum status status = pdf_type_set(ctx, sheet->type, &bullet, &label.layout);
+    *out = (struct list_point){.label = {.width = INDENT, .tone = PDF_SOFT, .tag = "Lbl"},
+                               .body = {.offset = INDENT, .width = MEASURE - INDENT, .tag = "LBody"}};
+    enum status status = pdf_type_set(ctx, flow->sheet.type, &bullet, &out->label.layout);
     if (!status)
-        status = pdf_type_set(ctx, sheet->type, &words, &body.layout);
+        status = pdf_type_set(ctx, flow->sheet.type, &words, &out->body.layout);
     if (status)
         return status;
-    label.width = pdf_layout_width(label.layout);
-    double height = pdf_layout_height(body.layout);
-    status = pdf_sheet_need(ctx, sheet, height < 120 ? height : 40);
+    out->label.width = pdf_layout_width(out->label.layout);
+    out->height = pdf_layout_height(out->body.layout);
+    return STATUS_OK;
+}
+
+static enum status point_put(struct ctx *ctx, struct pdf_sheet *sheet, const struct list_point *point)
+{
+    enum status status = pdf_sheet_need(ctx, sheet, height_together(point->height));
     if (!status)
         status = pdf_tag_open(ctx, sheet, "LI");
     double top = sheet->y;
     if (!status)
-        status = pdf_sheet_put(ctx, sheet, &label);
+        status = pdf_sheet_put(ctx, sheet, &point->label);
     sheet->y = top;
     if (!status)
-        status = pdf_sheet_flow(ctx, sheet, &body);
+        status = pdf_sheet_flow(ctx, sheet, &point->body);
     return status ? status : pdf_tag_close(ctx, sheet, "LI");
 }
 
 enum status pdf_list_add(struct ctx *ctx, struct pdf_flow *flow, const char *const *texts, uint32_t count)
 {
-    enum status status = pdf_flow_begin(ctx, flow, PDF_BODY * 0.8, 30);
+    struct list_point point = {.height = 0};
+    enum status status = count ? point_set(ctx, flow, texts[0], &point) : STATUS_OK;
+    if (!status)
+        status = pdf_flow_begin(ctx, flow, PDF_BODY * 0.8, height_together(point.height));
     if (!status)
         status = pdf_tag_open(ctx, &flow->sheet, "L");
     for (uint32_t i = 0; i < count && !status; i++) {
-        status = point_add(ctx, flow, texts[i]);
-        flow->sheet.y += i + 1 < count ? PDF_BODY * 0.35 : 0;
+        flow->sheet.y += i ? PDF_BODY * 0.35 : 0;
+        status = i ? point_set(ctx, flow, texts[i], &point) : STATUS_OK;
+        if (!status)
+            status = point_put(ctx, &flow->sheet, &point);
     }
     flow->sheet.after = PDF_BODY;
     return status ? status : pdf_tag_close(ctx, &flow->sheet, "L");

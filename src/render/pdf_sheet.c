@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define WHOLE_MOST 160.0 /* points: a text no higher than this is not divided */
-
 void pdf_sheet_begin(struct pdf_sheet *sheet, struct pdf_type *type)
 {
     *sheet = (struct pdf_sheet){.type = type, .y = PDF_TOP, .pages = 1};
@@ -115,7 +113,7 @@ static int lines_fitting(PangoLayout *layout, int first, double most, double *he
 enum status pdf_sheet_flow(struct ctx *ctx, struct pdf_sheet *sheet, const struct pdf_placing *placing)
 {
     double height = pdf_layout_height(placing->layout);
-    enum status status = height <= WHOLE_MOST ? pdf_sheet_need(ctx, sheet, height) : STATUS_OK;
+    enum status status = height <= PDF_WHOLE_MOST ? pdf_sheet_need(ctx, sheet, height) : STATUS_OK;
     if (!status && height <= pdf_sheet_room(sheet))
         return pdf_sheet_put(ctx, sheet, placing);
     int lines = pango_layout_get_line_count(placing->layout);

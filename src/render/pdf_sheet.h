@@ -74,6 +74,8 @@ void pdf_sheet_space(struct pdf_sheet *sheet, double before);
 /* The left edge of something so wide that begins so far from the near edge of the text. */
 double pdf_sheet_x(const struct pdf_sheet *sheet, double offset, double width);
 
+#define PDF_WHOLE_MOST 160.0 /* points: a text no higher than this is not divided */
+
 /* A text that was set: where it stands from the near edge, how wide its room is, and the tag it is (NULL: none). */
 struct pdf_placing {
     PangoLayout *layout;

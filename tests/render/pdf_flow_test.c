@@ -75,6 +75,44 @@ static void a_heading_never_ends_a_page(void **state)
     }
 }
 
+/* A text of about so many lines on a page. */
+static const char *lines_of(unsigned lines, char text[4000])
+{
+    size_t length = (size_t)lines * 90;
+    for (size_t i = 0; i < length; i++)
+        text[i] = i % 7 == 6 ? ' ' : 'n';
+    text[length] = '\0';
+    return text;
+}
+
+/* Nor does one that stands above a paragraph or a list of several lines, nor a bullet without its text. */
+static void what_leads_to_a_text_stands_with_it(void **state)
+{
+    (void)state;
+    static char long_text[4000];
+    for (unsigned i = 0; i < 2 * 25 * 6; i++) {
+        struct job job;
+        struct pdf_flow flow;
+        unsigned before = 20 + i % 25, lines = 2 + i / 25 % 6 * 2, list = i / (25 * 6);
+        const char *const texts[] = {lines_of(lines, long_text), long_text};
+        flow_begin(&job, &flow, "en");
+        for (unsigned k = 0; k < before; k++)
+            paragraph(&job, &flow, "A line.");
+        assert_ok(&job, pdf_heading_add(&job.ctx, &flow, "Part", 2, 0));
+        if (list)
+            assert_ok(&job, pdf_list_add(&job.ctx, &flow, texts, 2));
+        else
+            paragraph(&job, &flow, texts[0]);
+        unsigned page =
+            list ? page_of(&flow.sheet, PDF_MARK_OPEN, "Lbl", 1) : page_of(&flow.sheet, PDF_MARK_OPEN, "P", before + 1);
+        assert_int_equal(page_of(&flow.sheet, PDF_MARK_OPEN, "H2", 1), page);
+        for (unsigned n = 1; n <= 2 * list && lines < 12; n++)
+            assert_int_equal(page_of(&flow.sheet, PDF_MARK_OPEN, "LBody", n), page_of(&flow.sheet, PDF_MARK_OPEN, "Lbl", n));
+        assert_within_pages(&flow.sheet);
+        job_end(&job);
+    }
+}
+
 /* A text longer than pages is divided between its lines, and all of them are there. */
 static void a_long_text_is_divided(void **state)
 {
@@ -185,9 +223,8 @@ static void tables_are_mirrored(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_heading_never_ends_a_page),
-        cmocka_unit_test(a_long_text_is_divided),
-        cmocka_unit_test(a_wide_table_has_panels),
+        cmocka_unit_test(a_heading_never_ends_a_page), cmocka_unit_test(what_leads_to_a_text_stands_with_it),
+        cmocka_unit_test(a_long_text_is_divided),      cmocka_unit_test(a_wide_table_has_panels),
         cmocka_unit_test(tables_are_mirrored),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
