@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -12,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -209,6 +211,54 @@ static void a_pack_is_not_renewed_for_other_contents(void **state)
     assert_int_equal(packed_origin_begin(&ctx, &source, pack, &origin), STATUS_OK);
     packed_origin_hold(&origin, &made_of);
     assert_int_equal(packed_origin_end(&ctx, &origin), STATUS_DATA);
+}
+
+/* Waits until somebody has read the file to its end, and changes one byte of it.
+ * takes   watch  of inotify */
+static pid_t changer_begin(int watch, off_t at, char byte)
+{
+    const pid_t changer = fork();
+    assert_true(changer >= 0);
+    if (changer == 0) {
+        struct pollfd wanted = {.fd = watch, .events = POLLIN};
+        (void)poll(&wanted, 1, 10000);
+        int file = open(csv, O_WRONLY | O_CLOEXEC);
+        _exit(file >= 0 && pwrite(file, &byte, 1, at) == 1 ? 0 : 1);
+    }
+    return changer;
+}
+
+/* The same through the cache: a file was touched, its contents are compared, and before its new times are looked at it changes. What
+ * the next analysis reads are its answers, not those of before under its new digest. The file is long, so that unpacking it takes
+ * longer than the change. */
+static void a_cache_is_not_renewed_for_other_contents(void **state)
+{
+    (void)state;
+    static const char head[] = "h1,h2,p1,p2\n", row[] = "1,2,3,4\n";
+    enum { ROWS = 200000 };
+    const size_t length = sizeof head - 1 + ROWS * (sizeof row - 1);
+    const struct answers *answers;
+    char *text = malloc(length);
+    assert_non_null(text);
+    memcpy(text, head, sizeof head - 1);
+    for (size_t i = 0; i < ROWS; i++)
+        memcpy(text + sizeof head - 1 + i * (sizeof row - 1), row, sizeof row - 1);
+    (void)scratch_write_bytes(&scratch, "a.csv", text, length);
+    free(text);
+    assert_int_equal(cached(study, &answers), STATUS_OK);
+    for (char byte = '1'; byte <= '3'; byte++) {
+        int watch = inotify_init1(IN_CLOEXEC), result = -1;
+        assert_true(watch >= 0 && inotify_add_watch(watch, csv, IN_CLOSE_NOWRITE) >= 0);
+        assert_int_equal(utimensat(AT_FDCWD, csv, NULL, 0), 0);
+        const pid_t changer = changer_begin(watch, (off_t)(sizeof head + sizeof row - 4), byte);
+        assert_int_equal(cached(study, &answers), STATUS_OK);
+        assert_true(cache.taken);
+        assert_int_equal(waitpid(changer, &result, 0), changer);
+        assert_int_equal(result, 0);
+        assert_int_equal(close(watch), 0);
+        assert_int_equal(cached(study, &answers), STATUS_OK);
+        assert_int_equal(answers_code(answers, 0, 3), byte - '0');
+    }
 }
 
 /* "no plain file": a pipe gives its answers all the same. */
@@ -432,6 +482,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_file_of_the_future_is_compared_by_contents, begin, end),
         cmocka_unit_test_setup_teardown(a_change_while_packing_is_seen, begin, end),
         cmocka_unit_test_setup_teardown(a_pack_is_not_renewed_for_other_contents, begin, end),
+        cmocka_unit_test_setup_teardown(a_cache_is_not_renewed_for_other_contents, begin, end),
         cmocka_unit_test_setup_teardown(a_pipe_is_read_without_a_cache, begin, end),
         cmocka_unit_test_setup_teardown(a_pack_alone_is_read_and_a_cache_alone_is_not, begin, end),
         cmocka_unit_test_setup_teardown(a_damaged_or_foreign_cache_is_made_anew, begin, end),
