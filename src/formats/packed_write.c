@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/packed_write.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/crc32c.h"
+#include "base/limits.h"
 #include "base/pool.h"
 #include "formats/packed_layout.h"
 #include "formats/packed_lists.h"
@@ -105,20 +107,36 @@ static void padding_write(struct out *out)
         out_char(out, '\0');
 }
 
-enum status packed_write_to(struct ctx *ctx, const struct answers *answers, const struct packed_origin *origin, struct out *out,
-                            struct packed_size *size)
+/* Writes what is no row, in memory first, since the head says how long it is.
+ * gives   *out  good until the arena ends */
+static enum status lists_make(struct ctx *ctx, const struct packing *packing, struct out *lists, uint64_t most, struct span *out)
+{
+    packed_lists_write(lists, &packing->lists, packing->answers);
+    const bool fits = !out_failed(lists) && out_bytes(lists).length <= most;
+    padding_write(lists);
+    *out = out_bytes(lists);
+    enum status status = out_close(ctx, lists);
+    if (status == STATUS_MEMORY || (status == STATUS_OK && fits))
+        return status;
+    return ctx_fail(ctx, STATUS_DATA, NULL,
+                    "The names, texts and times that stand beside the answers take more than %" PRIu64
+                    " bytes, the most that a pack holds of them; analyze the file of answers itself, or leave columns of long "
+                    "texts, such as comments, out of the study file.",
+                    most);
+}
+
+enum status packed_write_to(struct ctx *ctx, const struct answers *answers, const struct packed_origin *origin,
+                            uint64_t lists_most, struct out *out, struct packed_size *size)
 {
     struct packing packing = {.answers = answers, .lists = {.origin = *origin}, .blocks = answers->chunk_count};
     struct packed_head *head = &packing.head;
     unsigned char bytes[PACKED_HEAD_BYTES];
     struct out *lists = NULL;
+    struct span text;
     enum status status = lay_out(ctx, &packing, &lists);
     if (status != STATUS_OK)
         return status;
-    packed_lists_write(lists, &packing.lists, answers);
-    padding_write(lists);
-    const struct span text = out_bytes(lists);
-    status = out_close(ctx, lists);
+    status = lists_make(ctx, &packing, lists, lists_most, &text);
     if (status != STATUS_OK)
         return status;
     head->list_bytes = text.length;
@@ -147,7 +165,7 @@ enum status packed_write(struct ctx *ctx, const struct answers *answers, const s
     ctx->arena = scratch;
     enum status status = out_open_guarded_file(ctx, path, OWNER_ALONE, &file);
     if (status == STATUS_OK)
-        status = packed_write_to(ctx, answers, origin, file, out);
+        status = packed_write_to(ctx, answers, origin, OUT_BYTES_MAX, file, out);
     if (status == STATUS_OK)
         status = out_close(ctx, file);
     ctx->arena = outer;

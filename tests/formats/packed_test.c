@@ -217,12 +217,47 @@ static void rows_take_few_bytes(void **state)
     assert_int_equal(csv_take((struct span){text.at, text.length}, &csv_studies[CSV_STUDY_FULL], &answers), STATUS_OK);
     assert_int_equal(out_open_memory(&ctx, &out), STATUS_OK);
     const struct packed_origin origin = {.count = 1, .files = {{.name = "answers.csv"}}};
-    assert_int_equal(packed_write_to(&ctx, answers, &origin, out, &size), STATUS_OK);
+    assert_int_equal(packed_write_to(&ctx, answers, &origin, OUT_BYTES_MAX, out, &size), STATUS_OK);
     /* four answers, shop, weight, branch, sex, satisfaction, euros up to 299.00, two of points */
     assert_int_equal(size.row_bytes, 4 + 1 + 1 + 1 + 1 + 1 + 2 + 2);
     assert_int_equal(size.encounters, 300);
     assert_int_equal(size.file_bytes, out_bytes(out).length);
     assert_int_equal(out_close(&ctx, out), STATUS_OK);
+}
+
+/* What is no row has a most, and beyond it one sentence says what took so much and what can be done. */
+static void long_lists_are_refused(void **state)
+{
+    (void)state;
+    static const char refusal[] = "The names, texts and times that stand beside the answers take more than ";
+    const struct packed_origin origin = {.count = 1, .files = {{.name = "answers.csv"}}};
+    const struct answers *answers;
+    struct packed_size size;
+    struct out *out;
+    uint64_t least = 0, most = 1 << 20;
+    assert_int_equal(csv_take(span_of("id,shop,w,h1,h2,p1,p2,branch,sex,sat,eur,i1,i2\nann,s,1,1,2,3,4,b,f,1,2,3,4\n"),
+                              &csv_studies[CSV_STUDY_FULL], &answers),
+                     STATUS_OK);
+    /* The least that is enough, by halves. */
+    while (least < most) {
+        const uint64_t middle = least + (most - least) / 2;
+        assert_int_equal(out_open_memory(&ctx, &out), STATUS_OK);
+        enum status status = packed_write_to(&ctx, answers, &origin, middle, out, &size);
+        assert_int_equal(out_bytes(out).length == 0, status != STATUS_OK);
+        assert_int_equal(out_close(&ctx, out), STATUS_OK);
+        if (status == STATUS_OK) {
+            most = middle;
+            continue;
+        }
+        assert_int_equal(status, STATUS_DATA);
+        assert_memory_equal(ctx.error.sentence, refusal, sizeof refusal - 1);
+        assert_int_equal(strtoull(ctx.error.sentence + sizeof refusal - 1, NULL, 10), middle);
+        assert_non_null(
+            strstr(ctx.error.sentence, " bytes, the most that a pack holds of them; analyze the file of answers itself"));
+        least = middle + 1;
+    }
+    assert_in_range(least, 50, 4096);
+    ctx.error = (struct error){.status = STATUS_OK};
 }
 
 /* "A pack that was made with one can be read with the other", and with no other. */
@@ -274,6 +309,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_rarer_columns_come_back, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(many_rows_come_back, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(rows_take_few_bytes, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(long_lists_are_refused, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(another_study_is_refused, open_arena, close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/crc32c.h"
+#include "base/limits.h"
 #include "formats/packed_layout.h"
 #include "formats/packed_lists.h"
 #include "formats/packed_study.h"
@@ -21,7 +22,7 @@ static inline enum status packed_into_memory(struct ctx *ctx, const struct answe
     struct out *out = NULL;
     enum status status = out_open_memory(ctx, &out);
     if (status == STATUS_OK)
-        status = packed_write_to(ctx, answers, &origin, out, &size);
+        status = packed_write_to(ctx, answers, &origin, OUT_BYTES_MAX, out, &size);
     if (status != STATUS_OK)
         return status;
     *bytes = out_bytes(out);
