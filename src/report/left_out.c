@@ -38,22 +38,33 @@ static const struct absence {
 } absences[] = {
     {"gaps", "gaps", LACK_EXPECTATION, "absent.gaps"},
     {"gaps", "gaps", LACK_PERCEPTION, "absent.gaps.got"},
+    {"gaps", "gaps", LACK_NOTHING, "absent.gaps.few"},
     {"dimensions", "dimensions", LACK_DIMENSIONS, "absent.dimensions"},
+    {"dimensions", "dimensions", LACK_EXPECTATION | LACK_PERCEPTION, "absent.dimensions.gaps"},
+    {"dimensions", "dimensions", LACK_NOTHING, "absent.dimensions.few"},
     {"validity", "validity", LACK_OUTCOME, "absent.validity"},
     {"validity", "validity", LACK_NOTHING, "absent.validity.few"},
     {"tolerance", "tolerance", LACK_ZONE, "absent.tolerance"},
+    {"tolerance", "tolerance", LACK_PERCEPTION, "absent.tolerance.got"},
+    {"tolerance", "tolerance", LACK_NOTHING, "absent.tolerance.few"},
     {"sources", "sources", LACK_SOURCES, "absent.sources"},
     {"sources", "sources", LACK_NOTHING, "absent.sources.few"},
     {"priorities", "priorities", LACK_NOTHING, "absent.priorities"},
     {"importance", "importance", LACK_IMPORTANCE, "absent.importance"},
+    {"importance", "importance", LACK_EXPECTATION | LACK_PERCEPTION, "absent.importance.gaps"},
+    {"importance", "importance", LACK_NOTHING, "absent.importance.few"},
     {"outcome_drivers", "drivers", LACK_OUTCOME, "absent.drivers"},
     {"outcome_drivers", "drivers", LACK_NOTHING, "absent.drivers.few"},
     {"touchpoints", "touchpoints", LACK_PLACES, "absent.touchpoints"},
+    {"touchpoints", "touchpoints", LACK_NOTHING, "absent.touchpoints.few"},
     {"journeys", "journeys", LACK_MOMENTS, "absent.journeys"},
+    {"journeys", "journeys", LACK_NOTHING, "absent.journeys.few"},
     {"delight", "delight", LACK_KANO_TOO, "absent.delight"},
     {"delight", "delight", LACK_NOTHING, "absent.delight.few"},
     {"indices", "indices", LACK_FIGURES, "absent.indices"},
+    {"indices", "indices", LACK_NOTHING, "absent.indices.few"},
     {"loss", "loss", LACK_LEFT, "absent.loss"},
+    {"loss", "loss", LACK_NOTHING, "absent.loss.few"},
     {"segments", "segments", LACK_GROUPS, "absent.segments"},
     {"trends", "trends", LACK_TIME, "absent.trends"},
     {"trends", "trends", LACK_NOTHING, "absent.trends.few"},
@@ -90,7 +101,7 @@ static unsigned lacks_find(const struct study *study, const struct report_tables
     lacks |= study_asks_sources(study) ? 0u : LACK_SOURCES;
     lacks |= columns->outcome_count || kano ? 0u : LACK_KANO_TOO;
     lacks |= zone ? 0u : LACK_ZONE;
-    lacks |= report_table(tables, "weighted_gap") ? 0u : LACK_IMPORTANCE;
+    lacks |= columns->importance != IMPORTANCE_NONE ? 0u : LACK_IMPORTANCE;
     lacks |= figures ? 0u : LACK_FIGURES;
     lacks |= role_asked(study, OUTCOME_ROLE_LEFT) ? 0u : LACK_LEFT;
     lacks |= columns->touchpoint || columns->channel ? 0u : LACK_PLACES;
@@ -118,6 +129,18 @@ static bool heading_there(const struct document *document, const char *id)
     return false;
 }
 
+/* Does another heading stand there that says what the section would: two groups in place of gaps, journeys in place of
+ * touchpoints? */
+static bool other_there(const struct document *document, const char *section)
+{
+    static const char *const others[][2] = {{"gaps", "unpaired"}, {"touchpoints", "journeys"}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (strcmp(section, others[i][0]) == 0 && heading_there(document, others[i][1]))
+            return true;
+    }
+    return false;
+}
+
 /* A sentence for each section of the table that was wished for and is not there. */
 static enum status absences_tell(struct telling *telling, const struct report_tables *tables)
 {
@@ -129,7 +152,7 @@ static enum status absences_tell(struct telling *telling, const struct report_ta
         const struct absence *absence = &absences[i];
         bool holds = absence->lack == LACK_NOTHING || (lacks & absence->lack);
         if (!holds || strcmp(told, absence->section) == 0 || !section_wished(tables, absence->section) ||
-            heading_there(document, absence->heading))
+            heading_there(document, absence->heading) || other_there(document, absence->section))
             continue;
         told = absence->section;
         status = telling_say(telling, absence->key, NULL);

@@ -12,6 +12,7 @@
 
 /* What the zone table says, counted. */
 struct zone_finding {
+    uint32_t told;   /* items with anything to say */
     uint32_t placed; /* items with a status */
     uint32_t whole;  /* items with all three means */
     uint32_t below, below_desired, within, at_least, above;
@@ -26,6 +27,7 @@ static struct zone_finding zone_find(const struct table *table)
         const struct row *row = &table->rows[r];
         uint64_t n = row_has(table, row, "n") ? row_count_of(table, row, "n") : 0;
         finding.most = n > finding.most ? n : finding.most;
+        finding.told += row_has(table, row, "status") || row_has(table, row, "adequacy") || row_has(table, row, "superiority");
         finding.placed += row_has(table, row, "status");
         finding.below += row_is(table, row, "status", "below");
         finding.below_desired += row_is(table, row, "status", "below_desired");
@@ -89,9 +91,9 @@ static enum status tolerance_build(struct ctx *ctx, const struct report_tables *
 {
     static const char *const radar[] = {"zone_radar", "chart.radar.title", "chart.radar.base"};
     const struct released_table *zone = report_table(tables, "zone");
-    if (!zone || !released_table_view(zone)->row_count)
+    const struct zone_finding finding = zone ? zone_find(released_table_view(zone)) : (struct zone_finding){.told = 0};
+    if (!finding.told)
         return STATUS_OK;
-    const struct zone_finding finding = zone_find(released_table_view(zone));
     enum status status = add_heading(ctx, document, 2, "heading.tolerance", NULL);
     if (!status)
         status = zone_chart_add(ctx, document, zone, picture_find(document->head.study));

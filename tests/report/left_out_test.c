@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -79,6 +80,76 @@ static void what_was_asked_is_not_denied(void **state)
     hand_end(&hand);
 }
 
+/* Everything was asked, and nothing came of it: each section that is not there says so in a sentence of its own. */
+static void too_few_answers_are_said(void **state)
+{
+    (void)state;
+    static const char *const few[][2] = {
+        {"gaps", "Too few gave both answers to show the gap of an item."},
+        {"dimensions", "Too few gave both answers to show the gap of a dimension."},
+        {"tolerance", "Too few answered to tell how the experience lies to the minimum or to what is desired."},
+        {"importance", "Too few said how much the items matter to weigh the gaps by it."},
+        {"touchpoints", "The touchpoints and channels are too few, or have too few answers, to be compared."},
+        {"indices", "Too few answered about satisfaction, effort or recommendation to show a single figure."},
+        {"loss", "The answers are too few, or hold too little about bad service, to tell how many customers were lost."}};
+    static const struct outcome outcomes[] = {{.name = "satisfaction", .role = OUTCOME_ROLE_SATISFACTION},
+                                              {.name = "left", .role = OUTCOME_ROLE_LEFT}};
+    struct hand hand;
+    hand_begin(&hand, 2);
+    hand.study.columns.outcomes = outcomes;
+    hand.study.columns.outcome_count = 2;
+    hand.study.columns.touchpoint = "where";
+    hand.study.columns.importance = IMPORTANCE_RATING;
+    hand.study.columns.of_item[STANDARD_MINIMUM] = hand.headers;
+    for (size_t i = 0; i < sizeof few / sizeof *few; i++) {
+        char expected[256];
+        const char *const sections[] = {few[i][0], "left_out", NULL};
+        (void)snprintf(expected, sizeof expected, "## What this report does not hold\n* %s\n", few[i][1]);
+        assert_string_equal(list_of(&hand, sections), expected);
+    }
+    /* A zone table whose items have nothing but blanks is no section either. */
+    static const char *const tolerance[] = {"tolerance", "left_out", NULL};
+    (void)hand_row(&hand, hand_table(&hand, "zone", NULL), "q1");
+    assert_non_null(strstr(story_of(&hand, tolerance), few[2][1]));
+    hand.study.columns.layout = LAYOUT_JOURNEY;
+    static const char *const journeys[] = {"journeys", "left_out", NULL};
+    assert_string_equal(list_of(&hand, journeys),
+                        "## What this report does not hold\n* The journeys are too few to tell how customers travel.\n");
+    hand_end(&hand);
+}
+
+/* Where gaps were not asked, what is made of gaps says so and speaks of no few answers. */
+static void without_gaps_nothing_is_made_of_them(void **state)
+{
+    (void)state;
+    static const char *const sections[] = {"dimensions", "importance", "tolerance", "left_out", NULL};
+    struct hand hand;
+    hand_begin(&hand, 2);
+    hand.study.columns.importance = IMPORTANCE_RATING;
+    hand.study.columns.of_item[STANDARD_MINIMUM] = hand.headers;
+    hand_unasked(&hand, STANDARD_PERCEPTION);
+    assert_string_equal(
+        list_of(&hand, sections),
+        "## What this report does not hold\n* There are no gaps, so the dimensions have none either.\n* It was not "
+        "asked what people got, so nothing can be compared with the minimum or with what is desired.\n* There "
+        "are no gaps that the importance of the items could weigh.\n");
+    hand_end(&hand);
+}
+
+/* Where nobody answered both, the two groups stand in the place of gaps. */
+static void two_groups_stand_for_gaps(void **state)
+{
+    (void)state;
+    static const char *const sections[] = {"gaps", "left_out", NULL};
+    struct hand hand;
+    hand_begin(&hand, 1);
+    hand.head.pairing.pairs = 0;
+    (void)hand_row(&hand, hand_table(&hand, "unpaired", NULL), "q1");
+    assert_string_equal(list_of(&hand, sections), "");
+    assert_non_null(strstr(story_of(&hand, sections), "## What some expected and others got"));
+    hand_end(&hand);
+}
+
 /* A section that is there, or that nobody wished for, is not listed. */
 static void what_is_there_is_not_listed(void **state)
 {
@@ -89,7 +160,8 @@ static void what_is_there_is_not_listed(void **state)
     assert_string_equal(list_of(&hand, some),
                         "## What this report does not hold\n* Neither a minimum nor what is desired was asked, so there "
                         "is no zone of tolerance.\n");
-    (void)hand_row(&hand, hand_table(&hand, "zone", NULL), "q1");
+    struct table *zone = hand_table(&hand, "zone", NULL);
+    hand_number(zone, hand_row(&hand, zone, "q1"), "superiority", 0.5);
     assert_string_equal(list_of(&hand, some), "");
     (void)hand_row(&hand, hand_table(&hand, "weighted_gap", NULL), "q1");
     assert_null(strstr(list_of(&hand, NULL), "how much the items matter"));
@@ -118,8 +190,10 @@ static void words_stay_in_the_export(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_was_not_asked_is_said),
-                                       cmocka_unit_test(what_was_asked_is_not_denied),
-                                       cmocka_unit_test(what_is_there_is_not_listed), cmocka_unit_test(words_stay_in_the_export)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_not_asked_is_said),  cmocka_unit_test(what_was_asked_is_not_denied),
+        cmocka_unit_test(what_is_there_is_not_listed), cmocka_unit_test(words_stay_in_the_export),
+        cmocka_unit_test(too_few_answers_are_said),    cmocka_unit_test(without_gaps_nothing_is_made_of_them),
+        cmocka_unit_test(two_groups_stand_for_gaps)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
