@@ -76,14 +76,18 @@ static enum status zone_chart_add(struct ctx *ctx, struct document *document, co
     return status ? status : say(ctx, &document->head, names[2], words, &chart->subtitle);
 }
 
-/* The bands, or the distances from the only edge that was asked.
+/* The bands, or the distances from the only edge that was asked; the title says where items lie once that is known of one.
  * gives   the chart, the key of its title, the key of its base */
-static const char *const *picture_find(const struct study *study)
+static const char *const *picture_find(const struct study *study, bool placed)
 {
     static const char *const bands[] = {"zone_bands", "chart.zone", "chart.zone.base"};
     static const char *const minimum_alone[] = {"zone_bands", "chart.zone.minimum", "chart.zone.base"};
     static const char *const desired_alone[] = {"zone_bands", "chart.zone.desired", "chart.zone.desired.base"};
+    static const char *const unplaced[] = {"zone_bands", "zone.none", "chart.zone.base"};
+    static const char *const desired_unplaced[] = {"zone_bands", "zone.none", "chart.zone.desired.base"};
     bool minimum = study_asks_any(study, STANDARD_MINIMUM), desired = study_asks_any(study, STANDARD_DESIRED);
+    if (!placed)
+        return desired && !minimum ? desired_unplaced : unplaced;
     return minimum == desired ? bands : minimum ? minimum_alone : desired_alone;
 }
 
@@ -96,7 +100,7 @@ static enum status tolerance_build(struct ctx *ctx, const struct report_tables *
         return STATUS_OK;
     enum status status = add_heading(ctx, document, 2, "heading.tolerance", NULL);
     if (!status)
-        status = zone_chart_add(ctx, document, zone, picture_find(document->head.study));
+        status = zone_chart_add(ctx, document, zone, picture_find(document->head.study, finding.placed > 0));
     if (!status && finding.lowest && finding.whole >= SPOKES_FEWEST && finding.whole <= SPOKES_MOST)
         status = zone_chart_add(ctx, document, zone, radar);
     return status ? status : add_table(ctx, document, zone, false);

@@ -48,6 +48,12 @@ static void one_edge_alone(void **state)
     assert_non_null(strstr(section_text(&hand, "tolerance"),
                            "chart zone 0: Below what is desired: 1 of 2 items; above: 1 | n = 100 at most, 95 % intervals of "
                            "what was got above (+) or below (−) what is desired\n"));
+    /* Too few for any status: the title counts no items out of none. */
+    zone->row_count = 0;
+    hand_number(zone, hand_row(&hand, zone, "q1"), "superiority", -1);
+    assert_non_null(strstr(section_text(&hand, "tolerance"),
+                           "chart zone 0: No item can be placed in the zone of tolerance. | n = 100 at most, 95 % intervals of "
+                           "what was got above (+) or below (−) what is desired\n"));
     hand_end(&hand);
 }
 
