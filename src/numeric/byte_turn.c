@@ -8,18 +8,20 @@
 /* Vectors of the compiler, which become those of any processor. */
 typedef uint8_t lane __attribute__((vector_size(SIDE)));
 
+/* The first halves of two, card by card. */
 static lane lows(lane a, lane b)
 {
     return __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
 }
 
+/* The second halves. */
 static lane highs(lane a, lane b)
 {
     return __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
 }
 
-/* Shuffling the first half of the bytes into the second, as cards, moves each bit of a byte's place up by one: after four times the bits
- * of its row and those of its column have changed places. */
+/* Shuffling the first half of the bytes into the second, as cards, moves each bit of a byte's place up by one: after four times the
+ * bits of its row and those of its column have changed places. */
 static void shuffle(const lane from[SIDE], lane into[SIDE])
 {
     for (size_t i = 0; i < SIDE / 2; i++) {
@@ -28,6 +30,7 @@ static void shuffle(const lane from[SIDE], lane into[SIDE])
     }
 }
 
+/* 16 bytes of 16 rows. */
 static void square_turn(const uint8_t *rows, size_t width, uint8_t *into, size_t stride)
 {
     lane a[SIDE], b[SIDE];

@@ -171,9 +171,10 @@ static enum status folded_write(struct ctx *ctx, struct page *page, const struct
 {
     char rows[32];
     const char *summary = NULL, *language = page->document->head.language;
-    (void)snprintf(rows, sizeof rows, "%u", grid_rows_shown(released_table_view(block->table)));
+    uint32_t shown = grid_rows_shown(released_table_view(block->table));
+    (void)snprintf(rows, sizeof rows, "%u", shown);
     const struct phrase_word words[] = {{"rows", rows}, {"caption", block->text}, {NULL, NULL}};
-    enum status status = phrase_make(ctx, language, "table.all_rows", words, &summary);
+    enum status status = phrase_make(ctx, language, shown == 1 ? "table.all_rows.one" : "table.all_rows", words, &summary);
     if (status)
         return status;
     markup_open(&page->m, "details");
