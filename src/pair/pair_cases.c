@@ -6,7 +6,10 @@
 
 #include "pair/pair_strata.h"
 
-/* An encounter beside the first bytes of its content, so that most comparisons touch nothing else. */
+/* How many buckets encounters are dealt out to at most before they are sorted: their ends fit a near cache. */
+#define BUCKETS_MAX 65536u
+
+/* An encounter beside the first bytes of its content that may differ, so that most comparisons touch nothing else. */
 struct ranked {
     uint64_t prefix;
     uint32_t encounter;
@@ -171,59 +174,182 @@ static const uint16_t **places_make(struct arena *scratch, const struct answers 
     return places;
 }
 
-/* The first eight bytes of the codes as one number that sorts as they do. */
-static uint64_t prefix_of(const struct answers *answers, uint32_t encounter)
+/* Encounters dealt out by the first bytes of their codes, so that few are sorted at a time: a bucket for each combination of
+ * bytes that can come. Buckets stand in the order of their bytes. */
+struct bucketing {
+    const uint8_t *tops; /* [row bytes] the largest that comes */
+    size_t bytes;        /* so many tell buckets apart */
+    uint32_t count;
+    uint32_t *ends; /* [count + 1] */
+};
+
+static size_t row_bytes(const struct answers *answers)
+{
+    return (size_t)answers->slot_count * answers->code_bytes;
+}
+
+/* Eight bytes of the codes, after those that are known to be alike, as one number that sorts as they do. */
+static uint64_t prefix_of(const struct answers *answers, uint32_t encounter, size_t from)
 {
     const uint8_t *codes = codes_at(answers, encounter);
-    size_t bytes = (size_t)answers->slot_count * answers->code_bytes;
+    size_t bytes = row_bytes(answers);
     uint64_t prefix = 0;
-    for (size_t i = 0; i < 8 && codes != NULL; i++) {
+    for (size_t i = from; i < from + 8 && codes != NULL; i++) {
         prefix = prefix << 8 | (i < bytes ? codes[i] : 0u);
     }
     return prefix;
 }
 
-static enum status usable_list(struct ctx *ctx, struct arena *scratch, const struct pair_frame *frame, struct ranked *list,
+/* The usable encounters in the order of the file, and the largest bytes of their codes. */
+static enum status usable_list(struct ctx *ctx, struct arena *room, const struct pair_frame *frame, uint32_t *list, uint8_t *tops,
                                uint32_t *count)
 {
     struct pair_row row;
+    size_t bytes = row_bytes(frame->answers);
     *count = 0;
-    if (pair_row_create(scratch, frame, &row) != STATUS_OK) {
+    if (pair_row_create(room, frame, &row) != STATUS_OK) {
         return ctx_no_memory(ctx);
     }
     for (uint32_t i = 0; i < frame->answers->encounter_count; i++) {
         pair_row_load(frame, i, &row);
         pair_row_prepare(frame, &row);
-        if (row.usable) {
-            list[(*count)++] = (struct ranked){.prefix = prefix_of(frame->answers, i), .encounter = i};
+        if (!row.usable) {
+            continue;
+        }
+        const uint8_t *codes = codes_at(frame->answers, i);
+        list[(*count)++] = i;
+        for (size_t b = 0; b < bytes && codes != NULL; b++) {
+            tops[b] = codes[b] > tops[b] ? codes[b] : tops[b];
         }
     }
     return ctx_cancelled(ctx);
 }
 
+static uint32_t bucket_of(const struct bucketing *bucketing, const struct answers *answers, uint32_t encounter)
+{
+    const uint8_t *codes = codes_at(answers, encounter);
+    uint32_t bucket = 0;
+    for (size_t i = 0; i < bucketing->bytes; i++) {
+        bucket = bucket * (bucketing->tops[i] + 1u) + codes[i];
+    }
+    return bucket;
+}
+
+/* Deals encounters out to buckets, those of each in the order they had.
+ * takes   list    [count]
+ * gives   sorted  [count] bucket after bucket; bucketing->ends */
+static enum status buckets_deal(struct ctx *ctx, struct arena *room, const struct answers *answers, const uint32_t *list,
+                                uint32_t count, struct bucketing *bucketing, uint32_t *sorted)
+{
+    const uint32_t most = count < BUCKETS_MAX ? count : BUCKETS_MAX;
+    size_t bytes = row_bytes(answers);
+    bucketing->count = 1;
+    for (; bucketing->bytes < bytes; bucketing->bytes++) {
+        uint32_t base = bucketing->tops[bucketing->bytes] + 1u;
+        if (bucketing->count * base > most) {
+            break;
+        }
+        bucketing->count *= base;
+    }
+    uint32_t *ends = arena_array(room, (size_t)bucketing->count + 1, sizeof *ends);
+    if (ends == NULL) {
+        return ctx_no_memory(ctx);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        ends[bucket_of(bucketing, answers, list[i]) + 1]++;
+    }
+    for (uint32_t b = 0; b < bucketing->count; b++) {
+        ends[b + 1] += ends[b];
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        sorted[ends[bucket_of(bucketing, answers, list[i])]++] = list[i];
+    }
+    bucketing->ends = ends;
+    return STATUS_OK;
+}
+
+/* Sorts the encounters of one bucket and ranks them.
+ * takes   first  of the bucket in out->sorted
+ *         list   [count] room */
+static void bucket_sort(struct ranking *ranking, size_t alike, uint32_t first, uint32_t count, struct ranked *list,
+                        struct pair_ranks *out)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t encounter = out->sorted[first + i];
+        list[i] = (struct ranked){.prefix = prefix_of(ranking->frame->answers, encounter, alike), .encounter = encounter};
+    }
+    qsort_r(list, count, sizeof *list, ranked_compare, ranking);
+    for (uint32_t i = 0; i < count; i++) {
+        out->sorted[first + i] = list[i].encounter;
+    }
+    for (uint32_t i = 0; i < count && out->ranks != NULL; i++) {
+        bool same = i > 0 && ranked_compare(&list[i - 1], &list[i], ranking) == 0;
+        out->ranks[list[i].encounter] = same ? out->ranks[list[i - 1].encounter] : first + i;
+    }
+}
+
+static enum status buckets_sort(struct ctx *ctx, struct arena *room, struct ranking *ranking, const struct bucketing *bucketing,
+                                struct pair_ranks *out)
+{
+    uint32_t most = 0;
+    for (uint32_t b = 0; b < bucketing->count; b++) {
+        uint32_t count = bucketing->ends[b] - (b == 0 ? 0 : bucketing->ends[b - 1]);
+        most = count > most ? count : most;
+    }
+    struct ranked *list = arena_array(room, (size_t)most + 1, sizeof *list);
+    if (list == NULL) {
+        return ctx_no_memory(ctx);
+    }
+    for (uint32_t b = 0; b < bucketing->count; b++) {
+        uint32_t first = b == 0 ? 0 : bucketing->ends[b - 1];
+        bucket_sort(ranking, bucketing->bytes, first, bucketing->ends[b] - first, list, out);
+    }
+    return ctx_cancelled(ctx);
+}
+
+/* The usable encounters, dealt out to buckets; the list that they are dealt from is given back. */
+static enum status encounters_deal(struct ctx *ctx, struct arena *scratch, const struct pair_frame *frame,
+                                   struct bucketing *bucketing, struct pair_ranks *out)
+{
+    struct arena *room;
+    if (arena_create(scratch, &room) != STATUS_OK) {
+        return ctx_no_memory(ctx);
+    }
+    uint32_t *list = arena_array(room, (size_t)frame->answers->encounter_count + 1, sizeof *list);
+    uint8_t *tops = arena_array(scratch, row_bytes(frame->answers) + 1, sizeof *tops);
+    enum status status =
+        list == NULL || tops == NULL ? ctx_no_memory(ctx) : usable_list(ctx, room, frame, list, tops, &out->count);
+    bucketing->tops = tops;
+    if (status == STATUS_OK) {
+        status = buckets_deal(ctx, scratch, frame->answers, list, out->count, bucketing, out->sorted);
+    }
+    arena_destroy(room);
+    return status;
+}
+
 enum status pair_ranks_make(struct ctx *ctx, struct arena *scratch, const struct pair_frame *frame, struct pair_ranks *out)
 {
     size_t encounters = frame->answers->encounter_count;
-    struct ranked *list = arena_array(scratch, encounters + 1, sizeof *list);
-    *out = (struct pair_ranks){.count = 0};
-    out->ranks = arena_array(scratch, encounters + 1, sizeof *out->ranks);
-    out->sorted = arena_array(scratch, encounters + 1, sizeof *out->sorted);
     struct ranking ranking = {.frame = frame, .places = places_make(scratch, frame->answers)};
-    if (list == NULL || out->ranks == NULL || out->sorted == NULL || ranking.places == NULL) {
+    struct bucketing bucketing = {.bytes = 0};
+    struct arena *room;
+    *out = (struct pair_ranks){.sorted = arena_array(scratch, encounters + 1, sizeof *out->sorted)};
+    if (frame->clustered) {
+        out->ranks = arena_array(scratch, encounters + 1, sizeof *out->ranks);
+    }
+    if (out->sorted == NULL || (frame->clustered && out->ranks == NULL) || ranking.places == NULL ||
+        arena_create(scratch, &room) != STATUS_OK) {
         return ctx_no_memory(ctx);
     }
-    enum status status = usable_list(ctx, scratch, frame, list, &out->count);
-    if (status != STATUS_OK) {
-        return status;
+    if (out->ranks != NULL) {
+        memset(out->ranks, 0xff, encounters * sizeof *out->ranks);
     }
-    qsort_r(list, out->count, sizeof *list, ranked_compare, &ranking);
-    memset(out->ranks, 0xff, encounters * sizeof *out->ranks);
-    for (uint32_t i = 0; i < out->count; i++) {
-        bool same = i > 0 && ranked_compare(&list[i - 1], &list[i], &ranking) == 0;
-        out->sorted[i] = list[i].encounter;
-        out->ranks[list[i].encounter] = same ? out->ranks[list[i - 1].encounter] : i;
+    enum status status = encounters_deal(ctx, room, frame, &bucketing, out);
+    if (status == STATUS_OK) {
+        status = buckets_sort(ctx, room, &ranking, &bucketing, out);
     }
-    return STATUS_OK;
+    arena_destroy(room);
+    return status;
 }
 
 static int by_cluster_then_rank(const void *a, const void *b)

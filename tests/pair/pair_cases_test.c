@@ -143,10 +143,41 @@ static void equal_answers_stand_in_the_order_of_their_clusters(void **state)
     }
 }
 
+/* "Ranks the encounters by their answers, outcomes, points and weights, bytewise": codes do not descend. */
+static void codes_of_a_group_ascend(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 40; seed++) {
+        struct ctx ctx = {.threads = 2};
+        const struct answers *answers = NULL;
+        const struct pairs *pairs = NULL;
+        struct toy_wish wish = {
+            .seed = seed, .rows = ROWS, .items = 1 + (uint32_t)seed % 4, .dimensions = 1, .steps = 2 + (uint32_t)seed % 6};
+        struct toy_study toy;
+        toy_study_make(&toy, &wish);
+        struct plan plan = toy_plan(&toy, PAIRS_AVAILABLE);
+        plan.needs |= NEED_CASES;
+        assert_int_equal(arena_create(NULL, &ctx.arena), STATUS_OK);
+        assert_int_equal(toy_study_answers(&ctx, &toy, NULL, &answers), STATUS_OK);
+        assert_int_equal(pairs_make(&ctx, answers, &plan, &pairs), STATUS_OK);
+        size_t bytes = (size_t)answers->slot_count * answers->code_bytes;
+        const struct group *all = &pairs->sets[0].groups[0];
+        assert_int_equal(all->case_count, ROWS);
+        for (uint32_t i = 1; i < all->case_count; i++) {
+            const uint8_t *codes = answers->chunks[0].codes;
+            int order = memcmp(codes + bytes * all->cases[i - 1], codes + bytes * all->cases[i], bytes);
+            assert_true(order <= 0);
+        }
+        arena_destroy(ctx.arena);
+        toy_study_clear(&toy);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_order_of_the_rows_gives_the_same_cases),
+        cmocka_unit_test(codes_of_a_group_ascend),
         cmocka_unit_test(equal_answers_stand_in_the_order_of_their_clusters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
