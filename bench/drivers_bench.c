@@ -70,7 +70,7 @@ static void measure(size_t people, size_t drivers, uint32_t replicates)
     if (arena_create(NULL, &ctx.arena))
         give_up("no memory");
     answers_make(people, drivers);
-    const struct regression regression = {people, drivers, x, y, NULL, true};
+    const struct regression regression = {.rows = people, .columns = drivers, .x = x, .y = y, .weights = NULL, .intercept = true};
     struct moment_rows rows;
     struct work work = {.drivers = drivers};
     const struct moment_grouping grouping = {.seed = 1, .stream = 1};

@@ -68,11 +68,16 @@ static enum undefined loss_of_draw(void *state, unsigned worker, const uint32_t 
     return undefined;
 }
 
-/* The models of the study in x, y, z. */
-static void study_fit(size_t n, struct surface_models *models)
+/* The study in x, y, z. */
+static struct surface_rows study_rows(size_t n)
 {
-    const struct surface_rows rows = {.rows = n, .x = x, .y = y, .z = z, .centre = 4};
-    if (surface_fit(&ctx, &rows, models))
+    return (struct surface_rows){.rows = n, .x = {.values = x}, .y = {.values = y}, .z = {.values = z}, .centre = 4};
+}
+
+/* Its models. */
+static void study_fit(const struct surface_rows *rows, struct surface_models *models)
+{
+    if (surface_fit(&ctx, rows, models))
         give_up("no memory");
 }
 
@@ -81,9 +86,10 @@ static void study_fit(size_t n, struct surface_models *models)
 static bool loss_interval(size_t n, uint64_t stream, struct interval *out)
 {
     struct surface_models models;
-    study_fit(n, &models);
-    struct regression regression = models.regression;
-    regression.columns = SURFACE_DIFFERENCE + 1;
+    const struct surface_rows rows = study_rows(n);
+    study_fit(&rows, &models);
+    const struct surface_reading reading = {.rows = &rows, .first = SURFACE_X, .count = SURFACE_DIFFERENCE + 1};
+    const struct regression regression = surface_regression(&reading);
     struct moment_groups groups;
     const struct moment_grouping grouping = {.seed = 1, .stream = stream};
     if (models.full.undefined || moment_groups_of(&ctx, &regression, &grouping, &groups))
@@ -120,7 +126,8 @@ static void verdicts_print(size_t n, double weight, long studies)
     for (size_t i = 0; i < POPULATION; i++)
         variance += (z[i] - mean) * (z[i] - mean) / POPULATION;
     double noise = sqrt(variance * (1 - EXPLAINED) / EXPLAINED);
-    study_fit(POPULATION, &models); /* without noise: what the gap explains of the true model */
+    const struct surface_rows rows = study_rows(POPULATION);
+    study_fit(&rows, &models); /* without noise: what the gap explains of the true model */
     double loss = EXPLAINED * (1 - models.difference.r_squared);
     arena_destroy(ctx.arena);
     unsigned adequate = 0, inadequate = 0, held = 0, judged = 0;

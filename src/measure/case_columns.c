@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "measure/case_source.h"
+#include "measure/case_units.h"
 
 #define WEIGHT_BITS 40
 
@@ -225,21 +226,33 @@ struct gathering {
     size_t count;
 };
 
+/* Reads every variable of the i-th case of the group.
+ * gives   row [count], or false when one is missing */
+static bool case_read(const struct gathering *gathering, uint32_t i, double *row)
+{
+    const struct case_place at = place_of(gathering->measuring->pairs->answers, gathering->group->cases[i]);
+    for (size_t j = 0; j < gathering->count; j++) {
+        if (!value_read(gathering->measuring, &gathering->sources[j], &at, &row[j]))
+            return false;
+    }
+    return true;
+}
+
 /* Fills the columns with the complete cases. */
 static enum status rows_gather(struct ctx *ctx, const struct gathering *gathering, struct case_matrix *out)
 {
     const struct group *group = gathering->group;
     double *wide = arena_array(ctx->arena, gathering->count * group->case_count + 1u, sizeof *wide);
     uint32_t *cases = arena_array(ctx->arena, group->case_count + 1u, sizeof *cases);
-    if (!wide || !cases)
+    double *row = arena_array(ctx->arena, gathering->count + 1u, sizeof *row);
+    if (!wide || !cases || !row)
         return ctx_no_memory(ctx);
     for (uint32_t i = 0; i < group->case_count; i++) {
-        bool complete = true;
-        const struct case_place at = place_of(gathering->measuring->pairs->answers, group->cases[i]);
-        for (size_t j = 0; j < gathering->count && complete; j++)
-            complete = value_read(gathering->measuring, &gathering->sources[j], &at, &wide[j * group->case_count + out->rows]);
-        if (complete)
-            cases[out->rows++] = group->cases[i];
+        if (!case_read(gathering, i, row))
+            continue;
+        for (size_t j = 0; j < gathering->count; j++)
+            wide[j * group->case_count + out->rows] = row[j];
+        cases[out->rows++] = group->cases[i];
     }
     for (size_t j = 1; j < gathering->count && out->rows < group->case_count; j++)
         memmove(wide + j * out->rows, wide + j * group->case_count, out->rows * sizeof *wide);
@@ -247,6 +260,13 @@ static enum status rows_gather(struct ctx *ctx, const struct gathering *gatherin
     out->cases = cases;
     out->left_out = group->case_count - out->rows;
     return ctx_cancelled(ctx);
+}
+
+/* A case's weight. */
+static double weight_of(const struct answers *answers, uint32_t encounter)
+{
+    struct case_place at = place_of(answers, encounter);
+    return ldexp((double)at.chunk->weights[at.row], -WEIGHT_BITS);
 }
 
 /* The weights of the rows, when the design has some. */
@@ -257,104 +277,10 @@ static enum status weights_gather(struct ctx *ctx, const struct measuring *measu
     double *weights = arena_array(ctx->arena, out->rows + 1, sizeof *weights);
     if (!weights)
         return ctx_no_memory(ctx);
-    for (size_t i = 0; i < out->rows; i++) {
-        struct case_place at = place_of(measuring->pairs->answers, out->cases[i]);
-        weights[i] = ldexp((double)at.chunk->weights[at.row], -WEIGHT_BITS);
-    }
+    for (size_t i = 0; i < out->rows; i++)
+        weights[i] = weight_of(measuring->pairs->answers, out->cases[i]);
     out->weights = weights;
     return STATUS_OK;
-}
-
-/* The stratum of a case; 0 without strata. */
-static uint32_t stratum_of(const struct pairs *pairs, uint32_t encounter)
-{
-    struct case_place at = place_of(pairs->answers, encounter);
-    return pairs->stratified ? pairs->stratum_places[at.chunk->strata[at.row]] : 0;
-}
-
-/* A row beside what it belongs to. */
-struct unit_row {
-    uint64_t key;
-    uint32_t row;
-};
-
-/* By what they belong to, then in their order. */
-static int unit_row_compare(const void *a, const void *b)
-{
-    const struct unit_row *x = a, *y = b;
-    if (x->key != y->key)
-        return x->key < y->key ? -1 : 1;
-    return x->row < y->row ? -1 : x->row > y->row;
-}
-
-/* Numbers what the rows belong to in order of appearance.
- * takes   clusters  or respondents
- *         apart     by strata
- * gives   [rows], or NULL without memory; *count  how many there are */
-static uint32_t *units_number(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix, bool clusters,
-                              bool apart, size_t *count)
-{
-    struct unit_row *list = arena_array(ctx->arena, matrix->rows + 1, sizeof *list);
-    uint32_t *units = arena_array(ctx->arena, matrix->rows + 1, sizeof *units);
-    *count = 0;
-    if (!list || !units)
-        return NULL;
-    for (size_t i = 0; i < matrix->rows; i++) {
-        struct case_place at = place_of(measuring->pairs->answers, matrix->cases[i]);
-        uint64_t stratum = apart ? stratum_of(measuring->pairs, matrix->cases[i]) : 0;
-        list[i].key = stratum << 32 | (clusters ? at.chunk->clusters : at.chunk->respondents)[at.row];
-        list[i].row = (uint32_t)i;
-    }
-    qsort(list, matrix->rows, sizeof *list, unit_row_compare);
-    /* The first row of each points at itself, the others at the first; then numbers are given in order. */
-    for (size_t i = 0; i < matrix->rows; i++)
-        units[list[i].row] = i > 0 && list[i].key == list[i - 1].key ? units[list[i - 1].row] : list[i].row;
-    for (size_t i = 0; i < matrix->rows; i++)
-        units[i] = units[i] == i ? (uint32_t)(*count)++ : units[units[i]];
-    return units;
-}
-
-/* The stratum of each unit, or of each row. */
-static enum status strata_gather(struct ctx *ctx, const struct measuring *measuring, struct case_matrix *out)
-{
-    const struct pairs *pairs = measuring->pairs;
-    if (!pairs->stratified)
-        return STATUS_OK;
-    uint32_t *strata = arena_array(ctx->arena, out->unit_count + 1, sizeof *strata);
-    if (!strata)
-        return ctx_no_memory(ctx);
-    uint64_t *sizes = arena_array(ctx->arena, pairs->stratum_count + 1u, sizeof *sizes);
-    if (!sizes)
-        return ctx_no_memory(ctx);
-    for (size_t i = 0; i < out->rows; i++)
-        strata[out->units ? out->units[i] : i] = stratum_of(pairs, out->cases[i]);
-    for (uint32_t h = 0; h < pairs->stratum_count; h++)
-        sizes[h] = pairs->strata[h].units;
-    out->strata = strata;
-    out->stratum_units = sizes;
-    out->stratum_count = pairs->stratum_count;
-    return STATUS_OK;
-}
-
-/* The clusters, strata and distinct respondents of the rows. */
-static enum status units_gather(struct ctx *ctx, const struct measuring *measuring, struct case_matrix *out)
-{
-    const struct pairs *pairs = measuring->pairs;
-    out->respondents = out->unit_count = out->rows;
-    if (pairs->repeats) {
-        size_t count = 0;
-        out->units = units_number(ctx, measuring, out, false, false, &count);
-        if (!out->units)
-            return ctx_no_memory(ctx);
-        out->respondents = out->unit_count = count;
-    }
-    if (pairs->study->columns.cluster || (pairs->repeats && pairs->stratified)) {
-        out->units =
-            units_number(ctx, measuring, out, pairs->study->columns.cluster != NULL, pairs->stratified, &out->unit_count);
-        if (!out->units)
-            return ctx_no_memory(ctx);
-    }
-    return strata_gather(ctx, measuring, out);
 }
 
 enum status case_respondents(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
@@ -374,22 +300,123 @@ enum status case_respondents(struct ctx *ctx, const struct measuring *measuring,
     return STATUS_OK;
 }
 
+/* What each variable is read from.
+ * gives   *sources, out->blank
+ * fails   STATUS_MEMORY */
+static enum status sources_make(struct ctx *ctx, const struct measuring *measuring, const struct case_variable *variables,
+                                size_t count, struct case_source **sources, struct case_matrix *out)
+{
+    *sources = arena_array(ctx->arena, count + 1, sizeof **sources);
+    *out = (struct case_matrix){.columns = count};
+    enum status status = *sources ? STATUS_OK : ctx_no_memory(ctx);
+    for (size_t j = 0; j < count && !status; j++) {
+        status = case_source_make(ctx, measuring->pairs->answers, &variables[j], &(*sources)[j]);
+        if (!status && (*sources)[j].blank && !out->blank)
+            out->blank = (*sources)[j].blank;
+    }
+    return status;
+}
+
 enum status case_matrix_make(struct ctx *ctx, const struct measuring *measuring, const struct group *group,
                              const struct case_variable *variables, size_t count, struct case_matrix *out)
 {
-    struct case_source *sources = arena_array(ctx->arena, count + 1, sizeof *sources);
-    *out = (struct case_matrix){.columns = count};
-    enum status status = sources ? STATUS_OK : ctx_no_memory(ctx);
-    for (size_t j = 0; j < count && !status; j++) {
-        status = case_source_make(ctx, measuring->pairs->answers, &variables[j], &sources[j]);
-        if (!status && sources[j].blank && !out->blank)
-            out->blank = sources[j].blank;
-    }
+    struct case_source *sources = NULL;
+    enum status status = sources_make(ctx, measuring, variables, count, &sources, out);
     if (status || out->blank)
         return status;
     const struct gathering gathering = {.measuring = measuring, .group = group, .sources = sources, .count = count};
     status = rows_gather(ctx, &gathering, out);
     if (!status)
         status = weights_gather(ctx, measuring, out);
-    return status ? status : units_gather(ctx, measuring, out);
+    return status ? status : case_units_gather(ctx, measuring, out);
+}
+
+/* Columns on their way: each variable, then the weights. */
+struct packing {
+    struct number_packing **columns; /* [count + 1]; the last NULL without weights */
+    uint32_t *cases;                 /* NULL: not wanted */
+    double *row;                     /* [count] room */
+};
+
+/* Adds a complete case.
+ * fails   STATUS_MEMORY */
+static enum status row_pack(struct ctx *ctx, const struct gathering *gathering, struct packing *packing, uint32_t encounter,
+                            struct case_matrix *out)
+{
+    size_t count = gathering->count;
+    enum status status = STATUS_OK;
+    for (size_t j = 0; j < count && !status; j++)
+        status = number_packing_add(ctx, packing->columns[j], packing->row[j]);
+    if (packing->columns[count] && !status)
+        status = number_packing_add(ctx, packing->columns[count], weight_of(gathering->measuring->pairs->answers, encounter));
+    if (packing->cases)
+        packing->cases[out->rows] = encounter;
+    out->rows++;
+    return status;
+}
+
+/* Adds every complete case of the group. */
+static enum status rows_pack(struct ctx *ctx, const struct gathering *gathering, struct packing *packing, struct case_matrix *out)
+{
+    const struct group *group = gathering->group;
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < group->case_count && !status; i++) {
+        if (case_read(gathering, i, packing->row))
+            status = row_pack(ctx, gathering, packing, group->cases[i], out);
+    }
+    out->cases = packing->cases;
+    out->left_out = group->case_count - out->rows;
+    return status ? status : ctx_cancelled(ctx);
+}
+
+/* Opens the columns.
+ * fails   STATUS_MEMORY */
+static enum status packing_open(struct ctx *ctx, const struct gathering *gathering, bool with_cases, struct packing *out)
+{
+    size_t count = gathering->count, rows = gathering->group->case_count;
+    out->columns = arena_array(ctx->arena, count + 1, sizeof *out->columns);
+    out->row = arena_array(ctx->arena, count + 1, sizeof *out->row);
+    out->cases = with_cases ? arena_array(ctx->arena, rows + 1, sizeof *out->cases) : NULL;
+    if (!out->columns || !out->row || (with_cases && !out->cases))
+        return ctx_no_memory(ctx);
+    enum status status = STATUS_OK;
+    for (size_t j = 0; j < count + gathering->measuring->pairs->plan->weighted && !status; j++)
+        status = number_packing_open(ctx, rows, &out->columns[j]);
+    return status;
+}
+
+enum status case_matrix_pack(struct ctx *ctx, const struct measuring *measuring, const struct group *group,
+                             const struct case_wish *wish, struct case_matrix *out)
+{
+    const struct pairs *pairs = measuring->pairs;
+    struct case_source *sources = NULL;
+    size_t count = wish->count;
+    enum status status = sources_make(ctx, measuring, wish->variables, count, &sources, out);
+    if (status || out->blank)
+        return status;
+    const struct gathering gathering = {.measuring = measuring, .group = group, .sources = sources, .count = count};
+    struct packing packing;
+    /* What rows belong to is found by their cases. */
+    status = packing_open(ctx, &gathering, wish->with_cases || pairs->clustered || pairs->stratified, &packing);
+    if (!status)
+        status = rows_pack(ctx, &gathering, &packing, out);
+    struct number_column *columns = arena_array(ctx->arena, count + 1, sizeof *columns);
+    if (!status && !columns)
+        status = ctx_no_memory(ctx);
+    if (status)
+        return status;
+    for (size_t j = 0; j < count; j++)
+        columns[j] = number_packing_column(packing.columns[j]);
+    out->packed = columns;
+    if (packing.columns[count])
+        out->packed_weights = number_packing_column(packing.columns[count]);
+    return case_units_gather(ctx, measuring, out);
+}
+
+double case_row_read(const void *matrix, size_t row, double *out)
+{
+    const struct case_matrix *packed = matrix;
+    for (size_t j = 0; j < packed->columns; j++)
+        out[j] = number_at(&packed->packed[j], row);
+    return case_weight(packed, row);
 }

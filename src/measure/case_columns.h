@@ -3,6 +3,7 @@
 #define GAPMETER_MEASURE_CASE_COLUMNS_H
 
 #include "model/measure.h"
+#include "numeric/number_column.h"
 
 /* Whole persons as columns of numbers, for figures that no tally holds: regressions, contrasts of a person's answers, resampled
  * rows. Private to measure/. */
@@ -34,15 +35,17 @@ struct case_variable {
 struct case_matrix {
     enum reason blank; /* REASON_NONE, or why a variable does not exist (not asked, mixed scales): then there are no rows */
     size_t rows, columns;
-    const double *values;   /* column j of row i: values[j × rows + i] */
-    const double *weights;  /* [rows], above 0; NULL without weights */
+    const double *values;                /* column j of row i: values[j × rows + i]; NULL when packed */
+    const double *weights;               /* [rows], above 0; NULL without weights or when packed */
+    const struct number_column *packed;  /* [columns] in their place; NULL when not packed */
+    struct number_column packed_weights; /* likewise; without values when there are no weights */
     const uint32_t *units;  /* [rows] the cluster, or the respondent who comes more than once: 0 … unit_count − 1 in order of
                                appearance; NULL when every row stands alone. In two strata it is two units */
     size_t unit_count;      /* rows without units */
     const uint32_t *strata; /* [unit_count with units, else rows] index into pairs->strata; NULL without strata */
     size_t stratum_count;   /* of the whole design; 0 without strata */
     const uint64_t *stratum_units; /* [stratum_count] units of each in the whole design; NULL without strata */
-    const uint32_t *cases;         /* [rows] encounter */
+    const uint32_t *cases;         /* [rows] encounter; NULL when packed without them */
     uint64_t respondents;          /* distinct */
     size_t left_out;               /* cases of the group that lack a value */
 };
@@ -55,7 +58,42 @@ struct case_matrix {
 enum status case_matrix_make(struct ctx *ctx, const struct measuring *measuring, const struct group *group,
                              const struct case_variable *variables, size_t count, struct case_matrix *out) MUST_USE;
 
-/* One column of a matrix. */
+/* What is wanted of a packed matrix. */
+struct case_wish {
+    const struct case_variable *variables; /* [count] */
+    size_t count;
+    bool with_cases;
+};
+
+/* The same in a byte or two for each number, for figures that read row after row.
+ * fails   STATUS_MEMORY
+ * cost    time cases × variables, memory as number_packing_add
+ * proof   tests/measure/case_columns_test.c */
+enum status case_matrix_pack(struct ctx *ctx, const struct measuring *measuring, const struct group *group,
+                             const struct case_wish *wish, struct case_matrix *out) MUST_USE;
+
+/* The weight of a row; 1 without weights. */
+static inline double case_weight(const struct case_matrix *matrix, size_t row)
+{
+    if (matrix->weights)
+        return matrix->weights[row];
+    return matrix->packed_weights.values ? number_at(&matrix->packed_weights, row) : 1;
+}
+
+/* All numbers of a row of a packed matrix, and its weight: reads the rows of a regression, the outcome last.
+ * takes   matrix  struct case_matrix
+ * gives   out [columns] */
+double case_row_read(const void *matrix, size_t row, double *out);
+
+/* One column of a matrix, packed or not. */
+static inline struct number_column case_numbers(const struct case_matrix *matrix, size_t column)
+{
+    if (matrix->packed)
+        return matrix->packed[column];
+    return (struct number_column){.values = matrix->values + column * matrix->rows};
+}
+
+/* One column of a matrix that is not packed. */
 static inline const double *case_column(const struct case_matrix *matrix, size_t column)
 {
     return matrix->values + column * matrix->rows;

@@ -77,6 +77,19 @@ static enum status stratified_error(struct ctx *ctx, const struct measuring *mea
     return STATUS_OK;
 }
 
+/* The error of units drawn one by one from one stratum.
+ * takes   squares  of what each adds */
+static void simple_error(const struct measuring *measuring, const struct case_matrix *matrix, double squares,
+                         struct mean_error *out)
+{
+    double design = (double)matrix->unit_count;
+    if (matrix->units && measuring->pairs->clusters > matrix->unit_count)
+        design = (double)measuring->pairs->clusters;
+    out->blank = REASON_NONE;
+    out->se = sqrt(squares * (design / (design - 1)));
+    out->df = matrix->unit_count - 1;
+}
+
 enum status case_error_find(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
                             const double *influences, struct mean_error *out)
 {
@@ -91,66 +104,102 @@ enum status case_error_find(struct ctx *ctx, const struct measuring *measuring, 
     if (matrix->strata) {
         status = stratified_error(ctx, measuring, matrix, sums, out);
     } else {
-        double squares = 0, design = (double)units;
+        double squares = 0;
         for (size_t u = 0; u < units; u++)
             squares += sums[u] * sums[u];
-        if (matrix->units && measuring->pairs->clusters > units)
-            design = (double)measuring->pairs->clusters;
-        out->blank = REASON_NONE;
-        out->se = sqrt(squares * (design / (design - 1)));
-        out->df = units - 1;
+        simple_error(measuring, matrix, squares, out);
     }
     if (matrix->units && !out->blank && out->df + 1 < CLUSTERS_FOR_TEST)
         out->test_blank = REASON_FEW_CLUSTERS;
     return status;
 }
 
-/* The mean, its spread, and Kish's effective number. */
-static void moments_find(const struct case_matrix *matrix, const double *values, struct case_mean *out)
+/* The figure of a row. */
+static double figure_at(const struct case_figures *figures, size_t row)
 {
+    double number = number_at(&figures->numbers, row);
+    return figures->of ? figures->of(figures->state, number) : number;
+}
+
+/* The mean, its spread, and Kish's effective number.
+ * gives   Σw */
+static double moments_find(const struct case_matrix *matrix, const struct case_figures *figures, struct case_mean *out)
+{
+    const double first = figure_at(figures, 0);
     double w = 0, ww = 0, wx = 0, squares = 0;
     bool constant = true;
     for (size_t i = 0; i < matrix->rows; i++) {
-        double weight = matrix->weights ? matrix->weights[i] : 1;
+        double weight = case_weight(matrix, i), figure = figure_at(figures, i);
         w += weight;
         ww += weight * weight;
-        wx += weight * values[i];
-        constant = constant && values[i] == values[0];
+        wx += weight * figure;
+        constant = constant && figure == first;
     }
     /* What does not vary must not seem to by rounding. */
-    out->mean = constant ? values[0] : wx / w;
+    out->mean = constant ? first : wx / w;
     for (size_t i = 0; i < matrix->rows; i++) {
-        double off = values[i] - out->mean;
-        squares += (matrix->weights ? matrix->weights[i] : 1) * off * off;
+        double off = figure_at(figures, i) - out->mean;
+        squares += case_weight(matrix, i) * off * off;
     }
     out->spread = squares / w;
     out->count = w * (w / ww);
+    return w;
 }
 
-enum status case_mean_find(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
-                           const double *values, struct case_mean *out)
+/* What a row adds to the error of the mean.
+ * takes   w  Σw */
+static double influence_at(const struct case_matrix *matrix, const struct case_figures *figures, double mean, double w,
+                           size_t row)
+{
+    return case_weight(matrix, row) * (figure_at(figures, row) - mean) / w;
+}
+
+/* The error of the mean of a design without units and strata, for which nothing needs to be held.
+ * blank   fewer than two rows -> too_few */
+static void rows_error(const struct measuring *measuring, const struct case_matrix *matrix, const struct case_figures *figures,
+                       double w, struct case_mean *out)
+{
+    double squares = 0;
+    for (size_t i = 0; i < matrix->rows; i++) {
+        double influence = influence_at(matrix, figures, out->mean, w, i);
+        squares += influence * influence;
+    }
+    if (matrix->rows >= 2)
+        simple_error(measuring, matrix, squares, &out->error);
+}
+
+enum status case_mean_of(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
+                         const struct case_figures *figures, struct case_mean *out)
 {
     *out = (struct case_mean){.undefined = UNDEFINED_TOO_FEW, .n = matrix->rows, .error = {.blank = REASON_TOO_FEW}};
     if (!matrix->rows)
         return STATUS_OK;
+    double w = moments_find(matrix, figures, out);
+    out->undefined = DEFINED;
+    if (!matrix->units && !matrix->strata) {
+        rows_error(measuring, matrix, figures, w, out);
+        return STATUS_OK;
+    }
     double *influences = arena_array(ctx->arena, matrix->rows, sizeof *influences);
     if (!influences)
         return ctx_no_memory(ctx);
-    moments_find(matrix, values, out);
-    double w = 0;
     for (size_t i = 0; i < matrix->rows; i++)
-        w += matrix->weights ? matrix->weights[i] : 1;
-    for (size_t i = 0; i < matrix->rows; i++)
-        influences[i] = (matrix->weights ? matrix->weights[i] : 1) * (values[i] - out->mean) / w;
-    out->undefined = DEFINED;
+        influences[i] = influence_at(matrix, figures, out->mean, w, i);
     enum status status = case_error_find(ctx, measuring, matrix, influences, &out->error);
-    if ((!matrix->units && !matrix->strata) || out->error.blank)
+    if (out->error.blank)
         return status;
     if (out->error.se > 0)
         out->count = out->spread / (out->error.se * out->error.se);
     else if (matrix->units)
         out->count = (double)matrix->unit_count;
     return status;
+}
+
+enum status case_mean_find(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
+                           const double *values, struct case_mean *out)
+{
+    const struct case_figures figures = {.numbers = {.values = values}};
+    return case_mean_of(ctx, measuring, matrix, &figures, out);
 }
 
 enum reason case_interval_blank(const struct measuring *measuring, const struct case_mean *mean)

@@ -29,7 +29,23 @@ struct case_mean {
     struct mean_error error;
 };
 
-/* Its mean and error.
+/* What is averaged of each row. */
+struct case_figures {
+    struct number_column numbers;                   /* [rows] */
+    double (*of)(const void *state, double number); /* what a number counts as; NULL = as it is */
+    const void *state;
+};
+
+/* Its mean and error, of figures that are read.
+ * fails   STATUS_MEMORY
+ * blank   as case_mean_find
+ * cost    time rows, memory of each row for clusters and strata alone
+ * source  [F20, F29]
+ * proof   tests/measure/index/nps_test.c, csat_test.c, against survey::svymean */
+enum status case_mean_of(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
+                         const struct case_figures *figures, struct case_mean *out) MUST_USE;
+
+/* The same of numbers as they are.
  * takes   values  [rows]
  * fails   STATUS_MEMORY
  * blank   no row -> UNDEFINED_TOO_FEW

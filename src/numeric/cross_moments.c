@@ -101,9 +101,18 @@ size_t moment_groups_room(size_t columns)
 /* Which group each unit is in, and which stratum each group. */
 struct dealing {
     size_t units, count;
-    uint32_t *group_of; /* [units] */
+    uint16_t *narrow;   /* [units] the group, when there are many units and no strata; MOMENT_GROUPS_MAX fits */
+    uint32_t *group_of; /* [units] else, with strata; without either a unit is its own group */
     uint32_t *strata;   /* [count], NULL without strata */
 };
+
+/* The group of a unit. */
+static size_t dealt_to(const struct dealing *dealing, size_t unit)
+{
+    if (dealing->narrow)
+        return dealing->narrow[unit];
+    return dealing->group_of ? dealing->group_of[unit] : unit;
+}
 
 /* How many groups a stratum gets: its part of all, but not too few. */
 static size_t stratum_groups(size_t units, size_t all)
@@ -111,6 +120,33 @@ static size_t stratum_groups(size_t units, size_t all)
     size_t share = (size_t)((double)MOMENT_GROUPS_MAX * (double)units / (double)all);
     size_t groups = share > STRATUM_GROUPS_MIN ? share : STRATUM_GROUPS_MIN;
     return groups < units ? groups : units;
+}
+
+/* Which place the i-th exchange of a shuffle is with. */
+static size_t exchanged_with(const struct moment_grouping *grouping, size_t i)
+{
+    return (size_t)chance_below(grouping->seed, grouping->stream, i, i + 1);
+}
+
+/* Deals units, in a random order, to the groups in turn. The exchanges that put units in order, last one first, are done to the
+ * groups of the places, first one first: then each group stands at its unit, and no order needs to be held.
+ * fails   STATUS_MEMORY */
+static enum status units_deal(struct ctx *ctx, struct arena *room, const struct moment_grouping *grouping, struct dealing *out)
+{
+    uint16_t *groups = arena_array(room, out->units, sizeof *groups);
+    if (!groups)
+        return ctx_no_memory(ctx);
+    for (size_t i = 0; i < out->units; i++)
+        groups[i] = (uint16_t)(i % MOMENT_GROUPS_MAX);
+    for (size_t i = 1; i < out->units; i++) {
+        size_t other = exchanged_with(grouping, i);
+        uint16_t kept = groups[i];
+        groups[i] = groups[other];
+        groups[other] = kept;
+    }
+    out->narrow = groups;
+    out->count = MOMENT_GROUPS_MAX;
+    return STATUS_OK;
 }
 
 /* Deals units, in a random order, to the groups of their stratum in turn.
@@ -121,19 +157,17 @@ static size_t stratum_groups(size_t units, size_t all)
 static enum status strata_deal(struct ctx *ctx, const struct moment_grouping *grouping, const uint32_t *order, size_t *room,
                                struct dealing *out)
 {
-    size_t strata = grouping->strata ? grouping->stratum_count : 1, *units = room, *first = room + strata, *met = first + strata;
+    size_t strata = grouping->stratum_count, *units = room, *first = room + strata, *met = first + strata;
     for (size_t i = 0; i < out->units; i++)
-        units[grouping->strata ? grouping->strata[i] : 0]++;
+        units[grouping->strata[i]]++;
     for (size_t s = 0; s < strata; s++) {
         first[s] = out->count;
-        out->count += grouping->strata ? stratum_groups(units[s], out->units) : MOMENT_GROUPS_MAX;
+        out->count += stratum_groups(units[s], out->units);
     }
     for (size_t i = 0; i < out->units; i++) {
-        size_t s = grouping->strata ? grouping->strata[order[i]] : 0, end = s + 1 < strata ? first[s + 1] : out->count;
+        size_t s = grouping->strata[order[i]], end = s + 1 < strata ? first[s + 1] : out->count;
         out->group_of[order[i]] = (uint32_t)(first[s] + met[s]++ % (end - first[s]));
     }
-    if (!grouping->strata)
-        return STATUS_OK;
     out->strata = arena_array(ctx->arena, out->count + 1, sizeof *out->strata);
     if (!out->strata)
         return ctx_no_memory(ctx);
@@ -142,33 +176,42 @@ static enum status strata_deal(struct ctx *ctx, const struct moment_grouping *gr
     return STATUS_OK;
 }
 
-/* The group of each unit: itself, or one that chance gives it.
+/* Shuffles the units of a stratified design and deals them.
  * fails   STATUS_MEMORY */
-static enum status groups_deal(struct ctx *ctx, struct arena *room, const struct moment_grouping *grouping, struct dealing *out)
+static enum status stratified_deal(struct ctx *ctx, struct arena *room, const struct moment_grouping *grouping,
+                                   struct dealing *out)
 {
-    size_t strata = grouping->strata ? grouping->stratum_count : 1, *counts = arena_array(room, 3 * strata, sizeof *counts);
-    uint32_t *order = arena_array(room, out->units + 1, sizeof *order);
-    out->group_of = arena_array(room, out->units + 1, sizeof *out->group_of);
+    size_t *counts = arena_array(room, 3 * grouping->stratum_count, sizeof *counts);
+    uint32_t *order = arena_array(room, out->units, sizeof *order);
+    out->group_of = arena_array(room, out->units, sizeof *out->group_of);
     if (!order || !counts || !out->group_of)
         return ctx_no_memory(ctx);
     for (size_t i = 0; i < out->units; i++)
-        order[i] = out->group_of[i] = (uint32_t)i;
-    if (out->units <= MOMENT_GROUPS_MAX) {
-        out->count = out->units;
-        out->strata = grouping->strata ? arena_array(ctx->arena, out->units + 1, sizeof *out->strata) : NULL;
-        if (grouping->strata && !out->strata)
-            return ctx_no_memory(ctx);
-        for (size_t i = 0; i < out->units && grouping->strata; i++)
-            out->strata[i] = grouping->strata[i];
-        return STATUS_OK;
-    }
+        order[i] = (uint32_t)i;
     for (size_t i = out->units; i-- > 1;) {
-        size_t other = (size_t)chance_below(grouping->seed, grouping->stream, i, i + 1);
+        size_t other = exchanged_with(grouping, i);
         uint32_t kept = order[i];
         order[i] = order[other];
         order[other] = kept;
     }
     return strata_deal(ctx, grouping, order, counts, out);
+}
+
+/* The group of each unit: itself, or one that chance gives it.
+ * fails   STATUS_MEMORY */
+static enum status groups_deal(struct ctx *ctx, struct arena *room, const struct moment_grouping *grouping, struct dealing *out)
+{
+    if (out->units > MOMENT_GROUPS_MAX)
+        return grouping->strata ? stratified_deal(ctx, room, grouping, out) : units_deal(ctx, room, grouping, out);
+    out->count = out->units;
+    if (!grouping->strata)
+        return STATUS_OK;
+    out->strata = arena_array(ctx->arena, out->units + 1, sizeof *out->strata);
+    if (!out->strata)
+        return ctx_no_memory(ctx);
+    for (size_t i = 0; i < out->units; i++)
+        out->strata[i] = grouping->strata[i];
+    return STATUS_OK;
 }
 
 /* Where rows are read: gathered ones, or those of a regression, less their means. */
@@ -177,19 +220,21 @@ struct row_reader {
     const struct regression *regression;
     const double *means; /* [columns] of it */
     size_t rows, columns;
-    const double *weights;
     double *row; /* [columns] room */
 };
 
-/* One row, each column about its mean. */
-static const double *row_read(const struct row_reader *reader, size_t i)
+/* One row, each column about its mean.
+ * gives   *weight  of it */
+static const double *row_read(const struct row_reader *reader, size_t i, double *weight)
 {
-    if (reader->gathered)
-        return reader->gathered->values + i * reader->columns;
-    size_t predictors = reader->columns - 1;
-    for (size_t j = 0; j < predictors; j++)
-        reader->row[j] = reader->regression->x[j * reader->rows + i] - reader->means[j];
-    reader->row[predictors] = reader->regression->y[i] - reader->means[predictors];
+    const struct moment_rows *gathered = reader->gathered;
+    if (gathered) {
+        *weight = gathered->weights ? gathered->weights[i] : 1;
+        return gathered->values + i * reader->columns;
+    }
+    *weight = regression_row(reader->regression, i, reader->row);
+    for (size_t j = 0; j < reader->columns; j++)
+        reader->row[j] -= reader->means[j];
     return reader->row;
 }
 
@@ -197,8 +242,8 @@ static const double *row_read(const struct row_reader *reader, size_t i)
 static void group_add(const struct row_reader *reader, size_t i, double *sums)
 {
     size_t columns = reader->columns;
-    const double *row = row_read(reader, i);
-    double by = reader->weights ? reader->weights[i] : 1, *products = sums + 2 + columns;
+    double by, *products = sums + 2 + columns;
+    const double *row = row_read(reader, i, &by);
     sums[0] += 1;
     sums[1] += by;
     for (size_t a = 0; a < columns; a++) {
@@ -227,7 +272,7 @@ static enum status groups_fill(struct ctx *ctx, const struct row_reader *reader,
     while ((uintptr_t)sums % (ROW_SUMS_LANES * sizeof *sums) != 0)
         sums++;
     for (size_t i = 0; i < reader->rows && !status; i++)
-        group_add(reader, i, sums + dealing.group_of[grouping->units ? grouping->units[i] : i] * stride);
+        group_add(reader, i, sums + dealt_to(&dealing, grouping->units ? grouping->units[i] : i) * stride);
     arena_destroy(room);
     *out = (struct moment_groups){
         .count = dealing.count, .columns = reader->columns, .strata = dealing.strata, .sums = sums, .stride = stride};
@@ -237,25 +282,27 @@ static enum status groups_fill(struct ctx *ctx, const struct row_reader *reader,
 enum status moment_groups_make(struct ctx *ctx, const struct moment_rows *rows, const struct moment_grouping *grouping,
                                struct moment_groups *out)
 {
-    const struct row_reader reader = {.gathered = rows, .rows = rows->rows, .columns = rows->columns, .weights = rows->weights};
+    const struct row_reader reader = {.gathered = rows, .rows = rows->rows, .columns = rows->columns};
     return groups_fill(ctx, &reader, grouping, out);
 }
 
 enum status moment_groups_of(struct ctx *ctx, const struct regression *regression, const struct moment_grouping *grouping,
                              struct moment_groups *out)
 {
-    size_t n = regression->rows, p = regression->columns;
-    double *means = arena_array(ctx->arena, 2 * (p + 1), sizeof *means);
+    size_t n = regression->rows, columns = regression->columns + 1;
+    double *means = arena_array(ctx->arena, 2 * columns, sizeof *means), total = 0;
     if (!means)
         return ctx_no_memory(ctx);
-    for (size_t j = 0; j <= p; j++)
-        means[j] = mean_of(j < p ? regression->x + j * n : regression->y, regression->weights, n);
-    const struct row_reader reader = {.regression = regression,
-                                      .means = means,
-                                      .rows = n,
-                                      .columns = p + 1,
-                                      .weights = regression->weights,
-                                      .row = means + p + 1};
+    double *row = means + columns;
+    for (size_t i = 0; i < n; i++) {
+        double weight = regression_row(regression, i, row);
+        for (size_t j = 0; j < columns; j++)
+            means[j] += weight * row[j];
+        total += weight;
+    }
+    for (size_t j = 0; j < columns; j++)
+        means[j] /= total;
+    const struct row_reader reader = {.regression = regression, .means = means, .rows = n, .columns = columns, .row = row};
     return groups_fill(ctx, &reader, grouping, out);
 }
 

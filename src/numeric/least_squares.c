@@ -11,7 +11,6 @@
 #define CONSTANT_BELOW  1e-10 /* of a column's length: what is left of it beside the intercept */
 #define DEPENDENT_BELOW 1e-7  /* of that: what is left beside the other columns, as in lm */
 #define TAKES_PART      1e-6  /* of a column's length: its share in another column */
-#define LEVERAGE_LEFT   1e-10 /* 1 − h of a row that alone decides a coefficient */
 #define PERFECT_BELOW   1e-22 /* of the total squares: what rounding leaves over */
 
 /* The decomposition: weighted column j = Σ q_i × triangle[i][j] over the columns kept. */
@@ -239,12 +238,37 @@ static enum status factor_compress(struct ctx *ctx, struct arena *room, struct f
     return regression_compress(ctx, f->of, triangle);
 }
 
+/* Holds rows that are read, when they are few.
+ * gives   *held  the same regression
+ * fails   STATUS_MEMORY */
+static enum status regression_hold(struct ctx *ctx, struct arena *room, const struct regression *r, struct regression *held)
+{
+    size_t n = r->rows, columns = r->columns;
+    double *x = arena_array(room, n * (columns + 2), sizeof *x), *row = arena_array(room, columns + 1, sizeof *row);
+    if (!x || !row)
+        return ctx_no_memory(ctx);
+    double *y = x + columns * n, *weights = y + n;
+    for (size_t i = 0; i < n; i++) {
+        weights[i] = regression_row(r, i, row);
+        for (size_t j = 0; j < columns; j++)
+            x[j * n + i] = row[j];
+        y[i] = row[columns];
+    }
+    *held = (struct regression){.rows = n, .columns = columns, .x = x, .y = y, .weights = weights, .intercept = r->intercept};
+    return STATUS_OK;
+}
+
 /* The fit, with its working room in an arena of its own. */
 static enum status fit_within(struct ctx *ctx, struct arena *room, const struct regression *r, struct least_squares *out)
 {
     struct factor f = {.of = r, .parameters = out->parameters, .rows = r->rows, .dependent = out->dependent};
-    bool complete = false;
-    enum status status = r->rows > LEAST_SQUARES_KEPT_MAX ? factor_compress(ctx, room, &f) : STATUS_OK;
+    struct regression held;
+    bool complete = false, many = r->rows > LEAST_SQUARES_KEPT_MAX;
+    enum status status = many ? factor_compress(ctx, room, &f) : STATUS_OK;
+    if (r->read && !many) {
+        status = regression_hold(ctx, room, r, &held);
+        f.of = &held;
+    }
     if (!status)
         status = factor_make(ctx, room, &f, &complete);
     if (status)
@@ -289,191 +313,6 @@ enum status least_squares_fit(struct ctx *ctx, const struct regression *regressi
     status = fit_within(ctx, room, regression, out);
     arena_destroy(room);
     return status;
-}
-
-/* y − Xb of a row. */
-static double residual_of(const struct regression *r, const struct least_squares *fit, size_t row)
-{
-    if (fit->residuals)
-        return fit->residuals[row];
-    double left = r->y[row];
-    for (size_t j = 0; j < fit->parameters; j++)
-        left -= fit->coefficients[j] * cell_of(r, row, j);
-    return left;
-}
-
-/* w x′(X′WX)⁻¹x of a row. */
-static double leverage_of(const struct regression *r, const struct least_squares *fit, size_t row)
-{
-    if (fit->leverages)
-        return fit->leverages[row];
-    double sum = 0;
-    for (size_t i = 0; i < fit->parameters; i++) {
-        double along = 0;
-        for (size_t j = 0; j < fit->parameters; j++)
-            along += fit->inverse[i * fit->parameters + j] * cell_of(r, row, j);
-        sum += cell_of(r, row, i) * along;
-    }
-    return weight_of(r, row) * sum;
-}
-
-/* out = inverse × meat × inverse.
- * takes   half  [parameters²] room */
-static void sandwich(const struct least_squares *fit, const double *meat, double *half, double *out)
-{
-    size_t p = fit->parameters;
-    for (size_t i = 0; i < p; i++) {
-        for (size_t j = 0; j < p; j++) {
-            half[i * p + j] = 0;
-            for (size_t k = 0; k < p; k++)
-                half[i * p + j] += fit->inverse[i * p + k] * meat[k * p + j];
-        }
-    }
-    for (size_t i = 0; i < p; i++) {
-        for (size_t j = 0; j < p; j++) {
-            out[i * p + j] = 0;
-            for (size_t k = 0; k < p; k++)
-                out[i * p + j] += half[i * p + k] * fit->inverse[k * p + j];
-        }
-    }
-}
-
-/* meat += factor × score × score′ */
-static void meat_add(double *meat, const double *score, size_t p, double factor)
-{
-    for (size_t i = 0; i < p; i++) {
-        for (size_t j = 0; j < p; j++)
-            meat[i * p + j] += factor * score[i] * score[j];
-    }
-}
-
-/* Σ (we/(1 − h))² xx′.
- * takes   score  [parameters] room
- * blank   a leverage of 1 -> UNDEFINED_TOO_FEW */
-static enum undefined meat_of_rows(const struct regression *r, const struct least_squares *fit, double *score, double *meat)
-{
-    for (size_t row = 0; row < r->rows; row++) {
-        double rest = 1 - leverage_of(r, fit, row);
-        if (rest < LEVERAGE_LEFT)
-            return UNDEFINED_TOO_FEW;
-        for (size_t j = 0; j < fit->parameters; j++)
-            score[j] = cell_of(r, row, j);
-        double scaled = weight_of(r, row) * residual_of(r, fit, row) / rest;
-        meat_add(meat, score, fit->parameters, scaled * scaled);
-    }
-    return DEFINED;
-}
-
-/* Σ wex over the rows of each unit.
- * takes   scores  [units × parameters] room, zero */
-static void scores_add(const struct regression *r, const struct least_squares *fit, const struct covariance_method *method,
-                       double *scores)
-{
-    size_t p = fit->parameters;
-    for (size_t row = 0; row < r->rows; row++) {
-        double *score = scores + (method->units ? method->units[row] : row) * p,
-               scaled = weight_of(r, row) * residual_of(r, fit, row);
-        for (size_t j = 0; j < p; j++)
-            score[j] += scaled * cell_of(r, row, j);
-    }
-}
-
-size_t covariance_strata_present(const struct covariance_strata *strata, size_t unit_count)
-{
-    size_t present = 0;
-    for (size_t h = 0; h < strata->count; h++) {
-        size_t unit = 0;
-        while (unit < unit_count && strata->of[unit] != h)
-            unit++;
-        present += unit < unit_count;
-    }
-    return present;
-}
-
-/* Σ over strata of m/(m − 1) × Σ over their units of (s − s̄)(s − s̄)′, s the scores of a unit, as Σss′ − (Σs)(Σs)′/m.
- * takes   sums  [strata × parameters] room, zero */
-static enum undefined meat_of_strata(const struct least_squares *fit, const struct covariance_method *method,
-                                     const double *scores, double *sums, double *meat)
-{
-    const struct covariance_strata *strata = method->strata;
-    size_t p = fit->parameters;
-    for (size_t unit = 0; unit < method->unit_count; unit++) {
-        double m = (double)strata->units[strata->of[unit]];
-        if (m < 2)
-            return UNDEFINED_TOO_FEW;
-        meat_add(meat, scores + unit * p, p, m / (m - 1));
-        for (size_t j = 0; j < p; j++)
-            sums[strata->of[unit] * p + j] += scores[unit * p + j];
-    }
-    for (size_t h = 0; h < strata->count; h++) {
-        double m = (double)strata->units[h];
-        if (m > 1)
-            meat_add(meat, sums + h * p, p, -1 / (m - 1));
-    }
-    return method->unit_count > covariance_strata_present(strata, method->unit_count) ? DEFINED : UNDEFINED_TOO_FEW;
-}
-
-/* G/(G − 1) × (n − 1)/(n − k) × Σ over units of (Σ wex)(Σ wex)′.
- * takes   scores  of the units */
-static void meat_of_units(const struct regression *r, const struct least_squares *fit, const struct covariance_method *method,
-                          const double *scores, double *meat)
-{
-    size_t p = fit->parameters;
-    double count = (double)method->unit_count;
-    double factor = count / (count - 1) * (double)(r->rows - 1) / fit->df;
-    for (size_t unit = 0; unit < method->unit_count; unit++)
-        meat_add(meat, scores + unit * p, p, factor);
-}
-
-enum status least_squares_covariance(struct ctx *ctx, const struct regression *regression, const struct least_squares *fit,
-                                     const struct covariance_method *method, double *out, enum undefined *undefined)
-{
-    assert(!fit->undefined);
-    bool by_strata = method->kind == COVARIANCE_STRATA, by_units = method->kind == COVARIANCE_CLUSTER || by_strata;
-    *undefined = fit->perfect ? UNDEFINED_NO_VARIANCE : by_units && method->unit_count < 2 ? UNDEFINED_TOO_FEW : DEFINED;
-    if (*undefined)
-        return STATUS_OK;
-    if (method->kind == COVARIANCE_CLASSICAL) {
-        for (size_t i = 0; i < fit->parameters * fit->parameters; i++)
-            out[i] = fit->sigma_squared * fit->inverse[i];
-        return STATUS_OK;
-    }
-    struct arena *room = NULL;
-    if (arena_create(ctx->arena, &room))
-        return ctx_no_memory(ctx);
-    size_t p = fit->parameters;
-    double *meat = arena_array(room, p * p, sizeof *meat), *half = arena_array(room, p * p, sizeof *half);
-    double *scores = arena_array(room, by_units ? method->unit_count : 1, p * sizeof *scores);
-    double *sums = arena_array(room, by_strata ? method->strata->count : 1, p * sizeof *sums);
-    bool taken = meat && half && scores && sums;
-    if (taken && by_units)
-        scores_add(regression, fit, method, scores);
-    if (taken && by_strata)
-        *undefined = meat_of_strata(fit, method, scores, sums, meat);
-    else if (taken && by_units)
-        meat_of_units(regression, fit, method, scores, meat);
-    else if (taken)
-        *undefined = meat_of_rows(regression, fit, scores, meat);
-    if (taken && !*undefined)
-        sandwich(fit, meat, half, out);
-    arena_destroy(room);
-    return taken ? STATUS_OK : ctx_no_memory(ctx);
-}
-
-enum undefined least_squares_cook(const struct regression *regression, const struct least_squares *fit, double *out)
-{
-    assert(!fit->undefined);
-    if (fit->perfect)
-        return UNDEFINED_NO_VARIANCE;
-    double scale = (double)fit->parameters * fit->sigma_squared;
-    for (size_t row = 0; row < fit->rows; row++) {
-        double leverage = leverage_of(regression, fit, row), rest = 1 - leverage;
-        if (rest < LEVERAGE_LEFT)
-            return UNDEFINED_TOO_FEW;
-        double e = residual_of(regression, fit, row) / rest;
-        out[row] = weight_of(regression, row) * e * e * leverage / scale;
-    }
-    return DEFINED;
 }
 
 double least_squares_inflation(const struct least_squares *fit, size_t column)

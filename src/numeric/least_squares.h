@@ -23,7 +23,23 @@ struct regression {
     const double *y;       /* [rows] */
     const double *weights; /* [rows], each above 0; NULL = all 1 */
     bool intercept;
+    /* Rows that are not held as x, y and weights: gives the weight of a row, its predictors in out, then its outcome. NULL = they
+     * are held. */
+    double (*read)(const void *state, size_t row, double *out); /* out [columns + 1] */
+    const void *state;
 };
+
+/* One row, wherever it stands: its predictors, then its outcome.
+ * gives   out [columns + 1], its weight */
+static inline double regression_row(const struct regression *regression, size_t row, double *out)
+{
+    if (regression->read)
+        return regression->read(regression->state, row, out);
+    for (size_t j = 0; j < regression->columns; j++)
+        out[j] = regression->x[j * regression->rows + row];
+    out[regression->columns] = regression->y[row];
+    return regression->weights ? regression->weights[row] : 1;
+}
 
 /* Written by least_squares_fit; arrays lie in ctx->arena. Parameter 0 is the intercept when there is one. */
 struct least_squares {
@@ -96,12 +112,14 @@ size_t covariance_strata_present(const struct covariance_strata *strata, size_t 
 enum status least_squares_covariance(struct ctx *ctx, const struct regression *regression, const struct least_squares *fit,
                                      const struct covariance_method *method, double *out, enum undefined *undefined) MUST_USE;
 
-/* Cook's distance of each row: we²/(parameters × σ²) × h/(1 − h)².
- * gives   out  [rows]
- * blank   a perfect fit -> UNDEFINED_NO_VARIANCE;  a leverage of 1 -> UNDEFINED_TOO_FEW: then out holds nothing to be read
+/* Cook's distance of a row: we²/(parameters × σ²) × h/(1 − h)².
+ * takes   room  [parameters + 1]
+ * gives   *out
+ * blank   a perfect fit -> UNDEFINED_NO_VARIANCE;  a leverage of 1 -> UNDEFINED_TOO_FEW
  * source  Cook 1977   [F76]
  * proof   tests/numeric/least_squares_test.c */
-enum undefined least_squares_cook(const struct regression *regression, const struct least_squares *fit, double *out) MUST_USE;
+enum undefined least_squares_cook(const struct regression *regression, const struct least_squares *fit, size_t row, double *room,
+                                  double *out) MUST_USE;
 
 /* The variance inflation of a predictor: 1/(1 − R²) of its regression on the others.
  * takes   column  0 … columns − 1

@@ -2,6 +2,7 @@
 #include "numeric/response_surface.h"
 
 #include <math.h>
+#include <string.h>
 
 #define NOTHING 1e-8 /* of the terms that a difference is made of */
 
@@ -25,46 +26,54 @@ const double surface_linear_constraints[3 * SURFACE_PARAMETERS] = {
     0, 0, 0, 0, 0, 1, /* … */
 };
 
-/* The columns of all models. */
-static void columns_fill(const struct surface_rows *rows, double *columns)
+/* A row of some of the columns, then z. */
+static double columns_read(const void *state, size_t row, double *out)
 {
-    size_t n = rows->rows;
-    for (size_t i = 0; i < n; i++) {
-        double x = rows->x[i] - rows->centre, y = rows->y[i] - rows->centre;
-        columns[SURFACE_X * n + i] = x;
-        columns[SURFACE_Y * n + i] = y;
-        columns[SURFACE_XX * n + i] = x * x;
-        columns[SURFACE_XY * n + i] = x * y;
-        columns[SURFACE_YY * n + i] = y * y;
-        columns[SURFACE_DIFFERENCE * n + i] = y - x;
-        columns[SURFACE_SQUARE * n + i] = (y - x) * (y - x);
-    }
+    const struct surface_reading *reading = state;
+    const struct surface_rows *rows = reading->rows;
+    size_t at = rows->chosen ? rows->chosen[row] : row;
+    double x = number_at(&rows->x, at) - rows->centre, y = number_at(&rows->y, at) - rows->centre;
+    const double all[SURFACE_COLUMNS] = {[SURFACE_X] = x,
+                                         [SURFACE_Y] = y,
+                                         [SURFACE_XX] = x * x,
+                                         [SURFACE_XY] = x * y,
+                                         [SURFACE_YY] = y * y,
+                                         [SURFACE_DIFFERENCE] = y - x,
+                                         [SURFACE_SQUARE] = (y - x) * (y - x)};
+    memcpy(out, all + reading->first, reading->count * sizeof *out);
+    out[reading->count] = number_at(&rows->z, at);
+    return rows->weights.values ? number_at(&rows->weights, at) : 1;
+}
+
+struct regression surface_regression(const struct surface_reading *reading)
+{
+    return (struct regression){
+        .rows = reading->rows->rows, .columns = reading->count, .intercept = true, .read = columns_read, .state = reading};
+}
+
+/* One of the models. */
+static enum status model_fit(struct ctx *ctx, const struct surface_rows *rows, size_t first, size_t count,
+                             struct least_squares *out)
+{
+    const struct surface_reading reading = {rows, first, count};
+    const struct regression regression = surface_regression(&reading);
+    return least_squares_fit(ctx, &regression, out);
 }
 
 enum status surface_fit(struct ctx *ctx, const struct surface_rows *rows, struct surface_models *out)
 {
-    out->columns = arena_array(ctx->arena, SURFACE_COLUMNS * rows->rows, sizeof *out->columns);
-    if (!out->columns)
+    struct surface_reading *full = arena_alloc(ctx->arena, sizeof *full);
+    if (!full)
         return ctx_no_memory(ctx);
-    columns_fill(rows, out->columns);
-    out->regression = (struct regression){.rows = rows->rows,
-                                          .columns = SURFACE_PARAMETERS - 1,
-                                          .x = out->columns,
-                                          .y = rows->z,
-                                          .weights = rows->weights,
-                                          .intercept = true};
-    struct regression some = out->regression;
-    enum status status = least_squares_fit(ctx, &some, &out->full);
-    some.columns = 2;
+    *full = (struct surface_reading){rows, SURFACE_X, SURFACE_PARAMETERS - 1};
+    out->regression = surface_regression(full);
+    enum status status = least_squares_fit(ctx, &out->regression, &out->full);
     if (!status)
-        status = least_squares_fit(ctx, &some, &out->linear);
-    some.columns = 1;
-    some.x = out->columns + SURFACE_DIFFERENCE * rows->rows;
+        status = model_fit(ctx, rows, SURFACE_X, 2, &out->linear);
     if (!status)
-        status = least_squares_fit(ctx, &some, &out->difference);
-    some.x = out->columns + SURFACE_SQUARE * rows->rows;
+        status = model_fit(ctx, rows, SURFACE_DIFFERENCE, 1, &out->difference);
     if (!status)
-        status = least_squares_fit(ctx, &some, &out->square);
+        status = model_fit(ctx, rows, SURFACE_SQUARE, 1, &out->square);
     return status;
 }
 

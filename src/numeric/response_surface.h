@@ -6,6 +6,7 @@
 
 #include "base/ctx.h"
 #include "numeric/least_squares.h"
+#include "numeric/number_column.h"
 #include "numeric/undefined.h"
 
 /* Does an outcome z follow the difference y − x of two measurements, or each of them in its own way? The surface
@@ -14,7 +15,7 @@
 
 enum { SURFACE_PARAMETERS = 6, SURFACE_TESTS = 5 };
 
-/* Columns made of x and y about the centre. */
+/* Columns made of x and y about the centre: computed when a row is read. */
 enum surface_column {
     SURFACE_X,
     SURFACE_Y,
@@ -29,27 +30,37 @@ enum surface_column {
 /* Rows of two measurements in the same unit, and an outcome. */
 struct surface_rows {
     size_t rows;
-    const double *x, *y, *z; /* [rows] */
-    const double *weights;   /* [rows], NULL = all 1 */
-    double centre;           /* taken from x and from y: the middle of their common scale */
+    const uint32_t *chosen;       /* [rows] places in the columns; NULL = all of them */
+    struct number_column x, y, z; /* of each row */
+    struct number_column weights; /* of each row; without values = all 1 */
+    double centre;                /* taken from x and from y: the middle of their common scale */
+};
+
+/* Which of the columns a regression has. Borrowed by it. */
+struct surface_reading {
+    const struct surface_rows *rows;
+    size_t first, count;
 };
 
 /* Written by surface_fit. A model that cannot be fitted tells why in `undefined`. */
 struct surface_models {
-    double *columns;                 /* [SURFACE_COLUMNS × rows] */
-    struct regression regression;    /* of the full model */
+    struct regression regression;    /* of the full model; reads the rows that it was made of */
     struct least_squares difference; /* z on y − x */
     struct least_squares linear;     /* z on x, y */
     struct least_squares full;       /* the surface */
     struct least_squares square;     /* z on (y − x)² */
 };
 
+/* z on some columns that stand together.
+ * takes   reading  lives as long as the regression */
+struct regression surface_regression(const struct surface_reading *reading);
+
 /* Fits the four models to the same rows.
- * takes   rows  finite values
+ * takes   rows  finite values; lives as long as out->regression
  * gives   *out  in ctx->arena
  * fails   STATUS_MEMORY
  * blank   as least_squares_fit, for each model
- * cost    time rows × 60
+ * cost    time rows × 60, memory none of each row above LEAST_SQUARES_KEPT_MAX
  * source  [F71, F74, F75]
  * proof   tests/numeric/response_surface_test.c, against lm */
 enum status surface_fit(struct ctx *ctx, const struct surface_rows *rows, struct surface_models *out) MUST_USE;

@@ -72,15 +72,14 @@ enum status rows_compress(struct ctx *ctx, const struct row_source *source, doub
 }
 
 /* A weighted row: the parameters, then the outcome. */
-static void regression_row(const void *state, size_t row, double *out)
+static void weighted_row(const void *state, size_t row, double *out)
 {
     const struct regression *r = state;
-    double root = r->weights ? sqrt(r->weights[row]) : 1;
+    double root = sqrt(regression_row(r, row, out + r->intercept));
+    for (size_t j = 0; j <= r->columns; j++)
+        out[r->intercept + j] *= root;
     if (r->intercept)
-        *out++ = root;
-    for (size_t j = 0; j < r->columns; j++)
-        *out++ = root * r->x[j * r->rows + row];
-    *out = root * r->y[row];
+        out[0] = root;
 }
 
 enum status regression_compress(struct ctx *ctx, const struct regression *regression, double *triangle)
@@ -88,6 +87,6 @@ enum status regression_compress(struct ctx *ctx, const struct regression *regres
     const struct row_source source = {.rows = regression->rows,
                                       .columns = regression->columns + regression->intercept + 1,
                                       .state = regression,
-                                      .read = regression_row};
+                                      .read = weighted_row};
     return rows_compress(ctx, &source, triangle);
 }

@@ -177,6 +177,7 @@ static const uint16_t **places_make(struct arena *scratch, const struct answers 
 /* Encounters dealt out by the first bytes of their codes, so that few are sorted at a time: a bucket for each combination of
  * bytes that can come. Buckets stand in the order of their bytes. */
 struct bucketing {
+    const struct answers *answers;
     const uint8_t *tops; /* [row bytes] the largest that comes */
     size_t bytes;        /* so many tell buckets apart */
     uint32_t count;
@@ -225,9 +226,9 @@ static enum status usable_list(struct ctx *ctx, struct arena *room, const struct
     return ctx_cancelled(ctx);
 }
 
-static uint32_t bucket_of(const struct bucketing *bucketing, const struct answers *answers, uint32_t encounter)
+static uint32_t bucket_of(const struct bucketing *bucketing, uint32_t encounter)
 {
-    const uint8_t *codes = codes_at(answers, encounter);
+    const uint8_t *codes = codes_at(bucketing->answers, encounter);
     uint32_t bucket = 0;
     for (size_t i = 0; i < bucketing->bytes; i++) {
         bucket = bucket * (bucketing->tops[i] + 1u) + codes[i];
@@ -238,11 +239,11 @@ static uint32_t bucket_of(const struct bucketing *bucketing, const struct answer
 /* Deals encounters out to buckets, those of each in the order they had.
  * takes   list    [count]
  * gives   sorted  [count] bucket after bucket; bucketing->ends */
-static enum status buckets_deal(struct ctx *ctx, struct arena *room, const struct answers *answers, const uint32_t *list,
-                                uint32_t count, struct bucketing *bucketing, uint32_t *sorted)
+static enum status buckets_deal(struct ctx *ctx, struct arena *room, struct bucketing *bucketing, const uint32_t *list,
+                                uint32_t count, uint32_t *sorted)
 {
     const uint32_t most = count < BUCKETS_MAX ? count : BUCKETS_MAX;
-    size_t bytes = row_bytes(answers);
+    size_t bytes = row_bytes(bucketing->answers);
     bucketing->count = 1;
     for (; bucketing->bytes < bytes; bucketing->bytes++) {
         uint32_t base = bucketing->tops[bucketing->bytes] + 1u;
@@ -256,13 +257,13 @@ static enum status buckets_deal(struct ctx *ctx, struct arena *room, const struc
         return ctx_no_memory(ctx);
     }
     for (uint32_t i = 0; i < count; i++) {
-        ends[bucket_of(bucketing, answers, list[i]) + 1]++;
+        ends[bucket_of(bucketing, list[i]) + 1]++;
     }
     for (uint32_t b = 0; b < bucketing->count; b++) {
         ends[b + 1] += ends[b];
     }
     for (uint32_t i = 0; i < count; i++) {
-        sorted[ends[bucket_of(bucketing, answers, list[i])]++] = list[i];
+        sorted[ends[bucket_of(bucketing, list[i])]++] = list[i];
     }
     bucketing->ends = ends;
     return STATUS_OK;
@@ -321,7 +322,7 @@ static enum status encounters_deal(struct ctx *ctx, struct arena *scratch, const
         list == NULL || tops == NULL ? ctx_no_memory(ctx) : usable_list(ctx, room, frame, list, tops, &out->count);
     bucketing->tops = tops;
     if (status == STATUS_OK) {
-        status = buckets_deal(ctx, scratch, frame->answers, list, out->count, bucketing, out->sorted);
+        status = buckets_deal(ctx, scratch, bucketing, list, out->count, out->sorted);
     }
     arena_destroy(room);
     return status;
@@ -331,7 +332,7 @@ enum status pair_ranks_make(struct ctx *ctx, struct arena *scratch, const struct
 {
     size_t encounters = frame->answers->encounter_count;
     struct ranking ranking = {.frame = frame, .places = places_make(scratch, frame->answers)};
-    struct bucketing bucketing = {.bytes = 0};
+    struct bucketing bucketing = {.answers = frame->answers};
     struct arena *room;
     *out = (struct pair_ranks){.sorted = arena_array(scratch, encounters + 1, sizeof *out->sorted)};
     if (frame->clustered) {

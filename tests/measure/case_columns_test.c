@@ -18,6 +18,31 @@ static struct case_matrix given;
 static double values[64], weights[16];
 static uint32_t units[16], strata_of[16];
 
+/* "The same in a byte or two for each number": to the bit, whether cases are wanted or not. */
+static enum status check_packed(struct ctx *ctx, const struct measuring *measuring, bool with_cases)
+{
+    struct case_matrix packed;
+    const struct case_wish wish = {.variables = wanted, .count = wanted_count, .with_cases = with_cases};
+    enum status status = case_matrix_pack(ctx, measuring, &measuring->set->groups[0], &wish, &packed);
+    if (status || packed.blank)
+        return status;
+    assert_true(packed.rows == given.rows && packed.columns == given.columns && packed.left_out == given.left_out);
+    assert_true(packed.unit_count == given.unit_count && packed.respondents == given.respondents);
+    assert_true(!packed.units == !given.units && !packed.strata == !given.strata);
+    assert_true(!packed.values && !packed.weights && !packed.packed_weights.values == !given.weights);
+    for (size_t i = 0; i < given.rows; i++) {
+        double row[8], weight = case_row_read(&packed, i, row);
+        for (size_t j = 0; j < given.columns; j++)
+            assert_memory_equal(&row[j], &case_column(&given, j)[i], sizeof *row);
+        assert_true(weight == case_weight(&given, i) && weight == (given.weights ? given.weights[i] : 1));
+        assert_true(!given.units || packed.units[i] == given.units[i]);
+        assert_true(!with_cases || packed.cases[i] == given.cases[i]);
+    }
+    for (size_t u = 0; u < given.unit_count && given.strata; u++)
+        assert_int_equal(packed.strata[u], given.strata[u]);
+    return STATUS_OK;
+}
+
 static enum status probe_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
 {
     (void)table;
@@ -32,7 +57,8 @@ static enum status probe_run(struct ctx *ctx, const struct measuring *measuring,
         memcpy(units, given.units, given.rows * sizeof *units);
     if (given.strata)
         memcpy(strata_of, given.strata, given.unit_count * sizeof *strata_of);
-    return STATUS_OK;
+    status = check_packed(ctx, measuring, false);
+    return status ? status : check_packed(ctx, measuring, true);
 }
 
 static const struct column column = {"n", "n", "encounters", "How many.", 0, COLUMN_COUNT, true, false};

@@ -55,7 +55,8 @@ static void agrees_with_rows_written_out(void **state)
     for (uint64_t seed = 0; seed < 6; seed++) {
         draw(seed);
         bool weighted = seed % 2;
-        const struct regression regression = {N, P, x, y, weighted ? weights : NULL, true};
+        const struct regression regression = {
+            .rows = N, .columns = P, .x = x, .y = y, .weights = weighted ? weights : NULL, .intercept = true};
         struct moment_rows rows;
         assert_int_equal(moment_rows_make(&ctx, &regression, &rows), STATUS_OK);
         uint32_t times[N];
@@ -68,7 +69,8 @@ static void agrees_with_rows_written_out(void **state)
         const struct moment_model model = {covariance, P + 1, seed < 4 ? NULL : some, columns};
         assert_int_equal(moment_regression(&model, room, slopes, &r_squared), DEFINED);
         size_t n = write_out(times, chosen, columns, weighted);
-        const struct regression written = {n, columns, many_x, many_y, many_weights, true};
+        const struct regression written = {
+            .rows = n, .columns = columns, .x = many_x, .y = many_y, .weights = many_weights, .intercept = true};
         struct least_squares fit;
         assert_int_equal(least_squares_fit(&ctx, &written, &fit), STATUS_OK);
         assert_int_equal(fit.undefined, DEFINED);
@@ -87,7 +89,8 @@ static void groups_are_their_rows(void **state)
     assert_int_equal(arena_create(NULL, &ctx.arena), STATUS_OK);
     for (uint64_t seed = 0; seed < 4; seed++) {
         draw(seed);
-        const struct regression regression = {N, P, x, y, seed % 2 ? weights : NULL, true};
+        const struct regression regression = {
+            .rows = N, .columns = P, .x = x, .y = y, .weights = seed % 2 ? weights : NULL, .intercept = true};
         struct moment_rows rows;
         assert_int_equal(moment_rows_make(&ctx, &regression, &rows), STATUS_OK);
         uint32_t units[N], times[N], of_rows[N];
@@ -128,6 +131,12 @@ static void many_units_are_dealt(void **state)
     const struct moment_grouping one = {.seed = 1, .stream = 2}, other = {.seed = 1, .stream = 3};
     struct moment_groups groups, others;
     assert_int_equal(moment_groups_make(&ctx, &rows, &one, &groups), STATUS_OK);
+    /* a design of one stratum is dealt out as one without strata, though in another way */
+    static uint32_t stratum[MANY];
+    const struct moment_grouping single = {.seed = 1, .stream = 2, .strata = stratum, .stratum_count = 1};
+    assert_int_equal(moment_groups_make(&ctx, &rows, &single, &others), STATUS_OK);
+    assert_true(others.count == groups.count && others.stride == groups.stride);
+    assert_memory_equal(others.sums, groups.sums, groups.count * groups.stride * sizeof *groups.sums);
     assert_int_equal(moment_groups_make(&ctx, &rows, &other, &others), STATUS_OK);
     assert_int_equal(groups.count, MOMENT_GROUPS_MAX);
     double room[8], covariance = 0, between = 0, differ = 0;
@@ -198,7 +207,7 @@ static void degenerate_cases(void **state)
     draw(1);
     for (size_t i = 0; i < N; i++)
         x[N + i] = i < 20 ? .1 : .7; /* constant in the first half */
-    const struct regression regression = {N, P, x, y, NULL, true};
+    const struct regression regression = {.rows = N, .columns = P, .x = x, .y = y, .weights = NULL, .intercept = true};
     struct moment_rows rows;
     assert_int_equal(moment_rows_make(&ctx, &regression, &rows), STATUS_OK);
     uint32_t times[N] = {0};

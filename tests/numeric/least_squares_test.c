@@ -131,8 +131,9 @@ static void agrees_with_lm(void **state)
         if (room.cluster.unit_count)
             add_errors(&ctx, &room, &fit, &room.cluster, &cluster, json_object_get(row, "cluster"));
         add_all(&rows, json_object_get(row, "leverages"), fit.leverages);
-        double cook[ROWS_ROOM], vif[COLUMNS_ROOM];
-        assert_int_equal(least_squares_cook(&room.regression, &fit, cook), DEFINED);
+        double cook[ROWS_ROOM], room_of_row[COLUMNS_ROOM + 2], vif[COLUMNS_ROOM];
+        for (size_t i = 0; i < room.regression.rows; i++)
+            assert_int_equal(least_squares_cook(&room.regression, &fit, i, room_of_row, &cook[i]), DEFINED);
         add_all(&rows, json_object_get(row, "cook"), cook);
         for (size_t j = 0; j < room.regression.columns; j++)
             vif[j] = least_squares_inflation(&fit, j);
@@ -216,6 +217,48 @@ static void weights_are_rows(void **state)
     arena_destroy(ctx.arena);
 }
 
+/* Reads a row that another regression holds. */
+static double read_from(const void *state, size_t row, double *out)
+{
+    return regression_row(state, row, out);
+}
+
+/* "Rows that are not held as x, y and weights" give the same bits: with and without weights and intercept. */
+static void rows_may_be_read(void **state)
+{
+    (void)state;
+    static struct room room;
+    struct ctx ctx;
+    open_ctx(&ctx);
+    for (uint64_t seed = 0; seed < 4; seed++) {
+        draw(&room, seed, 15, 2);
+        room.regression.weights = seed % 2 ? room.weights : NULL;
+        room.regression.intercept = seed < 2;
+        const struct regression read = {
+            .rows = 15, .columns = 2, .intercept = seed < 2, .read = read_from, .state = &room.regression};
+        const struct covariance_method hc3 = {.kind = COVARIANCE_HC3};
+        struct least_squares a, b;
+        enum undefined undefined[2];
+        double v[2][9] = {{0}}, cook[2], row[4];
+        assert_int_equal(least_squares_fit(&ctx, &room.regression, &a), STATUS_OK);
+        assert_int_equal(least_squares_fit(&ctx, &read, &b), STATUS_OK);
+        assert_true(a.undefined == DEFINED && b.undefined == DEFINED && a.df == b.df);
+        assert_memory_equal(a.coefficients, b.coefficients, a.parameters * sizeof *a.coefficients);
+        assert_memory_equal(a.residuals, b.residuals, 15 * sizeof *a.residuals);
+        assert_memory_equal(a.leverages, b.leverages, 15 * sizeof *a.leverages);
+        assert_int_equal(least_squares_covariance(&ctx, &room.regression, &a, &hc3, v[0], &undefined[0]), STATUS_OK);
+        assert_int_equal(least_squares_covariance(&ctx, &read, &b, &hc3, v[1], &undefined[1]), STATUS_OK);
+        assert_true(undefined[0] == DEFINED && undefined[1] == DEFINED);
+        assert_memory_equal(v[0], v[1], sizeof v[0]);
+        for (size_t i = 0; i < 15; i++) {
+            assert_int_equal(least_squares_cook(&room.regression, &a, i, row, &cook[0]), DEFINED);
+            assert_int_equal(least_squares_cook(&read, &b, i, row, &cook[1]), DEFINED);
+            assert_true(cook[0] == cook[1]);
+        }
+    }
+    arena_destroy(ctx.arena);
+}
+
 /* The blanks, each for its reason. */
 static void degenerate_cases(void **state)
 {
@@ -240,12 +283,12 @@ static void degenerate_cases(void **state)
     assert_int_equal(least_squares_fit(&ctx, &room.regression, &fit), STATUS_OK);
     assert_true(fit.undefined == DEFINED && fit.perfect && fit.r_squared == 1);
     assert_digits(fit.coefficients[1], 2, 10);
-    double v[9], cook[4];
+    double v[9], cook, room_of_row[4];
     enum undefined undefined = DEFINED;
     const struct covariance_method classical = {.kind = COVARIANCE_CLASSICAL}, hc3 = {.kind = COVARIANCE_HC3};
     assert_int_equal(least_squares_covariance(&ctx, &room.regression, &fit, &classical, v, &undefined), STATUS_OK);
     assert_int_equal(undefined, UNDEFINED_NO_VARIANCE);
-    assert_int_equal(least_squares_cook(&room.regression, &fit, cook), UNDEFINED_NO_VARIANCE);
+    assert_int_equal(least_squares_cook(&room.regression, &fit, 0, room_of_row, &cook), UNDEFINED_NO_VARIANCE);
     /* one row alone has the second predictor */
     draw(&room, 9, 6, 2);
     for (size_t i = 0; i < 6; i++)
@@ -254,8 +297,8 @@ static void degenerate_cases(void **state)
     assert_digits(fit.leverages[2], 1, 14);
     assert_int_equal(least_squares_covariance(&ctx, &room.regression, &fit, &hc3, v, &undefined), STATUS_OK);
     assert_int_equal(undefined, UNDEFINED_TOO_FEW);
-    double full[6];
-    assert_int_equal(least_squares_cook(&room.regression, &fit, full), UNDEFINED_TOO_FEW);
+    assert_int_equal(least_squares_cook(&room.regression, &fit, 2, room_of_row, &cook), UNDEFINED_TOO_FEW);
+    assert_int_equal(least_squares_cook(&room.regression, &fit, 1, room_of_row, &cook), DEFINED);
     const uint32_t together[6] = {0};
     const struct covariance_method one = {.kind = COVARIANCE_CLUSTER, .units = together, .unit_count = 1};
     assert_int_equal(least_squares_covariance(&ctx, &room.regression, &fit, &one, v, &undefined), STATUS_OK);
@@ -266,10 +309,8 @@ static void degenerate_cases(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(agrees_with_lm),
-        cmocka_unit_test(names_what_depends),
-        cmocka_unit_test(weights_are_rows),
-        cmocka_unit_test(degenerate_cases),
+        cmocka_unit_test(agrees_with_lm),   cmocka_unit_test(names_what_depends), cmocka_unit_test(weights_are_rows),
+        cmocka_unit_test(rows_may_be_read), cmocka_unit_test(degenerate_cases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -94,7 +94,8 @@ static void lounges(void **state)
     assert_int_equal(n, (size_t)oracle_number(root, "lounge.logit_recommended.n"));
     for (size_t j = 0; j < 7; j++)
         memcpy(x + j * n, answers + j * ROWS_ROOM, n * sizeof *x);
-    const struct regression r = {n, 7, x, answers + 7 * (size_t)ROWS_ROOM, NULL, true};
+    const struct regression r = {
+        .rows = n, .columns = 7, .x = x, .y = answers + 7 * (size_t)ROWS_ROOM, .weights = NULL, .intercept = true};
     struct ctx ctx;
     open_ctx(&ctx);
     struct logistic fit;
@@ -128,7 +129,7 @@ static void separation_is_seen(void **state)
     (void)state;
     struct ctx ctx;
     open_ctx(&ctx);
-    struct regression r = {20, 1, x, y, NULL, true};
+    struct regression r = {.rows = 20, .columns = 1, .x = x, .y = y, .weights = NULL, .intercept = true};
     for (size_t i = 0; i < 20; i++) {
         x[i] = (double)i;
         y[i] = i >= 9;
@@ -165,7 +166,7 @@ static void degenerate_cases(void **state)
     (void)state;
     struct ctx ctx;
     open_ctx(&ctx);
-    struct regression r = {2, 1, x, y, NULL, true};
+    struct regression r = {.rows = 2, .columns = 1, .x = x, .y = y, .weights = NULL, .intercept = true};
     x[0] = y[0] = 0;
     x[1] = y[1] = 1;
     assert_int_equal(reason_of_fit(&ctx, &r), UNDEFINED_TOO_FEW);

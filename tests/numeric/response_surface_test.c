@@ -94,12 +94,13 @@ static void agrees_with_lm(void **state)
     size_t index = 0;
     const json_t *row = NULL;
     json_array_foreach (oracle_at(root, "cases"), index, row) {
-        struct surface_rows rows = {.x = x, .y = y, .z = z, .centre = member_number(row, "centre")};
+        struct surface_rows rows = {
+            .x = {.values = x}, .y = {.values = y}, .z = {.values = z}, .centre = member_number(row, "centre")};
         rows.rows = read_numbers(json_object_get(row, "x"), x);
         read_numbers(json_object_get(row, "y"), y);
         read_numbers(json_object_get(row, "z"), z);
         if (read_numbers(json_object_get(row, "weights"), weights))
-            rows.weights = weights;
+            rows.weights.values = weights;
         struct surface_models models;
         assert_int_equal(surface_fit(&ctx, &rows, &models), STATUS_OK);
         agreement_add_member(&squares, true, models.difference.r_squared, row, "r2_gap");
@@ -138,7 +139,7 @@ static void mobile_phones(void **state)
             into[i] += answers[j * ROWS_ROOM + i] / (j >= 3 && j < 10 ? 7 : 3);
         }
     }
-    const struct surface_rows rows = {n, x, y, z, NULL, 5.5};
+    const struct surface_rows rows = {.rows = n, .x = {.values = x}, .y = {.values = y}, .z = {.values = z}, .centre = 5.5};
     struct ctx ctx;
     open_ctx(&ctx);
     struct surface_models models;

@@ -60,18 +60,14 @@ static enum status model_gather(struct ctx *ctx, const struct measuring *measuri
                                    .standard = topic->kind == DRIVERS_EXPECTATION ? STANDARD_EXPECTATION : STANDARD_PERCEPTION,
                                    .gap = topic->kind == DRIVERS_GAP};
     variables[list->count] = (struct case_variable){.of = CASE_OUTCOME, .index = topic->outcome};
-    enum status status =
-        case_matrix_make(ctx, measuring, &measuring->set->groups[topic->group], variables, list->count + 1u, &out->matrix);
+    const struct case_wish wish = {.variables = variables, .count = list->count + 1u};
+    enum status status = case_matrix_pack(ctx, measuring, &measuring->set->groups[topic->group], &wish, &out->matrix);
     if (status)
         return status;
     out->blank = out->matrix.blank ? out->matrix.blank : !out->matrix.rows ? REASON_NO_PAIRS : REASON_NONE;
     if (!out->blank)
-        out->regression = (struct regression){.rows = out->matrix.rows,
-                                              .columns = list->count,
-                                              .x = out->matrix.values,
-                                              .y = case_column(&out->matrix, list->count),
-                                              .weights = out->matrix.weights,
-                                              .intercept = true};
+        out->regression = (struct regression){
+            .rows = out->matrix.rows, .columns = list->count, .intercept = true, .read = case_row_read, .state = &out->matrix};
     return STATUS_OK;
 }
 

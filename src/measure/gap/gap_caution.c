@@ -96,17 +96,28 @@ static enum status row_fill(struct ctx *ctx, const struct measuring *measuring, 
     return STATUS_OK;
 }
 
-/* Σw(x − x̄)². */
-static double squares_about_mean(const struct case_matrix *matrix, const double *x)
+/* Some columns of a matrix added up, in their order. */
+static double sum_at(const struct case_matrix *matrix, size_t first, size_t end, size_t row)
+{
+    double sum = 0;
+    for (size_t j = first; j < end; j++)
+        sum += number_at(&matrix->packed[j], row);
+    return sum;
+}
+
+/* Σw(x − x̄)² of the sum of some columns. */
+static double squares_about_mean(const struct case_matrix *matrix, size_t first, size_t end)
 {
     double sum = 0, total = 0, squares = 0;
     for (size_t i = 0; i < matrix->rows; i++) {
-        double weight = matrix->weights ? matrix->weights[i] : 1;
-        sum += weight * x[i];
+        double weight = case_weight(matrix, i);
+        sum += weight * sum_at(matrix, first, end, i);
         total += weight;
     }
-    for (size_t i = 0; i < matrix->rows; i++)
-        squares += (matrix->weights ? matrix->weights[i] : 1) * (x[i] - sum / total) * (x[i] - sum / total);
+    for (size_t i = 0; i < matrix->rows; i++) {
+        double off = sum_at(matrix, first, end, i) - sum / total;
+        squares += case_weight(matrix, i) * off * off;
+    }
     return squares;
 }
 
@@ -131,23 +142,20 @@ static enum status sum_reliability(struct ctx *ctx, const struct measuring *meas
             return STATUS_OK;
     }
     struct case_matrix matrix;
-    enum status status = case_matrix_make(ctx, measuring, group, gaps, count, &matrix);
-    double *sum = arena_array(ctx->arena, matrix.rows + 1, sizeof *sum), error = 0;
-    if (status || !sum)
-        return status ? status : ctx_no_memory(ctx);
+    const struct case_wish wish = {.variables = gaps, .count = count};
+    enum status status = case_matrix_pack(ctx, measuring, group, &wish, &matrix);
+    if (status)
+        return status;
     *out = value_blank(matrix.blank ? matrix.blank : REASON_TOO_FEW);
     if (matrix.blank || matrix.rows < 2)
         return STATUS_OK;
-    double scale = 0;
+    double scale = 0, error = 0;
     for (uint32_t d = 0; d < count; d++) {
-        const double *gap = case_column(&matrix, d);
-        double squares = squares_about_mean(&matrix, gap);
+        double squares = squares_about_mean(&matrix, d, d + 1u);
         error += squares * (1 - reliabilities[d].number);
         scale += squares;
-        for (size_t i = 0; i < matrix.rows; i++)
-            sum[i] += gap[i];
     }
-    double whole = squares_about_mean(&matrix, sum);
+    double whole = squares_about_mean(&matrix, 0, count);
     *out = whole > 1e-12 * scale ? value_number(1 - error / whole) : value_blank(REASON_NO_VARIANCE);
     return STATUS_OK;
 }

@@ -65,7 +65,7 @@ static enum status ces_find(struct ctx *ctx, const struct measuring *measuring, 
         status = index_share_find(ctx, measuring, &out->answers.matrix, hard, &out->hard);
     if (status)
         return status;
-    status = index_figure_of_mean(ctx, &out->answers, asked->easy_low ? -1 : 1, high - low, &out->figure);
+    index_figure_of_mean(&out->answers, asked->easy_low ? -1 : 1, high - low, &out->figure);
     if (asked->easy_low)
         out->figure.value += low + high;
     return status;

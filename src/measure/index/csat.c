@@ -95,8 +95,7 @@ static enum status csat_find(struct ctx *ctx, const struct measuring *measuring,
     out->figure.test_blank = case_interval_blank(measuring, &out->satisfied);
     if (out->figure.blank)
         return STATUS_OK;
-    const double *const ranges[2] = {question->satisfied, NULL};
-    status = index_panel_find(ctx, &out->answers.matrix, ranges, 100, &out->figure.panel);
+    out->figure.panel = index_panel_of(&out->answers.matrix, 100, question->satisfied, NULL);
     out->figure.value = 100 * out->satisfied.mean;
     out->figure.se = 100 * sqrt(out->satisfied.spread / out->satisfied.count);
     return status;

@@ -36,7 +36,7 @@ static enum status index_find(struct ctx *ctx, const struct measuring *measuring
 {
     enum status status = index_answers_find(ctx, measuring, group, &subject->variable, answers);
     if (!status)
-        status = index_figure_of_mean(ctx, answers, 100 / subject->range, 100, out);
+        index_figure_of_mean(answers, 100 / subject->range, 100, out);
     if (!status)
         out->value -= 100 * subject->low / subject->range;
     return status;

@@ -110,59 +110,57 @@ enum status index_change_find(struct ctx *ctx, const struct measuring *measuring
 enum status index_answers_find(struct ctx *ctx, const struct measuring *measuring, const struct group *group,
                                const struct case_variable *variable, struct index_answers *out)
 {
-    enum status status = case_matrix_make(ctx, measuring, group, variable, 1, &out->matrix);
-    return status ? status : case_mean_find(ctx, measuring, &out->matrix, out->matrix.values, &out->mean);
+    const struct case_wish wish = {.variables = variable, .count = 1, .with_cases = true};
+    enum status status = case_matrix_pack(ctx, measuring, group, &wish, &out->matrix);
+    out->mean = (struct case_mean){.undefined = UNDEFINED_TOO_FEW, .error = {.blank = REASON_TOO_FEW}};
+    if (status || out->matrix.blank)
+        return status;
+    const struct case_figures figures = {.numbers = case_numbers(&out->matrix, 0)};
+    return case_mean_of(ctx, measuring, &out->matrix, &figures, &out->mean);
+}
+
+/* 1 in a range, else 0. */
+static double inside(const void *range, double number)
+{
+    const double *ends = range;
+    return number >= ends[0] && number <= ends[1];
 }
 
 enum status index_share_find(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
                              const double range[2], struct case_mean *out)
 {
-    double *inside = arena_array(ctx->arena, matrix->rows + 1, sizeof *inside);
-    if (!inside)
-        return ctx_no_memory(ctx);
-    for (size_t i = 0; i < matrix->rows; i++)
-        inside[i] = matrix->values[i] >= range[0] && matrix->values[i] <= range[1];
-    return case_mean_find(ctx, measuring, matrix, inside, out);
+    *out = (struct case_mean){.undefined = UNDEFINED_TOO_FEW, .error = {.blank = REASON_TOO_FEW}};
+    if (matrix->blank)
+        return STATUS_OK;
+    const struct case_figures figures = {.numbers = case_numbers(matrix, 0), .of = inside, .state = range};
+    return case_mean_of(ctx, measuring, matrix, &figures, out);
 }
 
-enum status index_panel_find(struct ctx *ctx, const struct case_matrix *matrix, const double *const ranges[2], double top,
-                             struct panel_rows *out)
+struct panel_rows index_panel_of(const struct case_matrix *matrix, double factor, const double *top, const double *bottom)
 {
-    double *values = arena_array(ctx->arena, matrix->rows + 1, sizeof *values);
-    *out = (struct panel_rows){.rows = matrix->rows, .cases = matrix->cases, .weights = matrix->weights, .values = values};
-    if (!values)
-        return ctx_no_memory(ctx);
-    for (size_t i = 0; i < matrix->rows; i++) {
-        double value = matrix->values[i];
-        if (value >= ranges[0][0] && value <= ranges[0][1])
-            values[i] = top;
-        else if (ranges[1] && value >= ranges[1][0] && value <= ranges[1][1])
-            values[i] = -top;
-    }
-    return STATUS_OK;
+    return (struct panel_rows){.rows = matrix->rows,
+                               .cases = matrix->cases,
+                               .weights = matrix->packed_weights,
+                               .numbers = matrix->rows ? case_numbers(matrix, 0) : (struct number_column){.values = NULL},
+                               .factor = factor,
+                               .top = top,
+                               .bottom = bottom};
 }
 
-enum status index_figure_of_mean(struct ctx *ctx, const struct index_answers *answers, double factor, double limit,
-                                 struct index_figure *out)
+void index_figure_of_mean(const struct index_answers *answers, double factor, double limit, struct index_figure *out)
 {
     const struct case_mean *mean = &answers->mean;
     const struct case_matrix *matrix = &answers->matrix;
-    double *values = arena_array(ctx->arena, matrix->rows + 1, sizeof *values);
     *out = (struct index_figure){.blank = matrix->blank, .limit = limit, .respondents = matrix->respondents};
-    if (!values)
-        return ctx_no_memory(ctx);
     if (!out->blank)
         out->blank = mean->undefined ? reason_of(mean->undefined) : mean->error.blank;
     if (out->blank)
-        return STATUS_OK;
+        return;
     out->value = factor * mean->mean;
     out->se = fabs(factor) * mean->error.se;
     out->df = (double)mean->error.df;
     out->test_blank = mean->error.test_blank;
-    for (size_t i = 0; i < matrix->rows; i++)
-        values[i] = factor * matrix->values[i];
-    out->panel = (struct panel_rows){.rows = matrix->rows, .cases = matrix->cases, .weights = matrix->weights, .values = values};
-    return STATUS_OK;
+    out->panel = index_panel_of(matrix, factor, NULL, NULL);
 }
 
 enum status index_notes(struct ctx *ctx, const struct measuring *measuring, struct table *table)

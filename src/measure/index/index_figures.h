@@ -69,16 +69,13 @@ enum status index_answers_find(struct ctx *ctx, const struct measuring *measurin
 enum status index_share_find(struct ctx *ctx, const struct measuring *measuring, const struct case_matrix *matrix,
                              const double range[2], struct case_mean *out) MUST_USE;
 
-/* The answers behind a figure: top for rows in the first range, bottom for rows in the second (NULL = none), 0 for the others.
- * fails   STATUS_MEMORY */
-enum status index_panel_find(struct ctx *ctx, const struct case_matrix *matrix, const double *const ranges[2], double top,
-                             struct panel_rows *out) MUST_USE;
+/* The answers behind a figure.
+ * takes   top, bottom  ranges that live as long, or NULL */
+struct panel_rows index_panel_of(const struct case_matrix *matrix, double factor, const double *top, const double *bottom);
 
 /* A mean as a figure that can change.
- * takes   factor, limit  value and error × factor; a change is at most limit
- * fails   STATUS_MEMORY */
-enum status index_figure_of_mean(struct ctx *ctx, const struct index_answers *answers, double factor, double limit,
-                                 struct index_figure *out) MUST_USE;
+ * takes   factor, limit  value and error × factor; a change is at most limit */
+void index_figure_of_mean(const struct index_answers *answers, double factor, double limit, struct index_figure *out);
 
 /* Notes that the table needs because of weights, clusters and older answers.
  * fails   STATUS_MEMORY */

@@ -23,6 +23,23 @@ bool panel_is_known(const struct pairs *before, const struct pairs *now)
     return !(before->clustered || now->clustered || before->stratified || now->stratified || before->repeats || now->repeats);
 }
 
+/* What a row is worth in the unit of the figure. */
+static double worth_of(const struct panel_rows *rows, size_t row)
+{
+    double number = number_at(&rows->numbers, row);
+    if (!rows->top)
+        return rows->factor * number;
+    if (number >= rows->top[0] && number <= rows->top[1])
+        return rows->factor;
+    return rows->bottom && number >= rows->bottom[0] && number <= rows->bottom[1] ? -rows->factor : 0;
+}
+
+/* The weight of a row. */
+static double weight_of(const struct panel_rows *rows, size_t row)
+{
+    return rows->weights.values ? number_at(&rows->weights, row) : 1;
+}
+
 /* The answers of a wave in the order of the customers' marks; NULL without memory. */
 static struct marked_answer *answers_marked(struct ctx *ctx, const struct pairs *pairs, const struct panel_rows *rows)
 {
@@ -33,8 +50,7 @@ static struct marked_answer *answers_marked(struct ctx *ctx, const struct pairs 
     for (size_t i = 0; i < rows->rows; i++) {
         const struct answers_chunk *chunk = &answers->chunks[rows->cases[i] / ANSWERS_CHUNK_ROWS];
         uint32_t respondent = chunk->respondents[rows->cases[i] % ANSWERS_CHUNK_ROWS];
-        all[i] = (struct marked_answer){answers_respondent_mark(answers, respondent), rows->values[i],
-                                        rows->weights ? rows->weights[i] : 1};
+        all[i] = (struct marked_answer){answers_respondent_mark(answers, respondent), worth_of(rows, i), weight_of(rows, i)};
     }
     qsort(all, rows->rows, sizeof *all, answers_compare);
     return all;
@@ -68,7 +84,7 @@ static double weights_sum(const struct panel_rows *rows)
 {
     double sum = 0;
     for (size_t i = 0; i < rows->rows; i++)
-        sum += rows->weights ? rows->weights[i] : 1;
+        sum += weight_of(rows, i);
     return sum;
 }
 

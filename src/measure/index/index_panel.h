@@ -6,12 +6,16 @@
 
 /* What ties two waves together: the customers who answered in both. Private to measure/index/. */
 
-/* The answers behind a figure, one for each row. Borrowed. */
+/* The answers behind a figure, one for each row. Borrowed. In the unit of the figure, which is their weighted mean but for a
+ * constant, a row is worth factor × its number, or with ranges factor for a number in the top one, −factor for one in the bottom
+ * one and 0 for others. */
 struct panel_rows {
     size_t rows;
     const uint32_t *cases;
-    const double *weights; /* NULL = 1 */
-    const double *values;  /* in the unit of the figure, which is their weighted mean but for a constant */
+    struct number_column weights; /* without values: all 1 */
+    struct number_column numbers;
+    double factor;
+    const double *top, *bottom; /* [2] both ends included; NULL = none */
 };
 
 /* Can customers be told to be the same in both waves? Not when nobody is named, and not when they repeat or come in clusters or

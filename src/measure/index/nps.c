@@ -37,18 +37,21 @@ struct nps {
     struct index_figure figure;
 };
 
+/* 1 for a promoter, −1 for a detractor, else 0. */
+static double class_of(const void *state, double answer)
+{
+    (void)state;
+    return (answer >= promoter_range[0]) - (answer <= detractor_range[1]);
+}
+
 /* How many independent answers give the score the certainty it has.
  * source  Kish 1965; with clusters from the linearised error, as for a share [F29, F54] */
 static enum status nps_count(struct ctx *ctx, const struct measuring *measuring, struct nps *nps)
 {
     const struct case_matrix *matrix = &nps->answers.matrix;
-    double *class = arena_array(ctx->arena, matrix->rows + 1, sizeof *class);
-    if (!class)
-        return ctx_no_memory(ctx);
-    for (size_t i = 0; i < matrix->rows; i++)
-        class[i] = (matrix->values[i] >= promoter_range[0]) - (matrix->values[i] <= detractor_range[1]);
-    struct case_mean mean;
-    enum status status = case_mean_find(ctx, measuring, matrix, class, &mean);
+    struct case_mean mean = {.undefined = UNDEFINED_TOO_FEW, .error = {.blank = REASON_TOO_FEW}};
+    const struct case_figures figures = {.numbers = index_panel_of(matrix, 1, NULL, NULL).numbers, .of = class_of};
+    enum status status = case_mean_of(ctx, measuring, matrix, &figures, &mean);
     nps->count = mean.count;
     nps->figure.test_blank = case_interval_blank(measuring, &mean);
     return status;
@@ -72,8 +75,7 @@ static enum status nps_find(struct ctx *ctx, const struct measuring *measuring, 
         status = nps_count(ctx, measuring, out);
     if (status)
         return status;
-    const double *const ranges[2] = {promoter_range, detractor_range};
-    status = index_panel_find(ctx, &out->answers.matrix, ranges, 100, &out->figure.panel);
+    out->figure.panel = index_panel_of(&out->answers.matrix, 100, promoter_range, detractor_range);
     out->figure.respondents = out->answers.matrix.respondents;
     out->figure.limit = 200;
     enum undefined undefined = promoters.undefined;

@@ -92,8 +92,8 @@ static enum status fill_loss(struct ctx *ctx, const struct measuring *measuring,
                              const struct surface_model *model, struct value *values)
 {
     /* The columns of the curved model stand before the difference. */
-    struct regression regression = model->models.regression;
-    regression.columns = SURFACE_DIFFERENCE + 1;
+    const struct surface_reading reading = {.rows = &model->rows, .first = SURFACE_X, .count = SURFACE_DIFFERENCE + 1};
+    const struct regression regression = surface_regression(&reading);
     const struct moment_figures figures = {
         .count = 1, .room = moment_regression_room(SURFACE_PARAMETERS), .compute = loss_compute};
     const char *const names[] = {"gap_validity", values[DIMENSION].text, values[OUTCOME].text};
@@ -123,7 +123,7 @@ static struct value verdict_of(const struct value *values)
 /* Persons of equal weight, drawn one by one? */
 static bool design_is_simple(const struct case_matrix *matrix)
 {
-    return !matrix->weights && !matrix->units && !matrix->strata;
+    return !matrix->packed_weights.values && !matrix->units && !matrix->strata;
 }
 
 /* The constraint test: classical F; with weights, clusters or strata a Wald test by the covariance of the design. */

@@ -76,35 +76,39 @@ static bool curvature_is_shown(const struct measuring *measuring, const struct s
     return !undefined && test.p < 1 - measuring->confidence;
 }
 
+/* The rows whose Cook's distance is at most 4/n.
+ * gives   kept [rows], *count of them; blank as least_squares_cook */
+static enum undefined rows_keep(const struct surface_models *models, uint32_t *kept, size_t *count)
+{
+    const struct regression *regression = &models->regression;
+    size_t n = regression->rows;
+    double room[SURFACE_PARAMETERS + 1], cook = 0;
+    *count = 0;
+    for (size_t i = 0; i < n; i++) {
+        enum undefined undefined = least_squares_cook(regression, &models->full, i, room, &cook);
+        if (undefined)
+            return undefined;
+        if (!(cook > 4 / (double)n))
+            kept[(*count)++] = (uint32_t)i;
+    }
+    return DEFINED;
+}
+
 /* The surface without the rows whose Cook's distance is above 4/n.
  * fails   STATUS_MEMORY
  * source  [F76] */
 static enum status influence_find(struct ctx *ctx, struct surface_figures *figures)
 {
     const struct surface_model *model = figures->model;
-    const struct regression *regression = &model->models.regression;
-    size_t n = regression->rows, kept = 0;
-    double *cook = arena_array(ctx->arena, 4 * n + 1, sizeof *cook);
-    if (!cook)
+    struct surface_rows rows = model->rows;
+    uint32_t *kept = arena_array(ctx->arena, rows.rows, sizeof *kept);
+    if (!kept)
         return ctx_no_memory(ctx);
-    figures->influence_undefined = least_squares_cook(regression, &model->models.full, cook);
+    figures->influence_undefined = rows_keep(&model->models, kept, &rows.rows);
     if (figures->influence_undefined)
         return STATUS_OK;
-    double *x = cook + n, *y = x + n, *z = y + n, *weights = NULL;
-    if (model->matrix.weights && !(weights = arena_array(ctx->arena, n + 1, sizeof *weights)))
-        return ctx_no_memory(ctx);
-    for (size_t i = 0; i < n; i++) {
-        if (cook[i] > 4 / (double)n)
-            continue;
-        x[kept] = regression->x[SURFACE_X * n + i];
-        y[kept] = regression->x[SURFACE_Y * n + i];
-        z[kept] = regression->y[i];
-        if (weights)
-            weights[kept] = model->matrix.weights[i];
-        kept++;
-    }
-    figures->influential = n - kept;
-    const struct surface_rows rows = {.rows = kept, .x = x, .y = y, .z = z, .weights = weights};
+    rows.chosen = kept;
+    figures->influential = model->rows.rows - rows.rows;
     struct surface_models models;
     enum status status = surface_fit(ctx, &rows, &models);
     if (status)

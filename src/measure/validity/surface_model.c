@@ -34,8 +34,8 @@ enum status surface_model_make(struct ctx *ctx, const struct measuring *measurin
     struct case_variable variables[VARIABLES];
     topic_variables(study, topic, variables);
     *out = (struct surface_model){.scale = topic_scale(study, topic->dimension)};
-    enum status status =
-        case_matrix_make(ctx, measuring, &measuring->set->groups[topic->group], variables, VARIABLES, &out->matrix);
+    const struct case_wish wish = {.variables = variables, .count = VARIABLES};
+    enum status status = case_matrix_pack(ctx, measuring, &measuring->set->groups[topic->group], &wish, &out->matrix);
     if (status)
         return status;
     out->blank = out->matrix.blank;
@@ -46,13 +46,13 @@ enum status surface_model_make(struct ctx *ctx, const struct measuring *measurin
     if (out->blank)
         return STATUS_OK;
     out->centre = .5 * (decimal_to_double(out->scale->min) + decimal_to_double(out->scale->max));
-    const struct surface_rows rows = {.rows = out->matrix.rows,
-                                      .x = case_column(&out->matrix, EXPECTATION),
-                                      .y = case_column(&out->matrix, PERCEPTION),
-                                      .z = case_column(&out->matrix, OUTCOME),
-                                      .weights = out->matrix.weights,
+    out->rows = (struct surface_rows){.rows = out->matrix.rows,
+                                      .x = case_numbers(&out->matrix, EXPECTATION),
+                                      .y = case_numbers(&out->matrix, PERCEPTION),
+                                      .z = case_numbers(&out->matrix, OUTCOME),
+                                      .weights = out->matrix.packed_weights,
                                       .centre = out->centre};
-    return surface_fit(ctx, &rows, &out->models);
+    return surface_fit(ctx, &out->rows, &out->models);
 }
 
 enum status surface_error_find(struct ctx *ctx, struct surface_model *model)

@@ -18,15 +18,17 @@ struct surface_topic {
 /* One topic's answers and models. */
 struct surface_model {
     enum reason blank;         /* REASON_NONE, or why there are no answers to fit: then only matrix holds something */
-    struct case_matrix matrix; /* expectation, perception, outcome; complete rows */
+    struct case_matrix matrix; /* packed: expectation, perception, outcome; complete rows */
     const struct scale *scale; /* of expectation and perception */
     double centre;             /* its middle */
+    struct surface_rows rows;  /* what the models are fitted to, in the matrix; the models read it where it is */
     struct surface_models models;
     struct design_error error; /* of the full model, where that is DEFINED; written by surface_error_find */
 };
 
 /* Gathers and fits.
  * takes   ctx  its arena holds what is given
+ * gives   *out  not to be copied: its models read its rows
  * fails   STATUS_MEMORY
  * blank   not_asked, mixed_scales, no_pairs (nobody has all three)
  * source  [F71] */
