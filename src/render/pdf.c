@@ -244,17 +244,12 @@ static enum status title_add(struct ctx *ctx, struct booklet *booklet, struct sp
     struct pdf_sheet *sheet = &booklet->flow.sheet;
     const struct pdf_mark mark = {
         .kind = PDF_MARK_LOGO, .y = sheet->y - 8, .width = LOGO_WIDTH, .height = LOGO_HEIGHT, .png = logo};
-    enum status status = logo.length ? pdf_tag_open(ctx, sheet, "Figure") : STATUS_OK;
-    if (!status && logo.length) {
-        sheet->marks[sheet->mark_count - 1].text = words_or_english(booklet->document->head.language, "page.logo");
-        status = pdf_mark_add(ctx, sheet, mark);
+    enum status status = STATUS_OK;
+    if (logo.length) {
+        status = pdf_figure_add(ctx, sheet, &mark, words_or_english(booklet->document->head.language, "page.logo"));
         sheet->y += LOGO_HEIGHT + 8;
     }
-    if (!status && logo.length)
-        status = pdf_tag_close(ctx, sheet, "Figure");
-    if (status)
-        return status;
-    return pdf_heading_add(ctx, &booklet->flow, booklet->document->head.title, 1, 0);
+    return status ? status : pdf_heading_add(ctx, &booklet->flow, booklet->document->head.title, 1, 0);
 }
 
 static enum status end_add(struct ctx *ctx, struct booklet *booklet)

@@ -48,20 +48,15 @@ static enum status picture_place(struct ctx *ctx, struct pdf_sheet *sheet, const
     for (double from = 0; from < picture->height && !status;) {
         double room = pdf_sheet_room(sheet) / POINTS_PER_PX, rest = picture->height - from;
         double to = rest <= room ? picture->height : cut_find(picture, from, from + room);
-        struct pdf_mark mark = {.kind = PDF_MARK_PICTURE,
-                                .x = PDF_LEFT,
-                                .y = sheet->y,
-                                .width = PDF_WIDTH,
-                                .height = (to - from) * POINTS_PER_PX,
-                                .picture = picture,
-                                .from = from,
-                                .scale = POINTS_PER_PX};
-        status = pdf_tag_open(ctx, sheet, "Figure");
-        sheet->marks[sheet->mark_count - 1].text = picture->description;
-        if (!status)
-            status = pdf_mark_add(ctx, sheet, mark);
-        if (!status)
-            status = pdf_tag_close(ctx, sheet, "Figure");
+        const struct pdf_mark mark = {.kind = PDF_MARK_PICTURE,
+                                      .x = PDF_LEFT,
+                                      .y = sheet->y,
+                                      .width = PDF_WIDTH,
+                                      .height = (to - from) * POINTS_PER_PX,
+                                      .picture = picture,
+                                      .from = from,
+                                      .scale = POINTS_PER_PX};
+        status = pdf_figure_add(ctx, sheet, &mark, picture->description);
         sheet->y += mark.height;
         from = to;
         if (!status && from < picture->height)

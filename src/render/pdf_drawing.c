@@ -180,10 +180,14 @@ static uint32_t target_page(const struct pdf_sheet *sheet, uint32_t target, cons
 {
     uint32_t page = 0;
     size_t at = 0;
-    while (at < sheet->mark_count && (sheet->marks[at].kind != PDF_MARK_OUTLINE || sheet->marks[at].target != target))
-        page += sheet->marks[at++].kind == PDF_MARK_PAGE;
-    assert(at < sheet->mark_count);
-    *found = &sheet->marks[at];
+    for (; at < sheet->marks.count; at++) {
+        const struct pdf_mark *mark = pdf_sheet_mark(sheet, at);
+        if (mark->kind == PDF_MARK_OUTLINE && mark->target == target)
+            break;
+        page += mark->kind == PDF_MARK_PAGE;
+    }
+    assert(at < sheet->marks.count);
+    *found = pdf_sheet_mark(sheet, at);
     return page;
 }
 
@@ -254,11 +258,23 @@ static enum status content_draw(struct drawing *drawing, const struct pdf_mark *
     return status;
 }
 
+/* Lines within the tag that is theirs, or within the one that is open. */
+static enum status text_draw(struct drawing *drawing, const struct pdf_mark *mark)
+{
+    enum status status = mark->name ? pdf_tag_begin(drawing->tags, mark->name, NULL) : STATUS_OK;
+    if (!status)
+        status = content_draw(drawing, mark);
+    if (mark->name)
+        pdf_tag_end(drawing->tags);
+    return status;
+}
+
 static enum status mark_draw(struct drawing *drawing, const struct pdf_mark *mark)
 {
     enum status status = STATUS_OK;
     switch (mark->kind) {
     case PDF_MARK_LINES:
+        return text_draw(drawing, mark);
     case PDF_MARK_PICTURE:
     case PDF_MARK_LOGO:
         return content_draw(drawing, mark);
@@ -287,9 +303,9 @@ static enum status drawing_begin(struct drawing *drawing, struct out *out)
 {
     struct ctx *ctx = drawing->ctx;
     uint32_t links = 0, bookmarks = 0;
-    for (size_t i = 0; i < drawing->sheet->mark_count; i++) {
-        links += drawing->sheet->marks[i].kind == PDF_MARK_LINK;
-        bookmarks += drawing->sheet->marks[i].kind == PDF_MARK_OUTLINE;
+    for (size_t i = 0; i < drawing->sheet->marks.count; i++) {
+        links += pdf_sheet_mark(drawing->sheet, i)->kind == PDF_MARK_LINK;
+        bookmarks += pdf_sheet_mark(drawing->sheet, i)->kind == PDF_MARK_OUTLINE;
     }
     drawing->bookmarks = arena_array(ctx->arena, bookmarks + 1u, sizeof *drawing->bookmarks);
     drawing->links = arena_array(ctx->arena, links + 1u, sizeof *drawing->links);
@@ -312,8 +328,8 @@ static enum status pages_draw(struct drawing *drawing)
     const struct pdf_sheet *sheet = drawing->sheet;
     drawing->words = pdf_type_words(sheet->type);
     enum status status = foot_draw(drawing);
-    for (size_t i = 0; i < sheet->mark_count && !status; i++)
-        status = mark_draw(drawing, &sheet->marks[i]);
+    for (size_t i = 0; i < sheet->marks.count && !status; i++)
+        status = mark_draw(drawing, pdf_sheet_mark(sheet, i));
     g_object_unref(drawing->words);
     return status ? status : page_end(drawing);
 }

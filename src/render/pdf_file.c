@@ -12,9 +12,9 @@
 
 /* Where an object is. */
 struct object_place {
-    unsigned kind; /* 0 nowhere, 1 at an offset, 2 packed in another object */
     size_t at;
     uint32_t index;
+    unsigned kind; /* 0 nowhere, 1 at an offset, 2 packed in another object */
 };
 
 struct pdf_file {

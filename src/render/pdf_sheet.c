@@ -1,26 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/pdf_sheet.h"
 
-#include <string.h>
-
 void pdf_sheet_begin(struct pdf_sheet *sheet, struct pdf_type *type)
 {
     *sheet = (struct pdf_sheet){.type = type, .y = PDF_TOP, .pages = 1};
 }
 
+struct pdf_mark *pdf_sheet_mark(const struct pdf_sheet *sheet, size_t at)
+{
+    return pile_at(&sheet->marks, sizeof(struct pdf_mark), at);
+}
+
 enum status pdf_mark_add(struct ctx *ctx, struct pdf_sheet *sheet, struct pdf_mark mark)
 {
-    if (sheet->mark_count == sheet->mark_capacity) {
-        size_t capacity = sheet->mark_capacity ? 2 * sheet->mark_capacity : 1024;
-        struct pdf_mark *marks = arena_array(ctx->arena, capacity, sizeof *marks);
-        if (!marks)
-            return ctx_no_memory(ctx);
-        if (sheet->mark_count)
-            memcpy(marks, sheet->marks, sheet->mark_count * sizeof *marks);
-        sheet->marks = marks;
-        sheet->mark_capacity = capacity;
-    }
-    sheet->marks[sheet->mark_count++] = mark;
+    struct pdf_mark *added = pile_add(ctx->arena, &sheet->marks, sizeof *added);
+    if (!added)
+        return ctx_no_memory(ctx);
+    *added = mark;
     return STATUS_OK;
 }
 
@@ -32,6 +28,14 @@ enum status pdf_tag_open(struct ctx *ctx, struct pdf_sheet *sheet, const char *n
 enum status pdf_tag_close(struct ctx *ctx, struct pdf_sheet *sheet, const char *name)
 {
     return pdf_mark_add(ctx, sheet, (struct pdf_mark){.kind = PDF_MARK_CLOSE, .name = name});
+}
+
+enum status pdf_figure_add(struct ctx *ctx, struct pdf_sheet *sheet, const struct pdf_mark *mark, const char *said)
+{
+    enum status status = pdf_mark_add(ctx, sheet, (struct pdf_mark){.kind = PDF_MARK_OPEN, .name = "Figure", .text = said});
+    if (!status)
+        status = pdf_mark_add(ctx, sheet, *mark);
+    return status ? status : pdf_tag_close(ctx, sheet, "Figure");
 }
 
 double pdf_sheet_room(const struct pdf_sheet *sheet)
@@ -69,19 +73,15 @@ double pdf_sheet_x(const struct pdf_sheet *sheet, double offset, double width)
 /* A part of the text, from a line on. */
 static enum status lines_put(struct ctx *ctx, struct pdf_sheet *sheet, const struct pdf_placing *placing, int first, int count)
 {
-    struct pdf_mark mark = {.kind = PDF_MARK_LINES,
-                            .x = pdf_sheet_x(sheet, placing->offset, placing->width),
-                            .y = sheet->y,
-                            .tone = placing->tone,
-                            .layout = placing->layout,
-                            .first = first,
-                            .count = count};
-    enum status status = placing->tag ? pdf_tag_open(ctx, sheet, placing->tag) : STATUS_OK;
-    if (!status)
-        status = pdf_mark_add(ctx, sheet, mark);
-    if (!status && placing->tag)
-        status = pdf_tag_close(ctx, sheet, placing->tag);
-    return status;
+    const struct pdf_mark mark = {.kind = PDF_MARK_LINES,
+                                  .x = pdf_sheet_x(sheet, placing->offset, placing->width),
+                                  .y = sheet->y,
+                                  .tone = placing->tone,
+                                  .name = placing->tag,
+                                  .layout = placing->layout,
+                                  .first = first,
+                                  .count = count};
+    return pdf_mark_add(ctx, sheet, mark);
 }
 
 enum status pdf_sheet_put(struct ctx *ctx, struct pdf_sheet *sheet, const struct pdf_placing *placing)

@@ -4,6 +4,7 @@
 #ifndef GAPMETER_RENDER_PDF_SHEET_H
 #define GAPMETER_RENDER_PDF_SHEET_H
 
+#include "base/pile.h"
 #include "render/chart/picture.h"
 #include "render/pdf_type.h"
 
@@ -16,7 +17,7 @@
 #define PDF_WIDTH       (PDF_PAGE_WIDTH - 2 * PDF_LEFT)
 
 enum pdf_mark_kind {
-    PDF_MARK_LINES,   /* lines of a layout */
+    PDF_MARK_LINES,   /* lines of a layout, and the tag that is theirs alone */
     PDF_MARK_BOX,     /* a filled rectangle */
     PDF_MARK_OPEN,    /* a tag begins: name, alternate text */
     PDF_MARK_CLOSE,   /* and ends */
@@ -27,28 +28,36 @@ enum pdf_mark_kind {
     PDF_MARK_PAGE     /* the next page begins */
 };
 
+/* A report of forty pages has ten thousand of them, so what never comes together shares its room. */
 struct pdf_mark {
     enum pdf_mark_kind kind;
-    double x, y, width, height; /* from the left and the top of the page */
     enum pdf_tone tone;
-    PangoLayout *layout;
-    int first, count; /* lines of the layout */
-    const char *name; /* of a tag; a literal */
-    const char *text; /* of a tag: its alternate text; title of a bookmark; caption of a link */
-    unsigned level;   /* of a bookmark: 1 … */
-    const struct picture *picture;
-    double from, scale; /* of a picture: what of it stands at the top, in its pixels; points per pixel */
-    struct span png;
-    uint32_t target; /* of a link, and of a bookmark that can be linked to: a number from 1; 0 = none */
+    double x, y, width, height; /* from the left and the top of the page */
+    const char *name;           /* of a tag; a literal. Of lines: NULL = they belong to the tag that is open */
+    union {
+        struct { /* of lines */
+            PangoLayout *layout;
+            int first, count; /* lines of the layout */
+        };
+        struct {              /* of a tag, a bookmark, a link */
+            const char *text; /* of a tag: its alternate text; title of a bookmark; caption of a link */
+            unsigned level;   /* of a bookmark: 1 … */
+            uint32_t target;  /* of a link, and of a bookmark that can be linked to: a number from 1; 0 = none */
+        };
+        struct { /* of a picture */
+            const struct picture *picture;
+            double from, scale; /* what of it stands at the top, in its pixels; points per pixel */
+        };
+        struct span png;
+    };
 };
 
 struct pdf_sheet {
     struct pdf_type *type;
-    struct pdf_mark *marks;
-    size_t mark_count, mark_capacity;
-    double y;       /* where the next thing stands */
-    double after;   /* space that the last thing wants below it */
-    uint32_t pages; /* begun so far */
+    struct pile marks; /* pdf_sheet_mark */
+    double y;          /* where the next thing stands */
+    double after;      /* space that the last thing wants below it */
+    uint32_t pages;    /* begun so far */
 };
 
 /* An empty first page. */
@@ -58,9 +67,17 @@ void pdf_sheet_begin(struct pdf_sheet *sheet, struct pdf_type *type);
  * fails   STATUS_MEMORY */
 enum status pdf_mark_add(struct ctx *ctx, struct pdf_sheet *sheet, struct pdf_mark mark) MUST_USE;
 
+/* A mark by its number.
+ * needs   at < sheet->marks.count */
+struct pdf_mark *pdf_sheet_mark(const struct pdf_sheet *sheet, size_t at);
+
 /* A tag begins and ends: "P", "Table". */
 enum status pdf_tag_open(struct ctx *ctx, struct pdf_sheet *sheet, const char *name) MUST_USE;
 enum status pdf_tag_close(struct ctx *ctx, struct pdf_sheet *sheet, const char *name) MUST_USE;
+
+/* Adds a picture or a logo within a tag of its own.
+ * takes   said  what it shows, in words; NULL = nothing */
+enum status pdf_figure_add(struct ctx *ctx, struct pdf_sheet *sheet, const struct pdf_mark *mark, const char *said) MUST_USE;
 
 /* Begins a new page unless so much still fits on this one, or this one is empty. */
 enum status pdf_sheet_need(struct ctx *ctx, struct pdf_sheet *sheet, double height) MUST_USE;

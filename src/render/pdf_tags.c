@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/pile.h"
 #include "render/pdf_syntax.h"
 
 #define NONE UINT32_MAX
@@ -22,37 +23,35 @@ struct pdf_tags {
     struct ctx *ctx;
     struct pdf_file *file;
     uint32_t first_page, pages;
-    struct tag_node *nodes; /* [count] */
-    uint32_t count, capacity;
+    struct pile nodes;    /* of tag_node */
     uint32_t open;        /* the innermost tag */
     uint32_t *marks;      /* [page] so far */
     uint32_t annotations; /* so far */
 };
 
+static struct tag_node *node_of(const struct pdf_tags *tags, size_t at)
+{
+    return pile_at(&tags->nodes, sizeof(struct tag_node), at);
+}
+
 /* Adds a node to the open tag. */
 static enum status node_add(struct pdf_tags *tags, struct tag_node node)
 {
-    if (tags->count == tags->capacity) {
-        uint32_t capacity = tags->capacity ? 2 * tags->capacity : 1024;
-        struct tag_node *nodes = arena_array(tags->ctx->arena, capacity, sizeof *nodes);
-        if (!nodes)
-            return ctx_no_memory(tags->ctx);
-        if (tags->count)
-            memcpy(nodes, tags->nodes, tags->count * sizeof *nodes);
-        tags->nodes = nodes;
-        tags->capacity = capacity;
-    }
+    uint32_t at = (uint32_t)tags->nodes.count;
+    struct tag_node *added = pile_add(tags->ctx->arena, &tags->nodes, sizeof *added);
+    if (!added)
+        return ctx_no_memory(tags->ctx);
     node.parent = tags->open;
     node.first = node.last = node.next = NONE;
     if (tags->open != NONE) {
-        struct tag_node *parent = &tags->nodes[tags->open];
+        struct tag_node *parent = node_of(tags, tags->open);
         if (parent->first == NONE)
-            parent->first = tags->count;
+            parent->first = at;
         else
-            tags->nodes[parent->last].next = tags->count;
-        parent->last = tags->count;
+            node_of(tags, parent->last)->next = at;
+        parent->last = at;
     }
-    tags->nodes[tags->count++] = node;
+    *added = node;
     return STATUS_OK;
 }
 
@@ -75,14 +74,14 @@ enum status pdf_tag_begin(struct pdf_tags *tags, const char *name, const char *a
         .kind = NODE_TAG, .name = name, .alternate = alternate, .number = pdf_file_numbers(tags->file, 1)};
     enum status status = node_add(tags, node);
     if (!status)
-        tags->open = tags->count - 1;
+        tags->open = (uint32_t)tags->nodes.count - 1;
     return status;
 }
 
 void pdf_tag_end(struct pdf_tags *tags)
 {
-    if (tags->nodes[tags->open].parent != NONE)
-        tags->open = tags->nodes[tags->open].parent;
+    if (node_of(tags, tags->open)->parent != NONE)
+        tags->open = node_of(tags, tags->open)->parent;
 }
 
 /* Tags that hold tags only: what is drawn between these is seen, not read. */
@@ -98,7 +97,7 @@ static bool tag_groups(const char *name)
 
 enum status pdf_tag_content(struct pdf_tags *tags, uint32_t page, const char **name, uint32_t *mark)
 {
-    const struct tag_node *open = &tags->nodes[tags->open];
+    const struct tag_node *open = node_of(tags, tags->open);
     *name = tag_groups(open->name) ? NULL : open->name;
     if (!*name)
         return STATUS_OK;
@@ -115,18 +114,18 @@ enum status pdf_tag_annotation(struct pdf_tags *tags, uint32_t page, uint32_t an
 /* Is a head one of a column: does it stand in the first row of its table? */
 static bool head_of_column(const struct pdf_tags *tags, const struct tag_node *head)
 {
-    uint32_t row = head->parent, at = tags->nodes[tags->nodes[row].parent].first;
-    while (at != NONE && strcmp(tags->nodes[at].name, "TR") != 0)
-        at = tags->nodes[at].next;
+    uint32_t row = head->parent, at = node_of(tags, node_of(tags, row)->parent)->first;
+    while (at != NONE && strcmp(node_of(tags, at)->name, "TR") != 0)
+        at = node_of(tags, at)->next;
     return at == row;
 }
 
 /* The page of the first thing that belongs to a tag; NONE when it holds only tags. */
 static uint32_t tag_page(const struct pdf_tags *tags, const struct tag_node *tag)
 {
-    for (uint32_t at = tag->first; at != NONE; at = tags->nodes[at].next) {
-        if (tags->nodes[at].kind != NODE_TAG)
-            return tags->nodes[at].page;
+    for (uint32_t at = tag->first; at != NONE; at = node_of(tags, at)->next) {
+        if (node_of(tags, at)->kind != NODE_TAG)
+            return node_of(tags, at)->page;
     }
     return NONE;
 }
@@ -159,7 +158,7 @@ static enum status tag_write(struct pdf_tags *tags, const struct tag_node *tag, 
     out_text(out, "<</S/");
     out_text(out, tag->name);
     out_text(out, "/P ");
-    pdf_reference_write(out, tag->parent == NONE ? root : tags->nodes[tag->parent].number);
+    pdf_reference_write(out, tag->parent == NONE ? root : node_of(tags, tag->parent)->number);
     if (page != NONE) {
         out_text(out, "/Pg ");
         pdf_reference_write(out, tags->first_page + page);
@@ -173,8 +172,8 @@ static enum status tag_write(struct pdf_tags *tags, const struct tag_node *tag, 
     bool one = tag->first != NONE && tag->first == tag->last;
     if (tag->first != NONE)
         out_text(out, one ? "/K " : "/K[");
-    for (uint32_t at = tag->first; at != NONE; at = tags->nodes[at].next) {
-        node_write(tags, out, &tags->nodes[at], page);
+    for (uint32_t at = tag->first; at != NONE; at = node_of(tags, at)->next) {
+        node_write(tags, out, node_of(tags, at), page);
         if (!one)
             out_char(out, at == tag->last ? ']' : ' ');
     }
@@ -189,8 +188,8 @@ static enum status parents_write(struct pdf_tags *tags, uint32_t number)
     struct out *out = pdf_object_begin(tags->file, number);
     uint32_t page = NONE, annotations = 0;
     out_text(out, "<</Nums[");
-    for (uint32_t i = 0; i < tags->count; i++) {
-        const struct tag_node *node = &tags->nodes[i];
+    for (size_t i = 0; i < tags->nodes.count; i++) {
+        const struct tag_node *node = node_of(tags, i);
         if (node->kind != NODE_CONTENT)
             continue;
         if (node->page != page) {
@@ -199,16 +198,16 @@ static enum status parents_write(struct pdf_tags *tags, uint32_t number)
             out_char(out, '[');
             page = node->page;
         }
-        pdf_reference_write(out, tags->nodes[node->parent].number);
+        pdf_reference_write(out, node_of(tags, node->parent)->number);
         out_char(out, ' ');
     }
     out_text(out, page == NONE ? "" : "]");
-    for (uint32_t i = 0; i < tags->count; i++) {
-        if (tags->nodes[i].kind != NODE_ANNOTATION)
+    for (size_t i = 0; i < tags->nodes.count; i++) {
+        if (node_of(tags, i)->kind != NODE_ANNOTATION)
             continue;
         pdf_count_write(out, tags->pages + annotations++);
         out_char(out, ' ');
-        pdf_reference_write(out, tags->nodes[tags->nodes[i].parent].number);
+        pdf_reference_write(out, node_of(tags, node_of(tags, i)->parent)->number);
         out_char(out, ' ');
     }
     out_text(out, "]>>");
@@ -220,9 +219,9 @@ enum status pdf_tags_write(struct pdf_tags *tags, uint32_t *root)
     enum status status = STATUS_OK;
     uint32_t parents = pdf_file_numbers(tags->file, 2);
     *root = parents + 1;
-    for (uint32_t i = 0; i < tags->count && !status; i++) {
-        if (tags->nodes[i].kind == NODE_TAG)
-            status = tag_write(tags, &tags->nodes[i], *root);
+    for (size_t i = 0; i < tags->nodes.count && !status; i++) {
+        if (node_of(tags, i)->kind == NODE_TAG)
+            status = tag_write(tags, node_of(tags, i), *root);
     }
     if (!status)
         status = parents_write(tags, parents);
@@ -230,7 +229,7 @@ enum status pdf_tags_write(struct pdf_tags *tags, uint32_t *root)
         return status;
     struct out *out = pdf_object_begin(tags->file, *root);
     out_text(out, "<</Type/StructTreeRoot/K ");
-    pdf_reference_write(out, tags->nodes[0].number);
+    pdf_reference_write(out, node_of(tags, 0)->number);
     out_text(out, "/ParentTree ");
     pdf_reference_write(out, parents);
     out_text(out, "/ParentTreeNextKey ");

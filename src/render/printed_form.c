@@ -45,10 +45,6 @@ static enum status picture_put(struct ctx *ctx, struct paper_sheet *paper, doubl
     struct pdf_sheet *sheet = &paper->flow.sheet;
     if (!picture->mark_count)
         return STATUS_OK;
-    enum status status = pdf_tag_open(ctx, sheet, "Figure");
-    if (status)
-        return status;
-    sheet->marks[sheet->mark_count - 1].text = said;
     const struct pdf_mark mark = {.kind = PDF_MARK_PICTURE,
                                   .x = pdf_sheet_x(sheet, offset, picture->width),
                                   .y = sheet->y,
@@ -56,8 +52,7 @@ static enum status picture_put(struct ctx *ctx, struct paper_sheet *paper, doubl
                                   .height = picture->height,
                                   .picture = picture,
                                   .scale = 1};
-    status = pdf_mark_add(ctx, sheet, mark);
-    return status ? status : pdf_tag_close(ctx, sheet, "Figure");
+    return pdf_figure_add(ctx, sheet, &mark, said);
 }
 
 /* A picture of a scale, at the far edge. */

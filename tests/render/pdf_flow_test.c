@@ -27,14 +27,20 @@ static void paragraph(struct job *job, struct pdf_flow *flow, const char *text)
     assert_ok(job, pdf_paragraph_add(&job->ctx, flow, &words, 8));
 }
 
-/* The page of the n-th mark of a kind (and tag, unless NULL), from 1; 0 when there is none. */
-static unsigned page_of(const struct pdf_sheet *sheet, enum pdf_mark_kind kind, const char *tag, unsigned n)
+/* Does a tag begin with a mark? */
+static bool tag_begins(const struct pdf_mark *mark, const char *tag)
+{
+    return (mark->kind == PDF_MARK_OPEN || mark->kind == PDF_MARK_LINES) && mark->name && strcmp(mark->name, tag) == 0;
+}
+
+/* The page of the n-th tag of a name, or of the n-th bookmark when it is NULL, from 1; 0 when there is none. */
+static unsigned page_of(const struct pdf_sheet *sheet, const char *tag, unsigned n)
 {
     unsigned page = 1;
-    for (size_t i = 0; i < sheet->mark_count; i++) {
-        const struct pdf_mark *mark = &sheet->marks[i];
+    for (size_t i = 0; i < sheet->marks.count; i++) {
+        const struct pdf_mark *mark = pdf_sheet_mark(sheet, i);
         page += mark->kind == PDF_MARK_PAGE;
-        if (mark->kind == kind && (!tag || strcmp(mark->name, tag) == 0) && n-- == 1)
+        if ((tag ? tag_begins(mark, tag) : mark->kind == PDF_MARK_OUTLINE) && n-- == 1)
             return page;
     }
     return 0;
@@ -43,8 +49,8 @@ static unsigned page_of(const struct pdf_sheet *sheet, enum pdf_mark_kind kind, 
 /* No text stands outside of the margins of its page. */
 static void assert_within_pages(const struct pdf_sheet *sheet)
 {
-    for (size_t i = 0; i < sheet->mark_count; i++) {
-        const struct pdf_mark *mark = &sheet->marks[i];
+    for (size_t i = 0; i < sheet->marks.count; i++) {
+        const struct pdf_mark *mark = pdf_sheet_mark(sheet, i);
         if (mark->kind != PDF_MARK_LINES)
             continue;
         double width = pdf_layout_width(mark->layout);
@@ -66,10 +72,10 @@ static void a_heading_never_ends_a_page(void **state)
         assert_ok(&job, pdf_heading_add(&job.ctx, &flow, "Part", 2, 0));
         assert_ok(&job, pdf_heading_add(&job.ctx, &flow, "Piece", 3, 0));
         paragraph(&job, &flow, "What it says.");
-        unsigned page = page_of(&flow.sheet, PDF_MARK_OPEN, "P", before + 1);
-        assert_int_equal(page_of(&flow.sheet, PDF_MARK_OPEN, "H2", 1), page);
-        assert_int_equal(page_of(&flow.sheet, PDF_MARK_OPEN, "H3", 1), page);
-        assert_int_equal(page_of(&flow.sheet, PDF_MARK_OUTLINE, NULL, 1), page);
+        unsigned page = page_of(&flow.sheet, "P", before + 1);
+        assert_int_equal(page_of(&flow.sheet, "H2", 1), page);
+        assert_int_equal(page_of(&flow.sheet, "H3", 1), page);
+        assert_int_equal(page_of(&flow.sheet, NULL, 1), page);
         assert_within_pages(&flow.sheet);
         job_end(&job);
     }
@@ -103,11 +109,10 @@ static void what_leads_to_a_text_stands_with_it(void **state)
             assert_ok(&job, pdf_list_add(&job.ctx, &flow, texts, 2));
         else
             paragraph(&job, &flow, texts[0]);
-        unsigned page =
-            list ? page_of(&flow.sheet, PDF_MARK_OPEN, "Lbl", 1) : page_of(&flow.sheet, PDF_MARK_OPEN, "P", before + 1);
-        assert_int_equal(page_of(&flow.sheet, PDF_MARK_OPEN, "H2", 1), page);
+        unsigned page = list ? page_of(&flow.sheet, "Lbl", 1) : page_of(&flow.sheet, "P", before + 1);
+        assert_int_equal(page_of(&flow.sheet, "H2", 1), page);
         for (unsigned n = 1; n <= 2 * list && lines < 12; n++)
-            assert_int_equal(page_of(&flow.sheet, PDF_MARK_OPEN, "LBody", n), page_of(&flow.sheet, PDF_MARK_OPEN, "Lbl", n));
+            assert_int_equal(page_of(&flow.sheet, "LBody", n), page_of(&flow.sheet, "Lbl", n));
         assert_within_pages(&flow.sheet);
         job_end(&job);
     }
@@ -127,8 +132,8 @@ static void a_long_text_is_divided(void **state)
     paragraph(&job, &flow, "Before.");
     paragraph(&job, &flow, text);
     assert_true(flow.sheet.pages > 3);
-    for (size_t i = 0; i < flow.sheet.mark_count; i++) {
-        const struct pdf_mark *mark = &flow.sheet.marks[i];
+    for (size_t i = 0; i < flow.sheet.marks.count; i++) {
+        const struct pdf_mark *mark = pdf_sheet_mark(&flow.sheet, i);
         if (mark->kind != PDF_MARK_LINES || pango_layout_get_line_count(mark->layout) == 1)
             continue;
         assert_int_equal(mark->first, lines);
@@ -167,8 +172,8 @@ static void grid_fill(struct job *job, struct pdf_grid *grid, uint32_t rows, uin
 static unsigned tags(const struct pdf_sheet *sheet, const char *name)
 {
     unsigned count = 0;
-    for (size_t i = 0; i < sheet->mark_count; i++)
-        count += sheet->marks[i].kind == PDF_MARK_OPEN && strcmp(sheet->marks[i].name, name) == 0;
+    for (size_t i = 0; i < sheet->marks.count; i++)
+        count += tag_begins(pdf_sheet_mark(sheet, i), name);
     return count;
 }
 
@@ -202,8 +207,8 @@ static void tables_are_mirrored(void **state)
         flow_begin(&job, &flow, leftward ? "ar" : "en");
         grid_fill(&job, &grid, 3, 3);
         assert_ok(&job, pdf_grid_place(&job.ctx, &flow, &grid));
-        for (size_t i = 0; i < flow.sheet.mark_count; i++) {
-            const struct pdf_mark *mark = &flow.sheet.marks[i];
+        for (size_t i = 0; i < flow.sheet.marks.count; i++) {
+            const struct pdf_mark *mark = pdf_sheet_mark(&flow.sheet, i);
             if (mark->kind != PDF_MARK_LINES)
                 continue;
             const char *text = pango_layout_get_text(mark->layout);
