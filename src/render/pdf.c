@@ -140,7 +140,7 @@ static enum status folded_link(struct ctx *ctx, struct booklet *booklet, const s
     booklet->folded[booklet->folded_count++] = block;
     link.target = booklet->folded_count;
     /* The page is known only later, so the sentence is set with one of the most digits. */
-    PangoLayout *layout = NULL;
+    struct pdf_layout *layout = NULL;
     const char *sample = NULL;
     const struct phrase_word sampled[] = {{"caption", link.text}, {"page", "0000"}, {NULL, NULL}};
     enum status status = phrase_make(ctx, booklet->document->head.language, link.name, sampled, &sample);
@@ -148,7 +148,7 @@ static enum status folded_link(struct ctx *ctx, struct booklet *booklet, const s
     if (!status)
         status = pdf_type_set(ctx, sheet->type, &words, &layout);
     if (!status)
-        status = pdf_flow_begin(ctx, &booklet->flow, 6, pdf_layout_height(layout));
+        status = pdf_flow_begin(ctx, &booklet->flow, 6, layout->height);
     link.y = sheet->y;
     if (!status)
         status = pdf_tag_open(ctx, sheet, "P");
@@ -156,7 +156,7 @@ static enum status folded_link(struct ctx *ctx, struct booklet *booklet, const s
         status = pdf_mark_add(ctx, sheet, link);
     if (!status)
         status = pdf_tag_close(ctx, sheet, "P");
-    sheet->y += status ? 0 : pdf_layout_height(layout);
+    sheet->y += status ? 0 : layout->height;
     sheet->after = 8;
     return status;
 }

@@ -77,13 +77,13 @@ enum status pdf_chart_place(struct ctx *ctx, struct pdf_flow *flow, const struct
         return status;
     const struct pdf_words title = {.text = picture->title, .bold = true, .size = TITLE, .width = PDF_WIDTH};
     const struct pdf_words subtitle = {.text = picture->subtitle, .tone = PDF_SOFT, .size = SUBTITLE, .width = PDF_WIDTH};
-    PangoLayout *titled = NULL, *based = NULL;
+    struct pdf_layout *titled = NULL, *based = NULL;
     status = pdf_type_set(ctx, flow->sheet.type, &title, &titled);
     if (!status)
         status = pdf_type_set(ctx, flow->sheet.type, &subtitle, &based);
     if (status)
         return status;
-    double height = pdf_layout_height(titled) + pdf_layout_height(based) + PICTURE_ABOVE + picture->height * POINTS_PER_PX;
+    double height = titled->height + based->height + PICTURE_ABOVE + picture->height * POINTS_PER_PX;
     status = pdf_flow_begin(ctx, flow, PDF_MARGIN, height);
     if (!status)
         status = words_place(ctx, flow, &title);

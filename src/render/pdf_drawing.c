@@ -130,7 +130,7 @@ static enum status logo_draw(struct drawing *drawing, const struct pdf_mark *mar
 static enum status words_draw(struct drawing *drawing, const struct pdf_words *words, double offset, double y,
                               struct pdf_mark *mark)
 {
-    PangoLayout *layout = NULL;
+    struct pdf_layout *layout = NULL;
     enum status status = pdf_type_set(drawing->ctx, drawing->sheet->type, words, &layout);
     if (status)
         return status;
@@ -138,7 +138,7 @@ static enum status words_draw(struct drawing *drawing, const struct pdf_words *w
                               .y = y,
                               .tone = words->tone,
                               .layout = layout,
-                              .count = pango_layout_get_line_count(layout)};
+                              .count = layout->line_count};
     return lines_draw(drawing, mark);
 }
 
@@ -195,16 +195,15 @@ static uint32_t target_page(const struct pdf_sheet *sheet, uint32_t target, cons
 static enum status annotation_write(struct drawing *drawing, const struct pdf_mark *words, const char *said, uint32_t page,
                                     struct point to)
 {
-    PangoRectangle logical;
+    const struct pdf_layout *layout = words->layout;
     uint32_t number = pdf_file_numbers(drawing->file, 1), key = 0;
     enum status status = pdf_tag_annotation(drawing->tags, drawing->page, number, &key);
     if (status)
         return status;
-    pango_layout_get_extents(words->layout, NULL, &logical);
-    double left = words->x + (double)logical.x / PANGO_SCALE, top = PDF_PAGE_HEIGHT - words->y - (double)logical.y / PANGO_SCALE;
+    double left = words->x + layout->left, top = PDF_PAGE_HEIGHT - words->y;
     struct out *out = pdf_object_begin(drawing->file, number);
     out_format(out, "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/StructParent %u/Rect[%.2f %.2f %.2f %.2f]/Contents", key, left,
-               top - (double)logical.height / PANGO_SCALE, left + (double)logical.width / PANGO_SCALE, top);
+               top - layout->height, left + layout->width, top);
     pdf_text_write(out, span_of(said));
     out_text(out, "/Dest");
     pdf_destination_write(out, page, to);

@@ -72,7 +72,7 @@ enum status pdf_flow_begin(struct ctx *ctx, struct pdf_flow *flow, double before
         unsigned level = flow->waiting[i].level;
         if (!flow->waiting[i].layout)
             continue;
-        needed += headings[level].before + headings[level].after + pdf_layout_height(flow->waiting[i].layout);
+        needed += headings[level].before + headings[level].after + flow->waiting[i].layout->height;
     }
     enum status status = pdf_sheet_need(ctx, &flow->sheet, needed);
     for (unsigned i = 0; i < flow->waiting_count && !status; i++)
@@ -94,7 +94,7 @@ static double height_together(double height)
     return height <= PDF_WHOLE_MOST ? height : PART_LEAST;
 }
 
-static enum status paragraph_set(struct ctx *ctx, struct pdf_flow *flow, const struct pdf_words *words, PangoLayout **out)
+static enum status paragraph_set(struct ctx *ctx, struct pdf_flow *flow, const struct pdf_words *words, struct pdf_layout **out)
 {
     struct pdf_words set = *words;
     set.width = MEASURE;
@@ -103,9 +103,9 @@ static enum status paragraph_set(struct ctx *ctx, struct pdf_flow *flow, const s
 
 enum status pdf_paragraph_height(struct ctx *ctx, struct pdf_flow *flow, const struct pdf_words *words, double *out)
 {
-    PangoLayout *layout = NULL;
+    struct pdf_layout *layout = NULL;
     enum status status = paragraph_set(ctx, flow, words, &layout);
-    *out = status ? 0 : pdf_layout_height(layout);
+    *out = status ? 0 : layout->height;
     return status;
 }
 
@@ -113,7 +113,7 @@ enum status pdf_paragraph_add(struct ctx *ctx, struct pdf_flow *flow, const stru
 {
     struct pdf_placing placing = {.width = MEASURE, .tone = words->tone, .tag = "P"};
     enum status status = paragraph_set(ctx, flow, words, &placing.layout);
-    double height = status ? 0 : pdf_layout_height(placing.layout);
+    double height = status ? 0 : placing.layout->height;
     if (!status)
         status = pdf_flow_begin(ctx, flow, before, height_together(height));
     if (!status)
@@ -139,8 +139,8 @@ static enum status point_set(struct ctx *ctx, const struct pdf_flow *flow, const
         status = pdf_type_set(ctx, flow->sheet.type, &words, &out->body.layout);
     if (status)
         return status;
-    out->label.width = pdf_layout_width(out->label.layout);
-    out->height = pdf_layout_height(out->body.layout);
+    out->label.width = out->label.layout->width;
+    out->height = out->body.layout->height;
     return STATUS_OK;
 }
 
@@ -190,7 +190,7 @@ enum status pdf_sentences_add(struct ctx *ctx, struct pdf_flow *flow, const char
             (struct pdf_placing){.offset = BAR_INDENT, .width = width, .tone = caution ? PDF_SOFT : PDF_INK, .tag = "P"};
         const struct pdf_words words = {.text = texts[i], .size = caution ? CAUTION : SENTENCE, .width = width};
         status = pdf_type_set(ctx, sheet->type, &words, &placings[i].layout);
-        height += status ? 0 : pdf_layout_height(placings[i].layout) + (i ? 6 : 0);
+        height += status ? 0 : placings[i].layout->height + (i ? 6 : 0);
     }
     if (!status)
         status = pdf_flow_begin(ctx, flow, 10, height);

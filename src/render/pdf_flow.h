@@ -16,7 +16,7 @@ struct pdf_heading {
     const char *text;
     unsigned level; /* 1: the title, 2, 3 */
     uint32_t target;
-    PangoLayout *layout; /* NULL: only a bookmark */
+    struct pdf_layout *layout; /* NULL: only a bookmark */
 };
 
 #define PDF_WAITING_MOST 4u

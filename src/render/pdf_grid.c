@@ -33,8 +33,8 @@ static enum status cell_set(struct ctx *ctx, struct pdf_type *type, const struct
     enum status status = pdf_type_set(ctx, type, words, &cell->layout);
     if (status)
         return status;
-    cell->above = pdf_layout_baseline(cell->layout);
-    cell->height = pdf_layout_height(cell->layout);
+    cell->above = cell->layout->lines[0].baseline;
+    cell->height = cell->layout->height;
     return STATUS_OK;
 }
 
@@ -48,7 +48,7 @@ static enum status grid_measure(struct ctx *ctx, struct pdf_type *type, struct p
             struct pdf_cell *cell = pdf_grid_cell(grid, r, c);
             cell->words.text = cell->words.text ? cell->words.text : "";
             status = cell_set(ctx, type, &cell->words, cell);
-            cell->natural = status ? 0 : pdf_layout_width(cell->layout);
+            cell->natural = status ? 0 : cell->layout->width;
             natural = cell->natural > natural ? cell->natural : natural;
         }
         grid->columns[c].natural = grid->columns[c].least = natural;
@@ -249,7 +249,7 @@ static enum status rows_place(struct ctx *ctx, const struct panel *panel)
 }
 
 /* "Gap per dimension (2 of 3)". */
-static enum status caption_set(struct ctx *ctx, const struct panel *panel, uint32_t panel_count, PangoLayout **out)
+static enum status caption_set(struct ctx *ctx, const struct panel *panel, uint32_t panel_count, struct pdf_layout **out)
 {
     char number[16], all[16];
     const char *part = "", *caption = panel->grid->caption;
@@ -273,7 +273,7 @@ static enum status panel_place(struct ctx *ctx, const struct panel *panel, uint3
     enum status status = panel->grid->caption_shown ? caption_set(ctx, panel, panel_count, &caption.layout) : STATUS_OK;
     if (status)
         return status;
-    height = caption.layout ? pdf_layout_height(caption.layout) + 4 : 0;
+    height = caption.layout ? caption.layout->height + 4 : 0;
     for (uint32_t r = 0; r <= panel->grid->row_count; r++) {
         height += row_height(panel, r, &baseline);
         first = r <= ROWS_FIRST ? height : first;

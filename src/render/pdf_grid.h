@@ -9,7 +9,7 @@
 struct pdf_cell {
     struct pdf_words words;
     bool head; /* of a row or a column */
-    PangoLayout *layout;
+    struct pdf_layout *layout;
     double natural;       /* its width on one line */
     double above, height; /* of the layout: above the first base line, and in all */
 };

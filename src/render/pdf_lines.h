@@ -3,12 +3,13 @@
 #define GAPMETER_RENDER_PDF_LINES_H
 
 #include "render/pdf_text.h"
+#include "render/pdf_type.h"
 
-/* Lines of a text that pango set. */
+/* Lines of a text that is set. */
 struct pdf_lines {
-    PangoLayout *layout; /* lives as long as the canvas, and is not changed */
-    int first, count;    /* which of them */
-    struct point at;     /* the left of the layout, and the top of the first of them */
+    struct pdf_layout *layout; /* lives as long as the canvas */
+    int first, count;          /* which of them */
+    struct point at;           /* the left of the layout, and the top of the first of them */
     uint32_t colour;
 };
 

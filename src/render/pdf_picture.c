@@ -55,7 +55,7 @@ static enum status text_draw(struct pdf_canvas *canvas, PangoLayout *words, cons
     do {
         PangoRectangle logical;
         pango_layout_iter_get_line_extents(iter, NULL, &logical);
-        struct pdf_line line = {.line = pango_layout_iter_get_line_readonly(iter),
+        struct pdf_line line = {.runs = pango_layout_iter_get_line_readonly(iter)->runs,
                                 .text = pango_layout_get_text(words),
                                 .at = {left_top.x + (double)logical.x / PANGO_SCALE,
                                        left_top.y + (double)pango_layout_iter_get_baseline(iter) / PANGO_SCALE},

@@ -86,37 +86,31 @@ static enum status lines_put(struct ctx *ctx, struct pdf_sheet *sheet, const str
 
 enum status pdf_sheet_put(struct ctx *ctx, struct pdf_sheet *sheet, const struct pdf_placing *placing)
 {
-    enum status status = lines_put(ctx, sheet, placing, 0, pango_layout_get_line_count(placing->layout));
-    sheet->y += pdf_layout_height(placing->layout);
+    enum status status = lines_put(ctx, sheet, placing, 0, placing->layout->line_count);
+    sheet->y += placing->layout->height;
     return status;
 }
 
 /* How many lines from `first` on are no higher than this, and how high they are. */
-static int lines_fitting(PangoLayout *layout, int first, double most, double *height)
+static int lines_fitting(const struct pdf_layout *layout, int first, double most, double *height)
 {
-    PangoLayoutIter *iter = pango_layout_get_iter(layout);
-    int line = 0, fitting = 0, top = 0, bottom = 0, begun = 0;
+    int fitting = 0;
     *height = 0;
-    do {
-        pango_layout_iter_get_line_yrange(iter, &top, &bottom);
-        begun = line == first ? top : begun;
-        if (line >= first && (double)(bottom - begun) / PANGO_SCALE <= most) {
-            fitting++;
-            *height = (double)(bottom - begun) / PANGO_SCALE;
-        }
-        line++;
-    } while (pango_layout_iter_next_line(iter));
-    pango_layout_iter_free(iter);
+    for (int i = first; i < layout->line_count; i++) {
+        double reached = layout->lines[i].bottom - layout->lines[first].top;
+        fitting += reached <= most;
+        *height = reached <= most ? reached : *height;
+    }
     return fitting;
 }
 
 enum status pdf_sheet_flow(struct ctx *ctx, struct pdf_sheet *sheet, const struct pdf_placing *placing)
 {
-    double height = pdf_layout_height(placing->layout);
+    double height = placing->layout->height;
     enum status status = height <= PDF_WHOLE_MOST ? pdf_sheet_need(ctx, sheet, height) : STATUS_OK;
     if (!status && height <= pdf_sheet_room(sheet))
         return pdf_sheet_put(ctx, sheet, placing);
-    int lines = pango_layout_get_line_count(placing->layout);
+    int lines = placing->layout->line_count;
     for (int first = 0; first < lines && !status;) {
         int fitting = lines_fitting(placing->layout, first, pdf_sheet_room(sheet), &height);
         if (fitting < (lines - first < 2 ? 1 : 2)) {

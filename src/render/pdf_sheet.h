@@ -36,7 +36,7 @@ struct pdf_mark {
     const char *name;           /* of a tag; a literal. Of lines: NULL = they belong to the tag that is open */
     union {
         struct { /* of lines */
-            PangoLayout *layout;
+            struct pdf_layout *layout;
             int first, count; /* lines of the layout */
         };
         struct {              /* of a tag, a bookmark, a link */
@@ -95,7 +95,7 @@ double pdf_sheet_x(const struct pdf_sheet *sheet, double offset, double width);
 
 /* A text that was set: where it stands from the near edge, how wide its room is, and the tag it is (NULL: none). */
 struct pdf_placing {
-    PangoLayout *layout;
+    struct pdf_layout *layout;
     double offset, width;
     enum pdf_tone tone;
     const char *tag;

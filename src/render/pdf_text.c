@@ -286,7 +286,7 @@ enum status pdf_line_draw(struct pdf_canvas *canvas, const struct pdf_line *line
     }
     size_t from = out_bytes(canvas->out).length;
     out_text(canvas->out, "Td\n");
-    for (const GSList *each = line->line->runs; each && !status; each = each->next)
+    for (const GSList *each = line->runs; each && !status; each = each->next)
         status = run_write(&writing, each->data);
     list_end(&writing);
     if (fabs(writing.rise) > 0)

@@ -13,8 +13,8 @@ struct pdf_kept {
 
 /* A line of a text that pango set, to be drawn. */
 struct pdf_line {
-    PangoLayoutLine *line;
-    const char *text;      /* of the layout */
+    const GSList *runs;    /* each a PangoGlyphItem, from the left */
+    const char *text;      /* that they are of */
     struct point at;       /* its left end on the base line, in units of the canvas's frame */
     uint32_t colour;       /* of what has no colour of its own */
     struct pdf_kept *kept; /* to be used when it holds this line, and filled; NULL = it is drawn once */

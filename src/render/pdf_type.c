@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "base/pile.h"
 #include "base/text.h"
 #include "model/capital.h"
 #include "model/words.h"
@@ -51,9 +52,8 @@ struct pdf_type {
     const char *language;
     bool leftward;
     bool has_house;
-    struct intern *known;  /* all words that were set */
-    PangoLayout **layouts; /* [number of the known] */
-    size_t layout_count, layout_capacity;
+    struct intern *known; /* all words that were set */
+    struct pile layouts;  /* of pdf_layout, by the number of the known */
 };
 
 static void font_set_close(struct font_set *set)
@@ -69,8 +69,11 @@ static void font_set_close(struct font_set *set)
 static void type_close(void *resource)
 {
     struct pdf_type *type = resource;
-    for (size_t i = 0; i < type->layout_count; i++)
-        g_object_unref(type->layouts[i]);
+    for (size_t i = 0; i < type->layouts.count; i++) {
+        const struct pdf_layout *layout = pile_at(&type->layouts, sizeof *layout, i);
+        if (layout->pango)
+            g_object_unref(layout->pango);
+    }
     font_set_close(&type->house);
     font_set_close(&type->system);
 }
@@ -210,6 +213,11 @@ static const char *words_join(struct ctx *ctx, const char *language, const struc
     return text;
 }
 
+static double points_of(int units)
+{
+    return (double)units / PANGO_SCALE;
+}
+
 static void attributes_set(PangoLayout *layout, const struct pdf_words *words, size_t small)
 {
     if (!words->small || !*words->small)
@@ -272,18 +280,32 @@ static PangoLayout *layout_set(struct pdf_type *type, const struct setting *sett
     return layout_make(type, &type->system, setting);
 }
 
-static enum status layouts_grow(struct ctx *ctx, struct pdf_type *type)
+/* Where the lines stand that pango made. */
+static enum status lines_read(struct ctx *ctx, struct pdf_layout *layout)
 {
-    if (type->layout_count < type->layout_capacity)
-        return STATUS_OK;
-    size_t capacity = type->layout_capacity ? 2 * type->layout_capacity : 1024;
-    PangoLayout **layouts = arena_array(ctx->arena, capacity, sizeof *layouts);
-    if (!layouts)
+    PangoRectangle logical;
+    int top = 0, bottom = 0;
+    layout->text = pango_layout_get_text(layout->pango);
+    layout->line_count = pango_layout_get_line_count(layout->pango);
+    layout->lines = arena_array(ctx->arena, (size_t)layout->line_count, sizeof *layout->lines);
+    if (!layout->lines)
         return ctx_no_memory(ctx);
-    if (type->layout_count)
-        memcpy(layouts, type->layouts, type->layout_count * sizeof *layouts);
-    type->layouts = layouts;
-    type->layout_capacity = capacity;
+    PangoLayoutIter *iter = pango_layout_get_iter(layout->pango);
+    struct pdf_layout_line *line = layout->lines;
+    do {
+        pango_layout_iter_get_line_yrange(iter, &top, &bottom);
+        pango_layout_iter_get_line_extents(iter, NULL, &logical);
+        *line++ = (struct pdf_layout_line){.runs = pango_layout_iter_get_line_readonly(iter)->runs,
+                                           .x = points_of(logical.x),
+                                           .top = points_of(top),
+                                           .bottom = points_of(bottom),
+                                           .baseline = points_of(pango_layout_iter_get_baseline(iter))};
+    } while (pango_layout_iter_next_line(iter));
+    pango_layout_iter_free(iter);
+    pango_layout_get_extents(layout->pango, NULL, &logical);
+    layout->left = points_of(logical.x);
+    layout->width = points_of(logical.width);
+    layout->height = points_of(logical.height);
     return STATUS_OK;
 }
 
@@ -316,7 +338,7 @@ static enum status setting_number(struct ctx *ctx, struct pdf_type *type, struct
 }
 
 static enum status layout_find(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, bool least,
-                               PangoLayout **out)
+                               struct pdf_layout **out)
 {
     struct setting setting = {.words = words, .least = least};
     uint32_t number = 0;
@@ -324,18 +346,21 @@ static enum status layout_find(struct ctx *ctx, struct pdf_type *type, const str
     setting.text = words_join(ctx, type->language, words, &setting.small);
     if (!setting.text)
         return ctx_no_memory(ctx);
-    enum status status = layouts_grow(ctx, type);
-    if (!status)
-        status = setting_number(ctx, type, setting_key(ctx, &setting), &number, &fresh);
+    enum status status = setting_number(ctx, type, setting_key(ctx, &setting), &number, &fresh);
     if (status)
         return status;
-    if (fresh)
-        type->layouts[type->layout_count++] = layout_set(type, &setting);
-    *out = type->layouts[number];
-    return STATUS_OK;
+    if (!fresh) {
+        *out = pile_at(&type->layouts, sizeof **out, number);
+        return STATUS_OK;
+    }
+    *out = pile_add(ctx->arena, &type->layouts, sizeof **out);
+    if (!*out)
+        return ctx_no_memory(ctx);
+    (*out)->pango = layout_set(type, &setting);
+    return lines_read(ctx, *out);
 }
 
-enum status pdf_type_set(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, PangoLayout **out)
+enum status pdf_type_set(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, struct pdf_layout **out)
 {
     return layout_find(ctx, type, words, false, out);
 }
@@ -350,33 +375,10 @@ PangoLayout *pdf_type_words(const struct pdf_type *type)
     return layout;
 }
 
-double pdf_layout_width(PangoLayout *layout)
-{
-    int width = 0, height = 0;
-    pango_layout_get_size(layout, &width, &height);
-    return (double)width / PANGO_SCALE;
-}
-
-double pdf_layout_height(PangoLayout *layout)
-{
-    int width = 0, height = 0;
-    pango_layout_get_size(layout, &width, &height);
-    return (double)height / PANGO_SCALE;
-}
-
-double pdf_layout_baseline(PangoLayout *layout)
-{
-    return (double)pango_layout_get_baseline(layout) / PANGO_SCALE;
-}
-
 enum status pdf_type_least(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, double *out)
 {
-    PangoLayout *layout = NULL;
+    struct pdf_layout *layout = NULL;
     enum status status = layout_find(ctx, type, words, true, &layout);
-    if (status)
-        return status;
-    PangoRectangle logical;
-    pango_layout_get_extents(layout, NULL, &logical);
-    *out = (double)logical.width / PANGO_SCALE;
-    return STATUS_OK;
+    *out = status ? 0 : layout->width;
+    return status;
 }

@@ -27,6 +27,22 @@ struct pdf_words {
     int lines_most;     /* 0 = all; what is longer ends with an ellipsis */
 };
 
+/* A line of a text that is set, in points from the left and the top of all. */
+struct pdf_layout_line {
+    const GSList *runs; /* each a PangoGlyphItem, from the left */
+    double x, top, bottom, baseline;
+};
+
+/* A text that is set. */
+struct pdf_layout {
+    const char *text;
+    double left, width, height; /* of all lines: where the leftmost begins, and how much room they take */
+    int line_count;             /* at least one */
+    struct pdf_layout_line *lines;
+    struct pdf_known *known; /* what pdf_lines.c has written of it */
+    PangoLayout *pango;      /* that holds the runs; NULL = the arena does */
+};
+
 /* The fonts of one render; nothing of it is shared with other threads. */
 struct pdf_type;
 
@@ -40,9 +56,9 @@ enum status pdf_type_open(struct ctx *ctx, const char *language, struct pdf_type
 bool pdf_type_leftward(const struct pdf_type *type);
 
 /* Sets a text. What is not a letter (control characters, malformed UTF-8) is shown as U+FFFD.
- * gives   *out  until the arena ends, which gives it back; the same one again for the same words: it is not to be changed
+ * gives   *out  until the arena ends, which gives it back; the same one again for the same words
  * fails   STATUS_MEMORY */
-enum status pdf_type_set(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, PangoLayout **out) MUST_USE;
+enum status pdf_type_set(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, struct pdf_layout **out) MUST_USE;
 
 /* A text whose control characters and malformed bytes are U+FFFD, as titles and bookmarks take it. */
 enum status pdf_text_clean(struct ctx *ctx, const char *text, const char **out) MUST_USE;
@@ -51,11 +67,6 @@ enum status pdf_text_clean(struct ctx *ctx, const char *text, const char **out) 
  * a letter from them.
  * owns    the caller: g_object_unref before the arena ends */
 PangoLayout *pdf_type_words(const struct pdf_type *type);
-
-/* How wide and high it is, and how far below its top the first line stands, in points. */
-double pdf_layout_width(PangoLayout *layout);
-double pdf_layout_height(PangoLayout *layout);
-double pdf_layout_baseline(PangoLayout *layout);
 
 /* The width of its longest word. */
 enum status pdf_type_least(struct ctx *ctx, struct pdf_type *type, const struct pdf_words *words, double *out) MUST_USE;

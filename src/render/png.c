@@ -43,7 +43,7 @@ static enum status letters_look(struct ctx *ctx, struct pdf_type *type, const st
     enum status status = STATUS_OK;
     for (size_t i = 0; i < picture->mark_count && !status; i++) {
         const struct mark *mark = &picture->marks[i];
-        PangoLayout *layout = NULL;
+        struct pdf_layout *layout = NULL;
         if (mark->kind != MARK_TEXT)
             continue;
         const char *text = arena_copy(ctx->arena, mark->text);

@@ -33,7 +33,7 @@ static const char *word(const struct paper_sheet *paper, const char *key)
     return words_or_english(paper->form->language, key);
 }
 
-static enum status text_set(struct ctx *ctx, struct paper_sheet *paper, const struct pdf_words *words, PangoLayout **out)
+static enum status text_set(struct ctx *ctx, struct paper_sheet *paper, const struct pdf_words *words, struct pdf_layout **out)
 {
     return pdf_type_set(ctx, paper->flow.sheet.type, words, out);
 }
@@ -77,7 +77,7 @@ static enum status ends_put(struct ctx *ctx, struct paper_sheet *paper, const st
         struct pdf_placing placing = {.width = TEXT_WIDTH, .tone = PDF_INK, .tag = "P"};
         const struct pdf_words words = {.text = stem, .bold = true, .size = PDF_BODY, .width = TEXT_WIDTH};
         status = text_set(ctx, paper, &words, &placing.layout);
-        double text = status ? 0 : pdf_layout_height(placing.layout);
+        double text = status ? 0 : placing.layout->height;
         height = text > height ? text : height;
         sheet->y = top + height - text;
         status = status ? status : pdf_sheet_put(ctx, sheet, &placing);
@@ -113,7 +113,7 @@ static enum status rating_put(struct ctx *ctx, struct paper_sheet *paper, const 
         status = paper_scale_picture(ctx, row->question->scale, row->question->kind == QUESTION_RATING, &circles);
     if (status)
         return status;
-    double text = pdf_layout_height(placing.layout), height = text > PAPER_ROW_HEIGHT ? text : PAPER_ROW_HEIGHT;
+    double text = placing.layout->height, height = text > PAPER_ROW_HEIGHT ? text : PAPER_ROW_HEIGHT;
     bool again = paper->scale != row->question->scale || paper->stem != row->stem || paper->page != sheet->pages ||
                  pdf_sheet_room(sheet) < height + ROW_BEFORE;
     status = pdf_flow_begin(ctx, &paper->flow, ROW_BEFORE, height + (again ? ends_height(row) : 0));
@@ -149,7 +149,7 @@ static enum status question_put(struct ctx *ctx, struct paper_sheet *paper, cons
     const struct pdf_words words = {.text = text, .bold = true, .size = PDF_BODY, .width = PDF_WIDTH};
     enum status status = text ? text_set(ctx, paper, &words, &placing.layout) : ctx_no_memory(ctx);
     if (!status)
-        status = pdf_flow_begin(ctx, &paper->flow, BLOCK_SPACE, pdf_layout_height(placing.layout) + room);
+        status = pdf_flow_begin(ctx, &paper->flow, BLOCK_SPACE, placing.layout->height + room);
     paper->scale = NULL;
     return status ? status : pdf_sheet_put(ctx, &paper->flow.sheet, &placing);
 }
@@ -204,7 +204,7 @@ static enum status option_put(struct ctx *ctx, struct paper_sheet *paper, const 
     if (!status)
         status = box ? paper_box_picture(ctx, &picture) : paper_lines_picture(ctx, PDF_WIDTH / 6, 1, &picture);
     if (!status)
-        status = pdf_flow_begin(ctx, &paper->flow, ROW_BEFORE, box ? pdf_layout_height(placing.layout) : PAPER_LINE_HEIGHT);
+        status = pdf_flow_begin(ctx, &paper->flow, ROW_BEFORE, box ? placing.layout->height : PAPER_LINE_HEIGHT);
     if (!status)
         status = picture_put(ctx, paper, box ? 0 : PDF_WIDTH * 2 / 3, picture, word(paper, box ? "paper.tick" : "paper.write"));
     sheet->y += box ? 0 : 6;
@@ -315,7 +315,7 @@ static enum status link_put(struct ctx *ctx, struct paper_sheet *paper, const ch
         status = picture_put(ctx, paper, 0, code, link);
     if (status)
         return status;
-    sheet->y = top + (QR_SIDE - pdf_layout_height(placing.layout)) / 2;
+    sheet->y = top + (QR_SIDE - placing.layout->height) / 2;
     status = pdf_sheet_put(ctx, sheet, &placing);
     sheet->y = top + QR_SIDE;
     sheet->after = BLOCK_SPACE;
@@ -345,7 +345,7 @@ static enum status number_put(struct ctx *ctx, struct paper_sheet *paper)
         status = pdf_flow_begin(ctx, &paper->flow, 0, PAPER_LINE_HEIGHT);
     if (status)
         return status;
-    placing.width = pdf_layout_width(placing.layout);
+    placing.width = placing.layout->width;
     status = picture_put(ctx, paper, placing.width + 8, line, word(paper, "paper.write"));
     sheet->y += 6;
     if (!status)

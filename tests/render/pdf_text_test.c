@@ -80,7 +80,7 @@ static void letters_stand_where_pango_put_them(void **state)
 static void only_changes_are_written(void **state)
 {
     struct sheet_canvas sheet;
-    PangoLayout *layout = NULL;
+    struct pdf_layout *layout = NULL;
     (void)state;
     sheet_canvas_begin(&sheet, "en");
     const struct pdf_words words = {.text = "Gap", .small = "points", .size = 10};
@@ -92,8 +92,7 @@ static void only_changes_are_written(void **state)
     const struct pdf_words plain = {.text = "Gap", .size = 10};
     size_t before = sheet_canvas_draw(&sheet, &plain).length;
     assert_ok(&sheet.job, pdf_type_set(&sheet.job.ctx, sheet.type, &plain, &layout));
-    const struct pdf_line line = {
-        .line = pango_layout_get_line_readonly(layout, 0), .text = pango_layout_get_text(layout), .at = {100, 300}};
+    const struct pdf_line line = {.runs = layout->lines[0].runs, .text = layout->text, .at = {100, 300}};
     assert_ok(&sheet.job, pdf_line_draw(&sheet.canvas, &line));
     drawn = out_bytes(sheet.canvas.out);
     drawn = (struct span){drawn.at + before, drawn.length - before};

@@ -23,18 +23,17 @@ void sheet_canvas_end(struct sheet_canvas *sheet)
 
 struct span sheet_canvas_draw(struct sheet_canvas *sheet, const struct pdf_words *words)
 {
-    PangoLayout *layout = NULL;
+    struct pdf_layout *layout = NULL;
     pdf_canvas_clear(&sheet->canvas);
     assert_ok(&sheet->job, pdf_type_set(&sheet->job.ctx, sheet->type, words, &layout));
-    const struct pdf_line line = {
-        .line = pango_layout_get_line_readonly(layout, 0), .text = pango_layout_get_text(layout), .at = {100, 200}};
+    const struct pdf_line line = {.runs = layout->lines[0].runs, .text = layout->text, .at = {100, 200}};
     assert_ok(&sheet->job, pdf_line_draw(&sheet->canvas, &line));
     return out_bytes(sheet->canvas.out);
 }
 
 double sheet_canvas_width(struct sheet_canvas *sheet, const struct pdf_words *words)
 {
-    PangoLayout *layout = NULL;
+    struct pdf_layout *layout = NULL;
     assert_ok(&sheet->job, pdf_type_set(&sheet->job.ctx, sheet->type, words, &layout));
-    return pdf_layout_width(layout);
+    return layout->width;
 }
