@@ -13,6 +13,7 @@
 #include "model/capital.h"
 #include "model/words.h"
 #include "render/font_leaks.h"
+#include "render/pdf_figures.h"
 
 /* The families of the house, in order of preference: Open Sans has tabular figures and a minus as wide as they are, Noto Sans more
  * letters. Fontconfig sorts every font it knows for every size, so a few families are ten times as fast as all of a system's. */
@@ -22,6 +23,7 @@
 #define LAYOUTS_MOST 1000000u
 #define SMALL        0.85 /* of the size beside it */
 #define SOFT_16      0x5656
+#define FIGURES_MOST 8u /* sizes and weights of figures: a report has three */
 
 static const char house_configuration[] =
     "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
@@ -47,6 +49,15 @@ struct font_set {
     PangoContext *contexts[2];
 };
 
+/* Figures of one size and weight. */
+struct figure_style {
+    double size;
+    bool bold, italic;
+    bool learned; /* false: they are pango's own matter */
+    PangoLayout *letters;
+    struct pdf_figures figures;
+};
+
 struct pdf_type {
     struct font_set house, system; /* system: only once a letter is missing in the house's */
     const char *language;
@@ -54,6 +65,8 @@ struct pdf_type {
     bool has_house;
     struct intern *known; /* all words that were set */
     struct pile layouts;  /* of pdf_layout, by the number of the known */
+    struct figure_style styles[FIGURES_MOST];
+    uint32_t style_count;
 };
 
 static void font_set_close(struct font_set *set)
@@ -74,6 +87,8 @@ static void type_close(void *resource)
         if (layout->pango)
             g_object_unref(layout->pango);
     }
+    for (uint32_t i = 0; i < type->style_count; i++)
+        g_object_unref(type->styles[i].letters);
     font_set_close(&type->house);
     font_set_close(&type->system);
 }
@@ -280,6 +295,34 @@ static PangoLayout *layout_set(struct pdf_type *type, const struct setting *sett
     return layout_make(type, &type->system, setting);
 }
 
+/* How figures of the size and weight of some words are set; NULL when pango sets them as it does other texts. */
+static const struct pdf_figures *figures_find(struct pdf_type *type, const struct pdf_words *words)
+{
+    struct figure_style *style = type->styles;
+    while (style < type->styles + type->style_count && (style->size < words->size || style->size > words->size ||
+                                                        style->bold != words->bold || style->italic != words->italic))
+        style++;
+    if (style < type->styles + type->style_count)
+        return style->learned ? &style->figures : NULL;
+    if (type->style_count == FIGURES_MOST)
+        return NULL;
+    const struct pdf_words letters = {.number = true, .bold = words->bold, .italic = words->italic, .size = words->size};
+    const struct setting setting = {.words = &letters, .text = pdf_figure_letters};
+    *style = (struct figure_style){.size = words->size, .bold = words->bold, .italic = words->italic};
+    style->letters = layout_make(type, &type->house, &setting);
+    style->learned = pdf_figures_learn(style->letters, &style->figures);
+    type->style_count++;
+    return style->learned ? &style->figures : NULL;
+}
+
+/* Figures on one line, which are most texts of a table. */
+static bool is_figures(const struct pdf_type *type, const struct setting *setting)
+{
+    const struct pdf_words *words = setting->words;
+    return type->has_house && words->number && words->width <= 0 && !words->lines_most && !setting->least &&
+           !setting->text[setting->small] && pdf_figures_only(setting->text);
+}
+
 /* Where the lines stand that pango made. */
 static enum status lines_read(struct ctx *ctx, struct pdf_layout *layout)
 {
@@ -356,6 +399,9 @@ static enum status layout_find(struct ctx *ctx, struct pdf_type *type, const str
     *out = pile_add(ctx->arena, &type->layouts, sizeof **out);
     if (!*out)
         return ctx_no_memory(ctx);
+    const struct pdf_figures *figures = is_figures(type, &setting) ? figures_find(type, words) : NULL;
+    if (figures)
+        return pdf_figures_set(ctx, figures, setting.text, *out);
     (*out)->pango = layout_set(type, &setting);
     return lines_read(ctx, *out);
 }
