@@ -20,13 +20,20 @@ struct number_packing {
     size_t slot_count;     /* a power of 2, at least twice as many as there are distinct */
 };
 
-/* The slot of a number: its own, or the free one where it belongs. Numbers are the same when their bits are. */
-static size_t slot_of(const struct number_packing *packing, double number)
+/* What tells numbers apart. */
+static uint64_t bits_of(double number)
 {
     uint64_t bits;
     memcpy(&bits, &number, sizeof bits);
+    return bits;
+}
+
+/* The slot of a number: its own, or the free one where it belongs. Numbers are the same when their bits are. */
+static size_t slot_of(const struct number_packing *packing, double number)
+{
+    const uint64_t bits = bits_of(number);
     size_t slot = (size_t)((bits * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & (packing->slot_count - 1);
-    while (packing->slots[slot] && memcmp(&packing->values[packing->slots[slot] - 1], &number, sizeof number) != 0)
+    while (packing->slots[slot] && bits_of(packing->values[packing->slots[slot] - 1]) != bits)
         slot = (slot + 1) & (packing->slot_count - 1);
     return slot;
 }
@@ -87,7 +94,7 @@ static enum status form_widen(struct ctx *ctx, struct number_packing *packing)
         packing->slots[slot_of(packing, before.values[place])] = (uint32_t)place + 1;
     }
     for (size_t row = 0; row < before.filled; row++) {
-        if (packing->most)
+        if (packing->wide)
             packing->wide[row] = before.narrow ? before.narrow[row] : before.wide[row];
         else
             packing->values[row] = number_at(&column, row);

@@ -98,7 +98,7 @@ static enum status csat_find(struct ctx *ctx, const struct measuring *measuring,
     out->figure.panel = index_panel_of(&out->answers.matrix, 100, question->satisfied, NULL);
     out->figure.value = 100 * out->satisfied.mean;
     out->figure.se = 100 * sqrt(out->satisfied.spread / out->satisfied.count);
-    return status;
+    return STATUS_OK;
 }
 
 /* The same as a figure that can change. */

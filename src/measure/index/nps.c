@@ -87,7 +87,7 @@ static enum status nps_find(struct ctx *ctx, const struct measuring *measuring, 
     out->figure.blank = undefined ? reason_of(undefined) : REASON_NONE;
     out->figure.value = out->score.value;
     out->figure.se = out->score.se;
-    return status;
+    return STATUS_OK;
 }
 
 /* The same as a figure that can change. */
