@@ -295,7 +295,7 @@ static enum status tasks_make(struct ctx *ctx, const struct study *study, struct
 enum status agenda_plan(struct ctx *ctx, const struct analysis_request *request, const struct study *study, struct agenda *agenda,
                         struct plan *out)
 {
-    *out = (struct plan){.study = study, .policy = request->policy, .set_count = 1};
+    *out = (struct plan){.study = study, .policy = request->policy, .set_count = 1, .cases_in_turn = true};
     out->weighted = study_is_weighted(study) && !request->unweighted;
     if (request->by_count + 1 > BY_SETS_MAX)
         return ctx_fail(ctx, STATUS_USAGE, NULL, "--by may be given at most %u times.", BY_SETS_MAX - 1);

@@ -11,6 +11,7 @@
 #include "instrument/study_file.h"
 #include "measure/groups/group_means.h"
 #include "model/section.h"
+#include "pair/case_turns.h"
 #include "pair/pairing.h"
 #include "pair/weighting.h"
 #include "report/story.h"
@@ -77,13 +78,25 @@ static enum status measure_run(struct ctx *ctx, struct analysis *analysis, const
     return status;
 }
 
+/* The cases that a task reads, then and now. */
+static enum status task_take_cases(struct ctx *ctx, const struct analysis *analysis, const struct agenda_task *task)
+{
+    if (!(task->measure->needs & NEED_CASES))
+        return STATUS_OK;
+    enum status status = cases_take(ctx, analysis->pairs, task->set);
+    return status ? status : cases_take(ctx, analysis->before, task->set);
+}
+
 static enum status measures_run(struct ctx *ctx, struct analysis *analysis)
 {
     const struct agenda *agenda = &analysis->agenda;
     analysis->tables = arena_array(ctx->arena, agenda->task_count + 1u, sizeof *analysis->tables);
     enum status status = analysis->tables ? STATUS_OK : ctx_no_memory(ctx);
-    for (uint32_t i = 0; i < agenda->task_count && !status; i++)
-        status = measure_run(ctx, analysis, &agenda->tasks[i]);
+    for (uint32_t i = 0; i < agenda->task_count && !status; i++) {
+        status = task_take_cases(ctx, analysis, &agenda->tasks[i]);
+        if (!status)
+            status = measure_run(ctx, analysis, &agenda->tasks[i]);
+    }
     return status;
 }
 

@@ -74,6 +74,7 @@ struct pairs {
     struct pairing pairing;
     uint32_t set_count;
     const struct group_set *sets; /* [plan->set_count] */
+    struct case_turns *turns;     /* with plan->cases_in_turn, else NULL: cases_take of pair/case_turns.h fills cases */
     const struct group_set
         *kept; /* [plan->set_count] with NEED_KEPT, else NULL: the same groups without straight-liners, who gave
                   one answer to all expectation or to all perception questions; pairs and composites only */

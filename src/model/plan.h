@@ -39,6 +39,7 @@ struct plan {
     bool weighted;                   /* the study names a weight or margins, and the user did not say --unweighted */
     struct by_set sets[BY_SETS_MAX]; /* sets[0] is everyone when the totals are asked for */
     uint32_t set_count;
+    bool cases_in_turn; /* beside everyone's, the cases of one by-set at a time: pair/case_turns.h */
 };
 
 #endif

@@ -334,9 +334,9 @@ enum status pair_ranks_make(struct ctx *ctx, struct arena *scratch, const struct
     struct ranking ranking = {.frame = frame, .places = places_make(scratch, frame->answers)};
     struct bucketing bucketing = {.answers = frame->answers};
     struct arena *room;
-    *out = (struct pair_ranks){.sorted = arena_array(scratch, encounters + 1, sizeof *out->sorted)};
+    *out = (struct pair_ranks){.sorted = arena_array(ctx->arena, encounters + 1, sizeof *out->sorted)};
     if (frame->clustered) {
-        out->ranks = arena_array(scratch, encounters + 1, sizeof *out->ranks);
+        out->ranks = arena_array(ctx->arena, encounters + 1, sizeof *out->ranks);
     }
     if (out->sorted == NULL || (frame->clustered && out->ranks == NULL) || ranking.places == NULL ||
         arena_create(scratch, &room) != STATUS_OK) {
@@ -456,11 +456,27 @@ static uint32_t group_of(const struct pair_frame *frame, const struct pair_group
     return pair_grouping_find(grouping, &frame->answers->chunks[encounter / ANSWERS_CHUNK_ROWS], encounter % ANSWERS_CHUNK_ROWS);
 }
 
-/* Deals the sorted encounters out to their groups.
- * takes   next  [group_count + 1] zero at first; afterwards where each group ends */
-static void cases_deal(const struct pair_frame *frame, const struct pair_grouping *grouping, const struct pair_ranks *ranks,
-                       uint32_t *next, uint32_t *all)
+/* Where the cases of each group stand. */
+struct dealt {
+    uint32_t *all;
+    uint32_t *ends; /* [group_count] */
+};
+
+/* Deals the sorted encounters out to their groups. Everyone is one group, which has them as they are. */
+static enum status cases_deal(struct ctx *ctx, struct arena *room, const struct pair_frame *frame,
+                              const struct pair_grouping *grouping, const struct pair_ranks *ranks, struct dealt *out)
 {
+    bool everyone = grouping->by->segment_count == 0;
+    uint32_t *next = arena_array(room, (size_t)grouping->group_count + 1, sizeof *next);
+    out->all = everyone ? ranks->sorted : arena_array(room, (size_t)ranks->count + 1, sizeof *out->all);
+    out->ends = next;
+    if (next == NULL || out->all == NULL) {
+        return ctx_no_memory(ctx);
+    }
+    if (everyone) {
+        next[0] = ranks->count;
+        return STATUS_OK;
+    }
     for (uint32_t i = 0; i < ranks->count; i++) {
         next[group_of(frame, grouping, ranks->sorted[i]) + 1]++;
     }
@@ -468,31 +484,23 @@ static void cases_deal(const struct pair_frame *frame, const struct pair_groupin
         next[g + 1] += next[g];
     }
     for (uint32_t i = 0; i < ranks->count; i++) {
-        all[next[group_of(frame, grouping, ranks->sorted[i])]++] = ranks->sorted[i];
+        out->all[next[group_of(frame, grouping, ranks->sorted[i])]++] = ranks->sorted[i];
     }
+    return STATUS_OK;
 }
 
-enum status pair_cases_make(struct ctx *ctx, const struct pair_frame *frame, const struct pair_grouping *grouping,
-                            const struct pair_ranks *ranks, struct group_set *set)
+enum status pair_cases_make(struct ctx *ctx, struct arena *room, const struct pair_frame *frame,
+                            const struct pair_grouping *grouping, const struct pair_ranks *ranks, struct group *groups)
 {
-    size_t count = grouping->group_count;
-    uint32_t *all = arena_array(ctx->arena, (size_t)ranks->count + 1, sizeof *all);
-    uint32_t *ends = arena_array(ctx->arena, count + 1, sizeof *ends);
-    struct group *groups = arena_array(ctx->arena, count + 1, sizeof *groups);
-    if (all == NULL || ends == NULL || groups == NULL) {
-        return ctx_no_memory(ctx);
-    }
-    cases_deal(frame, grouping, ranks, ends, all);
-    enum status status = STATUS_OK;
-    for (uint32_t g = 0; g < count && status == STATUS_OK; g++) {
-        uint32_t first = g == 0 ? 0 : ends[g - 1];
-        groups[g] = set->groups[g];
-        groups[g].cases = all + first;
-        groups[g].case_count = ends[g] - first;
+    struct dealt dealt;
+    enum status status = cases_deal(ctx, room, frame, grouping, ranks, &dealt);
+    for (uint32_t g = 0; g < grouping->group_count && status == STATUS_OK; g++) {
+        uint32_t *cases = dealt.all + (g == 0 ? 0 : dealt.ends[g - 1]);
+        groups[g].cases = cases;
+        groups[g].case_count = (uint32_t)(dealt.all + dealt.ends[g] - cases);
         if (frame->clustered) {
-            status = group_settle(ctx, frame, ranks, all + first, groups[g].case_count);
+            status = group_settle(ctx, frame, ranks, cases, groups[g].case_count);
         }
     }
-    set->groups = groups;
     return status;
 }

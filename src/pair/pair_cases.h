@@ -7,7 +7,7 @@
 #include "pair/pair_groups.h"
 #include "pair/pair_row.h"
 
-/* The content rank of every usable encounter, made once for all by-sets. */
+/* The content rank of every usable encounter, made once for all by-sets, in ctx->arena. */
 struct pair_ranks {
     uint32_t *ranks;  /* [encounter] equal for equal content; UINT32_MAX: left out by PAIRS_COMPLETE; NULL without clusters */
     uint32_t *sorted; /* [count] usable encounters, by rank */
@@ -16,7 +16,7 @@ struct pair_ranks {
 
 /* Ranks the encounters by their answers, outcomes, points and weights, bytewise, and by the texts of their segments. Ids and
  * the order of the file do not enter.
- * takes   scratch  holds the result
+ * takes   scratch  for what is not kept
  * fails   STATUS_MEMORY, STATUS_CANCELLED
  * cost    time n log n comparisons, memory 8 bytes per encounter, with clusters 12, and 32 for each of those whose first answers are
  *         alike
@@ -26,10 +26,11 @@ enum status pair_ranks_make(struct ctx *ctx, struct arena *scratch, const struct
 
 /* Gives every group of a by-set its cases: by rank; encounters of equal content by their cluster (or repeated respondent), the
  * clusters compared by all the ranks they have in the group. What is still equal may be exchanged without any effect.
- * takes   set  finished but for its cases; its groups are replaced by ones that have them
- * gives   cases and case_count of each group, in ctx->arena
+ * takes   room    holds the cases; not those of everyone, which are ranks->sorted
+ *         groups  [grouping->group_count]
+ * gives   cases and case_count of each group
  * fails   STATUS_MEMORY */
-enum status pair_cases_make(struct ctx *ctx, const struct pair_frame *frame, const struct pair_grouping *grouping,
-                            const struct pair_ranks *ranks, struct group_set *set) MUST_USE;
+enum status pair_cases_make(struct ctx *ctx, struct arena *room, const struct pair_frame *frame,
+                            const struct pair_grouping *grouping, const struct pair_ranks *ranks, struct group *groups) MUST_USE;
 
 #endif

@@ -4,7 +4,7 @@
 #include "base/pool.h"
 #include "base/progress.h"
 #include "base/work_count.h"
-#include "pair/pair_cases.h"
+#include "pair/case_turns.h"
 #include "pair/pair_plain.h"
 #include "pair/pair_quality.h"
 #include "pair/pair_strata.h"
@@ -347,18 +347,12 @@ static enum status sets_finish(struct ctx *ctx, struct arena *scratch, const str
 }
 
 /* The encounters themselves, for measures of whole persons. */
-static enum status cases_finish(struct ctx *ctx, struct arena *scratch, const struct pair_pass *pass, struct group_set *sets)
+static enum status cases_finish(struct ctx *ctx, struct arena *scratch, const struct pair_pass *pass, struct group_set *sets,
+                                struct case_turns **turns)
 {
-    const struct pair_frame *frame = pass->frame;
-    struct pair_ranks ranks;
-    if (!pair_frame_needs(frame, NEED_CASES)) {
-        return STATUS_OK;
-    }
-    enum status status = pair_ranks_make(ctx, scratch, frame, &ranks);
-    for (uint32_t set = 0; set < frame->plan->set_count && status == STATUS_OK; set++) {
-        status = pair_cases_make(ctx, frame, &pass->groupings[set], &ranks, &sets[set]);
-    }
-    return status;
+    *turns = NULL;
+    return pair_frame_needs(pass->frame, NEED_CASES) ? case_turns_open(ctx, scratch, pass->frame, pass->groupings, sets, turns)
+                                                     : STATUS_OK;
 }
 
 /* The clusters of the whole design; with strata a cluster counts in each stratum that it stands in. */
@@ -380,6 +374,7 @@ static enum status pairs_fill(struct ctx *ctx, struct arena *scratch, struct pai
     const struct stratum *strata = NULL;
     uint64_t units = 0;
     struct group_set *sets, *kept;
+    struct case_turns *turns;
     enum status status = pass_count(ctx, scratch, pass);
     if (status == STATUS_OK) {
         status = sets_finish(ctx, scratch, pass, LAYER_ALL, &sets);
@@ -388,7 +383,7 @@ static enum status pairs_fill(struct ctx *ctx, struct arena *scratch, struct pai
         status = sets_finish(ctx, scratch, pass, LAYER_KEPT, &kept);
     }
     if (status == STATUS_OK) {
-        status = cases_finish(ctx, scratch, pass, sets);
+        status = cases_finish(ctx, scratch, pass, sets, &turns);
     }
     if (status == STATUS_OK) {
         status = pair_strata_count(ctx, scratch, frame, &strata, &units);
@@ -408,6 +403,7 @@ static enum status pairs_fill(struct ctx *ctx, struct arena *scratch, struct pai
                           .stratum_places = frame->strata,
                           .set_count = frame->plan->set_count,
                           .sets = sets,
+                          .turns = turns,
                           .kept = kept};
     uint64_t respondents = frame->repeats ? answers->respondent_count : answers->encounter_count;
     pair_quality_finish(&pass->workers[0]->quality, frame, respondents, &out->pairing);
