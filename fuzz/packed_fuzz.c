@@ -31,7 +31,7 @@ static void assert_within(const struct answers *answers)
         const uint32_t at = i % ANSWERS_CHUNK_ROWS;
         for (uint32_t slot = 0; slot < answers->slot_count; slot++)
             assert(answers_code(answers, i, slot) <= csv_scales[0].steps);
-        assert(chunk->respondents[at] < answers->respondent_count);
+        assert(answers_respondent_of(answers, i) < answers->respondent_count);
         assert(chunk->clusters == NULL || chunk->clusters[at] < answers->cluster_count);
         assert(chunk->strata == NULL || chunk->strata[at] < answers->stratum_count);
         for (uint32_t s = 0; s < columns->segment_count; s++) {

@@ -33,11 +33,12 @@ static enum status people_grow(struct ctx *ctx, struct crossing_count *counting)
     return STATUS_OK;
 }
 
-static enum status encounter_count(struct ctx *ctx, struct crossing_count *counting, const struct answers_chunk *chunk,
-                                   uint32_t row)
+static enum status encounter_count(struct ctx *ctx, struct crossing_count *counting, uint32_t encounter)
 {
     uint16_t values[BY_SET_SEGMENTS_MAX];
-    const uint16_t *all = chunk->segments + (size_t)row * counting->answers->study->columns.segment_count;
+    const struct answers *answers = counting->answers;
+    const uint16_t *all = answers->chunks[encounter / ANSWERS_CHUNK_ROWS].segments +
+                          (size_t)(encounter % ANSWERS_CHUNK_ROWS) * answers->study->columns.segment_count;
     for (uint32_t i = 0; i < counting->count; i++)
         values[i] = all[counting->segments[i]];
     uint32_t cell = 0, member = 0;
@@ -47,7 +48,7 @@ static enum status encounter_count(struct ctx *ctx, struct crossing_count *count
     enum status status = people_grow(ctx, counting);
     if (status)
         return status;
-    const uint32_t key[2] = {cell, chunk->respondents[row]};
+    const uint32_t key[2] = {cell, answers_respondent_of(answers, encounter)};
     fresh = true;
     if (counting->members && intern_add(counting->members, (struct span){(const char *)key, sizeof key}, &member, &fresh))
         return ctx_no_memory(ctx);
@@ -62,12 +63,9 @@ static enum status encounters_count(struct ctx *ctx, struct crossing_count *coun
     enum status status = intern_create(ctx, ENCOUNTERS_MAX, &counting->cells);
     if (!status && repeats)
         status = intern_create(ctx, ENCOUNTERS_MAX, &counting->members);
-    for (uint32_t c = 0; c < answers->chunk_count && !status; c++) {
-        uint32_t rows = answers->encounter_count - c * ANSWERS_CHUNK_ROWS;
-        rows = rows < ANSWERS_CHUNK_ROWS ? rows : ANSWERS_CHUNK_ROWS;
-        for (uint32_t row = 0; row < rows && !status; row++)
-            status = encounter_count(ctx, counting, &answers->chunks[c], row);
-        if (!status)
+    for (uint32_t i = 0; i < answers->encounter_count && !status; i++) {
+        status = encounter_count(ctx, counting, i);
+        if (!status && i % ANSWERS_CHUNK_ROWS == 0)
             status = ctx_cancelled(ctx);
     }
     return status;

@@ -105,11 +105,11 @@ static void header_write(struct response_table *table)
 }
 
 /* A keyed hash with the study's salt: says nothing to those who do not have the store. */
-static void pseudonym_add(struct response_table *table, const struct answers_chunk *chunk, uint32_t row)
+static void pseudonym_add(struct response_table *table, uint32_t encounter)
 {
     struct digest digest;
     char given[40], text[DIGEST_TEXT_BYTES];
-    uint32_t respondent = chunk->respondents[row];
+    uint32_t respondent = answers_respondent_of(table->answers, encounter);
     bool named = answers_are_named(table->answers);
     (void)snprintf(given, sizeof given, "%" PRIu64,
                    named ? answers_respondent_mark(table->answers, respondent) : (uint64_t)respondent);
@@ -235,7 +235,7 @@ static void encounter_write(struct response_table *table, uint32_t encounter)
     static const char *const arms[] = {[DRAWN_NOT] = "", [DRAWN_BOTH] = "both", [DRAWN_PERCEPTION_ONLY] = "perception_only"};
     const struct answers_chunk *chunk = &table->answers->chunks[encounter / ANSWERS_CHUNK_ROWS];
     uint32_t row = encounter % ANSWERS_CHUNK_ROWS;
-    pseudonym_add(table, chunk, row);
+    pseudonym_add(table, encounter);
     if (table->study->columns.encounter)
         number_add(table, encounter + 1.0);
     segments_add(table, chunk, row);

@@ -116,7 +116,7 @@ bool packed_numbers_are_own(const struct answers *answers)
 {
     bool own = answers->respondent_count == answers->encounter_count;
     for (uint32_t i = 0; i < answers->encounter_count && own; i++)
-        own = answers->chunks[i / ROWS].respondents[i % ROWS] == i;
+        own = answers_respondent_of(answers, i) == i;
     return own;
 }
 

@@ -292,8 +292,7 @@ enum status case_respondents(struct ctx *ctx, const struct measuring *measuring,
         return ctx_no_memory(ctx);
     *out = 0;
     for (size_t i = 0; i < matrix->rows; i++) {
-        struct case_place at = place_of(answers, matrix->cases[i]);
-        uint32_t respondent = at.chunk->respondents[at.row];
+        uint32_t respondent = answers_respondent_of(answers, matrix->cases[i]);
         *out += counts[i] && !met[respondent];
         met[respondent] |= counts[i];
     }

@@ -48,10 +48,11 @@ static uint32_t *units_number(struct ctx *ctx, const struct measuring *measuring
     if (!list)
         return NULL;
     for (size_t i = 0; i < matrix->rows; i++) {
-        const struct answers_chunk *chunk = chunk_of(measuring->pairs->answers, matrix->cases[i]);
-        const uint32_t *of = clusters ? chunk->clusters : chunk->respondents;
-        uint64_t stratum = apart ? stratum_of(measuring->pairs, matrix->cases[i]) : 0;
-        list[i].key = stratum << 32 | of[matrix->cases[i] % ANSWERS_CHUNK_ROWS];
+        const struct answers *answers = measuring->pairs->answers;
+        uint32_t encounter = matrix->cases[i];
+        uint64_t stratum = apart ? stratum_of(measuring->pairs, encounter) : 0;
+        list[i].key = stratum << 32 | (clusters ? chunk_of(answers, encounter)->clusters[encounter % ANSWERS_CHUNK_ROWS]
+                                                : answers_respondent_of(answers, encounter));
         list[i].row = (uint32_t)i;
     }
     qsort(list, matrix->rows, sizeof *list, unit_row_compare);

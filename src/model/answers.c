@@ -95,7 +95,8 @@ enum status answers_begin(struct ctx *ctx, const struct study *study, struct ans
     builder->arena = ctx->arena;
     builder->answers.study = study;
     builder->answers.code_bytes = study_code_bytes(study);
-    if (arena_defer(ctx->arena, growing_free, &builder->chunks) != STATUS_OK ||
+    if (arena_create(ctx->arena, &builder->people) != STATUS_OK ||
+        arena_defer(ctx->arena, growing_free, &builder->chunks) != STATUS_OK ||
         arena_defer(ctx->arena, growing_free, &builder->marks) != STATUS_OK ||
         arena_defer(ctx->arena, growing_free, &builder->missing) != STATUS_OK ||
         arena_defer(ctx->arena, growing_free, &builder->texts) != STATUS_OK)
@@ -154,6 +155,12 @@ static enum status chunk_array(struct ctx *ctx, struct answers_builder *builder,
     return STATUS_OK;
 }
 
+static enum status chunk_respondents(struct ctx *ctx, struct answers_builder *builder, struct answers_chunk *chunk)
+{
+    chunk->respondents = arena_array(builder->people, ANSWERS_CHUNK_ROWS, sizeof *chunk->respondents);
+    return chunk->respondents == NULL ? ctx_no_memory(ctx) : STATUS_OK;
+}
+
 static enum status chunk_fill(struct ctx *ctx, struct answers_builder *builder, struct answers_chunk *chunk)
 {
     const struct answers *answers = &builder->answers;
@@ -165,7 +172,7 @@ static enum status chunk_fill(struct ctx *ctx, struct answers_builder *builder, 
     if (status == STATUS_OK)
         status = chunk_array(ctx, builder, columns->weight == NULL ? 0 : 1, sizeof *chunk->weights, &chunk->weights);
     if (status == STATUS_OK)
-        status = chunk_array(ctx, builder, 1, sizeof *chunk->respondents, &chunk->respondents);
+        status = chunk_respondents(ctx, builder, chunk);
     if (status == STATUS_OK)
         status = chunk_array(ctx, builder, columns->cluster == NULL ? 0 : 1, sizeof *chunk->clusters, &chunk->clusters);
     if (status == STATUS_OK)

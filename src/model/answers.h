@@ -37,16 +37,17 @@ struct answer_text {
 
 /* 4096 encounters. Arrays that the study has no use for are NULL. */
 struct answers_chunk {
-    void *codes;           /* rows × slot_count of uint8_t or uint16_t */
-    uint16_t *segments;    /* rows × segment_count: number of the value, NO_SEGMENT_VALUE when the cell is missing */
-    int64_t *weights;      /* units of 2^-40, > 0 */
-    uint32_t *respondents; /* dense number of the respondent; never NULL: the encounter's own number when nobody is named */
-    uint32_t *clusters;    /* dense number of the cluster */
-    uint32_t *strata;      /* dense number of the stratum */
-    int64_t *points;       /* rows × dimension_count, units of 2^-20 points; -1 missing */
-    uint8_t *outcomes;     /* rows × outcome_bytes: read with answers_outcome */
-    uint8_t *arms;         /* enum drawn_arm */
-    uint16_t *sources;     /* bits 1u << SOURCE_…: where expectations come from; 0: nothing was named */
+    void *codes;        /* rows × slot_count of uint8_t or uint16_t */
+    uint16_t *segments; /* rows × segment_count: number of the value, NO_SEGMENT_VALUE when the cell is missing */
+    int64_t *weights;   /* units of 2^-40, > 0 */
+    uint32_t
+        *respondents;   /* read with answers_respondent_of: dense number of the respondent; NULL when it is the encounter's own */
+    uint32_t *clusters; /* dense number of the cluster */
+    uint32_t *strata;   /* dense number of the stratum */
+    int64_t *points;    /* rows × dimension_count, units of 2^-20 points; -1 missing */
+    uint8_t *outcomes;  /* rows × outcome_bytes: read with answers_outcome */
+    uint8_t *arms;      /* enum drawn_arm */
+    uint16_t *sources;  /* bits 1u << SOURCE_…: where expectations come from; 0: nothing was named */
 };
 
 struct answers {
@@ -95,6 +96,14 @@ static inline bool answers_are_named(const struct answers *answers)
  * and m of the other somebody is taken for another with a chance of about n × m / 2^64: 5e-8 for a million in each.
  * needs   respondents that are named; respondent < respondent_count */
 uint64_t answers_respondent_mark(const struct answers *answers, uint32_t respondent);
+
+/* The dense number of an encounter's respondent, in order of appearance.
+ * needs   encounter < encounter_count */
+static inline uint32_t answers_respondent_of(const struct answers *answers, uint32_t encounter)
+{
+    const uint32_t *respondents = answers->chunks[encounter / ANSWERS_CHUNK_ROWS].respondents;
+    return respondents == NULL ? encounter : respondents[encounter % ANSWERS_CHUNK_ROWS];
+}
 
 /* The slot of a standard and item, or NO_SLOT. */
 uint32_t answers_slot(const struct answers *answers, enum standard standard, uint32_t item);

@@ -181,6 +181,19 @@ static void settle_texts(struct answers *answers, struct answer_text *texts)
     answers->texts = texts;
 }
 
+/* Gives the numbers of respondents back where they say nothing. */
+static void settle_numbers(struct answers_builder *builder)
+{
+    const struct answers *answers = &builder->answers;
+    bool own = answers->respondent_count == answers->encounter_count;
+    for (uint32_t i = 0; i < answers->encounter_count && own; i++)
+        own = answers_respondent_of(answers, i) == i;
+    for (uint32_t c = 0; c < answers->chunk_count && own; c++)
+        answers->chunks[c].respondents = NULL;
+    if (own)
+        arena_destroy(builder->people);
+}
+
 enum status answers_end(struct ctx *ctx, struct answers_builder *builder, const struct answers **out)
 {
     struct answers *answers = &builder->answers;
@@ -200,6 +213,7 @@ enum status answers_end(struct ctx *ctx, struct answers_builder *builder, const 
     if (status != STATUS_OK)
         return status;
     answers->respondent_count = builder->respondents == NULL ? answers->encounter_count : id_list_count(builder->respondents);
+    settle_numbers(builder);
     settle_marks(answers, builder->missing.at);
     settle_texts(answers, builder->texts.at);
     *out = answers;

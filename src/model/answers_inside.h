@@ -21,6 +21,7 @@ struct slab {
 
 struct answers_builder {
     struct arena *arena;    /* where the answers live */
+    struct arena *people;   /* where respondents' numbers do: given back when each is its encounter's own */
     struct answers answers; /* what answers_end gives */
     struct slab slab;
     struct growing chunks;       /* of struct answers_chunk */

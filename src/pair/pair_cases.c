@@ -425,7 +425,8 @@ static uint64_t cluster_of(const struct pair_frame *frame, uint32_t encounter)
     const struct answers_chunk *chunk = &frame->answers->chunks[encounter / ANSWERS_CHUNK_ROWS];
     bool by_column = frame->study->columns.cluster != NULL;
     uint64_t stratum = frame->stratified ? pair_stratum(frame, encounter) : 0;
-    return stratum << 32 | (by_column ? chunk->clusters : chunk->respondents)[encounter % ANSWERS_CHUNK_ROWS];
+    return stratum << 32 |
+           (by_column ? chunk->clusters[encounter % ANSWERS_CHUNK_ROWS] : answers_respondent_of(frame->answers, encounter));
 }
 
 static enum status group_settle(struct ctx *ctx, const struct pair_frame *frame, const struct pair_ranks *ranks,

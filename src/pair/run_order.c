@@ -13,11 +13,13 @@ enum run_key run_key_of_design(const struct pair_frame *frame)
 
 static uint32_t key_of(const struct pair_frame *frame, enum run_key key, uint32_t encounter)
 {
-    const struct answers_chunk *chunk = &frame->answers->chunks[encounter / ANSWERS_CHUNK_ROWS];
     if (key == RUN_ENCOUNTER) {
         return encounter;
     }
-    return (key == RUN_CLUSTER ? chunk->clusters : chunk->respondents)[encounter % ANSWERS_CHUNK_ROWS];
+    if (key == RUN_RESPONDENT) {
+        return answers_respondent_of(frame->answers, encounter);
+    }
+    return frame->answers->chunks[encounter / ANSWERS_CHUNK_ROWS].clusters[encounter % ANSWERS_CHUNK_ROWS];
 }
 
 static uint32_t key_count(const struct pair_frame *frame, enum run_key key)

@@ -155,7 +155,7 @@ static void assert_in_bounds(const struct answers *answers)
         const uint32_t at = i % ANSWERS_CHUNK_ROWS;
         for (uint32_t slot = 0; slot < answers->slot_count; slot++)
             assert_in_range(answers_code(answers, i, slot), 0, 5);
-        assert_true(chunk->respondents[at] < answers->respondent_count);
+        assert_true(answers_respondent_of(answers, i) < answers->respondent_count);
         assert_true(chunk->clusters == NULL || chunk->clusters[at] < answers->cluster_count);
         assert_true(chunk->weights == NULL || chunk->weights[at] > 0);
         for (uint32_t s = 0; s < columns->segment_count; s++) {

@@ -218,6 +218,49 @@ static void texts_have_numbers(void **state)
     assert_int_equal(answers->respondent_count, 2);
 }
 
+/* Encounters of the respondents with these numbers, in this order. */
+static const struct answers *answers_of_people(const uint32_t *people, uint32_t count)
+{
+    struct study study = full_study();
+    struct answers_builder *builder;
+    const struct answers *answers;
+    uint32_t number;
+    bool fresh;
+    assert_int_equal(answers_begin(&ctx, &study, &builder), STATUS_OK);
+    for (uint32_t i = 0; i < count; i++) {
+        struct answers_row row;
+        const char *id = arena_format(ctx.arena, "person %u", people[i]);
+        assert_int_equal(answers_respondent(&ctx, builder, span_of(id), &number, &fresh), STATUS_OK);
+        assert_int_equal(answers_add(&ctx, builder, &row), STATUS_OK);
+        *row.respondent = people[i];
+    }
+    assert_int_equal(answers_end(&ctx, builder, &answers), STATUS_OK);
+    for (uint32_t i = 0; i < count; i++)
+        assert_int_equal(answers_respondent_of(answers, i), people[i]);
+    return answers;
+}
+
+/* "NULL when it is the encounter's own", in every chunk and in no other case. */
+static void own_numbers_take_no_memory(void **state)
+{
+    (void)state;
+    enum { PEOPLE = ANSWERS_CHUNK_ROWS + 2 };
+    static uint32_t people[PEOPLE];
+    for (uint32_t i = 0; i < PEOPLE; i++)
+        people[i] = i;
+    const struct answers *own = answers_of_people(people, PEOPLE);
+    assert_int_equal(own->respondent_count, PEOPLE);
+    assert_null(own->chunks[0].respondents);
+    assert_null(own->chunks[1].respondents);
+    people[PEOPLE - 2] = PEOPLE - 1;
+    people[PEOPLE - 1] = PEOPLE - 2;
+    assert_non_null(answers_of_people(people, PEOPLE)->chunks[0].respondents);
+    people[PEOPLE - 1] = people[PEOPLE - 2] = 0;
+    const struct answers *repeated = answers_of_people(people, PEOPLE);
+    assert_int_equal(repeated->respondent_count, PEOPLE - 2);
+    assert_non_null(repeated->chunks[0].respondents);
+}
+
 /* "a hash of its text under a fixed key, by which two files are searched for the same people": the text alone decides, in
  * whatever order people come, and for ever. */
 static void respondents_have_marks(void **state)
@@ -478,6 +521,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(unused_arrays_are_null, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(codes_read_back, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(texts_have_numbers, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(own_numbers_take_no_memory, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(respondents_have_marks, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(marks_are_the_same_in_runs, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(rows_are_appended, open_arena, close_arena),

@@ -84,7 +84,8 @@ static struct told told_of(const struct toy_study *toy, const uint32_t *order, e
                                                  : group->case_count == group->encounters);
             for (uint32_t i = 0; i < group->case_count; i++) {
                 const struct answers_chunk *chunk = &answers->chunks[0];
-                uint32_t unit = (toy->study.columns.cluster ? chunk->clusters : chunk->respondents)[group->cases[i]];
+                uint32_t unit = toy->study.columns.cluster ? chunk->clusters[group->cases[i]]
+                                                           : answers_respondent_of(answers, group->cases[i]);
                 tell_case(&told, pairs, group->cases[i]);
                 unit = pairs->clustered ? unit_number(seen, &units, unit) : 0;
                 tell(&told, &unit, sizeof unit);

@@ -49,7 +49,7 @@ static void dump_encounter(const struct answers *answers, uint32_t encounter, st
             put(text, "%s%u", slot == 0 ? "" : " ", code);
     }
     if (columns->respondent != NULL)
-        put(text, " @%u", chunk->respondents[at]);
+        put(text, " @%u", answers_respondent_of(answers, encounter));
     if (chunk->clusters != NULL)
         put(text, " c%u", chunk->clusters[at]);
     if (chunk->strata != NULL)

@@ -21,12 +21,6 @@ static int comment_order(const void *a, const void *b)
     return strcmp(x->text, y->text);
 }
 
-/* Whose encounter it is. */
-static uint32_t respondent_of(const struct answers *answers, uint32_t encounter)
-{
-    return answers->chunks[encounter / ANSWERS_CHUNK_ROWS].respondents[encounter % ANSWERS_CHUNK_ROWS];
-}
-
 /* Every comment that says something. */
 static enum status comments_gather(struct ctx *ctx, const struct answers *answers, struct comment_people *out)
 {
@@ -37,7 +31,7 @@ static enum status comments_gather(struct ctx *ctx, const struct answers *answer
         const struct answer_text *text = &answers->texts[i];
         if (field_is_comment(text->field) && span_trim(span_of(text->text)).length > 0)
             comments[out->comment_count++] =
-                (struct comment){.text = text->text, .respondent = respondent_of(answers, text->encounter)};
+                (struct comment){.text = text->text, .respondent = answers_respondent_of(answers, text->encounter)};
     }
     qsort(comments, out->comment_count, sizeof *comments, comment_order);
     for (size_t i = 0; i < out->comment_count; i++)
@@ -61,7 +55,7 @@ static enum status sides_find(struct ctx *ctx, const struct measuring *measuring
     if (!status && (!sides || !sums))
         status = ctx_no_memory(ctx);
     for (size_t i = 0; i < matrix.rows && !status; i++) {
-        uint32_t respondent = respondent_of(answers, matrix.cases[i]);
+        uint32_t respondent = answers_respondent_of(answers, matrix.cases[i]);
         sums[respondent] += matrix.values[i];
         sides[respondent] = sums[respondent] < 0 ? SIDE_SHORT : SIDE_OTHER;
     }

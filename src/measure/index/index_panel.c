@@ -48,8 +48,7 @@ static struct marked_answer *answers_marked(struct ctx *ctx, const struct pairs 
     if (!all)
         return NULL;
     for (size_t i = 0; i < rows->rows; i++) {
-        const struct answers_chunk *chunk = &answers->chunks[rows->cases[i] / ANSWERS_CHUNK_ROWS];
-        uint32_t respondent = chunk->respondents[rows->cases[i] % ANSWERS_CHUNK_ROWS];
+        uint32_t respondent = answers_respondent_of(answers, rows->cases[i]);
         all[i] = (struct marked_answer){answers_respondent_mark(answers, respondent), worth_of(rows, i), weight_of(rows, i)};
     }
     qsort(all, rows->rows, sizeof *all, answers_compare);

@@ -44,8 +44,7 @@ static struct case_variable subject_variable(const struct study *study, const st
  * takes   marks  the two waves stand in two files */
 static uint64_t person_key(const struct answers *answers, uint32_t encounter, bool marks)
 {
-    const struct answers_chunk *chunk = &answers->chunks[encounter / ANSWERS_CHUNK_ROWS];
-    uint32_t respondent = chunk->respondents[encounter % ANSWERS_CHUNK_ROWS];
+    uint32_t respondent = answers_respondent_of(answers, encounter);
     return marks ? answers_respondent_mark(answers, respondent) : respondent;
 }
 
