@@ -29,17 +29,34 @@ const struct scale *case_source_scale(const struct study *study, const struct ca
     return study_scale(study, variable->gap ? STANDARD_PERCEPTION : variable->standard, item);
 }
 
-/* Where the answers to an item stand. */
+/* Adds a code to the steps of an item, `sign` times.
+ * takes   turned  what the code is taken from when the item is reversed; 0 = as it is */
+static void code_count(struct case_item *item, unsigned which, int32_t sign, uint32_t turned)
+{
+    item->times[which] = turned ? -sign : sign;
+    item->base += sign * (int32_t)turned;
+}
+
+/* Where the answers to an item stand, and what its steps are made of. */
 static struct case_item item_source_of(const struct answers *answers, const struct case_variable *variable, uint32_t item)
 {
     const struct study *study = answers->study;
-    bool both = variable->gap || variable->paired;
+    const struct scale *scale = case_source_scale(study, variable, item);
+    bool both = variable->gap || variable->paired, difference = variable->gap || variable->of == CASE_SHORTFALL;
     const enum standard standards[2] = {both ? STANDARD_EXPECTATION : variable->standard, STANDARD_PERCEPTION};
-    struct case_item source = {.slot = {NO_SLOT, NO_SLOT}};
-    for (unsigned i = 0; i < (both || variable->of == CASE_SHORTFALL ? 2 : 1); i++) {
-        source.slot[i] = answers_slot(answers, standards[i], item);
-        source.turned[i] = case_turned(study, standards[i], item);
+    struct case_item source = {.step = decimal_to_double(scale->step),
+                               .range = (double)(scale->steps - 1) * decimal_to_double(scale->step)};
+    source.slot[0] = answers_slot(answers, standards[0], item);
+    source.slot[1] = both || difference ? answers_slot(answers, standards[1], item) : source.slot[0];
+    const uint32_t turned[2] = {case_turned(study, standards[0], item), case_turned(study, standards[1], item)};
+    if (difference) {
+        code_count(&source, 0, -1, turned[0]);
+        code_count(&source, 1, 1, turned[1]);
+        return source;
     }
+    unsigned which = both && variable->standard != STANDARD_EXPECTATION;
+    code_count(&source, which, 1, turned[which]);
+    source.base -= 1;
     return source;
 }
 
@@ -49,11 +66,10 @@ static enum status source_of_items(struct ctx *ctx, const struct answers *answer
                                    uint32_t dimension, struct case_score *out, enum reason *blank)
 {
     const struct study *study = answers->study;
-    uint32_t *items = arena_array(ctx->arena, study->item_count + 1u, sizeof *items);
     struct case_item *sources = arena_array(ctx->arena, study->item_count + 1u, sizeof *sources);
-    if (!items || !sources)
+    if (!sources)
         return ctx_no_memory(ctx);
-    *out = (struct case_score){.items = items, .sources = sources};
+    *out = (struct case_score){.sources = sources};
     *blank = REASON_NONE;
     for (uint32_t i = 0; i < study->item_count; i++) {
         bool meant =
@@ -64,8 +80,7 @@ static enum status source_of_items(struct ctx *ctx, const struct answers *answer
         if (out->scale && !scale_same(out->scale, scale) && variable->of != CASE_INDEX && variable->of != CASE_SHORTFALL)
             *blank = REASON_MIXED_SCALES;
         out->scale = scale;
-        sources[out->item_count] = item_source_of(answers, variable, i);
-        items[out->item_count++] = i;
+        sources[out->item_count++] = item_source_of(answers, variable, i);
     }
     if (!out->item_count)
         *blank = REASON_NOT_ASKED;
@@ -98,6 +113,22 @@ static enum status source_of_dimensions(struct ctx *ctx, const struct answers *a
     return STATUS_OK;
 }
 
+/* The values of an outcome's codes.
+ * fails   STATUS_MEMORY */
+static enum status outcome_values_make(struct ctx *ctx, const struct study *study, struct case_source *out)
+{
+    const struct outcome *outcome = &study->columns.outcomes[out->variable->index];
+    if (outcome->kind != OUTCOME_SCALE)
+        return STATUS_OK;
+    double *values = arena_array(ctx->arena, outcome->scale.steps + 1u, sizeof *values);
+    if (!values)
+        return ctx_no_memory(ctx);
+    for (uint32_t code = 1; code <= outcome->scale.steps; code++)
+        values[code] = scale_value(&outcome->scale, code);
+    out->outcome_values = values;
+    return STATUS_OK;
+}
+
 enum status case_source_make(struct ctx *ctx, const struct answers *answers, const struct case_variable *variable,
                              struct case_source *out)
 {
@@ -106,7 +137,9 @@ enum status case_source_make(struct ctx *ctx, const struct answers *answers, con
     if (!scores)
         return ctx_no_memory(ctx);
     *out = (struct case_source){.variable = variable, .scores = scores};
-    if (variable->of == CASE_OUTCOME || variable->of == CASE_SOURCE || variable->of == CASE_ARM)
+    if (variable->of == CASE_OUTCOME)
+        return outcome_values_make(ctx, study, out);
+    if (variable->of == CASE_SOURCE || variable->of == CASE_ARM)
         return STATUS_OK;
     if (variable->of == CASE_POINTS) {
         out->blank = study->columns.importance == IMPORTANCE_POINTS ? REASON_NONE : REASON_NOT_ASKED;

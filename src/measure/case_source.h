@@ -4,18 +4,20 @@
 
 #include "measure/case_columns.h"
 
-/* Where the answers stand that a variable of persons is made of: found once, then read for each case. Private to case_columns.c. */
+/* Where the answers stand that a variable of persons is made of: found once, then read for each case. Private to case_columns.c
+ * and case_reading.c. */
 
-/* Where the answers to an item stand: of the variable's standard, or of expectation where both are compared; and of perception. */
+/* Where the answers to an item stand, and how its steps follow from them: of the variable's standard, or of expectation where
+ * both are compared; and of perception. Where one answer counts alone, it stands for both. */
 struct case_item {
-    uint32_t slot[2];   /* NO_SLOT: not asked */
-    uint32_t turned[2]; /* what a code is taken from when the item is reversed; 0 = as it is */
+    uint32_t slot[2];
+    int32_t base, times[2]; /* steps above the lowest point, or perception less the other: base + Σ times × code as it stands */
+    double step, range;     /* points of one step, and of all */
 };
 
 /* What a score is made of. */
 struct case_score {
     const struct scale *scale;
-    const uint32_t *items;           /* [item_count] */
     const struct case_item *sources; /* [item_count] */
     uint32_t item_count;
     double lowest, step; /* of the scale */
@@ -27,6 +29,7 @@ struct case_source {
     const struct case_variable *variable;
     const struct case_score *scores; /* [score_count] an item or one score; for CASE_OVERALL one per dimension */
     uint32_t score_count;
+    const double *outcome_values; /* [code] of an outcome with codes; else NULL */
 };
 
 /* What the codes of a standard are taken from when the item is reversed: 0 when they stay as they are. Importance keeps its

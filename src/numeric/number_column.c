@@ -41,11 +41,11 @@ static size_t slot_of(const struct number_packing *packing, double number)
 /* Makes room for a form.
  * takes   most  distinct numbers; 0: the numbers themselves
  * fails   STATUS_MEMORY */
-static enum status form_take(struct ctx *ctx, struct number_packing *packing, size_t most)
+static enum status form_take(struct number_packing *packing, size_t most)
 {
     struct arena *arena;
     if (arena_create(packing->around, &arena))
-        return ctx_no_memory(ctx);
+        return STATUS_MEMORY;
     packing->arena = arena;
     packing->narrow = NULL;
     packing->wide = NULL;
@@ -58,35 +58,27 @@ static enum status form_take(struct ctx *ctx, struct number_packing *packing, si
     else if (most)
         packing->wide = arena_array(arena, packing->rows, sizeof *packing->wide);
     bool taken = packing->values && packing->slots && (!most || packing->narrow || packing->wide);
-    return taken ? STATUS_OK : ctx_no_memory(ctx);
+    return taken ? STATUS_OK : STATUS_MEMORY;
 }
 
 enum status number_packing_open(struct ctx *ctx, size_t rows, struct number_packing **out)
 {
+    struct arena *around = NULL;
     struct number_packing *packing = arena_alloc(ctx->arena, sizeof *packing);
     *out = packing;
-    if (!packing)
+    if (!packing || arena_create_apart(ctx->arena, &around))
         return ctx_no_memory(ctx);
-    *packing = (struct number_packing){.around = ctx->arena, .rows = rows};
-    return form_take(ctx, packing, NARROW_DISTINCT);
-}
-
-/* Notes in the next row which of the distinct numbers stands there. */
-static void place_put(struct number_packing *packing, size_t place)
-{
-    if (packing->narrow)
-        packing->narrow[packing->filled++] = (uint8_t)place;
-    else
-        packing->wide[packing->filled++] = (uint16_t)place;
+    *packing = (struct number_packing){.around = around, .rows = rows};
+    return form_take(packing, NARROW_DISTINCT) ? ctx_no_memory(ctx) : STATUS_OK;
 }
 
 /* Goes over to the next wider form.
  * fails   STATUS_MEMORY */
-static enum status form_widen(struct ctx *ctx, struct number_packing *packing)
+static enum status form_widen(struct number_packing *packing)
 {
     const struct number_packing before = *packing;
     const struct number_column column = number_packing_column(&before);
-    enum status status = form_take(ctx, packing, packing->most < WIDE_DISTINCT ? packing->most * FORM_GROWS : 0);
+    enum status status = form_take(packing, packing->most < WIDE_DISTINCT ? packing->most * FORM_GROWS : 0);
     if (status)
         return status;
     for (size_t place = 0; place < before.distinct && packing->most; place++) {
@@ -103,26 +95,54 @@ static enum status form_widen(struct ctx *ctx, struct number_packing *packing)
     return STATUS_OK;
 }
 
-enum status number_packing_add(struct ctx *ctx, struct number_packing *packing, double number)
+/* The place of a number among the distinct ones, where it is put when it is new.
+ * gives   packing->most when there is no room for one more */
+static inline size_t place_of(struct number_packing *packing, double number)
 {
-    assert(packing->filled < packing->rows);
-    while (packing->most) {
-        size_t slot = slot_of(packing, number);
-        if (packing->slots[slot]) {
-            place_put(packing, packing->slots[slot] - 1);
-            return STATUS_OK;
-        }
-        if (packing->distinct < packing->most) {
-            packing->values[packing->distinct] = number;
-            packing->slots[slot] = (uint32_t)packing->distinct + 1;
-            place_put(packing, packing->distinct++);
-            return STATUS_OK;
-        }
-        enum status status = form_widen(ctx, packing);
-        if (status)
-            return status;
+    size_t slot = slot_of(packing, number);
+    if (packing->slots[slot])
+        return packing->slots[slot] - 1;
+    if (packing->distinct == packing->most)
+        return packing->most;
+    packing->values[packing->distinct] = number;
+    packing->slots[slot] = (uint32_t)packing->distinct + 1;
+    return packing->distinct++;
+}
+
+/* Adds numbers as long as they can be told apart.
+ * gives   how many were added */
+static size_t places_add(struct number_packing *packing, const double *numbers, size_t count)
+{
+    uint8_t *restrict narrow = packing->narrow ? packing->narrow + packing->filled : NULL;
+    uint16_t *restrict wide = packing->wide ? packing->wide + packing->filled : NULL;
+    size_t added = 0;
+    for (; added < count; added++) {
+        size_t place = place_of(packing, numbers[added]);
+        if (place == packing->most)
+            break;
+        if (narrow)
+            narrow[added] = (uint8_t)place;
+        else
+            wide[added] = (uint16_t)place;
     }
-    packing->values[packing->filled++] = number;
+    packing->filled += added;
+    return added;
+}
+
+enum status number_packing_add(struct number_packing *packing, const double *numbers, size_t count)
+{
+    assert(count <= packing->rows - packing->filled);
+    while (count > 0 && packing->most) {
+        size_t added = places_add(packing, numbers, count);
+        numbers += added;
+        count -= added;
+        if (count > 0 && form_widen(packing))
+            return STATUS_MEMORY;
+    }
+    if (count > 0) {
+        memcpy(packing->values + packing->filled, numbers, count * sizeof *numbers);
+        packing->filled += count;
+    }
     return STATUS_OK;
 }
 

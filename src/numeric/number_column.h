@@ -32,12 +32,13 @@ struct number_packing;
  * fails   STATUS_MEMORY */
 enum status number_packing_open(struct ctx *ctx, size_t rows, struct number_packing **out) MUST_USE;
 
-/* Puts a number into the next row. Columns start with one byte a row, go over to two with the 257th distinct number and to
- * the numbers themselves with the 65537th.
- * needs   a row that is left
- * fails   STATUS_MEMORY
+/* Puts numbers into the next rows. Columns start with one byte a row, go over to two with the 257th distinct number and to
+ * the numbers themselves with the 65537th. Each column has memory of its own, so that workers may fill several at a time.
+ * takes   numbers  [count]
+ * needs   so many rows that are left
+ * fails   STATUS_MEMORY, which the caller tells
  * proof   tests/numeric/number_column_test.c */
-enum status number_packing_add(struct ctx *ctx, struct number_packing *packing, double number) MUST_USE;
+enum status number_packing_add(struct number_packing *packing, const double *numbers, size_t count) MUST_USE;
 
 /* The column as it is. Borrowed from the packing. */
 struct number_column number_packing_column(const struct number_packing *packing);

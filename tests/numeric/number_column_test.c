@@ -28,8 +28,13 @@ static void gives_back_what_was_put_in(void **state)
         struct number_packing *packing = NULL;
         assert_int_equal(arena_create(NULL, &ctx.arena), STATUS_OK);
         assert_int_equal(number_packing_open(&ctx, ROWS + 5, &packing), STATUS_OK);
+        static double numbers[ROWS];
         for (size_t i = 0; i < ROWS; i++)
-            assert_int_equal(number_packing_add(&ctx, packing, number_of(i * 7919 % distinct[d])), STATUS_OK);
+            numbers[i] = number_of(i * 7919 % distinct[d]);
+        for (size_t i = 0, some = 1; i < ROWS; i += some, some = some * 3 % 1021) {
+            some = some < ROWS - i ? some : ROWS - i;
+            assert_int_equal(number_packing_add(packing, numbers + i, some), STATUS_OK);
+        }
         const struct number_column column = number_packing_column(packing);
         assert_true((column.narrow != NULL) == (distinct[d] <= 256));
         assert_true((column.wide != NULL) == (distinct[d] > 256 && distinct[d] <= 65536));
@@ -50,8 +55,8 @@ static void numbers_are_told_apart_by_their_bits(void **state)
     struct number_packing *packing = NULL;
     assert_int_equal(arena_create(NULL, &ctx.arena), STATUS_OK);
     assert_int_equal(number_packing_open(&ctx, 5, &packing), STATUS_OK);
-    for (size_t i = 0; i < 5; i++)
-        assert_int_equal(number_packing_add(&ctx, packing, numbers[i]), STATUS_OK);
+    assert_int_equal(number_packing_add(packing, numbers, 5), STATUS_OK);
+    assert_int_equal(number_packing_add(packing, numbers, 0), STATUS_OK);
     const struct number_column column = number_packing_column(packing), plain = {.values = numbers};
     for (size_t i = 0; i < 5; i++) {
         double got = number_at(&column, i), held = number_at(&plain, i);
