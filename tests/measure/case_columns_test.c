@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/chance.h"
 #include "support/answer_matrix.h"
 
 /* What the probe asks for and what it was given, since only a measure sees a study's cases. */
@@ -71,6 +72,17 @@ static void probe_matrix(const struct answer_matrix *matrix)
     assert_int_equal(matrix_try(study, &probe, false), STATUS_OK);
     matrix_close(study);
 }
+
+static enum status many_run(struct ctx *ctx, const struct measuring *measuring, struct table *table)
+{
+    (void)table;
+    assert_int_equal(case_matrix_make(ctx, measuring, &measuring->set->groups[0], wanted, wanted_count, &given), STATUS_OK);
+    enum status status = check_packed(ctx, measuring, false);
+    return status ? status : check_packed(ctx, measuring, true);
+}
+
+static const struct measure many_probe = {
+    .name = "many", .needs = NEED_CASES, .columns = &column, .column_count = 1, .run = many_run};
 
 #define NA MATRIX_MISSING
 static const int expectations[] = {5, 4, 3, /**/ 4, NA, 2, /**/ 1, 2, 3, /**/ NA, NA, 5};
@@ -224,6 +236,40 @@ static void what_was_not_asked_is_blank(void **state)
     assert_int_equal(given.blank, REASON_NOT_ASKED);
 }
 
+/* Answers of 1 … 5 and a few missing, another weight for each. */
+static void many_answer(int *answers, double *each_weight, unsigned people, unsigned items)
+{
+    for (unsigned i = 0; i < 2 * people * items; i++)
+        answers[i] = chance_below(5, 0, i, 9) == 0 ? NA : 1 + (int)chance_below(6, 0, i, 5);
+    for (unsigned i = 0; i < people; i++)
+        each_weight[i] = 0.5 + i / 65536.0;
+}
+
+/* Thousands of cases are read in pieces, by threads, with others left out in each: numbers and weights of every row are those that
+ * are read one after the other; cases just fewer than a piece and just more, and more than are read at a time. */
+static void many_cases_are_packed_in_pieces(void **state)
+{
+    (void)state;
+    enum { ITEMS = 3, PEOPLE_MOST = 70000 };
+    static const unsigned people[] = {1, 1023, 1024, 1025, 16384, 16385, PEOPLE_MOST};
+    static int answers[2 * ITEMS * PEOPLE_MOST];
+    static double weight_of[PEOPLE_MOST];
+    wanted[0] = (struct case_variable){.of = CASE_DIMENSION, .index = 0, .gap = true};
+    wanted[1] = (struct case_variable){.of = CASE_ITEM, .index = 2, .standard = STANDARD_PERCEPTION};
+    wanted_count = 2;
+    for (unsigned n = 0; n < sizeof people / sizeof *people; n++) {
+        struct answer_matrix matrix = {.people = people[n], .items = ITEMS, .low = 1, .high = 5, .threads = 1 + n % 3};
+        many_answer(answers, weight_of, people[n], ITEMS);
+        matrix.answers[STANDARD_EXPECTATION] = answers;
+        matrix.answers[STANDARD_PERCEPTION] = answers + ITEMS * people[n];
+        matrix.weights = weight_of;
+        struct matrix_study *study = matrix_open(&matrix, NEED_CASES);
+        assert_int_equal(matrix_try(study, &many_probe, false), STATUS_OK);
+        assert_true(people[n] < 1000 || (given.left_out > people[n] / 10 && given.rows > people[n] / 2));
+        matrix_close(study);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -234,6 +280,7 @@ int main(void)
         cmocka_unit_test(the_order_of_the_file_does_not_enter),
         cmocka_unit_test(what_was_not_asked_is_blank),
         cmocka_unit_test(strata_part_clusters),
+        cmocka_unit_test(many_cases_are_packed_in_pieces),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
