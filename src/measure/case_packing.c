@@ -19,6 +19,7 @@ struct case_wave {
     size_t column_count;
 };
 
+/* How many pieces so many cases are read in. */
 static size_t pieces_of(size_t count)
 {
     return (count + PIECE_ROWS - 1) / PIECE_ROWS;

@@ -37,17 +37,16 @@ struct answer_text {
 
 /* 4096 encounters. Arrays that the study has no use for are NULL. */
 struct answers_chunk {
-    void *codes;        /* rows × slot_count of uint8_t or uint16_t */
-    uint16_t *segments; /* rows × segment_count: number of the value, NO_SEGMENT_VALUE when the cell is missing */
-    int64_t *weights;   /* units of 2^-40, > 0 */
-    uint32_t
-        *respondents;   /* read with answers_respondent_of: dense number of the respondent; NULL when it is the encounter's own */
-    uint32_t *clusters; /* dense number of the cluster */
-    uint32_t *strata;   /* dense number of the stratum */
-    int64_t *points;    /* rows × dimension_count, units of 2^-20 points; -1 missing */
-    uint8_t *outcomes;  /* rows × outcome_bytes: read with answers_outcome */
-    uint8_t *arms;      /* enum drawn_arm */
-    uint16_t *sources;  /* bits 1u << SOURCE_…: where expectations come from; 0: nothing was named */
+    void *codes;           /* rows × slot_count of uint8_t or uint16_t */
+    uint16_t *segments;    /* rows × segment_count: number of the value, NO_SEGMENT_VALUE when the cell is missing */
+    int64_t *weights;      /* units of 2^-40, > 0 */
+    uint32_t *respondents; /* dense number, read with answers_respondent_of; NULL: the encounter's own */
+    uint32_t *clusters;    /* dense number of the cluster */
+    uint32_t *strata;      /* dense number of the stratum */
+    int64_t *points;       /* rows × dimension_count, units of 2^-20 points; -1 missing */
+    uint8_t *outcomes;     /* rows × outcome_bytes: read with answers_outcome */
+    uint8_t *arms;         /* enum drawn_arm */
+    uint16_t *sources;     /* bits 1u << SOURCE_…: where expectations come from; 0: nothing was named */
 };
 
 struct answers {

@@ -185,7 +185,7 @@ static void settle_texts(struct answers *answers, struct answer_text *texts)
 static void settle_numbers(struct answers_builder *builder)
 {
     const struct answers *answers = &builder->answers;
-    bool own = answers->respondent_count == answers->encounter_count;
+    bool own = true;
     for (uint32_t i = 0; i < answers->encounter_count && own; i++)
         own = answers_respondent_of(answers, i) == i;
     for (uint32_t c = 0; c < answers->chunk_count && own; c++)
