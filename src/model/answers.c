@@ -92,10 +92,10 @@ enum status answers_begin(struct ctx *ctx, const struct study *study, struct ans
     struct answers_builder *builder = arena_alloc(ctx->arena, sizeof *builder);
     if (builder == NULL)
         return ctx_no_memory(ctx);
-    builder->arena = ctx->arena;
+    builder->arena = builder->slab.arena = ctx->arena;
     builder->answers.study = study;
     builder->answers.code_bytes = study_code_bytes(study);
-    if (arena_create(ctx->arena, &builder->people) != STATUS_OK ||
+    if (arena_create(ctx->arena, &builder->people.arena) != STATUS_OK ||
         arena_defer(ctx->arena, growing_free, &builder->chunks) != STATUS_OK ||
         arena_defer(ctx->arena, growing_free, &builder->marks) != STATUS_OK ||
         arena_defer(ctx->arena, growing_free, &builder->missing) != STATUS_OK ||
@@ -124,21 +124,20 @@ const struct outcome_place *answers_builder_outcomes(const struct answers_builde
 }
 
 /* Room for several chunks at once, when there are many already: few large pieces of memory cost less than many small ones. */
-static void slab_reserve(struct answers_builder *builder)
+static void slab_reserve(const struct answers_builder *builder, struct slab *slab)
 {
-    struct slab *slab = &builder->slab;
     const uint32_t chunks = builder->answers.chunk_count;
     if (chunks < SLAB_FROM_CHUNKS || slab->left >= slab->chunk_bytes)
         return;
     /* Without such a slab chunks are taken one by one. */
-    slab->at = slab->chunk_bytes > SLAB_BYTES ? NULL : arena_alloc(builder->arena, SLAB_BYTES);
+    slab->at = slab->chunk_bytes > SLAB_BYTES ? NULL : arena_alloc(slab->arena, SLAB_BYTES);
     slab->left = slab->at == NULL ? 0 : SLAB_BYTES;
 }
 
 /* An array of one chunk; a study without a use for it gets NULL. */
-static enum status chunk_array(struct ctx *ctx, struct answers_builder *builder, size_t per_row, size_t size_bytes, void *out)
+static enum status slab_array(struct ctx *ctx, const struct answers_builder *builder, struct slab *slab, size_t per_row,
+                              size_t size_bytes, void *out)
 {
-    struct slab *slab = &builder->slab;
     const size_t bytes = per_row * ANSWERS_CHUNK_ROWS * size_bytes;
     void *at = NULL;
     if (bytes > 0 && bytes <= slab->left) {
@@ -146,7 +145,7 @@ static enum status chunk_array(struct ctx *ctx, struct answers_builder *builder,
         slab->at += bytes;
         slab->left -= bytes;
     } else if (bytes > 0) {
-        at = arena_alloc(builder->arena, bytes);
+        at = arena_alloc(slab->arena, bytes);
         if (at == NULL)
             return ctx_no_memory(ctx);
     }
@@ -155,10 +154,9 @@ static enum status chunk_array(struct ctx *ctx, struct answers_builder *builder,
     return STATUS_OK;
 }
 
-static enum status chunk_respondents(struct ctx *ctx, struct answers_builder *builder, struct answers_chunk *chunk)
+static enum status chunk_array(struct ctx *ctx, struct answers_builder *builder, size_t per_row, size_t size_bytes, void *out)
 {
-    chunk->respondents = arena_array(builder->people, ANSWERS_CHUNK_ROWS, sizeof *chunk->respondents);
-    return chunk->respondents == NULL ? ctx_no_memory(ctx) : STATUS_OK;
+    return slab_array(ctx, builder, &builder->slab, per_row, size_bytes, out);
 }
 
 static enum status chunk_fill(struct ctx *ctx, struct answers_builder *builder, struct answers_chunk *chunk)
@@ -172,7 +170,7 @@ static enum status chunk_fill(struct ctx *ctx, struct answers_builder *builder, 
     if (status == STATUS_OK)
         status = chunk_array(ctx, builder, columns->weight == NULL ? 0 : 1, sizeof *chunk->weights, &chunk->weights);
     if (status == STATUS_OK)
-        status = chunk_respondents(ctx, builder, chunk);
+        status = slab_array(ctx, builder, &builder->people, 1, sizeof *chunk->respondents, &chunk->respondents);
     if (status == STATUS_OK)
         status = chunk_array(ctx, builder, columns->cluster == NULL ? 0 : 1, sizeof *chunk->clusters, &chunk->clusters);
     if (status == STATUS_OK)
@@ -196,7 +194,8 @@ static enum status chunk_add(struct ctx *ctx, struct answers_builder *builder)
         return status;
     answers->chunks = builder->chunks.at;
     struct answers_chunk chunk = {0};
-    slab_reserve(builder);
+    slab_reserve(builder, &builder->slab);
+    slab_reserve(builder, &builder->people);
     status = chunk_fill(ctx, builder, &chunk);
     if (status != STATUS_OK)
         return status;

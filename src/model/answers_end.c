@@ -191,7 +191,7 @@ static void settle_numbers(struct answers_builder *builder)
     for (uint32_t c = 0; c < answers->chunk_count && own; c++)
         answers->chunks[c].respondents = NULL;
     if (own)
-        arena_destroy(builder->people);
+        arena_destroy(builder->people.arena);
 }
 
 enum status answers_end(struct ctx *ctx, struct answers_builder *builder, const struct answers **out)

@@ -14,16 +14,17 @@ struct growing {
 
 /* Memory from which arrays of chunks are cut. */
 struct slab {
+    struct arena *arena; /* that it comes from */
     char *at;
     size_t left;
-    size_t chunk_bytes; /* of all arrays of a chunk */
+    size_t chunk_bytes; /* of all arrays of a chunk that are cut from it */
 };
 
 struct answers_builder {
     struct arena *arena;    /* where the answers live */
-    struct arena *people;   /* where respondents' numbers do: given back when each is its encounter's own */
     struct answers answers; /* what answers_end gives */
     struct slab slab;
+    struct slab people;          /* of respondents' numbers: given back when each is its encounter's own */
     struct growing chunks;       /* of struct answers_chunk */
     struct growing missing;      /* of struct missing_mark */
     struct intern **segments;    /* [segment] */
