@@ -11,6 +11,7 @@
 /* One code as it stands; 0 when it is missing. */
 static inline int32_t code_at(const struct case_place *at, uint32_t slot)
 {
+    assert(at->codes != NULL);
     return at->wide ? ((const uint16_t *)(const void *)at->codes)[slot] : at->codes[slot];
 }
 

@@ -116,6 +116,7 @@ static size_t places_add(struct number_packing *packing, const double *numbers, 
     uint8_t *restrict narrow = packing->narrow ? packing->narrow + packing->filled : NULL;
     uint16_t *restrict wide = packing->wide ? packing->wide + packing->filled : NULL;
     size_t added = 0;
+    assert(narrow || wide);
     for (; added < count; added++) {
         size_t place = place_of(packing, numbers[added]);
         if (place == packing->most)
