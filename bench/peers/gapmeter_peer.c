@@ -27,7 +27,7 @@ extern char **environ;
 enum { RUNS = 5, RUNS_SLOW = 3, SLOW_SECONDS = 10, THREADS = 2, WORDS_MOST = 16, PATH_BYTES = 1024 };
 enum { REPLICATES = 10000, GAP_STEPS = 6, GAP_CELLS = 2 * GAP_STEPS + 1, COLUMNS = 46 };
 /* Rows that are turned into columns at a time, so that all columns stay close; the columns do not begin a power of two apart. */
-enum { PIECE_ROWS = 512, STRIDE = PIECE_ROWS + BYTE_ROWS };
+enum { PIECE_ROWS = 2048, STRIDE = PIECE_ROWS + BYTE_ROWS };
 
 static struct ctx ctx = {.threads = THREADS};
 static const struct study *study;
@@ -186,8 +186,9 @@ static void alphas(void)
 /* One thread's share of the moments: columns of bytes of a piece of a chunk, and the sums so far. */
 struct moment_worker {
     uint8_t columns[3 * COLUMNS][STRIDE]; /* x, then x², then whether there is one */
-    int32_t products[3 * COLUMNS * COLUMNS];
-    int64_t xx[COLUMNS * COLUMNS], with_mask[3 * COLUMNS * COLUMNS];
+    int32_t products[2 * COLUMNS * COLUMNS];
+    int64_t xx[COLUMNS * COLUMNS], mm[COLUMNS * COLUMNS]; /* their upper halves: both are symmetric */
+    int64_t with_mask[2 * COLUMNS * COLUMNS];
 };
 
 /* The squares of a column, and where it has answers. */
@@ -217,24 +218,19 @@ static void columns_fill(struct moment_worker *worker, const struct answers_chun
         column_derive(worker, column);
 }
 
-static void products_add(struct moment_worker *worker)
+/* Products of columns with themselves, or of some with the masks, added to the sums of earlier pieces. */
+static void products_add(struct moment_worker *worker, size_t a, size_t a_count, size_t b, int64_t *sums)
 {
-    struct byte_pairs pairs = {.a = worker->columns[0],
-                               .b = (const int8_t *)worker->columns[0],
-                               .a_count = COLUMNS,
-                               .b_count = COLUMNS,
-                               .stride = STRIDE,
-                               .rows = PIECE_ROWS,
-                               .upper = true};
+    const struct byte_pairs pairs = {.a = worker->columns[a],
+                                     .b = (const int8_t *)worker->columns[b],
+                                     .a_count = a_count,
+                                     .b_count = COLUMNS,
+                                     .stride = STRIDE,
+                                     .rows = PIECE_ROWS,
+                                     .upper = a == b};
     byte_products(kernel_current(), &pairs, worker->products);
-    for (size_t i = 0; i < COLUMNS * COLUMNS; i++)
-        worker->xx[i] += worker->products[i];
-    pairs.a_count = 3 * COLUMNS;
-    pairs.b = (const int8_t *)worker->columns[2 * COLUMNS];
-    pairs.upper = false;
-    byte_products(kernel_current(), &pairs, worker->products);
-    for (size_t i = 0; i < 3 * COLUMNS * COLUMNS; i++)
-        worker->with_mask[i] += worker->products[i];
+    for (size_t i = 0; i < a_count * COLUMNS; i++)
+        sums[i] += worker->products[i];
 }
 
 static enum status moments_of_chunk(void *state, size_t chunk, unsigned index)
@@ -242,7 +238,9 @@ static enum status moments_of_chunk(void *state, size_t chunk, unsigned index)
     struct moment_worker *worker = (struct moment_worker *)state + index;
     for (size_t first = 0; first < ANSWERS_CHUNK_ROWS; first += PIECE_ROWS) {
         columns_fill(worker, &answers->chunks[chunk], first);
-        products_add(worker);
+        products_add(worker, 0, COLUMNS, 0, worker->xx);
+        products_add(worker, 0, 2 * (size_t)COLUMNS, 2 * (size_t)COLUMNS, worker->with_mask);
+        products_add(worker, 2 * (size_t)COLUMNS, COLUMNS, 2 * (size_t)COLUMNS, worker->mm);
     }
     return STATUS_OK;
 }
