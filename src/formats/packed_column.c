@@ -80,6 +80,11 @@ static void cells_load(const struct cells *cells, uint32_t rows, int64_t *into)
 static void values_load(const struct answers *answers, const struct packed_column *column, uint32_t chunk, uint32_t rows,
                         int64_t *into)
 {
+    if (column->kind == PACKED_RESPONDENT) {
+        for (uint32_t row = 0; row < rows; row++)
+            into[row] = answers_respondent_of(answers, chunk * ROWS + row);
+        return;
+    }
     const struct cells cells = cells_of(answers->study, column, &answers->chunks[chunk]);
     cells_load(&cells, rows, into);
     /* An outcome's code of one byte or two is 0 when it is missing. */

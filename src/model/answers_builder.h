@@ -17,7 +17,8 @@ const uint32_t *answers_builder_slots(const struct answers_builder *builder);
  * gives   [outcome_count], as in struct answers */
 const struct outcome_place *answers_builder_outcomes(const struct answers_builder *builder, uint32_t *row_bytes);
 
-/* One encounter to be filled in by the caller; every pointer is into the answers and stays put.
+/* One encounter to be filled in by the caller; every pointer is into the answers and stays put
+ * until answers_end.
  * Codes are zero, segments NO_SEGMENT_VALUE, weight 1, respondent the encounter's own number, cluster and stratum 0, points -1,
  * outcomes missing and sources 0 at first; what the study has no use for is NULL. */
 struct answers_row {

@@ -26,7 +26,8 @@ struct group {
     const struct importance_sum *importance; /* [importance_count]: dimensions or items, then overall */
     uint32_t importance_count;
     const uint32_t *cases; /* [case_count] numbers of the encounters in canonical order: sorted by what was answered, so that
-                              neither ids nor the order of the file enter. Without those that PAIRS_COMPLETE leaves out */
+                              neither ids nor the order of the file enter. Without those that PAIRS_COMPLETE leaves out; NULL
+                              while it is not the turn of the by-set */
     uint32_t case_count;
 };
 
@@ -74,7 +75,7 @@ struct pairs {
     struct pairing pairing;
     uint32_t set_count;
     const struct group_set *sets; /* [plan->set_count] */
-    struct case_turns *turns;     /* with plan->cases_in_turn, else NULL: cases_take of pair/case_turns.h fills cases */
+    struct case_turns *turns;     /* with NEED_CASES and plan->cases_in_turn, else NULL: see pair/case_turns.h */
     const struct group_set
         *kept; /* [plan->set_count] with NEED_KEPT, else NULL: the same groups without straight-liners, who gave
                   one answer to all expectation or to all perception questions; pairs and composites only */

@@ -6,6 +6,7 @@
 #define NO_SET UINT32_MAX
 
 struct case_turns {
+    struct arena *arena; /* that lasts as long as the pairs */
     const struct pair_frame *frame;
     const struct pair_grouping *groupings; /* [plan->set_count] */
     struct pair_ranks ranks;
@@ -55,7 +56,7 @@ enum status case_turns_open(struct ctx *ctx, struct arena *scratch, const struct
     if (turns == NULL) {
         return ctx_no_memory(ctx);
     }
-    *turns = (struct case_turns){.frame = frame, .groupings = groupings, .taken = NO_SET};
+    *turns = (struct case_turns){.arena = ctx->arena, .frame = frame, .groupings = groupings, .taken = NO_SET};
     enum status status = groups_open(ctx, turns, sets);
     if (status == STATUS_OK) {
         status = pair_ranks_make(ctx, scratch, frame, &turns->ranks);
@@ -87,9 +88,13 @@ enum status cases_take(struct ctx *ctx, const struct pairs *pairs, uint32_t set)
         return STATUS_OK;
     }
     cases_leave(turns);
-    if (arena_create(ctx->arena, &turns->room) != STATUS_OK) {
+    if (arena_create(turns->arena, &turns->room) != STATUS_OK) {
         return ctx_no_memory(ctx);
     }
     turns->taken = set;
-    return set_deal(ctx, turns->room, turns, set);
+    enum status status = set_deal(ctx, turns->room, turns, set);
+    if (status != STATUS_OK) {
+        cases_leave(turns);
+    }
+    return status;
 }

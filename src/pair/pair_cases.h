@@ -9,7 +9,7 @@
 
 /* Gives every group of a by-set its cases: by rank; encounters of equal content by their cluster (or repeated respondent), the
  * clusters compared by all the ranks they have in the group. What is still equal may be exchanged without any effect.
- * takes   room    holds the cases; not those of everyone, which are ranks->sorted
+ * takes   room    holds the cases; not those of everyone, which are ranks->sorted: clusters put equal ranks of it in order
  *         groups  [grouping->group_count]
  * gives   cases and case_count of each group
  * fails   STATUS_MEMORY */

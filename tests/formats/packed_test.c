@@ -134,6 +134,16 @@ static void what_a_row_can_carry_comes_back(void **state)
                       &csv_studies[CSV_STUDY_JOURNEY]);
 }
 
+/* "Every encounter takes bytes": those of a log of moments that asks for nothing else take the numbers of their respondents. */
+static void encounters_without_columns_come_back(void **state)
+{
+    (void)state;
+    const struct study log = {.title = "csv",
+                              .source = "study.json",
+                              .columns = {.layout = LAYOUT_JOURNEY, .encounter = "case", .touchpoint = "what", .time = "at"}};
+    assert_comes_back("case,what,at\nk1,till,2024-03-09 10:00\nk2,exit,2024-03-09 10:20\nk1,exit,2024-03-09 10:30\n", &log);
+}
+
 /* Codes of two bytes, comments, sources of expectations and arms. */
 static void the_rarer_columns_come_back(void **state)
 {
@@ -306,6 +316,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(all_answers_of_the_corpus_come_back, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(what_a_row_can_carry_comes_back, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(encounters_without_columns_come_back, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(the_rarer_columns_come_back, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(many_rows_come_back, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(rows_take_few_bytes, open_arena, close_arena),

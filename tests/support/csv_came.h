@@ -34,7 +34,8 @@ static inline void csv_came_same_chunk(const struct answers *a, const struct ans
         {x->outcomes, y->outcomes, rows * a->outcome_bytes},
     };
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
-        assert(arrays[i].left == NULL || memcmp(arrays[i].left, arrays[i].right, arrays[i].bytes) == 0);
+        assert((arrays[i].left == NULL) == (arrays[i].right == NULL) &&
+               (arrays[i].left == NULL || memcmp(arrays[i].left, arrays[i].right, arrays[i].bytes) == 0));
 }
 
 /* The texts that numbers stand for, and the notes. */
