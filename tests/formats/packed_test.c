@@ -211,6 +211,20 @@ static void many_rows_come_back(void **state)
     free(text.at);
 }
 
+/* Numbers of respondents in several blocks, where everybody comes twice. */
+static void people_who_come_again_come_back(void **state)
+{
+    (void)state;
+    enum { VISITS = 9000 };
+    struct text text = {.at = malloc(1 << 20), .room = 1 << 20};
+    assert_non_null(text.at);
+    put(&text, "id,visit,h1,h2,p1,p2\n");
+    for (uint32_t i = 0; i < VISITS; i++)
+        put(&text, "%u,%u,1,2,3,4\n", i * 7919 % (VISITS / 2) + 1, i / (VISITS / 2) + 1);
+    assert_true(comes_back((struct span){text.at, text.length}, &csv_studies[CSV_STUDY_VISITS]));
+    free(text.at);
+}
+
 /* "each column in as few bytes as its values need": a byte for an answer, a shop, a branch, a weight out of few, and none for
  * respondents who come once. */
 static void rows_take_few_bytes(void **state)
@@ -319,6 +333,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(encounters_without_columns_come_back, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(the_rarer_columns_come_back, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(many_rows_come_back, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(people_who_come_again_come_back, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(rows_take_few_bytes, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(long_lists_are_refused, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(another_study_is_refused, open_arena, close_arena),
