@@ -42,12 +42,13 @@ static void things_stay_where_they_are(void **state)
 static void without_memory_nothing_is_added(void **state)
 {
     (void)state;
-    for (uint64_t k = 1; k < 12; k++) {
+    uint64_t asked = 0; /* how often memory was asked for, which other builds and processors do more or less often */
+    for (bool any = true; any; asked += any) {
         struct arena *arena = NULL;
         struct pile pile = {NULL, 0, 0};
         size_t refused = 0;
         assert_int_equal(arena_create(NULL, &arena), STATUS_OK);
-        memory_fail_at(k, false);
+        memory_fail_at(asked + 1, false);
         for (size_t i = 0; i < MANY; i++) {
             size_t before = pile.count;
             uint64_t *number = pile_add(arena, &pile, sizeof *number);
@@ -60,11 +61,13 @@ static void without_memory_nothing_is_added(void **state)
             *number = i;
         }
         memory_fail_at(0, false);
-        assert_int_equal(refused, 1);
+        any = refused > 0;
+        assert_in_range(refused, 0, 1);
         for (size_t i = 0; i < MANY; i++)
             assert_int_equal(*(const uint64_t *)pile_at(&pile, sizeof(uint64_t), i), i);
         arena_destroy(arena);
     }
+    assert_in_range(asked, 3, MANY);
 }
 
 int main(void)
